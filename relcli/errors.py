@@ -1,0 +1,37 @@
+"""The errors a person can cause, each with what to say and the exit code to leave with.
+
+An error carries the id of a message in ``data/messages.toml`` and the values for its blanks; it has
+no words of its own, so that it can be told in any language.
+"""
+
+from __future__ import annotations
+
+
+class RelcliError(Exception):
+    """Something the caller can mend.
+
+    ``code`` is the message id (and the ``error.code`` of the JSON form); ``values`` fill its blanks.
+    """
+
+    exit_code = 2
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+
+class AnswerError(RelcliError):
+    """An answer, flag or option value that does not exist."""
+
+
+class InputError(RelcliError):
+    """A file or a stream that cannot be read or written as asked."""
+
+
+class KnowledgeError(RelcliError):
+    """The data itself is broken; ``problems`` holds one line per mistake found."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("broken-knowledge", problems="\n".join(problems))
+        self.problems = problems

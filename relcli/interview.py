@@ -1,0 +1,55 @@
+"""What to ask next and when to stop. Pure: it sees answers and says a question id.
+
+An answer of ``unknown`` means asked and passed over: it is not asked again and moves no point.
+"""
+
+from __future__ import annotations
+
+from statistics import pvariance
+
+from relcli.engine import Ballot
+from relcli.model import Answers
+
+
+def next_question(ballot: Ballot, answers: Answers) -> str | None:
+    """The question to ask now; None once nothing unasked could change the winner.
+
+    The core questions come first, in their own order and whatever they could change: the verdict
+    needs their footing. Then the one that is expected to move most: the one with the largest share
+    of options that change the winner at once, and among equals the one whose options differ most in
+    what they do to the lead.
+    """
+    if len(ballot.concepts) == 1:
+        return None
+    settled = ballot.settle_role(answers)
+    for question in ballot.knowledge.questions.values():
+        if question.core and question.id not in answers and question.id not in settled:
+            return question.id
+    remaining = still_open(ballot, answers)
+    return max(remaining, key=lambda q: expected_change(ballot, answers, q), default=None)
+
+
+def still_open(ballot: Ballot, answers: Answers) -> list[str]:
+    """The questions not asked yet that could still change the winner, in the order of the data."""
+    settled = ballot.settle_role(answers)
+    unasked = [q for q in ballot.table if q not in settled and q not in answers]
+    return [q for q, could_change in ballot.movable(settled, unasked).items() if could_change]
+
+
+def expected_change(ballot: Ballot, answers: Answers, question: str) -> tuple[float, float]:
+    """How much an answer to the question is expected to move, all options equally likely.
+
+    First the share of options that give another winner at once; second the variance over the options
+    of the lead over each rival, summed over the rivals.
+    """
+    settled = ballot.settle_role(answers)
+    winner = ballot.best(ballot.points(settled))
+    options = ballot.table[question]
+    outcomes = [ballot.best(ballot.points({**settled, question: option})) for option in options]
+    changed = sum(outcome != winner for outcome in outcomes) / len(outcomes)
+    leader = ballot.concepts.index(winner) if winner else 0
+    swing = sum(
+        pvariance([row[leader] - row[rival] for row in options.values()])
+        for rival in range(len(ballot.concepts))
+    )
+    return changed, swing

@@ -1,0 +1,100 @@
+"""Which language, which designation, which sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from relcli.model import Concept, Designation, Knowledge, Text
+
+DEFAULT = "en"
+
+
+def detect(environment: Mapping[str, str], languages: Iterable[str]) -> str:
+    """The interface language by ``RELCLI_LANG``, then the locale as gettext reads it, then English.
+
+    ``LANGUAGE`` counts only under a locale other than C; empty variables do not count at all.
+    """
+    known = tuple(languages)
+    chosen = _base(environment.get("RELCLI_LANG", ""))
+    if chosen in known:
+        return chosen
+    locale = next(
+        (environment[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(v)), ""
+    )
+    if _base(locale) in ("", "c", "posix"):
+        return DEFAULT
+    wished = [*environment.get("LANGUAGE", "").split(":"), locale]
+    return next((_base(w) for w in wished if _base(w) in known), DEFAULT)
+
+
+def _base(locale: str) -> str:
+    """``fr_CA.UTF-8@euro`` and ``fr-CA`` are both ``fr``."""
+    for separator in (".", "@", "_", "-"):
+        locale = locale.partition(separator)[0]
+    return locale.lower()
+
+
+class Words:
+    """Everything that is said in one language."""
+
+    def __init__(self, language: str, messages: Mapping[str, Text], knowledge: Knowledge) -> None:
+        self.language = language
+        self._messages = messages
+        self._knowledge = knowledge
+
+    def say(self, message: str, **values: object) -> str:
+        """The message with its blanks filled. Unknown ids are a programming error (KeyError)."""
+        return self._messages[message][self.language].format(**values)
+
+    def text(self, text: Text) -> str:
+        """A translated text in this language."""
+        return text[self.language]
+
+    def question(self, question: str) -> str:
+        """The short name of a question."""
+        return self._knowledge.questions[question].label[self.language]
+
+    def answer(self, question: str, option: str) -> str:
+        """The words of an answer."""
+        return self._knowledge.questions[question].option(option).label[self.language]
+
+    def join(self, parts: Iterable[str], conjunction: str = "and") -> str:
+        """``a, b and c`` (or ``or``) as the language writes it."""
+        *first, last = list(parts) or [""]
+        if not first:
+            return last
+        return self.say(f"join-{conjunction}", first=", ".join(first), last=last)
+
+
+def preferred(concept: Concept, language: str) -> Designation:
+    """The designation to recommend for a concept in a language."""
+    return next(d for d in concept.designations[language] if d.status == "preferred")
+
+
+def collides(concept: Concept, knowledge: Knowledge, language: str) -> list[Concept]:
+    """The contrasting concepts that go by the same word in this language."""
+    term = preferred(concept, language).term
+    return [
+        other
+        for other in map(knowledge.concepts.__getitem__, concept.contrasts)
+        if preferred(other, language).term == term
+    ]
+
+
+def names_apart(concepts: Iterable[Concept], language: str) -> dict[str, str]:
+    """A word for each concept such that no two share one, in the order given.
+
+    French and Romanian have one word where English has two; the first concept keeps it, the next
+    takes the word a native would use for contrast, and failing that its gloss in parentheses.
+    """
+    names: dict[str, str] = {}
+    for concept in concepts:
+        designation = preferred(concept, language)
+        candidates = (
+            designation.term,
+            designation.contrast,
+            f"{designation.term} ({concept.gloss[language]})",
+        )
+        taken = names.values()
+        names[concept.id] = next(c for c in candidates if c is not None and c not in taken)
+    return names

@@ -1,0 +1,220 @@
+"""What relcli knows, as frozen values: no file, no terminal, no third-party import.
+
+The values are named tuples rather than frozen dataclasses: they are as immutable and as typed, and
+creating the classes costs a tenth of the time at every start (``docs/start-up.md``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+Text = Mapping[str, str]
+"""One sentence or phrase in every language: language code to words."""
+
+Answers = Mapping[str, str]
+"""Question id to option id; a question nobody answered is absent."""
+
+UNKNOWN = "unknown"
+"""The answer that every question takes and that says nothing."""
+
+
+class Value(NamedTuple):
+    """One entry of a closed list: a status, a verdict, an origin, a topic, a reading's name."""
+
+    id: str
+    label: Text
+    says: Text
+
+
+class Role(NamedTuple):
+    """For whom a word is wanted; ``needs`` are the answers under which the role exists at all."""
+
+    id: str
+    label: Text
+    says: Text
+    needs: Mapping[str, tuple[str, ...]]
+
+
+class Option(NamedTuple):
+    """One answer to a question."""
+
+    id: str
+    label: Text
+
+
+class Question(NamedTuple):
+    """One of the questions, with its options in the order in which they are offered."""
+
+    id: str
+    core: bool
+    label: Text
+    ask: Text
+    why: Text
+    options: tuple[Option, ...]
+
+    def option(self, option_id: str) -> Option:
+        """The option of that id; ``KeyError`` when there is none."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
+
+
+class Claim(NamedTuple):
+    """One thing that one document says, heard only under certain answers to one question.
+
+    ``supports`` and ``opposes`` list what the document names; ``effects`` is what follows for the
+    scores: concept id to signed points, concepts that the document does not tell apart included.
+    """
+
+    id: str
+    source: str
+    section: str
+    roles: tuple[str, ...]
+    question: str
+    options: tuple[str, ...]
+    supports: tuple[str, ...]
+    opposes: tuple[str, ...]
+    strength: str
+    effects: Mapping[str, int]
+    says: Text
+    stays: str | None
+
+
+class Example(NamedTuple):
+    """What a document itself lists: these answers, in this role, have this word."""
+
+    source: str
+    section: str
+    role: str
+    expect: str
+    answers: Answers
+    business: str | None
+    text: Text | None
+
+
+class Section(NamedTuple):
+    """A heading of a document; ``skipped`` says why nothing was taken from it."""
+
+    title: str
+    about: Text
+    skipped: str | None
+
+
+class Source(NamedTuple):
+    """One of the documents: who and where, and everything it claims."""
+
+    id: str
+    reading: str
+    author: str
+    title: str
+    language: str
+    note: Text
+    covers: Mapping[str, tuple[str, ...]]
+    sections: tuple[Section, ...]
+    claims: tuple[Claim, ...]
+
+
+class Citation(NamedTuple):
+    """Where a definition comes from."""
+
+    source: str
+    section: str
+
+
+class Designation(NamedTuple):
+    """One term for a concept in one language.
+
+    ``forms`` holds the inflected forms that the language has (``plural``, ``feminine``,
+    ``definite`` …); ``contrast`` is what to say when a text must tell the concept from another of
+    the same name; ``follows`` names the payer's concept that a compound goes with.
+    """
+
+    term: str
+    language: str
+    status: str
+    gender: str | None
+    forms: Mapping[str, str]
+    contrast: str | None
+    follows: str | None
+    region: str | None
+    note: Text | None
+    sources: tuple[str, ...]
+
+
+class FalseFriend(NamedTuple):
+    """A word of a language that looks like a designation of the concept and is none."""
+
+    language: str
+    word: str
+    says: Text
+
+
+class Concept(NamedTuple):
+    """An idea with its characteristics; it has the id, the designations have the words."""
+
+    id: str
+    origin: str
+    roles: tuple[str, ...]
+    broader: str | None
+    related: tuple[str, ...]
+    contrasts: tuple[str, ...]
+    gloss: Text
+    definition: Text
+    definition_sources: tuple[Citation, ...]
+    when: Text
+    note: Text | None
+    unranked: Text | None
+    designations: Mapping[str, tuple[Designation, ...]]
+    false_friends: tuple[FalseFriend, ...]
+
+
+class Guidance(NamedTuple):
+    """What a document teaches beside the choice of a word; it hangs on concepts."""
+
+    id: str
+    source: str
+    section: str
+    concepts: tuple[str, ...]
+    topic: str
+    step: int
+    label: Text
+    says: Text
+
+
+class Business(NamedTuple):
+    """A type of business as a person would name it, with the answers a sensible owner would give."""
+
+    id: str
+    sector: str
+    label: Text
+    aliases: Mapping[str, tuple[str, ...]]
+    isic: str | None
+    nace: str | None
+    answers: Answers
+
+
+class Reference(NamedTuple):
+    """A work other than the documents, cited for a designation."""
+
+    id: str
+    title: str
+    seen: str
+
+
+class Knowledge(NamedTuple):
+    """Everything the decision and its words need. Each mapping is in the order of the data."""
+
+    languages: tuple[str, ...]
+    large_lead: int
+    questions: Mapping[str, Question]
+    roles: Mapping[str, Role]
+    readings: Mapping[str, Value]
+    strengths: Mapping[str, Value]
+    statuses: Mapping[str, Value]
+    verdicts: Mapping[str, Value]
+    origins: Mapping[str, Value]
+    topics: Mapping[str, Value]
+    sources: Mapping[str, Source]
+    concepts: Mapping[str, Concept]
