@@ -1,0 +1,60 @@
+"""relcli: what to call the people you serve, with reasons.
+
+``advise`` is the whole interface for Python::
+
+    import relcli
+    relcli.advise(offer="goods", volume="mass", contract="none", repeat="occasional").term
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from relcli.advice import Advice
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "advise"]
+
+
+def advise(  # noqa: PLR0913 - one parameter per flag of the command line
+    *,
+    role: str = "payer",
+    reading: str | None = None,
+    lang: str = "en",
+    term_lang: tuple[str, ...] | str = (),
+    business: str | None = None,
+    explain: bool = False,
+    why_not: str | None = None,
+    current: str | None = None,
+    **answers: str,
+) -> Advice:
+    """Advice for these answers, one keyword per question (``offer=``, ``volume=`` …).
+
+    The result has ``term``, ``concept``, ``verdict`` and ``to_dict()``, the JSON form.
+    Raises ``relcli.errors.AnswerError`` for an unknown question, option, role, language or business,
+    and when there is neither an answer nor a business.
+    """
+    # Imported here so that `import relcli` alone costs nothing.
+    from relcli import load
+    from relcli.advice import Advice
+    from relcli.answers import check_choice
+    from relcli.engine import Engine
+    from relcli.language import Words
+    from relcli.request import make, require_answers
+
+    knowledge = load.knowledge()
+    words = Words(check_choice("lang", lang, knowledge.languages), load.messages(), knowledge)
+    request = make(
+        knowledge,
+        words.language,
+        answers=answers,
+        role=role,
+        reading=reading,
+        term_languages=(term_lang,) if isinstance(term_lang, str) else term_lang,
+        business=business,
+        explain=explain,
+        why_not=why_not,
+        current=current,
+    )
+    return Advice(Engine(knowledge), require_answers(request, knowledge), words)

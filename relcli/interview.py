@@ -5,8 +5,6 @@ An answer of ``unknown`` means asked and passed over: it is not asked again and 
 
 from __future__ import annotations
 
-from statistics import pvariance
-
 from relcli.engine import Ballot
 from relcli.model import Answers
 
@@ -49,7 +47,13 @@ def expected_change(ballot: Ballot, answers: Answers, question: str) -> tuple[fl
     changed = sum(outcome != winner for outcome in outcomes) / len(outcomes)
     leader = ballot.concepts.index(winner) if winner else 0
     swing = sum(
-        pvariance([row[leader] - row[rival] for row in options.values()])
+        _variance([row[leader] - row[rival] for row in options.values()])
         for rival in range(len(ballot.concepts))
     )
     return changed, swing
+
+
+def _variance(values: list[int]) -> float:
+    # Not statistics.pvariance: that module takes longer to import than a whole interview to plan.
+    mean = sum(values) / len(values)
+    return sum((value - mean) ** 2 for value in values) / len(values)

@@ -42,7 +42,7 @@ class Words:
         self._messages = messages
         self._knowledge = knowledge
 
-    def say(self, message: str, **values: object) -> str:
+    def say(self, message: str, /, **values: object) -> str:
         """The message with its blanks filled. Unknown ids are a programming error (KeyError)."""
         return self._messages[message][self.language].format(**values)
 

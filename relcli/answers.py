@@ -1,0 +1,102 @@
+"""What a caller gave as answers, checked against the questions; what is wrong is said once, clearly."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from relcli.errors import AnswerError, InputError
+from relcli.model import UNKNOWN, Knowledge
+
+
+class Document(NamedTuple):
+    """What an answers file holds: the answers, and the business and role if it names them."""
+
+    answers: Mapping[str, object]
+    business: str | None
+    role: str | None
+
+
+def check_answers(knowledge: Knowledge, raw: Mapping[str, object]) -> dict[str, str]:
+    """Question id to option id in question order, case mended.
+
+    Raises ``AnswerError`` naming the flag, the value and what is allowed.
+    """
+    for key in raw:
+        check_choice("question", str(key), [*knowledge.questions], code="unknown-question")
+    given = {str(key).lower(): value for key, value in raw.items() if value is not None}
+    return {
+        question.id: check_choice(
+            f"--{question.id}", given[question.id], [*(o.id for o in question.options), UNKNOWN]
+        )
+        for question in knowledge.questions.values()
+        if question.id in given
+    }
+
+
+def check_choice(
+    flag: str, value: object, allowed: Iterable[str], code: str = "unknown-value"
+) -> str:
+    """The allowed value that is meant, whatever its case; ``AnswerError`` if there is none."""
+    choices = list(allowed)
+    by_folded = {choice.lower(): choice for choice in choices}
+    folded = str(value).strip().lower()
+    if folded in by_folded:
+        return by_folded[folded]
+    raise AnswerError(
+        code,
+        flag=flag,
+        value=value,
+        allowed=", ".join(choices),
+        suggestion=suggest(folded, by_folded),
+    )
+
+
+def suggest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that a slip of the keyboard probably meant; None when nothing is near."""
+    near = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+def parse_document(text: str, name: str) -> Document:
+    """An answers file: JSON or TOML; answers alone, or a whole advice as ``--json`` printed it."""
+    table = _parse(text, name)
+    if not isinstance(table, Mapping):
+        raise InputError("answers-not-a-table", name=name)
+    if "answers" not in table:
+        answers = dict(table)
+        business = answers.pop("business", None)
+        return Document(answers, _business(business, name), None)
+    answers = table["answers"]
+    if not isinstance(answers, Mapping):
+        raise InputError("answers-not-a-table", name=name)
+    business = table.get("business")
+    recommendation = table.get("recommendation")
+    role = recommendation.get("role") if isinstance(recommendation, Mapping) else None
+    assumed = business.get("assumed", ()) if isinstance(business, Mapping) else ()
+    own = {question: answer for question, answer in answers.items() if question not in assumed}
+    return Document(own, _business(business, name), role)
+
+
+def _business(value: object, name: str) -> str | None:
+    if isinstance(value, Mapping):
+        value = value.get("id")
+    if value is None or isinstance(value, str):
+        return value
+    raise InputError("answers-not-a-table", name=name)
+
+
+def _parse(text: str, name: str) -> object:
+    import json
+    import tomllib
+
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise InputError("answers-empty", name=name)
+    try:
+        if text.lstrip().startswith(("{", "[1", "[]", '["')):
+            return json.loads(text)
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InputError("answers-unreadable", name=name, why=error) from error

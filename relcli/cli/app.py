@@ -1,0 +1,394 @@
+"""The Typer application: one function a command, each load → decide → view → render.
+
+The application is built for one language, because help is text that a person reads and comes from
+the data; the flags of the questions are generated from the questions.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from inspect import Parameter, Signature
+from typing import Annotated, Any
+
+import typer
+
+from relcli import __version__, load
+from relcli.advice import Advice
+from relcli.answers import Document, check_choice, parse_document
+from relcli.cli import output
+from relcli.cli.usage import COMMANDS, localized
+from relcli.engine import Engine
+from relcli.errors import AnswerError, InputError
+from relcli.language import Words
+from relcli.model import UNKNOWN, Knowledge
+from relcli.render import view
+from relcli.request import Request, make, require_answers
+from relcli.terminal import can_prompt, is_set
+
+EXIT_UNDECIDED = 3
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+COMPLETE_VARIABLE = "_RELCLI_COMPLETE"
+LISTS = ("terms", "questions", "businesses", "sources", "readings")
+
+
+def build(words: Words) -> typer.Typer:
+    """The application, speaking this language."""
+    app = typer.Typer(
+        add_completion=COMPLETE_VARIABLE in os.environ,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_help_option=False,
+        help=words.say("help-root"),
+    )
+    knowledge = load.knowledge()
+    app.callback(invoke_without_command=True)(_root(words))
+    commands: dict[str, Callable[..., Any]] = {
+        "advise": _advise(words, knowledge),
+        "list": _list(words),
+        "show": _show(words),
+        "export": _export(words),
+        "completion": _completion(words),
+        "help": _help(words, app),
+    }
+    for name, command in commands.items():
+        app.command(name, help=words.say(f"help-{name}"), add_help_option=False)(command)
+    app.command("version", hidden=True, add_help_option=False)(_version)
+    return app
+
+
+# ---- flags ----------------------------------------------------------------------------------------
+
+
+def _option(words: Words, kind: Any, *names: str, values: tuple[str, ...] = (), **more: Any) -> Any:
+    """An option whose help is the message ``option-NAME`` and whose values complete."""
+    if "help" not in more:
+        more["help"] = words.say(f"option-{names[0].removeprefix('--')}")
+    if values:
+        more["autocompletion"] = lambda incomplete: [v for v in values if v.startswith(incomplete)]
+        more.setdefault("metavar", "|".join(values))
+    return Annotated[kind, typer.Option(*names, **more)]
+
+
+def _argument(words: Words, kind: Any, message: str, values: tuple[str, ...], metavar: str) -> Any:
+    return Annotated[
+        kind,
+        typer.Argument(
+            help=words.say(f"argument-{message}"),
+            metavar=metavar,
+            autocompletion=lambda incomplete: [v for v in values if v.startswith(incomplete)],
+        ),
+    ]
+
+
+def _help_option(words: Words) -> Any:
+    def show(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001 - the parser calls it so
+        if wanted and not context.resilient_parsing:
+            output.put(localized(context.get_help(), words) + "\n")
+            raise typer.Exit
+
+    return _option(words, bool, "--help", "-h", is_eager=True, callback=show, is_flag=True)
+
+
+def _with_parameters(
+    function: Callable[..., Any], parameters: Mapping[str, Any], defaults: Mapping[str, Any]
+) -> Callable[..., Any]:
+    """Give a function the signature that Typer is to read: name to annotation, in order."""
+
+    def command(**values: Any) -> Any:
+        return function(**values)
+
+    signature = [
+        Parameter(
+            name,
+            Parameter.KEYWORD_ONLY,
+            annotation=annotation,
+            default=defaults.get(name, None) if name not in ("context",) else Parameter.empty,
+        )
+        for name, annotation in parameters.items()
+    ]
+    command.__signature__ = Signature(signature)  # type: ignore[attr-defined]
+    command.__annotations__ = dict(parameters)
+    return command
+
+
+def _shared(words: Words) -> dict[str, Any]:
+    """The flags that every command with output takes."""
+    languages = load.LANGUAGES
+    return {
+        "lang": _option(words, str | None, "--lang", values=languages),
+        "format": _option(words, str | None, "--format", values=output.FORMATS),
+        "json": _option(words, bool, "--json"),
+        "color": _option(words, str | None, "--color", values=output.COLORS),
+        "debug": _option(words, bool, "--debug", hidden=True),
+        "help": _help_option(words),
+    }
+
+
+FLAGS_OFF = {"json": False, "debug": False, "help": False, "quiet": False, "explain": False}
+FLAGS_OFF |= {"interactive": False, "no_input": False, "exit_status": False, "version": False}
+
+
+# ---- commands -------------------------------------------------------------------------------------
+
+
+def _root(words: Words) -> Callable[..., Any]:
+    def show_version(wanted: bool) -> None:  # noqa: FBT001 - the parser calls it so
+        if wanted:
+            _version()
+            raise typer.Exit
+
+    def root(context: typer.Context, lang: str | None, **_: Any) -> int | None:
+        if context.invoked_subcommand is not None:
+            return None
+        _check_language(lang)
+        if can_prompt() and not is_set(os.environ, "RELCLI_NO_INPUT"):
+            knowledge = load.knowledge()
+            show = output.choose(None, json=False, color=None)
+            return _interview(Engine(knowledge), Request({}), words, show, quiet=False)
+        print(localized(context.get_help(), words), file=sys.stderr)
+        raise typer.Exit(2)
+
+    version = _option(
+        words, bool, "--version", "-V", is_eager=True, callback=show_version, is_flag=True
+    )
+    shared = _shared(words)
+    parameters = {
+        "context": typer.Context,
+        "lang": shared["lang"],
+        "version": version,
+        "debug": shared["debug"],
+        "help": shared["help"],
+    }
+    return _with_parameters(root, parameters, FLAGS_OFF)
+
+
+def _version() -> None:
+    output.put(f"relcli {__version__}\n")
+
+
+def _advise(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
+    questions = {
+        question.id: _option(
+            words,
+            str | None,
+            f"--{question.id}",
+            values=(*(option.id for option in question.options), UNKNOWN),
+            help=words.text(question.ask),
+        )
+        for question in knowledge.questions.values()
+    }
+    roles, readings = tuple(knowledge.roles), tuple(knowledge.readings)
+    parameters = {
+        **questions,
+        "business": _option(words, str | None, "--business", "-b", metavar="TEXT"),
+        "role": _option(words, str | None, "--role", values=roles),
+        "reading": _option(words, str | None, "--reading", values=readings),
+        "term_lang": _option(words, str | None, "--term-lang", metavar="LIST"),
+        "answers": _option(words, str | None, "--answers", metavar="FILE|-"),
+        "quiet": _option(words, bool, "--quiet", "-q"),
+        "explain": _option(words, bool, "--explain"),
+        "why_not": _option(words, str | None, "--why-not", metavar="TERM"),
+        "current": _option(words, str | None, "--current", metavar="TERM"),
+        "interactive": _option(words, bool, "--interactive", "-i"),
+        "no_input": _option(words, bool, "--no-input"),
+        "exit_status": _option(words, bool, "--exit-status"),
+        **_shared(words),
+    }
+
+    def advise(**flags: Any) -> int:
+        _check_language(flags["lang"])
+        show = output.choose(flags["format"], flags["json"], flags["color"])
+        request = _request(words, knowledge, flags)
+        engine = Engine(knowledge)
+        if _wants_interview(flags, request):
+            return _interview(engine, request, words, show, quiet=flags["quiet"])
+        advice = Advice(engine, require_answers(request, knowledge), words)
+        _put(advice, show, quiet=flags["quiet"])
+        undecided = advice.concept is None
+        return EXIT_UNDECIDED if undecided and flags["exit_status"] else 0
+
+    return _with_parameters(advise, parameters, FLAGS_OFF)
+
+
+def _check_language(lang: str | None) -> None:
+    """``--lang`` is read before the arguments are parsed; here a wrong value is refused."""
+    if lang is not None:
+        check_choice("--lang", lang, load.LANGUAGES)
+
+
+def _request(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> Request:
+    document = _document(flags["answers"]) if flags["answers"] else Document({}, None, None)
+    given = {q: flags[q] for q in knowledge.questions if flags[q] is not None}
+    return make(
+        knowledge,
+        words.language,
+        answers={**document.answers, **given},
+        role=flags["role"] or document.role,
+        reading=flags["reading"],
+        term_languages=flags["term_lang"].split(",") if flags["term_lang"] else (),
+        business=flags["business"] or document.business,
+        explain=flags["explain"],
+        why_not=flags["why_not"],
+        current=flags["current"],
+    )
+
+
+def _document(name: str) -> Document:
+    try:
+        if name == "-":
+            return parse_document(sys.stdin.buffer.read().decode("utf-8"), "-")
+        with open(name, encoding="utf-8") as file:
+            return parse_document(file.read(), name)
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise InputError("file-unreadable", name=name, why=why) from error
+
+
+def _wants_interview(flags: Mapping[str, Any], request: Request) -> bool:
+    refused = flags["no_input"] or is_set(os.environ, "RELCLI_NO_INPUT")
+    if flags["interactive"]:
+        if flags["no_input"]:
+            raise AnswerError("contradicting-flags", first="--interactive", second="--no-input")
+        if refused or not can_prompt():
+            raise AnswerError("no-terminal")
+        return True
+    given = not request.is_empty or flags["answers"]
+    return not given and not refused and can_prompt()
+
+
+def _interview(
+    engine: Engine, request: Request, words: Words, show: output.Output, *, quiet: bool
+) -> int:
+    from relcli.prompts import prompter
+    from relcli.prompts.session import Session
+
+    ask = prompter(os.environ, words)
+    session = Session(engine.ballot(request.role, request.reading), words, ask, request.answers)
+
+    def advice() -> Advice:
+        given = {q: a for q, a in session.answers.items() if a != UNKNOWN or q in request.answers}
+        return Advice(engine, request._replace(answers=given), words)
+
+    on_screen = show.format == "text" and sys.stdout.isatty() and not quiet
+
+    def preview() -> None:
+        if on_screen:
+            _put(advice(), show, quiet=False)
+        else:
+            page = view.advice_page(advice())
+            print("\n" + show._replace(format="text").layout(page, sys.stderr), file=sys.stderr)
+
+    session.run()
+    session.explore(preview)
+    final = advice()
+    if not on_screen:
+        _put(final, show, quiet=quiet)
+    print(f"{words.say('same-command')}\n  {final.command()}", file=sys.stderr)
+    return 0
+
+
+def _put(advice: Advice, show: output.Output, *, quiet: bool) -> None:
+    if not quiet:
+        show.write(lambda: view.advice_page(advice), advice.to_dict)
+    elif advice.term is not None:
+        output.put(f"{advice.term}\n")
+    else:
+        leaders = advice.words.join((advice.name(c) or c for c in advice.leaders), "and")
+        print(advice.words.say("undecided-quiet", leaders=leaders), file=sys.stderr)
+
+
+def _list(words: Words) -> Callable[..., Any]:
+    parameters = {
+        "what": _argument(words, str, "what", LISTS, "WHAT"),
+        **_shared(words),
+    }
+
+    def list_(what: str, **flags: Any) -> int:
+        from relcli.render import entries
+
+        _check_language(flags["lang"])
+        show = output.choose(flags["format"], flags["json"], flags["color"])
+        chosen = check_choice("WHAT", what, LISTS)
+        show.write(lambda: entries.list_page(chosen, words), lambda: entries.listing(chosen, words))
+        return 0
+
+    return _with_parameters(list_, parameters, {**FLAGS_OFF, "what": Parameter.empty})
+
+
+def _show(words: Words) -> Callable[..., Any]:
+    concepts = tuple(load.knowledge().concepts)
+    parameters = {
+        "terms": _argument(words, list[str], "terms", concepts, "TERM…"),
+        **_shared(words),
+    }
+
+    def show(terms: list[str], **flags: Any) -> int:
+        from relcli.render import entries
+        from relcli.terms import find
+
+        _check_language(flags["lang"])
+        form = output.choose(flags["format"], flags["json"], flags["color"])
+        knowledge = load.knowledge()
+        found = list({(c := find(knowledge, term, words.language)).id: c for term in terms}.values())
+        if len(found) == 1:
+            [concept] = found
+            form.write(lambda: entries.entry_page(concept, words), lambda: entries.entry(concept, words))
+        else:
+            form.write(
+                lambda: entries.comparison_page(found, words),
+                lambda: entries.comparison(found, words),
+            )
+        return 0
+
+    return _with_parameters(show, parameters, {**FLAGS_OFF, "terms": Parameter.empty})
+
+
+def _export(words: Words) -> Callable[..., Any]:
+    parameters = {
+        "form": _argument(words, str, "form", ("schema",), "FORMAT"),
+        "lang": _shared(words)["lang"],
+        "help": _help_option(words),
+    }
+
+    def export(form: str, **flags: Any) -> int:
+        from relcli.schema import advice_schema
+
+        _check_language(flags["lang"])
+        check_choice("FORMAT", form, ("schema",))
+        output.put(output.to_json(advice_schema(load.knowledge())))
+        return 0
+
+    return _with_parameters(export, parameters, {**FLAGS_OFF, "form": Parameter.empty})
+
+
+def _completion(words: Words) -> Callable[..., Any]:
+    parameters = {
+        "shell": _argument(words, str, "shell", SHELLS, "SHELL"),
+        "lang": _shared(words)["lang"],
+        "help": _help_option(words),
+    }
+
+    def completion(shell: str, **_: Any) -> None:
+        # Typer answers this variable, and only when it is set is its completion switched on.
+        os.environ[COMPLETE_VARIABLE] = f"source_{check_choice('SHELL', shell, SHELLS)}"
+        typer.main.get_command(build(words)).main([], prog_name="relcli")
+
+    return _with_parameters(completion, parameters, {**FLAGS_OFF, "shell": Parameter.empty})
+
+
+def _help(words: Words, app: typer.Typer) -> Callable[..., Any]:
+    parameters = {
+        "command": _argument(words, str | None, "command", COMMANDS, "COMMAND"),
+        "lang": _shared(words)["lang"],
+        "help": _help_option(words),
+    }
+
+    def help_(command: str | None, **_: Any) -> Any:
+        chosen = [check_choice("COMMAND", command, COMMANDS)] if command else []
+        return typer.main.get_command(app).main(
+            [*chosen, "--help"], prog_name="relcli", standalone_mode=False
+        )
+
+    return _with_parameters(help_, parameters, FLAGS_OFF)

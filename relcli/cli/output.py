@@ -1,0 +1,70 @@
+"""Which form an output takes, and writing it whole to standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TextIO
+
+from relcli.answers import check_choice
+from relcli.errors import AnswerError
+from relcli.render.view import Page
+from relcli.terminal import is_accessible, speaks_utf8, wants_color
+
+FORMATS = ("text", "plain", "json", "markdown")
+COLORS = ("auto", "always", "never")
+
+
+class Output(NamedTuple):
+    """How to show: the format, and the colour choice for text."""
+
+    format: str
+    color: str
+
+    def write(self, page: Callable[[], Page], table: Callable[[], Mapping[str, Any]]) -> None:
+        """Write to standard output; only the form that is wanted is made."""
+        if self.format == "json":
+            put(to_json(table()))
+        else:
+            put(self.layout(page(), sys.stdout))
+
+    def layout(self, page: Page, stream: TextIO) -> str:
+        """The page in this format, fit for that stream."""
+        if self.format == "text":
+            from relcli.render import text
+
+            color = wants_color(self.color, os.environ, stream)
+            return text.render(page, color=color, lists=is_accessible(os.environ))
+        if self.format == "markdown":
+            from relcli.render import markdown
+
+            return markdown.render(page)
+        from relcli.render import plain
+
+        return plain.render(page)
+
+
+def choose(format: str | None, json: bool, color: str | None) -> Output:  # noqa: A002, FBT001
+    """The form that the flags ask for; text on a terminal and plain in a pipe by default."""
+    if json and format not in (None, "json"):
+        raise AnswerError("contradicting-flags", first="--json", second=f"--format {format}")
+    default = "text" if sys.stdout.isatty() else "plain"
+    wanted = "json" if json else format or default
+    return Output(
+        format=check_choice("--format", wanted, FORMATS),
+        color=check_choice("--color", color or "auto", COLORS),
+    )
+
+
+def to_json(table: Mapping[str, Any]) -> str:
+    """One JSON document; letters as they are where the stream can take them, else escaped."""
+    import json
+
+    return json.dumps(table, ensure_ascii=not speaks_utf8(sys.stdout), indent=2) + "\n"
+
+
+def put(text: str) -> None:
+    """Write to standard output now, so that a full disk or a closed pipe is noticed here."""
+    sys.stdout.write(text)
+    sys.stdout.flush()

@@ -1,0 +1,42 @@
+"""Asking a person: what a prompt is, and which way of putting it suits the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from relcli.language import Words
+
+
+class Choice(NamedTuple):
+    """One thing to choose: what is returned, and what is read."""
+
+    id: str
+    label: str
+
+
+class Prompt(NamedTuple):
+    """One question put to a person. ``chosen`` is the id that the cursor starts on."""
+
+    title: str
+    why: str
+    progress: str
+    choices: tuple[Choice, ...]
+    chosen: str | None = None
+
+
+Ask = Callable[[Prompt], str]
+"""Puts a prompt and returns the id chosen; ``KeyboardInterrupt`` when the person leaves."""
+
+
+def prompter(environment: Mapping[str, str], words: Words) -> Ask:
+    """Numbered lines where a menu would not do, else a menu; questionary is loaded only for that."""
+    from relcli.terminal import needs_plain_prompts
+
+    if needs_plain_prompts(environment):
+        from relcli.prompts import lines
+
+        return lines.asker(words)
+    from relcli.prompts import menu
+
+    return menu.asker(words)

@@ -1,0 +1,109 @@
+"""The interview as a person goes through it: asking, going back, changing an answer at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from relcli import interview
+from relcli.engine import Ballot
+from relcli.language import Words
+from relcli.model import UNKNOWN
+from relcli.prompts import Ask, Choice, Prompt
+
+BACK = "back"
+DONE = "done"
+CHANGE = "change"
+
+
+class Session:
+    """One person's answers so far, and how to ask for more.
+
+    ``answers`` maps question to option; ``unknown`` stands for a question that was passed over.
+    """
+
+    def __init__(self, ballot: Ballot, words: Words, ask: Ask, answers: dict[str, str]) -> None:
+        self._ballot = ballot
+        self._words = words
+        self._ask = ask
+        self._history: list[str] = []
+        self._dropped: dict[str, str] = {}
+        self.answers = dict(answers)
+
+    def run(self) -> None:
+        """Ask until nothing left could change the winner."""
+        while question := interview.next_question(self._ballot, self.answers):
+            reply = self._ask(self._prompt(question, can_go_back=bool(self._history)))
+            if reply == BACK:
+                last = self._history.pop()
+                self._dropped[last] = self.answers.pop(last)
+            else:
+                self.answers[question] = reply
+                self._history.append(question)
+
+    def explore(self, show: Callable[[], None]) -> None:
+        """Show the advice and let the person change answers, until they are done."""
+        show()
+        while self._ask(self._then()) == CHANGE:
+            question = self._which()
+            if question == BACK:
+                continue
+            reply = self._ask(self._prompt(question, can_go_back=True))
+            if reply != BACK:
+                self.answers[question] = reply
+                self._history.clear()
+                self.run()
+                show()
+
+    def _prompt(self, question_id: str, *, can_go_back: bool) -> Prompt:
+        words = self._words
+        question = self._ballot.knowledge.questions[question_id]
+        choices = [Choice(o.id, words.text(o.label)) for o in question.options]
+        choices.append(Choice(UNKNOWN, words.say("ask-not-sure")))
+        if can_go_back:
+            choices.append(Choice(BACK, words.say("ask-back")))
+        number = len(self._history) + 1
+        remaining = max(0, self._at_most() - (question_id not in self.answers))
+        return Prompt(
+            title=words.text(question.ask),
+            why=words.text(question.why),
+            progress=words.say("ask-progress", number=number, remaining=remaining),
+            choices=tuple(choices),
+            chosen=self.answers.get(question_id, self._dropped.get(question_id)),
+        )
+
+    def _at_most(self) -> int:
+        """How many questions could still be asked, the core ones included."""
+        open_now = set(interview.still_open(self._ballot, self.answers))
+        questions = self._ballot.knowledge.questions.values()
+        open_now |= {q.id for q in questions if q.core and q.id not in self.answers}
+        return len(open_now)
+
+    def _then(self) -> Prompt:
+        words = self._words
+        left = [q for q in self._ballot.table if self.answers.get(q, UNKNOWN) == UNKNOWN]
+        movable = self._ballot.movable(self._ballot.settle_role(self.answers), left)
+        message = "ask-exhausted" if any(movable.values()) else "ask-settled"
+        return Prompt(
+            title=words.say("ask-then"),
+            why=words.say(message),
+            progress="",
+            choices=(
+                Choice(DONE, words.say("ask-done")),
+                Choice(CHANGE, words.say("ask-change")),
+            ),
+        )
+
+    def _which(self) -> str:
+        words = self._words
+        choices = [
+            Choice(q, words.say("labelled", label=words.question(q), text=self._answer(q)))
+            for q in self._ballot.table
+        ]
+        choices.append(Choice(BACK, words.say("ask-back")))
+        return self._ask(Prompt(words.say("ask-which"), "", "", tuple(choices)))
+
+    def _answer(self, question: str) -> str:
+        answer = self.answers.get(question, UNKNOWN)
+        if answer == UNKNOWN:
+            return self._words.say("ask-not-sure")
+        return self._words.answer(question, answer)

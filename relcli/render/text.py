@@ -1,0 +1,96 @@
+"""The page on a terminal. The only importer of rich.
+
+No boxes and no fixed columns: headings, hanging paragraphs and, where there is room, one table, so that
+the page reads the same at 40 and at 200 columns, without colour, and aloud.
+"""
+
+from __future__ import annotations
+
+import shutil
+from io import StringIO
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from relcli.render.view import Block, Item, Page
+
+NARROW = 72
+"""Below this many columns a table is told as a list."""
+
+
+def render(page: Page, *, color: bool, lists: bool = False, width: int | None = None) -> str:
+    """The page as a terminal gets it, with escape codes when ``color``.
+
+    ``width`` is in columns and defaults to that of the terminal; ``lists`` tells tables as lists.
+    """
+    console = Console(
+        file=StringIO(),
+        width=width or shutil.get_terminal_size().columns,
+        no_color=not color,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    with console.capture() as capture:
+        console.print(_page(page, 0 if lists else console.width))
+    lines = (line.rstrip() for line in capture.get().splitlines())
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _page(page: Page, width: int) -> Group:
+    parts: list[RenderableType] = [Text(page.title, style="bold reverse" if page.facts else "bold")]
+    if page.subtitle:
+        parts.append(Text(page.subtitle, style="bold cyan"))
+    for line in page.lead:
+        parts.append(Text(line))
+    for block in page.blocks:
+        parts.append(Text())
+        if block.heading and block.heading != page.title:
+            parts.append(Text(block.heading, style="bold underline"))
+        parts.append(_table(block, width) if block.columns else _list(block.items))
+    return Group(*parts)
+
+
+def _list(items: tuple[Item, ...]) -> Group:
+    return Group(*(_item(item) for item in items))
+
+
+def _item(item: Item) -> RenderableType:
+    text = Text()
+    if item.label:
+        text.append(item.label, style="bold")
+        text.append("  ")
+    text.append(item.text)
+    if item.detail:
+        text.append("  ")
+        text.append(item.detail, style="dim")
+    table = Table.grid(padding=0)
+    table.add_column(width=2)
+    table.add_column()
+    table.add_row("•", text)
+    return table
+
+
+def _table(block: Block, width: int) -> RenderableType:
+    if width < NARROW and len(block.columns) > 1:
+        return _as_list(block)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    for place, column in enumerate(block.columns):
+        table.add_column(column, style="bold" if place == 0 else "", overflow="fold")
+    for row in block.rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _as_list(block: Block) -> Group:
+    items = []
+    for first, *rest in block.rows:
+        items.append(Text(first, style="bold"))
+        for column, cell in zip(block.columns[1:], rest, strict=True):
+            if cell:
+                items.append(_item(Item(column, cell)))
+    return Group(*items)

@@ -1,0 +1,82 @@
+"""What the streams can do: who is a terminal, which colours, which letters. Decided once, here."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+import unicodedata
+from collections.abc import Mapping
+from typing import TextIO
+
+FALSY = ("", "0", "false", "no")
+
+
+def is_set(environment: Mapping[str, str], *names: str) -> bool:
+    """Is any of these switches on? Empty, 0, false and no are off."""
+    return any(environment.get(name, "").lower() not in FALSY for name in names)
+
+
+def wants_color(choice: str, environment: Mapping[str, str], stream: TextIO) -> bool:
+    """Colour on this stream: the flag, then NO_COLOR, then FORCE_COLOR, then the terminal itself."""
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if is_set(environment, "FORCE_COLOR", "CLICOLOR_FORCE"):
+        return True
+    return stream.isatty() and environment.get("TERM") != "dumb" and not is_accessible(environment)
+
+
+def is_accessible(environment: Mapping[str, str]) -> bool:
+    """Has the reader asked for output without redraws, colour and tables?"""
+    return is_set(environment, "RELCLI_ACCESSIBLE", "ACCESSIBLE")
+
+
+def needs_plain_prompts(environment: Mapping[str, str]) -> bool:
+    """Are numbered lines wanted instead of a menu that redraws itself?"""
+    return is_accessible(environment) or environment.get("TERM") == "dumb"
+
+
+def can_prompt() -> bool:
+    """A person can be asked only where both the keyboard and the screen are real."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def degrade(error: UnicodeError) -> tuple[str, int]:
+    """A letter that the encoding lacks becomes its base letter, or a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    return "".join(_base(letter) for letter in text), error.end
+
+
+_LOOKALIKES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "–": "-", "—": "-"}
+_LOOKALIKES |= {"−": "-", "•": "*", "…": "...", "·": "-", "→": "->", "œ": "oe", "❯": ">"}
+
+
+def _base(letter: str) -> str:
+    if letter in _LOOKALIKES:
+        return _LOOKALIKES[letter]
+    plain = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode("ascii")
+    return plain or "?"
+
+
+def prepare_streams() -> None:
+    """Let no letter crash a stream, whatever its encoding."""
+    codecs.register_error("relcli-degrade", degrade)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="relcli-degrade")
+
+
+def speaks_utf8(stream: TextIO) -> bool:
+    """Can the stream take any letter as it is?"""
+    return (stream.encoding or "").lower().replace("-", "") in ("utf8", "utf8sig")
+
+
+def silence_stdout() -> None:
+    """After a closed pipe: nothing more is written, and the exit does not complain either."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())

@@ -1,0 +1,65 @@
+"""Finding the concept that a word stands for, in any of the languages and in any form."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from relcli.answers import suggest
+from relcli.errors import AnswerError
+from relcli.model import Concept, Designation, Knowledge
+
+
+class Match(NamedTuple):
+    """A concept that the word may stand for, and by which designation."""
+
+    concept: Concept
+    designation: Designation | None
+
+
+def find(knowledge: Knowledge, word: str, language: str) -> Concept:
+    """The one concept meant: by id, else by a designation in ``language``, else in any other.
+
+    Raises ``AnswerError`` with a suggestion when there is none, with all that fit when several do.
+    """
+    key = _key(word)
+    if key in knowledge.concepts:
+        return knowledge.concepts[key]
+    matches = find_all(knowledge, word)
+    here = [m for m in matches if m.designation and m.designation.language == language]
+    for candidates in (here, matches):
+        preferred = [m for m in candidates if m.designation and m.designation.status == "preferred"]
+        for narrower in (preferred, candidates):
+            fitting = list(dict.fromkeys(m.concept.id for m in narrower))
+            if len(fitting) == 1:
+                return knowledge.concepts[fitting[0]]
+            if fitting:
+                raise AnswerError("ambiguous-term", value=word, fitting=", ".join(fitting))
+    known = {_key(form): form for c in knowledge.concepts.values() for form, _ in _forms(c)}
+    near = suggest(key, known)
+    raise AnswerError("unknown-term", value=word, suggestion=known[near] if near else None)
+
+
+def find_all(knowledge: Knowledge, word: str) -> list[Match]:
+    """Every concept that goes by this word, plural, feminine and definite forms included."""
+    key = _key(word)
+    return [
+        Match(concept, designation)
+        for concept in knowledge.concepts.values()
+        for form, designation in _forms(concept)
+        if _key(form) == key
+    ]
+
+
+def _forms(concept: Concept) -> Iterator[tuple[str, Designation | None]]:
+    yield concept.id, None
+    for designations in concept.designations.values():
+        for designation in designations:
+            yield designation.term, designation
+            for form in designation.forms.values():
+                yield form, designation
+
+
+def _key(word: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", word).casefold().split())
