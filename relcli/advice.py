@@ -103,7 +103,9 @@ class Advice:
             concept=concept.id,
             other=self.words.join(o.id for o in others),
             contrast=self.words.join(
-                f"“{d.contrast}”" for o in others if (d := preferred(o, language)).contrast
+                self.words.say("quote", text=d.contrast)
+                for o in others
+                if (d := preferred(o, language)).contrast
             ),
         )
 

@@ -48,7 +48,7 @@ def build(words: Words) -> typer.Typer:
         "advise": _advise(words, knowledge),
         "list": _list(words),
         "show": _show(words),
-        "export": _export(words),
+        "export": _export(words, knowledge),
         "completion": _completion(words),
         "help": _help(words, app),
     }
@@ -345,7 +345,7 @@ def _show(words: Words) -> Callable[..., Any]:
     return _with_parameters(show, parameters, {**FLAGS_OFF, "terms": Parameter.empty})
 
 
-def _export(words: Words) -> Callable[..., Any]:
+def _export(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
     parameters = {
         "form": _argument(words, str, "form", ("schema",), "FORMAT"),
         "lang": _shared(words)["lang"],
@@ -357,7 +357,7 @@ def _export(words: Words) -> Callable[..., Any]:
 
         _check_language(flags["lang"])
         check_choice("FORMAT", form, ("schema",))
-        output.put(output.to_json(advice_schema(load.knowledge())))
+        output.put(output.to_json(advice_schema(knowledge)))
         return 0
 
     return _with_parameters(export, parameters, {**FLAGS_OFF, "form": Parameter.empty})

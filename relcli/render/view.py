@@ -107,9 +107,14 @@ def _headline(advice: Advice) -> str:
 
 def _reason(reason: Reason, advice: Advice) -> Item:
     words, claim = advice.words, reason.vote.claim
-    sign = "+" if reason.effect == "for" else "−"
-    label = f"{sign}{reason.points} {advice.name(reason.concept)}"
+    label = _points(reason.effect, reason.points, reason.concept, advice)
     return Item(label, words.text(claim.says), cite(claim.source, claim.section, words))
+
+
+def _points(effect: str, points: int, concept: str, advice: Advice) -> str:
+    """``+4``, with the word it is for unless that is the word recommended."""
+    signed = f"{'+' if effect == 'for' else '−'}{points}"
+    return signed if concept == advice.concept else f"{signed} {advice.name(concept)}"
 
 
 def cite(source: str, section: str, words: Words) -> str:
@@ -137,9 +142,9 @@ def _why_not(advice: Advice) -> Block:
     items = [Item("", told["says"])]
     for effect in ("against", "for"):
         for reason in told[effect]:
-            sign = "+" if reason["effect"] == "for" else "−"
-            label = f"{sign}{reason['points']} {advice.name(reason['concept'])}"
-            items.append(Item(label, reason["says"], cite(reason["source"], reason["section"], words)))
+            label = _points(reason["effect"], reason["points"], reason["concept"], advice)
+            where = cite(reason["source"], reason["section"], words)
+            items.append(Item(label, reason["says"], where))
     for flip in told["would_need"]:
         items.append(Item(words.say("would-need"), change_text(flip["change"], words)))
     return Block("why-not", words.say("heading-why-not", term=told["term"]), tuple(items))
@@ -242,9 +247,6 @@ def _change(advice: Advice) -> Block:
 
 def _open(advice: Advice) -> Block:
     words = advice.words
-    items = tuple(
-        Item(words.question(o.question), words.say("open-could"))
-        for o in advice.decision.open_questions
-        if o.could_change
-    )
+    could = [words.question(o.question) for o in advice.decision.open_questions if o.could_change]
+    items = (Item("", words.say("open-could", questions=words.join(could))),) if could else ()
     return Block("open", words.say("heading-open"), items)
