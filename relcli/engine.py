@@ -93,6 +93,12 @@ class Engine:
         return self.ballot(role, reading).decide(answers)
 
 
+    def alone(self, source: str, answers: Answers, role: str = "payer") -> str | None:
+        """What one document, heard alone, would answer; None where it has no say."""
+        ballot = self.ballot(role)
+        return ballot.alone([source], ballot.hear(ballot.settle_role(answers)), winner=None)
+
+
 class Ballot:
     """Who stands for a role, and what every answer adds to whom."""
 
@@ -187,11 +193,7 @@ class Ballot:
         winner = self.best(points)
         ranking = sorted(zip(self.concepts, points, strict=True), key=lambda row: (-row[1], row[0]))
         margin = ranking[0][1] - ranking[1][1] if len(ranking) > 1 else ranking[0][1]
-        heard = tuple(
-            Vote(claim, answer)
-            for question, answer in settled.items()
-            for claim in self._index.get((question, answer), ())
-        )
+        heard = self.hear(settled)
         readings = self._voices(heard, winner)
         unanswered = [question for question in self.table if question not in settled]
         open_questions = tuple(
@@ -230,55 +232,52 @@ class Ballot:
 
     # ---- readings and documents, each alone -------------------------------------------------
 
+    def hear(self, settled: Answers) -> tuple[Vote, ...]:
+        """The claims that these answers bring into play, in question order, each once."""
+        return tuple(
+            Vote(claim, answer)
+            for question, answer in settled.items()
+            for claim in self._index.get((question, answer), ())
+        )
+
     def _voices(self, heard: tuple[Vote, ...], winner: str | None) -> tuple[ReadingVoice, ...]:
-        tallies: dict[str, dict[str, int]] = {source.id: {} for source in self.sources}
-        for vote in heard:
-            tally = tallies[vote.claim.source]
-            for concept, effect in vote.claim.effects.items():
-                tally[concept] = tally.get(concept, 0) + effect
         voices = []
         for reading in self.knowledge.readings:
             members = [source.id for source in self.sources if source.reading == reading]
             if not members:
                 continue
-            concept = self._alone(members, tallies, winner)
+            concept = self.alone(members, heard, winner)
             voices.append(
                 ReadingVoice(
                     id=reading,
                     concept=concept,
                     agrees=None if concept is None or winner is None else concept == winner,
-                    sources=tuple(Voice(m, self._alone([m], tallies, winner)) for m in members),
+                    sources=tuple(Voice(m, self.alone([m], heard, winner)) for m in members),
                 )
             )
         return tuple(voices)
 
-    def _alone(
-        self, members: list[str], tallies: Mapping[str, Mapping[str, int]], winner: str | None
+    def alone(
+        self, members: list[str], heard: tuple[Vote, ...], winner: str | None
     ) -> str | None:
         """What these documents would answer among the concepts that they name themselves.
 
         No say (None) without evidence, in a tie, or where the winner is a concept that they do not
         tell apart from their own choice: silence on a distinction is no dissent.
         """
-        named = frozenset().union(*(self.named[m] for m in members))
-        points = {
-            concept: sum(tallies[m].get(concept, 0) for m in members)
-            for concept in self.concepts
-            if concept in named
-        }
-        if not points:
-            return None
-        top = max(points.values())
+        points = {concept: 0 for m in members for concept in self.named[m]}
+        for vote in heard:
+            if vote.claim.source in members:
+                for concept, effect in vote.claim.effects.items():
+                    if concept in points:
+                        points[concept] += effect
+        top = max(points.values(), default=0)
         leaders = [concept for concept, value in points.items() if value == top]
         if top <= 0 or len(leaders) > 1:
             return None
-        leader = leaders[0]
-        undistinguished = {
-            concept for m in members for concept in self.knowledge.sources[m].covers.get(leader, ())
-        }
-        if winner != leader and winner not in named and winner in undistinguished:
-            return None
-        return leader
+        [leader] = leaders
+        covered = {c for m in members for c in self.knowledge.sources[m].covers.get(leader, ())}
+        return None if winner in covered - points.keys() else leader
 
     # ---- what could still change, and what would --------------------------------------------
 

@@ -5,7 +5,9 @@ Everything is drawn on standard error, so that ``relcli > advice.txt`` still sho
 
 from __future__ import annotations
 
+import os
 import sys
+import textwrap
 
 import questionary
 from prompt_toolkit.application import create_app_session
@@ -16,18 +18,22 @@ from relcli.language import Words
 from relcli.prompts import Ask, Prompt
 
 
+INDENT = "\n  "
+MARGIN = 4
+
+
 def asker(words: Words) -> Ask:
     """A menu per prompt; Ctrl-C, Ctrl-D and Escape all leave."""
 
     def ask(prompt: Prompt) -> str:
-        opening = [line for line in (prompt.progress, prompt.title) if line]
-        under = "\n".join(line for line in (prompt.why, words.say("ask-keys")) if line)
+        opening = _lines(prompt.progress, prompt.title)
+        under = _lines(prompt.why, words.say("ask-keys"))
         with create_app_session(output=create_output(stdout=sys.stderr)):
             question = questionary.select(
-                "\n  ".join(opening),
+                INDENT.join(opening),
                 choices=[questionary.Choice(c.label, value=c.id) for c in prompt.choices],
                 default=prompt.chosen,
-                instruction="\n  " + under.replace("\n", "\n  "),
+                instruction=INDENT + INDENT.join(under),
                 qmark="?",
                 pointer="❯",
             )
@@ -41,6 +47,12 @@ def asker(words: Words) -> Ask:
         return str(reply)
 
     return ask
+
+
+def _lines(*texts: str) -> list[str]:
+    """Wrapped here, since the menu cuts what does not fit the terminal."""
+    width = max(20, os.get_terminal_size(sys.stderr.fileno()).columns - MARGIN)
+    return [line for text in texts if text for line in textwrap.wrap(text, width)]
 
 
 def _leaving() -> KeyBindings:
