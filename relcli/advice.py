@@ -1,8 +1,5 @@
 """A decision with its words: everything that any output shows, once, in the language asked for."""
 
-from __future__ import annotations
-
-import shlex
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -282,7 +279,7 @@ class Advice:
         return list(dict.fromkeys(notes))
 
     def command(self) -> str:
-        """The command line that gives this advice again."""
+        """The command line that gives this advice again. It holds ids only, so nothing needs quoting."""
         request = self.request
         parts = ["relcli", "advise"]
         if request.business:
@@ -293,7 +290,7 @@ class Advice:
             parts += ["--role", request.role]
         if request.reading:
             parts += ["--reading", request.reading]
-        return shlex.join(parts)
+        return " ".join(parts)
 
     # ---- the contract -----------------------------------------------------------------------
 

@@ -1,7 +1,5 @@
 """What a caller gave as answers, checked against the questions; what is wrong is said once, clearly."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

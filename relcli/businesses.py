@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterator, Mapping
 
 from relcli.errors import AnswerError
@@ -44,6 +43,8 @@ def _names(business: Business) -> Iterator[str]:
 
 def _key(name: str) -> str:
     """Words without case, accents and punctuation, in alphabetical order."""
+    import unicodedata
+
     plain = unicodedata.normalize("NFKD", name.casefold())
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     words = "".join(c if c.isalnum() or c == "." else " " for c in letters).split()

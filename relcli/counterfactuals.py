@@ -3,8 +3,6 @@
 Pure. A change sets answers otherwise or answers open questions; withdrawing an answer is none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import NamedTuple

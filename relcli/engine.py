@@ -6,8 +6,6 @@ settled test here, the counterfactuals (``relcli.counterfactuals``) and the choi
 question (``relcli.interview``) exact and cheap; ``docs/how-it-decides.md`` shows how.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -75,9 +73,9 @@ class Engine:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self._ballots: dict[tuple[str, str | None], Ballot] = {}
+        self._ballots: dict[tuple[str, str | None], "Ballot"] = {}
 
-    def ballot(self, role: str, reading: str | None = None) -> Ballot:
+    def ballot(self, role: str, reading: str | None = None) -> "Ballot":
         """The tables for one role, with the documents of one reading or of all."""
         key = (role, reading)
         if key not in self._ballots:

@@ -1,7 +1,7 @@
 """The only reader of ``data/``: TOML in, the values of ``relcli.model`` out.
 
-An installed package holds each TOML file beside its JSON twin, written when the wheel is built, since
-parsing TOML would cost as much as the whole rest of a start (``docs/start-up.md``). A checkout has
+An installed package holds beside each TOML file, or folder of them, its JSON twin, written when the
+wheel is built, since parsing TOML would cost as much as the whole rest of a start (``docs/start-up.md``). A checkout has
 no twins and reads the TOML. What is read is trusted to be well formed; ``relcli.validate`` is the
 one that looks at every key, and an error here points to it.
 """
@@ -59,42 +59,44 @@ def data_folder() -> str:
     raise KnowledgeError("no data folder beside the package")
 
 
-def read(path: str) -> Table:
-    """One file as plain tables, from its JSON twin when there is one."""
-    twin = path.removesuffix(".toml") + ".json"
+def read(folder: str, name: str) -> Table:
+    """``data/NAME.toml`` as plain tables, from its JSON twin when there is one."""
+    path = os.path.join(folder, name)
     try:
-        if os.path.exists(twin):
+        if os.path.exists(path + ".json"):
             import json
 
-            with open(twin, encoding="utf-8") as file:
+            with open(path + ".json", encoding="utf-8") as file:
                 table: Table = json.load(file)
             return table
         import tomllib
 
-        with open(path, "rb") as file:
-            return tomllib.load(file)
+        with open(path + ".toml", "rb") as binary:
+            return tomllib.load(binary)
     except (OSError, ValueError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
+        raise KnowledgeError(f"{path}.toml: {error}") from error
 
 
-def read_folder(folder: str, name: str) -> list[tuple[str, Table]]:
-    """File stem and content of every TOML file in ``data/<name>``, sorted by name."""
+def read_folder(folder: str, name: str) -> Mapping[str, Table]:
+    """Every file of ``data/NAME/`` by its stem, in alphabetical order; one twin holds them all."""
     path = os.path.join(folder, name)
+    if os.path.exists(path + ".json"):
+        return read(folder, name)
     stems = sorted(f.removesuffix(".toml") for f in os.listdir(path) if f.endswith(".toml"))
-    return [(stem, read(os.path.join(path, stem + ".toml"))) for stem in stems]
+    return {stem: read(path, stem) for stem in stems}
 
 
 @cache
 def knowledge(folder: str | None = None) -> Knowledge:
     """Everything the decision and its words need; ``KnowledgeError`` if the data is broken."""
     folder = folder or data_folder()
-    vocabulary = read(os.path.join(folder, "vocabulary.toml"))
+    vocabulary = read(folder, "vocabulary")
     points = {s["id"]: s["points"] for s in vocabulary["strengths"]}
-    questions = read(os.path.join(folder, "questions.toml"))["questions"]
+    questions = read(folder, "questions")["questions"]
     sources = [
-        _build(stem, _source, table, points) for stem, table in read_folder(folder, "sources")
+        _build(stem, _source, table, points) for stem, table in read_folder(folder, "sources").items()
     ]
-    concepts = [_build(stem, _concept, table) for stem, table in read_folder(folder, "concepts")]
+    concepts = [_build(stem, _concept, table) for stem, table in read_folder(folder, "concepts").items()]
     return Knowledge(
         languages=LANGUAGES,
         large_lead=vocabulary["lead"]["large"],
@@ -112,7 +114,7 @@ def knowledge(folder: str | None = None) -> Knowledge:
 @cache
 def messages(folder: str | None = None) -> Mapping[str, Text]:
     """Every sentence the program says: message id to language to words with ``{blanks}``."""
-    table: Mapping[str, Text] = read(os.path.join(folder or data_folder(), "messages.toml"))
+    table: Mapping[str, Text] = read(folder or data_folder(), "messages")
     return table
 
 
@@ -121,7 +123,7 @@ def businesses(folder: str | None = None) -> Mapping[str, Business]:
     """Business types by id, sector by sector."""
     return _by_id(
         _build(f"businesses/{sector}", _business, b, sector)
-        for sector, table in read_folder(folder or data_folder(), "businesses")
+        for sector, table in read_folder(folder or data_folder(), "businesses").items()
         for b in table["businesses"]
     )
 
@@ -131,7 +133,7 @@ def guidance(folder: str | None = None) -> tuple[Guidance, ...]:
     """What the documents teach beside the choice of a word, document by document."""
     return tuple(
         _build(f"guidance/{source}", _guidance, g, source)
-        for source, table in read_folder(folder or data_folder(), "guidance")
+        for source, table in read_folder(folder or data_folder(), "guidance").items()
         for g in table["guidance"]
     )
 
@@ -139,7 +141,7 @@ def guidance(folder: str | None = None) -> tuple[Guidance, ...]:
 @cache
 def references(folder: str | None = None) -> Mapping[str, Reference]:
     """Works cited for designations, by id."""
-    table = read(os.path.join(folder or data_folder(), "references.toml"))
+    table = read(folder or data_folder(), "references")
     return _by_id(Reference(r["id"], r["title"], r["seen"]) for r in table["references"])
 
 
@@ -150,7 +152,7 @@ def examples(folder: str | None = None) -> tuple[Example, ...]:
     known = businesses(folder)
     return tuple(
         example
-        for stem, table in read_folder(folder, "sources")
+        for stem, table in read_folder(folder, "sources").items()
         for e in table.get("examples", ())
         for example in _build(stem, _examples, e, stem, known)
     )

@@ -1,10 +1,8 @@
 """What relcli knows, as frozen values: no file, no terminal, no third-party import.
 
-The values are named tuples rather than frozen dataclasses: they are as immutable and as typed, and
-creating the classes costs a tenth of the time at every start (``docs/start-up.md``).
+The values are named tuples rather than frozen dataclasses, and annotations are not postponed: both
+for the time it takes to create the classes at every start (``docs/start-up.md``).
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """From what a caller wrote to a checked request: the one door for the command line and for Python."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-import unicodedata
 from collections.abc import Mapping
 from typing import TextIO
 
@@ -58,6 +57,8 @@ _LOOKALIKES |= {"−": "-", "•": "*", "…": "...", "·": "-", "→": "->", "�
 def _base(letter: str) -> str:
     if letter in _LOOKALIKES:
         return _LOOKALIKES[letter]
+    import unicodedata
+
     plain = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode("ascii")
     return plain or "?"
 

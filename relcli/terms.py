@@ -1,8 +1,5 @@
 """Finding the concept that a word stands for, in any of the languages and in any form."""
 
-from __future__ import annotations
-
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -62,4 +59,6 @@ def _forms(concept: Concept) -> Iterator[tuple[str, Designation | None]]:
 
 
 def _key(word: str) -> str:
+    import unicodedata
+
     return " ".join(unicodedata.normalize("NFC", word).casefold().split())

@@ -5,8 +5,6 @@ not hide the next, and only when the tables hold together does it try the exampl
 in English and stand here, because the file with all other sentences is among the things it checks.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import sys

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from inspect import Parameter, Signature
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,9 +23,11 @@ from relcli.engine import Engine
 from relcli.errors import AnswerError, InputError
 from relcli.language import Words
 from relcli.model import UNKNOWN, Knowledge
-from relcli.render import view
 from relcli.request import Request, make, require_answers
 from relcli.terminal import can_prompt, is_set
+
+if TYPE_CHECKING:
+    from relcli.render.view import Page
 
 EXIT_UNDECIDED = 3
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
@@ -33,8 +35,12 @@ COMPLETE_VARIABLE = "_RELCLI_COMPLETE"
 LISTS = ("terms", "questions", "businesses", "sources", "readings")
 
 
-def build(words: Words) -> typer.Typer:
-    """The application, speaking this language."""
+def build(words: Words, only: str | None = None) -> typer.Typer:
+    """The application, speaking this language.
+
+    ``only`` builds a single command, which is all that a run of it needs: declaring the flags of
+    the others would be a tenth of its time.
+    """
     app = typer.Typer(
         add_completion=COMPLETE_VARIABLE in os.environ,
         rich_markup_mode=None,
@@ -44,16 +50,17 @@ def build(words: Words) -> typer.Typer:
     )
     knowledge = load.knowledge()
     app.callback(invoke_without_command=True)(_root(words))
-    commands: dict[str, Callable[..., Any]] = {
-        "advise": _advise(words, knowledge),
-        "list": _list(words),
-        "show": _show(words),
-        "export": _export(words, knowledge),
-        "completion": _completion(words),
-        "help": _help(words, app),
+    commands: dict[str, Callable[[], Callable[..., Any]]] = {
+        "advise": lambda: _advise(words, knowledge),
+        "list": lambda: _list(words),
+        "show": lambda: _show(words),
+        "export": lambda: _export(words, knowledge),
+        "completion": lambda: _completion(words),
+        "help": lambda: _help(words),
     }
-    for name, command in commands.items():
-        app.command(name, help=words.say(f"help-{name}"), add_help_option=False)(command)
+    for name in [only] if only in commands else commands:
+        declare = app.command(name, help=words.say(f"help-{name}"), add_help_option=False)
+        declare(commands[name]())
     app.command("version", hidden=True, add_help_option=False)(_version)
     return app
 
@@ -277,8 +284,8 @@ def _interview(
         if on_screen:
             _put(advice(), show, quiet=False)
         else:
-            page = view.advice_page(advice())
-            print("\n" + show._replace(format="text").layout(page, sys.stderr), file=sys.stderr)
+            text = show._replace(format="text").layout(_page(advice()), sys.stderr)
+            print(f"\n{text}", file=sys.stderr)
 
     session.run()
     session.explore(preview)
@@ -291,12 +298,18 @@ def _interview(
 
 def _put(advice: Advice, show: output.Output, *, quiet: bool) -> None:
     if not quiet:
-        show.write(lambda: view.advice_page(advice), advice.to_dict)
+        show.write(lambda: _page(advice), advice.to_dict)
     elif advice.term is not None:
         output.put(f"{advice.term}\n")
     else:
         leaders = advice.words.join((advice.name(c) or c for c in advice.leaders), "and")
         print(advice.words.say("undecided-quiet", leaders=leaders), file=sys.stderr)
+
+
+def _page(advice: Advice) -> Page:
+    from relcli.render import view
+
+    return view.advice_page(advice)
 
 
 def _list(words: Words) -> Callable[..., Any]:
@@ -378,7 +391,7 @@ def _completion(words: Words) -> Callable[..., Any]:
     return _with_parameters(completion, parameters, {**FLAGS_OFF, "shell": Parameter.empty})
 
 
-def _help(words: Words, app: typer.Typer) -> Callable[..., Any]:
+def _help(words: Words) -> Callable[..., Any]:
     parameters = {
         "command": _argument(words, str | None, "command", COMMANDS, "COMMAND"),
         "lang": _shared(words)["lang"],
@@ -387,7 +400,7 @@ def _help(words: Words, app: typer.Typer) -> Callable[..., Any]:
 
     def help_(command: str | None, **_: Any) -> Any:
         chosen = [check_choice("COMMAND", command, COMMANDS)] if command else []
-        return typer.main.get_command(app).main(
+        return typer.main.get_command(build(words)).main(
             [*chosen, "--help"], prog_name="relcli", standalone_mode=False
         )
 

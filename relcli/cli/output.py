@@ -1,16 +1,16 @@
 """Which form an output takes, and writing it whole to standard output."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from relcli.answers import check_choice
 from relcli.errors import AnswerError
-from relcli.render.view import Page
 from relcli.terminal import is_accessible, speaks_utf8, wants_color
+
+if TYPE_CHECKING:
+    from relcli.render.view import Page
 
 FORMATS = ("text", "plain", "json", "markdown")
 COLORS = ("auto", "always", "never")
@@ -22,14 +22,14 @@ class Output(NamedTuple):
     format: str
     color: str
 
-    def write(self, page: Callable[[], Page], table: Callable[[], Mapping[str, Any]]) -> None:
+    def write(self, page: Callable[[], "Page"], table: Callable[[], Mapping[str, Any]]) -> None:
         """Write to standard output; only the form that is wanted is made."""
         if self.format == "json":
             put(to_json(table()))
         else:
             put(self.layout(page(), sys.stdout))
 
-    def layout(self, page: Page, stream: TextIO) -> str:
+    def layout(self, page: "Page", stream: TextIO) -> str:
         """The page in this format, fit for that stream."""
         if self.format == "text":
             from relcli.render import text

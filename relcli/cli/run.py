@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def run(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (those of the process by default) and give its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     prepare_streams()
@@ -49,7 +50,10 @@ def _run(arguments: list[str]) -> int:
     from relcli.cli.usage import as_relcli_error
 
     words = _words(arguments)
-    command = typer.main.get_command(build(words))
+    # A command can only come first; anything else needs the whole application.
+    command = typer.main.get_command(build(words, only=next(iter(arguments), None)))
+    gc.freeze()
+    gc.enable()
     try:
         code = command.main(arguments, prog_name="relcli", standalone_mode=False)
         sys.stdout.flush()

@@ -1,7 +1,5 @@
 """Asking a person: what a prompt is, and which way of putting it suits the terminal."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 

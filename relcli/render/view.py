@@ -4,8 +4,6 @@ A page has a title, lines under it, and blocks. A block is a list of items (labe
 a table with columns. All wording is done here; a renderer only lays out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 
