@@ -23,7 +23,7 @@ class JsonTwins(BuildHookInterface):
         for entry in sorted(data.iterdir()):
             if entry.is_dir():
                 table = {f.stem: _parse(f) for f in sorted(entry.glob("*.toml"))}
-            elif entry.suffix == ".toml":
+            elif entry.suffix == ".toml" and entry.stem != "template":
                 table = _parse(entry)
             else:
                 continue

@@ -37,9 +37,7 @@ class Advice:
         self.knowledge: Knowledge = engine.knowledge
         self.assumed = tuple(q for q in self.knowledge.questions if q in request.assumed())
         merged = {**request.assumed(), **request.answers}
-        self.answers = {
-            q: merged[q] for q in self.knowledge.questions if merged.get(q, UNKNOWN) != UNKNOWN
-        }
+        self.answers = {q: merged[q] for q in self.knowledge.questions if merged.get(q, UNKNOWN) != UNKNOWN}
         self.ballot = engine.ballot(request.role, request.reading)
         self.decision: Decision = self.ballot.decide(self.answers)
         self.term_languages = request.term_languages or (
@@ -47,8 +45,7 @@ class Advice:
             *(code for code in self.knowledge.languages if code != words.language),
         )
         self.roles = {
-            role: engine.winner(self.answers, role, request.reading)
-            for role in self.knowledge.roles
+            role: engine.winner(self.answers, role, request.reading) for role in self.knowledge.roles
         }
         self.names = names_apart(self._shown(), self.term_languages[0])
 
@@ -142,7 +139,7 @@ class Advice:
     def _tell(self, vote: Vote, first: str, second: str | None) -> Reason:
         effects = vote.claim.effects
         named = (*vote.claim.supports, *vote.claim.opposes)
-        about = next((c for c in (first, second) if c in effects), named[0])
+        about = next((c for c in (first, second) if c is not None and c in effects), named[0])
         return Reason(
             vote=vote,
             concept=about,
@@ -180,9 +177,7 @@ class Advice:
             against = [self._reason(r) for r in told if r.separates > 0]
             pro = [self._reason(r) for r in told if r.separates < 0]
         needed = (
-            counterfactuals.flips_to(self.ballot, self.decision.answers, foil)
-            if foil in standing
-            else ()
+            counterfactuals.flips_to(self.ballot, self.decision.answers, foil) if foil in standing else ()
         )
         return {
             "concept": foil,
@@ -325,8 +320,7 @@ class Advice:
             ],
             "counterfactuals": [self._flip(flip) for flip in self.flips()],
             "open_questions": [
-                {"question": o.question, "could_change": o.could_change}
-                for o in decision.open_questions
+                {"question": o.question, "could_change": o.could_change} for o in decision.open_questions
             ],
             "why_not": self.why_not(),
             "current": self.current(),

@@ -33,9 +33,7 @@ def check_answers(knowledge: Knowledge, raw: Mapping[str, object]) -> dict[str, 
     }
 
 
-def check_choice(
-    flag: str, value: object, allowed: Iterable[str], code: str = "unknown-value"
-) -> str:
+def check_choice(flag: str, value: object, allowed: Iterable[str], code: str = "unknown-value") -> str:
     """The allowed value that is meant, whatever its case; ``AnswerError`` if there is none."""
     choices = list(allowed)
     by_folded = {choice.lower(): choice for choice in choices}

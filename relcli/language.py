@@ -18,9 +18,7 @@ def detect(environment: Mapping[str, str], languages: Iterable[str]) -> str:
     chosen = _base(environment.get("RELCLI_LANG", ""))
     if chosen in known:
         return chosen
-    locale = next(
-        (environment[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(v)), ""
-    )
+    locale = next((environment[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(v)), "")
     if _base(locale) in ("", "c", "posix"):
         return DEFAULT
     wished = [*environment.get("LANGUAGE", "").split(":"), locale]

@@ -1,9 +1,9 @@
 """The only reader of ``data/``: TOML in, the values of ``relcli.model`` out.
 
 An installed package holds beside each TOML file, or folder of them, its JSON twin, written when the
-wheel is built, since parsing TOML would cost as much as the whole rest of a start (``docs/start-up.md``). A checkout has
-no twins and reads the TOML. What is read is trusted to be well formed; ``relcli.validate`` is the
-one that looks at every key, and an error here points to it.
+wheel is built, since parsing TOML would cost as much as the whole rest of a start
+(``docs/start-up.md``). A checkout has no twins and reads the TOML. What is read is trusted to be well
+formed; ``relcli.validate`` is the one that looks at every key, and an error here points to it.
 """
 
 from __future__ import annotations
@@ -93,9 +93,7 @@ def knowledge(folder: str | None = None) -> Knowledge:
     vocabulary = read(folder, "vocabulary")
     points = {s["id"]: s["points"] for s in vocabulary["strengths"]}
     questions = read(folder, "questions")["questions"]
-    sources = [
-        _build(stem, _source, table, points) for stem, table in read_folder(folder, "sources").items()
-    ]
+    sources = [_build(stem, _source, table, points) for stem, table in read_folder(folder, "sources").items()]
     concepts = [_build(stem, _concept, table) for stem, table in read_folder(folder, "concepts").items()]
     return Knowledge(
         languages=LANGUAGES,
@@ -200,12 +198,8 @@ def _source(table: Table, points: Mapping[str, int]) -> Source:
         language=table["language"],
         note=table["note"],
         covers=covers,
-        sections=tuple(
-            Section(s["title"], s["about"], s.get("skipped")) for s in table["sections"]
-        ),
-        claims=tuple(
-            _build(table["id"], _claim, c, table["id"], covers, points) for c in table["claims"]
-        ),
+        sections=tuple(Section(s["title"], s["about"], s.get("skipped")) for s in table["sections"]),
+        claims=tuple(_build(table["id"], _claim, c, table["id"], covers, points) for c in table["claims"]),
     )
 
 
@@ -261,9 +255,7 @@ def _concept(table: Table) -> Concept:
         contrasts=tuple(table.get("contrasts", ())),
         gloss=table["gloss"],
         definition=table["definition"],
-        definition_sources=tuple(
-            Citation(c["source"], c["section"]) for c in table["definition_sources"]
-        ),
+        definition_sources=tuple(Citation(c["source"], c["section"]) for c in table["definition_sources"]),
         when=table["when"],
         note=table.get("note"),
         unranked=table.get("unranked"),

@@ -62,9 +62,7 @@ def make(  # noqa: PLR0913 - one parameter per thing that can be asked
         role=check_choice("--role", role or DEFAULT_ROLE, knowledge.roles),
         reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
         term_languages=tuple(
-            dict.fromkeys(
-                check_choice("--term-lang", code, knowledge.languages) for code in term_languages
-            )
+            dict.fromkeys(check_choice("--term-lang", code, knowledge.languages) for code in term_languages)
         ),
         business=find_business(load.businesses(), business, language) if business else None,
         explain=explain,

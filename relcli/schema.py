@@ -75,9 +75,7 @@ def advice_schema(knowledge: Knowledge) -> Schema:
                 note=_or_null(TEXT),
             )
         ),
-        alternatives=_list(
-            _object(concept=concept, term=TEXT, points={"type": "integer"}, when=TEXT)
-        ),
+        alternatives=_list(_object(concept=concept, term=TEXT, points={"type": "integer"}, when=TEXT)),
         reasons=_list(reason),
         readings=_list(
             _object(

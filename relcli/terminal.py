@@ -64,8 +64,10 @@ def _base(letter: str) -> str:
 
 
 def prepare_streams() -> None:
-    """Let no letter crash a stream, whatever its encoding."""
+    """Let no letter crash a stream, whatever its encoding; complain into the void if errors go nowhere."""
     codecs.register_error("relcli-degrade", degrade)
+    if sys.stderr is None:  # closed by the caller; print() would fall back to standard output
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -77,7 +79,20 @@ def speaks_utf8(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "") in ("utf8", "utf8sig")
 
 
-def silence_stdout() -> None:
-    """After a closed pipe: nothing more is written, and the exit does not complain either."""
+def silence(stream: TextIO) -> None:
+    """After a closed pipe or a full disk: nothing more is written, and the exit does not complain either."""
     devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
+    os.dup2(devnull, stream.fileno())
+
+
+def say_on_stderr(text: str) -> None:
+    """A line to the person. Where it cannot be said the exit code must do."""
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        silence(sys.stderr)
+
+
+def printable(text: str) -> str:
+    """Text of a caller on a terminal: no control character passes, so nothing in it can act."""
+    return "".join(c if c.isprintable() else "�" for c in text)

@@ -99,7 +99,12 @@ GUIDANCE: Shape = {
 }  # fmt: skip
 BUSINESS: Shape = {
     "id": STR, "label": TEXT, "aliases": STRINGS_BY_LANGUAGE, "isic?": STR, "nace?": STR,
-    "answers": TABLE,
+    "answers": TABLE, "words?": TABLE, "parties?": [{"party": STR, "concept": STR}],
+    "divided?": [{"concept": STR, "who": TEXT}],
+}  # fmt: skip
+REMARK: Shape = {
+    "id": STR, "kind": STR, "jurisdiction?": STR, "concepts": STRS, "businesses": STRS,
+    "hears?": TABLE, "source": STR, "section": STR, "says": TEXT,
 }  # fmt: skip
 QUESTION: Shape = {
     "id": STR, "core?": BOOL, "label": TEXT, "ask": TEXT, "why": TEXT,
@@ -117,10 +122,14 @@ SINGLE_FILES: dict[str, Shape] = {
     "vocabulary.toml": VOCABULARY,
     "questions.toml": {"questions": [QUESTION]},
     "references.toml": {"references": [{"id": STR, "title": STR, "seen": STR}]},
+    "sector-references-1.toml": {"references": [{"id": STR, "title": STR, "seen": STR}]},
+    "sector-references-2.toml": {"references": [{"id": STR, "title": STR, "seen": STR}]},
+    "remarks.toml": {"remarks": [REMARK]},
 }
 FOLDERS: dict[str, Shape] = {
     "sources": SOURCE,
     "concepts": CONCEPT,
+    "sector": CONCEPT,
     "guidance": {"guidance": [GUIDANCE]},
     "businesses": {"businesses": [BUSINESS]},
 }
@@ -184,7 +193,7 @@ _KINDS: dict[str, Callable[[Any], bool]] = {
 
 def shapes(data: Data) -> Iterator[Problem]:
     """Unknown key, missing key, wrong kind, missing translation."""
-    for file in (*SINGLE_FILES, "messages.toml"):
+    for file in ("vocabulary.toml", "questions.toml", "references.toml", "messages.toml"):
         if file not in data.files:
             yield Problem(file, "", "is missing")
     for path, table in data.files.items():

@@ -13,34 +13,45 @@ import typer
 from relcli import load
 from relcli.errors import RelcliError
 from relcli.language import Words, detect
-from relcli.terminal import is_set, prepare_streams, silence_stdout
+from relcli.terminal import is_set, prepare_streams, printable, say_on_stderr, silence
 
 EXIT_OK = 0
 EXIT_FAILED = 1
-EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
+
+OWN_LINES = ("flags", "problems")
+"""The values of an error that are ours and may hold several lines."""
+
+FLAG_OF = {
+    "unknown-business": "--business",
+    "ambiguous-business": "--business",
+    "answers-not-a-table": "--answers",
+    "answers-empty": "--answers",
+    "answers-unreadable": "--answers",
+    "file-unreadable": "--answers",
+    "file-not-utf8": "--answers",
+    "no-terminal": "--interactive",
+}
+"""The flag that an error is about, where its message does not name it."""
 
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (those of the process by default) and give its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     prepare_streams()
-    debug = is_set(os.environ, "RELCLI_DEBUG") or "--debug" in arguments
     try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         return _run(arguments)
     except KeyboardInterrupt:
         _tell(arguments, "cancelled")
         return EXIT_INTERRUPTED
     except RelcliError as error:
-        if debug:
-            raise
         _report(arguments, error)
         return error.exit_code
     except OSError as error:
         return _output_failed(arguments, error)
-    except Exception as error:
-        if debug:
-            raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told and never shown as a traceback
         _report(arguments, RelcliError("unexpected", why=f"{type(error).__name__}: {error}"))
         return EXIT_FAILED
 
@@ -61,11 +72,14 @@ def _run(arguments: list[str]) -> int:
         raise as_relcli_error(error, arguments) from error
     except typer.Abort as error:
         raise KeyboardInterrupt from error
+    if code == EXIT_INTERRUPTED:
+        raise KeyboardInterrupt  # Typer has swallowed one
     return int(code or EXIT_OK)
 
 
 def _output_failed(arguments: list[str], error: OSError) -> int:
-    silence_stdout()
+    if sys.stdout is not None:
+        silence(sys.stdout)
     if error.errno in (errno.EPIPE, errno.EINVAL, None):
         return EXIT_FAILED
     _report(arguments, RelcliError("output-failed", why=error.strerror or error))
@@ -73,15 +87,18 @@ def _output_failed(arguments: list[str], error: OSError) -> int:
 
 
 def wanted(arguments: Sequence[str], *flags: str) -> str | None:
-    """The value that a flag will have, read before the arguments are parsed.
+    """The value that a flag will have, read before the arguments are parsed; the last one counts.
 
     Only for what the parser's own messages need: the language of help and errors, and their form.
     """
+    found = None
     for place, argument in enumerate(arguments):
+        if argument == "--":
+            break
         name, equals, value = argument.partition("=")
         if name in flags:
-            return value if equals else next(iter(arguments[place + 1 :]), None)
-    return None
+            found = value if equals else next(iter(arguments[place + 1 :]), None)
+    return found
 
 
 def _words(arguments: Sequence[str]) -> Words:
@@ -93,34 +110,46 @@ def _words(arguments: Sequence[str]) -> Words:
 
 
 def _tell(arguments: Sequence[str], message: str) -> None:
-    print(_words(arguments).say(message), file=sys.stderr)
+    say_on_stderr(_words(arguments).say(message))
 
 
 def _report(arguments: Sequence[str], error: RelcliError) -> None:
     """The error on standard error: in words, or as one JSON object where JSON was asked for."""
+    if is_set(os.environ, "RELCLI_DEBUG") or "--debug" in arguments:
+        import traceback
+
+        say_on_stderr(traceback.format_exc().rstrip())
     try:
         words = _words(arguments)
     except RelcliError:
         # The data that holds the messages is itself what is broken.
-        print(f"relcli: {error}", file=sys.stderr)
+        say_on_stderr(f"relcli: {error}")
         return
-    values = {key: _printable(value) for key, value in error.values.items()}
-    suggestion = values.pop("suggestion", None)
-    says = words.say(f"error-{error.code}", **values).splitlines()
-    hints = says[1:]
-    if suggestion and suggestion != "None":
-        hints.append(words.say("did-you-mean", suggestion=suggestion))
+    values = {key: _told(key, value) for key, value in error.values.items()}
+    message, *hints = words.say(f"error-{error.code}", **values).splitlines()
+    if error.values.get("suggestion"):
+        hints.append(words.say("did-you-mean", suggestion=values["suggestion"]))
     if "--json" in arguments or wanted(arguments, "--format") == "json":
         import json
 
-        body = {"code": error.code, "message": says[0], "hint": "\n".join(hints) or None}
-        print(json.dumps({"error": body}, ensure_ascii=True), file=sys.stderr)
-        return
-    print(words.say("error-line", message="\n".join([says[0], *hints])), file=sys.stderr)
+        body = {
+            "code": error.code,
+            "message": message,
+            "flag": _flag(error, arguments),
+            "hint": "\n".join(hints) or None,
+        }
+        say_on_stderr(json.dumps({"error": body}, ensure_ascii=True))
+    else:
+        say_on_stderr(words.say("error-line", message="\n".join([message, *hints])))
 
 
-def _printable(value: object) -> str:
-    """User text on a terminal: no control character passes, so nothing in it can act."""
-    return "".join(c if c.isprintable() or c == "\n" else "�" for c in str(value))
+def _flag(error: RelcliError, arguments: Sequence[str]) -> str | None:
+    flag = str(error.values.get("flag") or FLAG_OF.get(error.code))
+    if error.code.endswith("-term") and wanted(arguments, "--why-not") is not None:
+        flag = "--why-not"
+    return flag if flag.startswith("--") else None
 
 
+def _told(key: str, value: object) -> str:
+    """A value as it may stand in a message: on one line, unless the lines are our own."""
+    return str(value) if key in OWN_LINES else printable(" ".join(str(value).split()))

@@ -13,8 +13,6 @@ from relcli.language import Words
 
 COMMANDS = ("advise", "list", "show", "export", "completion", "help", "version")
 
-_QUOTED = re.compile(r"'([^']*)'|\((.*)\)")
-
 
 def as_relcli_error(error: typer.TyperException, arguments: Sequence[str]) -> AnswerError:
     """The parser's complaint as one of ours, with a suggestion where a name was mistyped."""
@@ -23,22 +21,31 @@ def as_relcli_error(error: typer.TyperException, arguments: Sequence[str]) -> An
     path = path.strip()
     kind = type(error).__name__
     if kind == "NoSuchOption":
-        near = suggest(str(option), getattr(error, "possibilities", None) or ())
-        return AnswerError("unknown-option", value=option, path=path, suggestion=near)
+        known = [name for p in error.ctx.command.params for name in p.opts] if error.ctx else []
+        near = _nearest_option(str(option), known)
+        return AnswerError("unknown-option", flag=option, path=path, suggestion=near)
     if kind == "BadOptionUsage":
-        return AnswerError("option-needs-value", value=option)
+        takes_none = "not take a value" in error.format_message()
+        code = "option-takes-no-value" if takes_none else "option-needs-value"
+        return AnswerError(code, flag=option, path=path)
     if kind == "MissingParameter":
         parameter = getattr(error, "param", None)
         value = getattr(parameter, "metavar", None) or getattr(parameter, "name", None)
         return AnswerError("missing-argument", value=value, path=path)
     message = error.format_message()
-    match = _QUOTED.search(message)
-    value = next((group for group in match.groups() if group is not None), "") if match else ""
     if message.startswith("No such command"):
-        return AnswerError("unknown-command", value=value, suggestion=suggest(value, COMMANDS))
+        value = next((a for a in arguments if repr(a) in message), "")
+        return AnswerError("unknown-command", value=value, suggestion=suggest(value.lower(), COMMANDS))
     if message.startswith("Got unexpected extra"):
+        value = message.partition(" (")[2].removesuffix(")")
         return AnswerError("extra-argument", value=value, path=path)
     return AnswerError("usage", value=message, path=path)
+
+
+def _nearest_option(wrong: str, known: Sequence[str]) -> str | None:
+    """Compared without the dashes, which make any two options look alike."""
+    near = suggest(wrong.strip("-").lower(), [name.strip("-") for name in known if len(name) > 2])
+    return f"--{near}" if near else None
 
 
 def localized(help_text: str, words: Words) -> str:

@@ -132,9 +132,7 @@ def _claim_item(claim: Claim, concept: Concept, words: Words) -> Item:
     text = words.text(claim.says)
     if concept.id in claim.opposes:
         text = words.say("label-against", text=text)
-    return Item(
-        words.question(claim.question), text, cite(claim.source, claim.section, words)
-    )
+    return Item(words.question(claim.question), text, cite(claim.source, claim.section, words))
 
 
 def _trades(concept: Concept, words: Words) -> list[tuple[str, list[str]]]:
@@ -159,9 +157,7 @@ def _guidance_of(concepts: Iterable[Concept], knowledge: Knowledge) -> list[Guid
     return sorted(found, key=lambda g: (topics.index(g.topic), g.step))
 
 
-def _guidance_blocks(
-    concepts: list[Concept], words: Words, knowledge: Knowledge
-) -> list[Block]:
+def _guidance_blocks(concepts: list[Concept], words: Words, knowledge: Knowledge) -> list[Block]:
     guidance = _guidance_of(concepts, knowledge)
     blocks = []
     for topic, value in knowledge.topics.items():
@@ -275,9 +271,7 @@ def _names(concepts: list[Concept], words: Words) -> list[str]:
     return list(names_apart(concepts, words.language).values())
 
 
-def _dimensions(
-    concepts: list[Concept], knowledge: Knowledge
-) -> list[tuple[str, list[list[Claim]]]]:
+def _dimensions(concepts: list[Concept], knowledge: Knowledge) -> list[tuple[str, list[list[Claim]]]]:
     """Per question that anything was said about: the claims on each concept."""
     by_concept = [_claims(concept, knowledge) for concept in concepts]
     rows = [
@@ -289,11 +283,13 @@ def _dimensions(
 
 def _cell(claims: list[Claim], concept: Concept, words: Words) -> str:
     """Answers that speak for the concept, with the documents; then those that speak against it."""
-    told = {}
+    told: dict[tuple[bool, str], list[str]] = {}
     for claim in claims:
         for option in claim.options:
             key = (concept.id in claim.opposes, words.answer(claim.question, option))
-            told.setdefault(key, dict[str, None]())[claim.source] = None
+            sources = told.setdefault(key, [])
+            if claim.source not in sources:
+                sources.append(claim.source)
     cells = []
     for (opposes, answer), sources in told.items():
         text = words.say("label-against", text=answer) if opposes else answer
@@ -347,8 +343,7 @@ def _terms(words: Words) -> Listing:
 
 def _questions(words: Words) -> Listing:
     rows: list[tuple[Any, ...]] = [
-        (q.id, [o.id for o in q.options], words.text(q.ask))
-        for q in load.knowledge().questions.values()
+        (q.id, [o.id for o in q.options], words.text(q.ask)) for q in load.knowledge().questions.values()
     ]
     return _columns(words, "id", "answers", "question"), rows
 
@@ -362,8 +357,7 @@ def _businesses(words: Words) -> Listing:
 
 def _sources(words: Words) -> Listing:
     rows: list[tuple[Any, ...]] = [
-        (s.id, s.reading, s.author, s.title, words.text(s.note))
-        for s in load.knowledge().sources.values()
+        (s.id, s.reading, s.author, s.title, words.text(s.note)) for s in load.knowledge().sources.values()
     ]
     return _columns(words, "id", "reading", "author", "title", "note"), rows
 

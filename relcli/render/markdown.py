@@ -30,10 +30,7 @@ def _item(item: Item) -> str:
 
 def _table(block: Block) -> str:
     rows = [block.columns, tuple("---" for _ in block.columns), *block.rows]
-    cells = (
-        row if number == 1 else tuple(_escape(cell) for cell in row)
-        for number, row in enumerate(rows)
-    )
+    cells = (row if number == 1 else tuple(_escape(cell) for cell in row) for number, row in enumerate(rows))
     return "\n".join("| " + " | ".join(row) + " |" for row in cells)
 
 

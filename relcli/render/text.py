@@ -36,17 +36,17 @@ def render(page: Page, *, color: bool, lists: bool = False, width: int | None = 
         legacy_windows=False,
     )
     with console.capture() as capture:
-        console.print(_page(page, 0 if lists else console.width))
+        console.print(layout(page, 0 if lists else console.width))
     lines = (line.rstrip() for line in capture.get().splitlines())
     return "\n".join(lines).strip("\n") + "\n"
 
 
-def _page(page: Page, width: int) -> Group:
-    parts: list[RenderableType] = [Text(page.title, style="bold reverse" if page.facts else "bold")]
+def layout(page: Page, width: int) -> Group:
+    """The page for a console of that many columns; 0 tells every table as a list."""
+    parts: list[RenderableType] = [Text(f" {page.title} ", style="bold reverse") if page.facts else Text(page.title, style="bold")]
     if page.subtitle:
         parts.append(Text(page.subtitle, style="bold cyan"))
-    for line in page.lead:
-        parts.append(Text(line))
+    parts.extend(Text(line) for line in page.lead)
     for block in page.blocks:
         parts.append(Text())
         if block.heading and block.heading != page.title:
@@ -87,7 +87,7 @@ def _table(block: Block, width: int) -> RenderableType:
 
 
 def _as_list(block: Block) -> Group:
-    items = []
+    items: list[RenderableType] = []
     for first, *rest in block.rows:
         items.append(Text(first, style="bold"))
         for column, cell in zip(block.columns[1:], rest, strict=True):

@@ -69,7 +69,7 @@ def advice_page(advice: Advice) -> Page:
     return Page(
         title=title,
         subtitle=_headline(advice),
-        lead=tuple([*lead, *([advice.warning] if advice.warning else [])]),
+        lead=(*lead, *([advice.warning] if advice.warning else [])),
         facts=_facts(advice),
         blocks=tuple(b for b in blocks if b.items or b.rows),
     )
@@ -111,7 +111,7 @@ def _reason(reason: Reason, advice: Advice) -> Item:
 
 def _points(effect: str, points: int, concept: str, advice: Advice) -> str:
     """``+4``, with the word it is for unless that is the word recommended."""
-    signed = f"{'+' if effect == 'for' else '−'}{points}"
+    signed = f"{'+' if effect == 'for' else '-'}{points}"
     return signed if concept == advice.concept else f"{signed} {advice.name(concept)}"
 
 
@@ -122,9 +122,7 @@ def cite(source: str, section: str, words: Words) -> str:
 
 def _assumed(advice: Advice) -> Block:
     words = advice.words
-    items = tuple(
-        Item(words.question(q), words.answer(q, advice.answers[q])) for q in advice.assumed
-    )
+    items = tuple(Item(words.question(q), words.answer(q, advice.answers[q])) for q in advice.assumed)
     heading = words.say("heading-assumed")
     if advice.request.business:
         business = words.text(advice.request.business.label)
@@ -139,12 +137,17 @@ def _why_not(advice: Advice) -> Block:
     words = advice.words
     items = [Item("", told["says"])]
     for effect in ("against", "for"):
-        for reason in told[effect]:
-            label = _points(reason["effect"], reason["points"], reason["concept"], advice)
-            where = cite(reason["source"], reason["section"], words)
-            items.append(Item(label, reason["says"], where))
-    for flip in told["would_need"]:
-        items.append(Item(words.say("would-need"), change_text(flip["change"], words)))
+        items += [
+            Item(
+                _points(reason["effect"], reason["points"], reason["concept"], advice),
+                reason["says"],
+                cite(reason["source"], reason["section"], words),
+            )
+            for reason in told[effect]
+        ]
+    items += [
+        Item(words.say("would-need"), change_text(flip["change"], words)) for flip in told["would_need"]
+    ]
     return Block("why-not", words.say("heading-why-not", term=told["term"]), tuple(items))
 
 
@@ -177,16 +180,13 @@ def _readings(advice: Advice) -> Block:
 def _alternatives(advice: Advice) -> Block:
     words = advice.words
     items = tuple(
-        Item(a["term"], a["when"], words.say("points", points=a["points"]))
-        for a in advice.alternatives()
+        Item(a["term"], a["when"], words.say("points", points=a["points"])) for a in advice.alternatives()
     )
     return Block("alternative", words.say("heading-alternatives"), items)
 
 
 def _terms(advice: Advice) -> Block:
-    items = tuple(
-        designation_item(d, advice.words, advice.knowledge) for d in advice.designations()
-    )
+    items = tuple(designation_item(d, advice.words, advice.knowledge) for d in advice.designations())
     return Block("term", advice.words.say("heading-terms"), items)
 
 
@@ -225,16 +225,14 @@ def _roles(advice: Advice) -> Block:
 def change_text(change: Mapping[str, str], words: Words) -> str:
     """A set of changed answers as a phrase."""
     return words.join(
-        words.say("labelled", label=words.question(q), text=words.answer(q, a))
-        for q, a in change.items()
+        words.say("labelled", label=words.question(q), text=words.answer(q, a)) for q, a in change.items()
     )
 
 
 def _change(advice: Advice) -> Block:
     words = advice.words
     items = [
-        Item(advice.name(flip.concept) or "", change_text(flip.change, words))
-        for flip in advice.flips()
+        Item(advice.name(flip.concept) or "", change_text(flip.change, words)) for flip in advice.flips()
     ]
     if not items:
         items.append(Item("", words.say("flip-none")))

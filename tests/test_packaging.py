@@ -1,0 +1,124 @@
+"""The wheel carries everything and works anywhere; so do the module and the template."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from relcli import load
+from relcli.validate import validate
+
+ROOT = Path(__file__).parent.parent
+LAW_FIRM = ["--offer", "tailored-service", "--volume", "few", "--contract", "agreement", "--repeat", "ongoing"]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with the wheel's files and the test environment's dependencies; its Python."""
+    folder = tmp_path_factory.mktemp("installed")
+    venv.create(folder, with_pip=False)
+    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    asked = subprocess.run([python, "-c", ask], check=True, capture_output=True, text=True)
+    packages = Path(asked.stdout.strip())
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(packages)
+    # The dependencies only: a path added this way does not run the editable hooks that lie in it.
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"))
+    return python
+
+
+def in_wheel(python: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [python, *arguments], cwd=cwd, capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+
+
+def test_the_wheel_works_from_another_directory(installed: Path, tmp_path: Path) -> None:
+    where = in_wheel(installed, "-c", "import relcli; print(relcli.__file__)", cwd=tmp_path)
+    result = in_wheel(installed, "-m", "relcli", "advise", *LAW_FIRM, "--json", cwd=tmp_path)
+
+    assert not where.stdout.startswith(str(ROOT))
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["recommendation"]["term"] == "client"
+
+
+def test_the_wheel_and_the_checkout_say_the_same(installed: Path, tmp_path: Path) -> None:
+    arguments = ["-m", "relcli", "advise", "--business", "saas", "--lang", "ro", "--json", "--explain"]
+    here = in_wheel(Path(sys.executable), *arguments, cwd=ROOT)
+    there = in_wheel(installed, *arguments, cwd=tmp_path)
+
+    assert there.stdout == here.stdout
+
+
+def test_every_json_twin_in_the_wheel_is_its_toml(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = {n for n in archive.namelist() if n.startswith("relcli/data/")}
+        twins = {n for n in names if n.endswith(".json")}
+        files = {n for n in names if n.endswith(".toml") and "template" not in n}
+
+        def parsed(name: str) -> object:
+            return tomllib.loads(archive.read(name).decode())
+
+        for twin in twins:
+            stem = twin.removesuffix(".json")
+            if f"{stem}.toml" in files:
+                expected = parsed(f"{stem}.toml")
+                files.remove(f"{stem}.toml")
+            else:
+                inside = sorted(n for n in files if n.startswith(f"{stem}/"))
+                expected = {Path(n).stem: parsed(n) for n in inside}
+                files -= set(inside)
+            assert json.loads(archive.read(twin)) == expected
+
+    assert twins
+    assert not files, "these have no twin"
+
+
+def test_the_wheel_has_the_licence_the_marker_and_the_entry_point(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        entry_points = next(archive.read(n).decode() for n in names if n.endswith("entry_points.txt"))
+
+    assert "relcli/py.typed" in names
+    assert any(n.endswith("licenses/LICENSE") for n in names)
+    assert "relcli = relcli.cli:main" in entry_points
+    assert not any(n.startswith("tests/") for n in names)
+
+
+def test_the_template_is_a_valid_contribution(tmp_path: Path) -> None:
+    from tests_support import copy_data, write_toml
+
+    folder = copy_data(tmp_path)
+    template = tomllib.loads((ROOT / "data" / "template.toml").read_text(encoding="utf-8"))
+    write_toml(folder / "sources" / "ferry-1907.toml", template["source"])
+    write_toml(folder / "guidance" / "ferry-1907.toml", {"guidance": template["guidance"]})
+    write_toml(folder / "concepts" / "ferry-hand.toml", template["concept"])
+    write_toml(folder / "businesses" / "river.toml", {"businesses": [template["business"]]})
+    # Somebody must speak of the new concept, or it would be one that nobody uses.
+    template["guidance"][0]["concepts"].append("ferry-hand")
+    write_toml(folder / "guidance" / "ferry-1907.toml", {"guidance": template["guidance"]})
+
+    assert validate(str(folder)) == []
+    assert "sheep-ferry" in load.businesses(str(folder))
