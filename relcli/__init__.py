@@ -27,6 +27,8 @@ def advise(  # noqa: PLR0913 - one parameter per flag of the command line
     explain: bool = False,
     why_not: str | None = None,
     current: str | None = None,
+    medium: str | None = None,
+    sector: bool = True,
     **answers: str,
 ) -> Advice:
     """Advice for these answers, one keyword per question (``offer=``, ``volume=`` …).
@@ -56,5 +58,7 @@ def advise(  # noqa: PLR0913 - one parameter per flag of the command line
         explain=explain,
         why_not=why_not,
         current=current,
+        medium=medium,
+        sector=sector,
     )
     return Advice(Engine(knowledge), require_answers(request, knowledge), words)

@@ -1,83 +1,20 @@
-"""A decision with its words: everything that any output shows, once, in the language asked for."""
+"""The advice as a whole: everything that any output shows, once, in the language asked for."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from relcli import counterfactuals
-from relcli.engine import Decision, Engine, Vote
-from relcli.language import Words, collides, names_apart, preferred
-from relcli.model import UNKNOWN, Concept, Designation, Knowledge
-from relcli.request import DEFAULT_ROLE, Request
-from relcli.terms import find_all
+from relcli import counterfactuals, load
+from relcli.contrast import Contrast, current, why_not
+from relcli.language import collides, preferred
+from relcli.model import Designation
+from relcli.placement import placement
+from relcli.recommendation import Reason, Recommendation
+from relcli.request import DEFAULT_ROLE
 
 FORMAT_VERSION = 1
-MAIN_FOR = 5
-MAIN_AGAINST = 3
-USABLE = ("preferred", "admitted")
 
 
-class Reason(NamedTuple):
-    """A claim that was heard, as told about one concept."""
-
-    vote: Vote
-    concept: str
-    effect: str
-    points: int
-    separates: int
-    """How far it moves the lead of the winner over the runner-up; 0 when it helps both alike."""
-
-
-class Advice:
-    """The answer to one request. ``to_dict`` is its JSON form; renderers read the properties."""
-
-    def __init__(self, engine: Engine, request: Request, words: Words) -> None:
-        self.engine = engine
-        self.request = request
-        self.words = words
-        self.knowledge: Knowledge = engine.knowledge
-        self.assumed = tuple(q for q in self.knowledge.questions if q in request.assumed())
-        merged = {**request.assumed(), **request.answers}
-        self.answers = {q: merged[q] for q in self.knowledge.questions if merged.get(q, UNKNOWN) != UNKNOWN}
-        self.ballot = engine.ballot(request.role, request.reading)
-        self.decision: Decision = self.ballot.decide(self.answers)
-        self.term_languages = request.term_languages or (
-            words.language,
-            *(code for code in self.knowledge.languages if code != words.language),
-        )
-        self.roles = {
-            role: engine.winner(self.answers, role, request.reading) for role in self.knowledge.roles
-        }
-        self.names = names_apart(self._shown(), self.term_languages[0])
-
-    def _shown(self) -> list[Concept]:
-        """Every concept that the advice names, the winner first."""
-        ids = [concept for concept, _ in self.decision.ranking]
-        ids += [concept for concept in self.roles.values() if concept]
-        ids += [r.concept for r in self.decision.readings if r.concept]
-        return [self.knowledge.concepts[concept] for concept in dict.fromkeys(ids)]
-
-    # ---- the word ---------------------------------------------------------------------------
-
-    @property
-    def concept(self) -> str | None:
-        """The winning concept; None when undecided."""
-        return self.decision.winner
-
-    @property
-    def term(self) -> str | None:
-        """The word to use, in the first language of the terms; None when undecided."""
-        return self.names[self.concept] if self.concept else None
-
-    @property
-    def verdict(self) -> str:
-        """clear, leaning, contested or undecided."""
-        return self.decision.verdict
-
-    @property
-    def leaders(self) -> list[str]:
-        """The winner, or all that are tied for first place."""
-        top = self.decision.ranking[0][1]
-        return [concept for concept, points in self.decision.ranking if points == top]
+class Advice(Recommendation):
+    """The answer to one request. ``to_dict`` is its JSON form; renderers read the rest."""
 
     @property
     def warning(self) -> str | None:
@@ -85,196 +22,114 @@ class Advice:
         if self.concept is None:
             return None
         language = self.term_languages[0]
-        concept = self.knowledge.concepts[self.concept]
-        others = collides(concept, self.knowledge, language)
+        concept = self.concepts[self.concept]
+        others = collides(concept, self.concepts, language)
         if not others:
             return None
-        own = preferred(concept, language)
         return self.words.say(
             "warning-one-word",
             language=self.words.say(f"in-language-{language}"),
-            term=own.term,
+            term=preferred(concept, language).term,
             concept=concept.id,
-            other=self.words.join(o.id for o in others),
+            other=self.words.join(other.id for other in others),
             contrast=self.words.join(
-                self.words.say("quote", text=d.contrast)
-                for o in others
-                if (d := preferred(o, language)).contrast
+                self.words.say("quote", text=contrast)
+                for other in others
+                if (contrast := preferred(other, language).contrast)
             ),
         )
 
-    def designations(self) -> list[Designation]:
-        """The terms of the winning concept, language by language, as asked for."""
-        if self.concept is None:
-            return []
-        concept = self.knowledge.concepts[self.concept]
-        return [
-            designation
-            for language in self.term_languages
-            for designation in concept.designations[language]
-            if designation.follows in (None, self.roles["payer"])
-        ]
-
-    # ---- the evidence -----------------------------------------------------------------------
-
-    def reasons(self) -> list[Reason]:
-        """What was heard: first what speaks for the winner, then what speaks against it.
-
-        Only the main ones, those that separate the winner from the runner-up and most strongly,
-        unless all are asked for.
-        """
-        first, second = self._pair()
-        told = [self._tell(vote, first, second) for vote in self.decision.heard]
-        told.sort(key=lambda reason: -abs(reason.separates))
-        pro = [reason for reason in told if reason.separates > 0]
-        con = [reason for reason in told if reason.separates < 0]
-        if self.request.explain:
-            return pro + con + [reason for reason in told if reason.separates == 0]
-        return pro[:MAIN_FOR] + con[:MAIN_AGAINST]
-
-    def _pair(self) -> tuple[str, str | None]:
-        ranking = self.decision.ranking
-        return ranking[0][0], ranking[1][0] if len(ranking) > 1 else None
-
-    def _tell(self, vote: Vote, first: str, second: str | None) -> Reason:
-        effects = vote.claim.effects
-        named = (*vote.claim.supports, *vote.claim.opposes)
-        about = next((c for c in (first, second) if c is not None and c in effects), named[0])
-        return Reason(
-            vote=vote,
-            concept=about,
-            effect="for" if effects[about] > 0 else "against",
-            points=abs(effects[about]),
-            separates=effects.get(first, 0) - (effects.get(second, 0) if second else 0),
-        )
-
     def flips(self) -> tuple[counterfactuals.Flip, ...]:
-        """The smallest changes that would give another word."""
+        """The smallest changes that would give another word of the documents."""
         return counterfactuals.flips(self.ballot, self.decision.answers, frozenset(self.assumed))
 
     def robustness(self) -> counterfactuals.Robustness:
         """How many single changes leave the answer standing."""
         return counterfactuals.robustness(self.ballot, self.decision.answers)
 
-    def name(self, concept: str | None) -> str | None:
-        """The word for a concept that cannot be mistaken for another one shown."""
-        if concept is None:
-            return None
-        if concept not in self.names:
-            return preferred(self.knowledge.concepts[concept], self.term_languages[0]).term
-        return self.names[concept]
-
-    def why_not(self) -> dict[str, Any] | None:
-        """The same facts told against the word that was expected, and what would make it the word."""
-        foil = self.request.why_not
-        if foil is None:
-            return None
-        standing = dict(self.decision.ranking)
-        against, pro = [], []
-        if self.concept and foil in standing and foil != self.concept:
-            told = [self._tell(vote, self.concept, foil) for vote in self.decision.heard]
-            told.sort(key=lambda reason: -abs(reason.separates))
-            against = [self._reason(r) for r in told if r.separates > 0]
-            pro = [self._reason(r) for r in told if r.separates < 0]
-        needed = (
-            counterfactuals.flips_to(self.ballot, self.decision.answers, foil) if foil in standing else ()
-        )
-        return {
-            "concept": foil,
-            "term": self.name(foil),
-            "points": standing.get(foil),
-            "behind": self.decision.points - standing[foil] if foil in standing else None,
-            "says": self._why_not_sentence(foil, standing, bool(needed)),
-            "against": against,
-            "for": pro,
-            "would_need": [self._flip(flip) for flip in needed],
-        }
-
-    def _why_not_sentence(self, foil: str, standing: Mapping[str, int], reachable: bool) -> str:  # noqa: FBT001
-        say, name = self.words.say, self.name(foil)
-        if foil not in standing:
-            unranked = self.knowledge.concepts[foil].unranked
-            role = self.words.text(self.knowledge.roles[self.request.role].label)
-            reason = self.words.text(unranked) if unranked else ""
-            return say("why-not-other-role", term=name, role=role, reason=reason).strip()
-        if foil == self.concept:
-            return say("why-not-is-it", term=name)
-        if self.concept is None:
-            return say("why-not-undecided", term=name)
-        lead = self.decision.points - standing[foil]
-        message = "why-not-behind" if reachable else "why-not-never"
-        return say(message, term=name, winner=self.term, lead=lead)
+    def why_not(self) -> Contrast | None:
+        """The contrast with the word asked about."""
+        return why_not(self)
 
     def current(self) -> dict[str, Any] | None:
-        """What to do with the word in use today: ``keep`` it, ``align`` it or ``rename`` it.
+        """What to do with the word in use today."""
+        return current(self)
 
-        Keep what is a usable term of the recommended concept in any language; align what is right
-        for another role; rename what misleads. An unknown word is nobody's term and is renamed.
-        """
-        word = self.request.current
-        if word is None:
-            return None
-        matches = find_all(self.knowledge, word)
-        own = [m for m in matches if m.concept.id == self.concept]
-        usable = [m for m in own if not m.designation or m.designation.status in USABLE]
-        elsewhere = [
-            self.words.text(self.knowledge.roles[role].label)
-            for role, concept in self.roles.items()
-            if any(m.concept.id == concept for m in matches)
-        ]
-        meant = matches[0].concept if matches else None
-        if usable or self.concept is None:
-            verdict, message = "keep", "current-keep" if usable else "current-undecided"
-        elif own:
-            verdict, message = "rename", "current-deprecated"
-        elif elsewhere:
-            verdict, message = "align", "current-align"
-        else:
-            verdict, message = "rename", "current-rename" if meant else "current-unknown"
-        return {
-            "word": word,
-            "verdict": verdict,
-            "concept": own[0].concept.id if own else meant.id if meant else None,
-            "says": self.words.say(
-                message,
-                word=word,
-                term=self.term,
-                roles=self.words.join(elsewhere) if elsewhere else "",
-                definition=self.words.text(meant.definition) if meant else "",
-            ),
-        }
+    def placement(self) -> dict[str, Any] | None:
+        """The word as it stands in the place asked for."""
+        return placement(self)
 
     # ---- remarks ----------------------------------------------------------------------------
 
     def notes(self) -> list[str]:
-        """Remarks worth reading: on the concept, on false friends, on what the role takes for granted."""
-        notes = []
-        needs = self.knowledge.roles[self.request.role].needs
-        for question in needs:
-            answer = self.decision.answers[question]
-            if self.answers.get(question) != answer:
-                notes.append(
-                    self.words.say(
-                        "note-role-assumes",
-                        role=self.words.text(self.knowledge.roles[self.request.role].label),
-                        question=self.words.question(question),
-                        answer=self.words.answer(question, answer),
-                    )
-                )
-        if self.concept:
-            concept = self.knowledge.concepts[self.concept]
-            if concept.note:
-                notes.append(self.words.text(concept.note))
-        for shown in self._shown():
-            notes.extend(
-                self.words.text(friend.says)
-                for friend in shown.false_friends
-                if friend.language == self.term_languages[0]
-            )
+        """Remarks worth reading, the most particular to this request first."""
+        notes = [
+            *self._understood(),
+            *self._not_a_buyer(),
+            *self._taken_for_granted(),
+            *self._on_the_concept(),
+            *self._remarks(),
+            *self._false_friends(),
+        ]
         return list(dict.fromkeys(notes))
 
+    def _understood(self) -> list[str]:
+        request = self.request
+        if request.business is None or request.business_as is None:
+            return []
+        label = self.words.text(request.business.label)
+        return [self.words.say("note-understood", wanted=request.business_as, business=label)]
+
+    def _not_a_buyer(self) -> list[str]:
+        if self.concept is None or self.concepts[self.concept].buys:
+            return []
+        return [self.words.say("note-not-a-buyer", term=self.term)]
+
+    def _taken_for_granted(self) -> list[str]:
+        role = self.knowledge.roles.get(self.request.role)
+        if role is None:
+            return []
+        return [
+            self.words.say(
+                "note-role-assumes",
+                role=self.words.text(role.label),
+                question=self.words.question(question),
+                answer=self.words.answer(question, self.decision.answers[question]),
+            )
+            for question in role.needs
+            if self.answers.get(question) != self.decision.answers[question]
+        ]
+
+    def _on_the_concept(self) -> list[str]:
+        note = self.concepts[self.concept].note if self.concept else None
+        return [self.words.text(note)] if note else []
+
+    def _remarks(self) -> list[str]:
+        people = set(self.people())
+        business = self.request.business.id if self.request.business else None
+        return [
+            self.words.say(
+                f"note-{remark.kind}",
+                jurisdiction=remark.jurisdiction or "",
+                text=self.words.text(remark.says),
+                source=remark.source,
+                section=remark.section,
+            )
+            for remark in load.remarks()
+            if (people & set(remark.concepts) or business in remark.businesses)
+            and all(self.answers.get(q) in options for q, options in remark.hears.items())
+        ]
+
+    def _false_friends(self) -> list[str]:
+        return [
+            self.words.text(friend.says)
+            for shown in self.shown()
+            for friend in shown.false_friends
+            if friend.language == self.term_languages[0]
+        ]
+
     def command(self) -> str:
-        """The command line that gives this advice again. It holds ids only, so nothing needs quoting."""
+        """The command line that gives this advice again. It holds ids only: nothing needs quoting."""
         request = self.request
         parts = ["relcli", "advise"]
         if request.business:
@@ -285,13 +140,14 @@ class Advice:
             parts += ["--role", request.role]
         if request.reading:
             parts += ["--reading", request.reading]
+        if not request.sector:
+            parts.append("--no-sector")
         return " ".join(parts)
 
     # ---- the contract -----------------------------------------------------------------------
 
     def to_dict(self) -> dict[str, Any]:
         """The advice as plain values: keys and ids in English, texts in the language asked for."""
-        decision = self.decision
         return {
             "format_version": FORMAT_VERSION,
             "language": self.words.language,
@@ -300,30 +156,24 @@ class Advice:
             "recommendation": self._recommendation(),
             "terms": [self._term(designation) for designation in self.designations()],
             "alternatives": self.alternatives(),
-            "reasons": [self._reason(reason) for reason in self.reasons()],
-            "readings": [
-                {
-                    "reading": reading.id,
-                    "concept": reading.concept,
-                    "term": self.name(reading.concept),
-                    "agrees": reading.agrees,
-                    "sources": [
-                        {"source": v.id, "concept": v.concept, "term": self.name(v.concept)}
-                        for v in reading.sources
-                    ],
-                }
-                for reading in decision.readings
+            "divided": [
+                {"concept": concept, "term": self.name(concept), "who": self.words.text(who)}
+                for concept, who in self.divided()
             ],
+            "reasons": [self._reason(reason) for reason in self.reasons()],
+            "readings": self._readings(),
             "roles": [
-                {"role": role, "concept": concept, "term": self.name(concept)}
+                {"role": role, "concept": concept, "term": self.name_in_role(role, concept)}
                 for role, concept in self.roles.items()
             ],
             "counterfactuals": [self._flip(flip) for flip in self.flips()],
             "open_questions": [
-                {"question": o.question, "could_change": o.could_change} for o in decision.open_questions
+                {"question": o.question, "could_change": o.could_change}
+                for o in self.decision.open_questions
             ],
-            "why_not": self.why_not(),
+            "why_not": self._why_not(),
             "current": self.current(),
+            "for": self.placement(),
             "notes": self.notes(),
             "command": self.command(),
         }
@@ -337,35 +187,35 @@ class Advice:
 
     def _recommendation(self) -> dict[str, Any]:
         decision = self.decision
-        concept = self.knowledge.concepts[self.concept] if self.concept else None
-        forms = preferred(concept, self.term_languages[0]).forms if concept else {}
+        concept = self.concepts[self.concept] if self.concept else None
         return {
-            "role": decision.role,
-            "concept": decision.winner,
+            "role": self.request.role,
+            "concept": self.concept,
             "term": self.term,
-            "basis": "documents",
-            "general_term": None,
-            "verdict": decision.verdict,
+            "basis": self.basis,
+            "general_term": self.general_term,
+            "verdict": self.verdict,
             "points": decision.points,
             "margin": decision.margin,
             "runner_up": decision.runner_up,
             "robustness": self.robustness()._asdict(),
             "definition": self.words.text(concept.definition) if concept else None,
-            "forms": dict(forms),
+            "sources": [c._asdict() for c in concept.definition_sources] if concept else [],
+            "forms": dict(preferred(concept, self.term_languages[0]).forms) if concept else {},
             "warning": self.warning,
         }
 
     def alternatives(self) -> list[dict[str, Any]]:
-        """The other concepts that fill the role, best first, each with its situation."""
+        """The other concepts of the documents that fill the role, best first, with their situation."""
         return [
             {
                 "concept": concept,
                 "term": self.name(concept),
                 "points": points,
-                "when": self.words.text(self.knowledge.concepts[concept].when),
+                "when": self.words.text(self.concepts[concept].when),
             }
             for concept, points in self.decision.ranking
-            if concept != self.concept
+            if self.name(concept) != self.term
         ]
 
     def _term(self, designation: Designation) -> dict[str, Any]:
@@ -397,9 +247,36 @@ class Advice:
             "says": self.words.text(claim.says),
         }
 
+    def _readings(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "reading": reading.id,
+                "concept": reading.concept,
+                "term": self.name(reading.concept),
+                "agrees": reading.agrees,
+                "sources": [
+                    {"source": voice.id, "concept": voice.concept, "term": self.name(voice.concept)}
+                    for voice in reading.sources
+                ],
+            }
+            for reading in self.decision.readings
+        ]
+
     def _flip(self, flip: counterfactuals.Flip) -> dict[str, Any]:
+        term = self.name(flip.concept)
+        return {"change": dict(flip.change), "concept": flip.concept, "term": term}
+
+    def _why_not(self) -> dict[str, Any] | None:
+        contrast = self.why_not()
+        if contrast is None:
+            return None
         return {
-            "change": dict(flip.change),
-            "concept": flip.concept,
-            "term": self.name(flip.concept),
+            "concept": contrast.foil,
+            "term": self.name(contrast.foil),
+            "points": contrast.points,
+            "behind": contrast.behind,
+            "says": contrast.says,
+            "against": [self._reason(reason) for reason in contrast.against],
+            "for": [self._reason(reason) for reason in contrast.pro],
+            "would_need": [self._flip(flip) for flip in contrast.would_need],
         }

@@ -1,36 +1,47 @@
-"""Finding the type of business a person means."""
+"""Finding the type of business a person means: never by a silent guess."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 
 from relcli.errors import AnswerError
 from relcli.model import Business
 
 NEAREST = 3
+SHORT, LONG = 5, 9
+"""From these lengths on one slip, or two, may be forgiven."""
 
 
-def find(businesses: Mapping[str, Business], wanted: str, language: str) -> Business:
-    """The business of that id, name, alias or class code, whatever the case, accents or word order.
+def find(businesses: Mapping[str, Business], wanted: str, language: str) -> tuple[Business, bool]:
+    """The business of that id, name, alias or class code, and whether it was named exactly.
 
-    Never guesses: ``AnswerError`` names the nearest when nothing matches, and all that match when
-    the words fit several.
+    Case, accents, plural, word order and the language are free, and count as exact; a slip or two of
+    the keyboard is forgiven in a long name, and does not. ``AnswerError`` names the nearest when
+    nothing is near enough, and all that fit when several fit equally well.
     """
-    key = _key(wanted)
-    matches = {b.id: b for b in businesses.values() if key in set(map(_key, _names(b)))}
+    plain = wanted.strip().casefold()
+    # Most calls name a business as it is written here; those need no look at every letter.
+    matches = [b for b in businesses.values() if any(n.casefold() == plain for n in names(b))]
+    exact = True
+    if not matches:
+        keys = {b.id: {_key(name) for name in names(b)} for b in businesses.values()}
+        key = _key(wanted)
+        matches = [businesses[b] for b, own in keys.items() if key in own]
+        if not matches:
+            matches = [businesses[b] for b in _nearest(key, keys)]
+            exact = False
     if len(matches) == 1:
-        return next(iter(matches.values()))
+        return matches[0], exact
     if matches:
-        fitting = ", ".join(b.label[language] for b in matches.values())
+        fitting = ", ".join(b.label[language] for b in matches)
         raise AnswerError("ambiguous-business", value=wanted, fitting=fitting)
-    by_name = {_key(name): b for b in businesses.values() for name in _names(b)}
-    near = difflib.get_close_matches(key, by_name, n=3 * NEAREST, cutoff=0)
-    labels = list(dict.fromkeys(by_name[name].label[language] for name in near))[:NEAREST]
-    raise AnswerError("unknown-business", value=wanted, nearest=", ".join(labels))
+    raise AnswerError("unknown-business", value=wanted, nearest=_like(businesses, wanted, language))
 
 
-def _names(business: Business) -> Iterator[str]:
+def names(business: Business) -> Iterator[str]:
+    """Everything the business may be called: id, labels, aliases and class codes."""
     yield business.id
     yield from business.label.values()
     for aliases in business.aliases.values():
@@ -41,11 +52,53 @@ def _names(business: Business) -> Iterator[str]:
         yield business.nace
 
 
+def _nearest(key: str, keys: Mapping[str, set[str]]) -> list[str]:
+    """The businesses with a name within the slips that its length forgives, the fewest slips only."""
+    allowed = 0 if len(key) < SHORT else 1 if len(key) < LONG else 2
+    found: dict[str, int] = {}
+    for business, own in keys.items():
+        slips = min(_slips(key, name, allowed) for name in own)
+        if slips <= allowed:
+            found[business] = slips
+    fewest = min(found.values(), default=0)
+    return [business for business, slips in found.items() if slips == fewest]
+
+
+def _slips(one: str, other: str, most: int) -> int:
+    """Letters to add, drop, replace or swap; ``most + 1`` stands for more than ``most``."""
+    if abs(len(one) - len(other)) > most or any(c.isdigit() for c in one):
+        return most + 1
+    before, row = [], list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+
+def _like(businesses: Mapping[str, Business], wanted: str, language: str) -> str:
+    """The labels of the nearest businesses, for a person to choose from."""
+    by_name = {_key(name): b for b in businesses.values() for name in names(b)}
+    near = difflib.get_close_matches(_key(wanted), by_name, n=3 * NEAREST, cutoff=0)
+    labels = list(dict.fromkeys(by_name[name].label[language] for name in near))[:NEAREST]
+    return ", ".join(labels)
+
+
+_PLURAL = re.compile(r"(?<=\w{3})(?:es|s|x|uri)$")
+_ARTICLES = {"a", "an", "the", "de", "des", "du", "d", "l", "la", "le", "les", "un", "une", "o", "al", "cu"}
+
+
 def _key(name: str) -> str:
-    """Words without case, accents and punctuation, in alphabetical order."""
+    """The words without case, accents, punctuation, articles and plural endings, sorted."""
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", name.casefold())
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     words = "".join(c if c.isalnum() or c == "." else " " for c in letters).split()
-    return " ".join(sorted(words))
+    telling = [word for word in words if word not in _ARTICLES] or words
+    return " ".join(sorted(_PLURAL.sub("", word) for word in telling))

@@ -4,7 +4,8 @@ Pure. A change sets answers otherwise or answers open questions; withdrawing an 
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations, product
+from itertools import combinations, islice
+from operator import add, sub
 from typing import NamedTuple
 
 from relcli.engine import Ballot, Points
@@ -71,87 +72,94 @@ def changes(ballot: Ballot, settled: Answers) -> dict[str, list[Change]]:
 def _smallest(
     ballot: Ballot, settled: Answers, assumed: frozenset[str], foil: str | None
 ) -> tuple[Flip, ...]:
-    points = ballot.points(settled)
-    now = ballot.best(points)
-    if foil is not None and foil == now:
-        return ()
-    available = changes(ballot, settled)
-    rank = {q: (0 if q in assumed else 1) if q in settled else 2 for q in available}
-    questions = sorted(available, key=rank.__getitem__)
-    hopes = _hopes(ballot, points, available, now, foil)
-    for size in range(1, len(questions) + 1):
-        found = []
+    search = _Search(ballot, settled, foil)
+    rank = {q: (0 if q in assumed else 1) if q in settled else 2 for q in search.available}
+    questions = sorted(rank, key=rank.__getitem__)
+    for size in range(1, len(questions) + 1) if search.risers else ():
         sets = sorted(
             combinations(questions, size), key=lambda qs: sorted((rank[q] for q in qs), reverse=True)
         )
-        for flip in _of_sets(ballot, points, available, sets, hopes, now, foil):
-            found.append(flip)
-            if len(found) == MOST:
-                break
+        found = tuple(islice((flip for qs in sets for flip in search.within(qs)), MOST))
         if found:
-            return tuple(found)
+            return found
     return ()
 
 
+class _Search:
+    """The changes from one set of answers that let somebody else win.
 
-
-def _hopes(
-    ballot: Ballot,
-    points: Points,
-    available: Mapping[str, list[Change]],
-    now: str | None,
-    foil: str | None,
-) -> list[list[tuple[int, dict[str, int]]]]:
-    """Necessary conditions, so that most sets are dismissed by a few additions.
-
-    One inner list per way to succeed; each of its gaps must be overcome. Any rival will do for a
-    flip (one gap each); a foil must pass everybody (all gaps at once).
+    A riser wins by passing everybody. What it can gain on each is a sum over questions, so the most
+    that the questions left can give dismisses nearly all changes before they are tried.
     """
-    places = range(len(ballot.concepts))
 
-    def gap(riser: int, other: int) -> tuple[int, dict[str, int]]:
-        gains = {
-            q: max((delta[riser] - delta[other] for _, delta in options), default=0)
-            for q, options in available.items()
-        }
-        return points[other] - points[riser], gains
+    def __init__(self, ballot: Ballot, settled: Answers, foil: str | None) -> None:
+        self._concepts = ballot.concepts
+        self._points = ballot.points(settled)
+        self._gains: dict[tuple[int, int], dict[str, int]] = {}
+        self.available = changes(ballot, settled)
+        now = ballot.best(self._points)
+        # Whoever is far ahead is asked about first: mostly the answer is no, and that ends the matter.
+        self._others = sorted(range(len(self._concepts)), key=self._points.__getitem__, reverse=True)
+        self.risers = [
+            riser
+            for riser, concept in enumerate(self._concepts)
+            if concept != now
+            and foil in (None, concept)
+            # Somebody will nearly always do, but one foil is often out of everybody's reach.
+            and self._may_pass(riser, self._others[:1] if foil is None else self._others)
+        ]
+        """The places of those who could win after some change; empty when nobody could."""
 
-    if foil is not None:
-        riser = ballot.concepts.index(foil)
-        return [[gap(riser, other) for other in places if other != riser]]
-    if now is not None:
-        holder = ballot.concepts.index(now)
-        return [[gap(riser, holder)] for riser in places if riser != holder]
-    return [[]]
+    def within(self, questions: tuple[str, ...]) -> Iterator[Flip]:
+        """The changes of exactly these questions that succeed, in the order of their options."""
+        return self._extend(self.risers, self._points, questions, {})
 
+    def _extend(
+        self, risers: list[int], points: Points, left: tuple[str, ...], change: dict[str, str]
+    ) -> Iterator[Flip]:
+        risers = [riser for riser in risers if self._may_win(riser, points, left)]
+        if not left:
+            # Whoever may win with nothing left to change has won.
+            for riser in risers:
+                yield Flip(change, self._concepts[riser])
+        elif risers:
+            question, *rest = left
+            for option, delta in self.available[question]:
+                yield from self._extend(
+                    risers, _add(points, delta), tuple(rest), {**change, question: option}
+                )
 
-def _of_sets(  # noqa: PLR0913 - the pieces of one search, all of them needed at the bottom
-    ballot: Ballot,
-    points: Points,
-    available: Mapping[str, list[Change]],
-    sets: list[tuple[str, ...]],
-    hopes: list[list[tuple[int, dict[str, int]]]],
-    now: str | None,
-    foil: str | None,
-) -> Iterator[Flip]:
-    for questions in sets:
-        if not any(
-            all(sum(gains[q] for q in questions) > gap for gap, gains in gaps) for gaps in hopes
-        ):
-            continue
-        for chosen in product(*(available[q] for q in questions)):
-            total = points
-            for _, delta in chosen:
-                total = _add(total, delta)
-            best = ballot.best(total)
-            if best is not None and (best == foil if foil is not None else best != now):
-                change = {q: option for q, (option, _) in zip(questions, chosen, strict=True)}
-                yield Flip(change, best)
+    def _may_win(self, riser: int, points: Points, left: tuple[str, ...]) -> bool:
+        own = points[riser]
+        for other in self._others:
+            if other != riser:
+                gains = self._gain(riser, other)
+                if sum([gains[q] for q in left]) <= points[other] - own:
+                    return False
+        return True
+
+    def _may_pass(self, riser: int, others: list[int]) -> bool:
+        """Could it pass each of these by some change, were the others not there?"""
+        return all(
+            sum(max(0, gain) for gain in self._gain(riser, other).values())
+            > self._points[other] - self._points[riser]
+            for other in others
+            if other != riser
+        )
+
+    def _gain(self, riser: int, other: int) -> dict[str, int]:
+        """Per question, the most that one of its changes gives the one over the other."""
+        if (riser, other) not in self._gains:
+            self._gains[riser, other] = {
+                q: max((delta[riser] - delta[other] for _, delta in options), default=0)
+                for q, options in self.available.items()
+            }
+        return self._gains[riser, other]
 
 
 def _add(left: Points, right: Points) -> Points:
-    return tuple(a + b for a, b in zip(left, right, strict=True))
+    return tuple(map(add, left, right))
 
 
 def _subtract(left: Points, right: Points) -> Points:
-    return tuple(a - b for a, b in zip(left, right, strict=True))
+    return tuple(map(sub, left, right))

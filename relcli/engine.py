@@ -6,7 +6,7 @@ settled test here, the counterfactuals (``relcli.counterfactuals``) and the choi
 question (``relcli.interview``) exact and cheap; ``docs/how-it-decides.md`` shows how.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from relcli.model import UNKNOWN, Answers, Claim, Knowledge
@@ -73,7 +73,7 @@ class Engine:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self._ballots: dict[tuple[str, str | None], "Ballot"] = {}
+        self._ballots: dict[tuple[str, str | None], Ballot] = {}
 
     def ballot(self, role: str, reading: str | None = None) -> "Ballot":
         """The tables for one role, with the documents of one reading or of all."""
@@ -90,7 +90,6 @@ class Engine:
         """Decide for one role. ``answers`` must be valid; unknown and absent are the same."""
         return self.ballot(role, reading).decide(answers)
 
-
     def alone(self, source: str, answers: Answers, role: str = "payer") -> str | None:
         """What one document, heard alone, would answer; None where it has no say."""
         ballot = self.ballot(role)
@@ -105,9 +104,7 @@ class Ballot:
         self.role = role
         self.reading = reading
         self.sources = tuple(
-            source
-            for source in knowledge.sources.values()
-            if reading is None or source.reading == reading
+            source for source in knowledge.sources.values() if reading is None or source.reading == reading
         )
         self.claims = tuple(
             claim for source in self.sources for claim in source.claims if role in claim.roles
@@ -170,6 +167,14 @@ class Ballot:
                 settled[question] = answer
         return settled
 
+    def unanswered(self, answers: Answers) -> list[str]:
+        """The questions that were not answered and in which the role leaves a choice."""
+        return [
+            question
+            for question, options in self.table.items()
+            if answers.get(question, UNKNOWN) == UNKNOWN and len(options) > 1
+        ]
+
     def points(self, settled: Answers) -> Points:
         """Points per candidate for answers that are already settled."""
         rows = [self.table[question][answer] for question, answer in settled.items()]
@@ -193,10 +198,9 @@ class Ballot:
         margin = ranking[0][1] - ranking[1][1] if len(ranking) > 1 else ranking[0][1]
         heard = self.hear(settled)
         readings = self._voices(heard, winner)
-        unanswered = [question for question in self.table if question not in settled]
         open_questions = tuple(
             OpenQuestion(question, could_change)
-            for question, could_change in self.movable(settled, unanswered).items()
+            for question, could_change in self.movable(settled, self.unanswered(answers)).items()
         )
         return Decision(
             role=self.role,
@@ -255,9 +259,7 @@ class Ballot:
             )
         return tuple(voices)
 
-    def alone(
-        self, members: list[str], heard: tuple[Vote, ...], winner: str | None
-    ) -> str | None:
+    def alone(self, members: list[str], heard: tuple[Vote, ...], winner: str | None) -> str | None:
         """What these documents would answer among the concepts that they name themselves.
 
         No say (None) without evidence, in a tie, or where the winner is a concept that they do not
@@ -285,8 +287,7 @@ class Ballot:
             w = self._place[winner]
             self._most_lost[winner] = {
                 question: [
-                    max(0, *(row[r] - row[w] for row in options.values()))
-                    for r in range(len(self.concepts))
+                    max(0, *(row[r] - row[w] for row in options.values())) for r in range(len(self.concepts))
                 ]
                 for question, options in self.table.items()
             }
@@ -301,13 +302,44 @@ class Ballot:
         points = self.points(settled)
         winner = self.best(points)
         if winner is None:
-            return {q: any(any(row) for row in self.table[q].values()) for q in among}
-        w = self._place[winner]
-        lost = self.most_lost(winner)
-        left = {q: lost[q] for q in among}
+            return self._tie_breakers(points, settled, list(among))
+        left = {q: self._lost(winner, q, settled) for q in among}
+        behind = [points[self._place[winner]] - p for p in points]
         rivals = [
             r
-            for r in range(len(self.concepts))
-            if r != w and sum(gains[r] for gains in left.values()) >= points[w] - points[r]
+            for r, concept in enumerate(self.concepts)
+            if concept != winner and sum(gains[r] for gains in left.values()) >= behind[r]
         ]
         return {q: any(gains[r] for r in rivals) for q, gains in left.items()}
+
+    def _tie_breakers(self, points: Points, settled: Answers, among: list[str]) -> dict[str, bool]:
+        """In a tie, what matters is what sets apart those who may still come out on top."""
+        behind = [max(points) - p for p in points]
+        leaders = [concept for concept, gap in zip(self.concepts, behind, strict=True) if not gap]
+        lost = [[self._lost(leader, q, settled) for q in among] for leader in leaders]
+        live = [
+            r
+            for r, gap in enumerate(behind)
+            if all(sum(gains[r] for gains in questions) >= gap for questions in lost)
+        ]
+        return {
+            q: any(len({row[r] - now[r] for r in live}) > 1 for row in self.table[q].values())
+            for q in among
+            for now in [self._now(q, settled)]
+        }
+
+    def _lost(self, winner: str, question: str, settled: Answers) -> list[int]:
+        """Per rival, the most that an answer to the question takes off the winner's lead as it stands."""
+        if question not in settled:
+            return self.most_lost(winner)[question]
+        # The role takes an answer for granted, so the others count by what they differ from it.
+        w, now = self._place[winner], self._now(question, settled)
+        return [
+            max(row[r] - now[r] - (row[w] - now[w]) for row in self.table[question].values())
+            for r in range(len(self.concepts))
+        ]
+
+    def _now(self, question: str, settled: Answers) -> Points:
+        """What the question adds as it stands."""
+        nothing = (0,) * len(self.concepts)
+        return self.table[question].get(settled.get(question, UNKNOWN), nothing)

@@ -19,19 +19,22 @@ def next_question(ballot: Ballot, answers: Answers) -> str | None:
     """
     if len(ballot.concepts) == 1:
         return None
-    settled = ballot.settle_role(answers)
-    for question in ballot.knowledge.questions.values():
-        if question.core and question.id not in answers and question.id not in settled:
-            return question.id
+    for question in unasked(ballot, answers):
+        if ballot.knowledge.questions[question].core:
+            return question
     remaining = still_open(ballot, answers)
     return max(remaining, key=lambda q: expected_change(ballot, answers, q), default=None)
 
 
 def still_open(ballot: Ballot, answers: Answers) -> list[str]:
     """The questions not asked yet that could still change the winner, in the order of the data."""
-    settled = ballot.settle_role(answers)
-    unasked = [q for q in ballot.table if q not in settled and q not in answers]
-    return [q for q, could_change in ballot.movable(settled, unasked).items() if could_change]
+    movable = ballot.movable(ballot.settle_role(answers), unasked(ballot, answers))
+    return [question for question, could_change in movable.items() if could_change]
+
+
+def unasked(ballot: Ballot, answers: Answers) -> list[str]:
+    """The questions neither answered nor passed over, in the order of the data."""
+    return [question for question in ballot.unanswered(answers) if question not in answers]
 
 
 def expected_change(ballot: Ballot, answers: Answers, question: str) -> tuple[float, float]:

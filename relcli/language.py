@@ -69,14 +69,11 @@ def preferred(concept: Concept, language: str) -> Designation:
     return next(d for d in concept.designations[language] if d.status == "preferred")
 
 
-def collides(concept: Concept, knowledge: Knowledge, language: str) -> list[Concept]:
-    """The contrasting concepts that go by the same word in this language."""
+def collides(concept: Concept, concepts: Mapping[str, Concept], language: str) -> list[Concept]:
+    """The contrasting ones among these concepts that go by the same word in this language."""
     term = preferred(concept, language).term
-    return [
-        other
-        for other in map(knowledge.concepts.__getitem__, concept.contrasts)
-        if preferred(other, language).term == term
-    ]
+    others = [concepts[other] for other in concept.contrasts if other in concepts]
+    return [other for other in others if preferred(other, language).term == term]
 
 
 def names_apart(concepts: Iterable[Concept], language: str) -> dict[str, str]:

@@ -15,18 +15,24 @@ from typing import Any, TypeVar
 
 from relcli.errors import KnowledgeError
 from relcli.model import (
+    Ambiguity,
     Business,
     Citation,
     Claim,
     Concept,
     Designation,
+    Division,
     Example,
     FalseFriend,
     Guidance,
     Knowledge,
+    Medium,
     Option,
+    Party,
+    PlacedWord,
     Question,
     Reference,
+    Remark,
     Role,
     Section,
     Source,
@@ -100,6 +106,7 @@ def knowledge(folder: str | None = None) -> Knowledge:
         large_lead=vocabulary["lead"]["large"],
         questions=_by_id(_build("questions", _question, q) for q in questions),
         roles=_by_id(_build("vocabulary", _role, r) for r in vocabulary["roles"]),
+        parties=_by_id(_build("vocabulary", _party, p) for p in vocabulary["parties"]),
         sources=_by_id(sources),
         concepts=_by_id(concepts),
         **{
@@ -107,6 +114,28 @@ def knowledge(folder: str | None = None) -> Knowledge:
             for name in ("readings", "strengths", "statuses", "verdicts", "origins", "topics")
         },
     )
+
+
+@cache
+def termbase(folder: str | None = None) -> Mapping[str, Concept]:
+    """Every concept: those of the documents, and the words that trades have established."""
+    folder = folder or data_folder()
+    sector = [_build(f"sector/{stem}", _concept, t) for stem, t in read_folder(folder, "sector").items()]
+    return {**knowledge(folder).concepts, **_by_id(sector)}
+
+
+@cache
+def remarks(folder: str | None = None) -> tuple[Remark, ...]:
+    """Legal senses and preferences."""
+    table = read(folder or data_folder(), "remarks")
+    return tuple(_build("remarks", _remark, r) for r in table["remarks"])
+
+
+@cache
+def media(folder: str | None = None) -> Mapping[str, Medium]:
+    """The places where a word may stand, by id."""
+    table = read(folder or data_folder(), "media")
+    return _by_id(_build("media", _medium, m) for m in table["media"])
 
 
 @cache
@@ -175,6 +204,10 @@ def _value(table: Table) -> Value:
 def _role(table: Table) -> Role:
     needs = {question: tuple(options) for question, options in table.get("needs", {}).items()}
     return Role(table["id"], table["label"], table["says"], needs)
+
+
+def _party(table: Table) -> Party:
+    return Party(table["id"], table["label"], table["says"], table["like"])
 
 
 def _question(table: Table) -> Question:
@@ -266,6 +299,7 @@ def _concept(table: Table) -> Concept:
         false_friends=tuple(
             FalseFriend(f["language"], f["word"], f["says"]) for f in table.get("false_friends", ())
         ),
+        buys=table.get("buys", True),
     )
 
 
@@ -306,4 +340,38 @@ def _business(table: Table, sector: str) -> Business:
         isic=table.get("isic"),
         nace=table.get("nace"),
         answers=table["answers"],
+        words=table.get("words", {}),
+        parties={p["party"]: p["concept"] for p in table.get("parties", ())},
+        divided=tuple(Division(d["concept"], d["who"]) for d in table.get("divided", ())),
+        absent=tuple(table.get("absent", ())),
+    )
+
+
+def _remark(table: Table) -> Remark:
+    return Remark(
+        id=table["id"],
+        kind=table["kind"],
+        jurisdiction=table.get("jurisdiction"),
+        concepts=tuple(table["concepts"]),
+        businesses=tuple(table["businesses"]),
+        hears={question: tuple(options) for question, options in table.get("hears", {}).items()},
+        source=table["source"],
+        section=table["section"],
+        says=table["says"],
+    )
+
+
+def _medium(table: Table) -> Medium:
+    return Medium(
+        id=table["id"],
+        label=table["label"],
+        says=table["says"],
+        identifiers=table.get("identifiers", False),
+        words=tuple(
+            PlacedWord(w["concept"], w["language"], w["term"], w.get("counterpart"))
+            for w in table.get("words", ())
+        ),
+        ambiguous=tuple(
+            Ambiguity(a["concept"], a["instead"], a["says"]) for a in table.get("ambiguous", ())
+        ),
     )

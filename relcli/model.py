@@ -5,13 +5,16 @@ for the time it takes to create the classes at every start (``docs/start-up.md``
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 Text = Mapping[str, str]
 """One sentence or phrase in every language: language code to words."""
 
 Answers = Mapping[str, str]
 """Question id to option id; a question nobody answered is absent."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 UNKNOWN = "unknown"
 """The answer that every question takes and that says nothing."""
@@ -166,6 +169,8 @@ class Concept(NamedTuple):
     unranked: Text | None
     designations: Mapping[str, tuple[Designation, ...]]
     false_friends: tuple[FalseFriend, ...]
+    buys: bool = True
+    """False for what is no buyer at all: a program, an account, a colleague."""
 
 
 class Guidance(NamedTuple):
@@ -181,8 +186,29 @@ class Guidance(NamedTuple):
     says: Text
 
 
+class Party(NamedTuple):
+    """Somebody whom only some trades have in the room; ``like`` is the role of nearest evidence."""
+
+    id: str
+    label: Text
+    says: Text
+    like: str
+
+
+class Division(NamedTuple):
+    """One of the words between which a trade is divided: who says it, and which fact decides."""
+
+    concept: str
+    who: Text
+
+
 class Business(NamedTuple):
-    """A type of business as a person would name it, with the answers a sensible owner would give."""
+    """A type of business as a person would name it, with the answers a sensible owner would give.
+
+    ``words`` are the established words of the trade, role to concept; ``parties`` the others in the
+    room, party to concept; ``divided`` the words between which the trade itself is divided;
+    ``absent`` the roles that nobody has there (a prison has no prospects).
+    """
 
     id: str
     sector: str
@@ -191,6 +217,55 @@ class Business(NamedTuple):
     isic: str | None
     nace: str | None
     answers: Answers
+    words: Mapping[str, str] = NOTHING
+    parties: Mapping[str, str] = NOTHING
+    divided: tuple[Division, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+class Remark(NamedTuple):
+    """A legal sense with its jurisdiction, or what the people themselves prefer; never advice.
+
+    Shown for any of ``concepts`` or ``businesses``, under all of ``hears`` (question to options).
+    """
+
+    id: str
+    kind: str
+    jurisdiction: str | None
+    concepts: tuple[str, ...]
+    businesses: tuple[str, ...]
+    hears: Mapping[str, tuple[str, ...]]
+    source: str
+    section: str
+    says: Text
+
+
+class PlacedWord(NamedTuple):
+    """The word that stands for a concept in one place and language, and that of the other party."""
+
+    concept: str
+    language: str
+    term: str
+    counterpart: str | None
+
+
+class Ambiguity(NamedTuple):
+    """A term that means something else in that place, and what to write instead."""
+
+    concept: str
+    instead: str
+    says: Text
+
+
+class Medium(NamedTuple):
+    """Where the word will stand: what to mind there, and the words that differ."""
+
+    id: str
+    label: Text
+    says: Text
+    identifiers: bool
+    words: tuple[PlacedWord, ...]
+    ambiguous: tuple[Ambiguity, ...]
 
 
 class Reference(NamedTuple):
@@ -216,3 +291,4 @@ class Knowledge(NamedTuple):
     topics: Mapping[str, Value]
     sources: Mapping[str, Source]
     concepts: Mapping[str, Concept]
+    parties: Mapping[str, Party] = NOTHING

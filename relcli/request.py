@@ -17,7 +17,9 @@ class Request(NamedTuple):
     """What was asked: checked answers and everything that steers the advice on them.
 
     ``answers`` are those given; the business's own fill the gaps. ``term_languages`` is empty
-    unless they were asked for by name. ``current`` is the caller's own word, unchecked.
+    unless they were asked for by name. ``current`` is the caller's own word, unchecked. ``sector``
+    is False when the words of the trade are to be ignored; ``business_as`` is how the business was
+    written, where it took some forgiving to find it.
     """
 
     answers: Mapping[str, str]
@@ -28,6 +30,9 @@ class Request(NamedTuple):
     explain: bool = False
     why_not: str | None = None
     current: str | None = None
+    medium: str | None = None
+    sector: bool = True
+    business_as: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -38,6 +43,16 @@ class Request(NamedTuple):
         """The business's answers to the questions that were not answered or withheld."""
         own = self.business.answers if self.business else {}
         return {q: answer for q, answer in own.items() if q not in self.answers}
+
+    def words_of_trade(self) -> dict[str, str]:
+        """Role or party to concept, as the trade has established it; empty when it is to be ignored."""
+        if self.business is None or not self.sector:
+            return {}
+        return {**self.business.words, **self.business.parties}
+
+    def speaks_of_trade(self) -> bool:
+        """May a word come up that is not one of the documents'?"""
+        return self.business is not None and bool(self.words_of_trade() or self.business.divided)
 
 
 def make(  # noqa: PLR0913 - one parameter per thing that can be asked
@@ -52,22 +67,33 @@ def make(  # noqa: PLR0913 - one parameter per thing that can be asked
     explain: bool = False,
     why_not: str | None = None,
     current: str | None = None,
+    medium: str | None = None,
+    sector: bool = True,
 ) -> Request:
     """Check everything against the knowledge; ``AnswerError`` says what is wrong and what is allowed.
 
     Businesses and terms are looked up in any language; ``language`` settles ties and names them.
     """
+    found, exact = None, True
+    if business:
+        found, exact = find_business(load.businesses(), business, language)
+    roles = [r for r in knowledge.roles if found is None or r not in found.absent]
+    if found and sector:
+        roles += found.parties
     return Request(
         answers=check_answers(knowledge, answers),
-        role=check_choice("--role", role or DEFAULT_ROLE, knowledge.roles),
+        role=check_choice("--role", role or DEFAULT_ROLE, roles),
         reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
         term_languages=tuple(
             dict.fromkeys(check_choice("--term-lang", code, knowledge.languages) for code in term_languages)
         ),
-        business=find_business(load.businesses(), business, language) if business else None,
+        business=found,
         explain=explain,
-        why_not=find_term(knowledge, why_not, language).id if why_not else None,
+        why_not=find_term(load.termbase(), why_not, language).id if why_not else None,
         current=current,
+        medium=check_choice("--for", medium, load.media()) if medium else None,
+        sector=sector,
+        business_as=None if exact else business,
     )
 
 

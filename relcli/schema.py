@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from relcli import load
 from relcli.advice import FORMAT_VERSION
 from relcli.model import Knowledge
 
@@ -16,9 +17,9 @@ TRUTH: Schema = {"type": "boolean"}
 
 def advice_schema(knowledge: Knowledge) -> Schema:
     """The schema, JSON Schema draft 2020-12. Minor versions add keys, so unknown keys are allowed."""
-    concept = _one_of(knowledge.concepts)
+    concept = _one_of(load.termbase())
     question = _one_of(knowledge.questions)
-    role = _one_of(knowledge.roles)
+    role = _one_of((*knowledge.roles, *knowledge.parties))
     source = _one_of(knowledge.sources)
     language = _one_of(knowledge.languages)
     status = _one_of(knowledge.statuses)
@@ -58,6 +59,7 @@ def advice_schema(knowledge: Knowledge) -> Schema:
             runner_up=_or_null(concept),
             robustness=_object(holds=COUNT, of=COUNT),
             definition=_or_null(TEXT),
+            sources=_list(_object(source=TEXT, section=TEXT)),
             forms={"type": "object", "additionalProperties": TEXT},
             warning=_or_null(TEXT),
         ),
@@ -76,6 +78,7 @@ def advice_schema(knowledge: Knowledge) -> Schema:
             )
         ),
         alternatives=_list(_object(concept=concept, term=TEXT, points={"type": "integer"}, when=TEXT)),
+        divided=_list(_object(concept=concept, term=TEXT, who=TEXT)),
         reasons=_list(reason),
         readings=_list(
             _object(
@@ -109,6 +112,20 @@ def advice_schema(knowledge: Knowledge) -> Schema:
                 says=TEXT,
             )
         ),
+        **{
+            "for": _or_null(
+                _object(
+                    medium=_one_of(load.media()),
+                    label=TEXT,
+                    term=TEXT,
+                    counterpart=_or_null(TEXT),
+                    identifiers=_or_null(
+                        _object(**{"class": TEXT}, plural=TEXT, key=TEXT, unambiguous=_or_null(TEXT))
+                    ),
+                    notes=_list(TEXT),
+                )
+            )
+        },
         notes=_list(TEXT),
         command=TEXT,
     )

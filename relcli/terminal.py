@@ -37,6 +37,22 @@ def needs_plain_prompts(environment: Mapping[str, str]) -> bool:
     return is_accessible(environment) or environment.get("TERM") == "dumb"
 
 
+DEFAULT_COLUMNS = 80
+NARROWEST = 20
+"""Below this many columns words would be cut; the terminal itself may break the lines then."""
+
+
+def columns(environment: Mapping[str, str], stream: TextIO) -> int:
+    """How wide a line may be: COLUMNS where it is a number, else the width of that terminal."""
+    given = environment.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return max(NARROWEST, int(given))
+    try:
+        return max(NARROWEST, os.get_terminal_size(stream.fileno()).columns or DEFAULT_COLUMNS)
+    except OSError:  # no terminal
+        return DEFAULT_COLUMNS
+
+
 def can_prompt() -> bool:
     """A person can be asked only where both the keyboard and the screen are real."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
@@ -68,10 +84,14 @@ def prepare_streams() -> None:
     codecs.register_error("relcli-degrade", degrade)
     if sys.stderr is None:  # closed by the caller; print() would fall back to standard output
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
-    for stream in (sys.stdout, sys.stderr):
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "relcli-degrade"),
+        (sys.stderr, "relcli-degrade"),
+    ):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(errors="relcli-degrade")
+            reconfigure(errors=errors)
 
 
 def speaks_utf8(stream: TextIO) -> bool:

@@ -9,7 +9,8 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from relcli import load
@@ -45,9 +46,26 @@ class Data(NamedTuple):
             if path.startswith(f"{name}/")
         }
 
+    def concept_files(self) -> Iterator[tuple[str, Table]]:
+        """Every concept with its path: those of the documents, then those of the trades."""
+        for folder in ("concepts", "sector"):
+            for stem, table in self.under(folder).items():
+                yield f"{folder}/{stem}.toml", table
+
     def ids(self, file: str, key: str) -> set[str]:
         """The ids of one list of one file."""
         return {entry.get("id", "") for entry in self.files.get(file, {}).get(key, ())}
+
+    def titles(self, source: str) -> set[str]:
+        """The headings of a document."""
+        sections = self.under("sources").get(source, {}).get("sections", ())
+        return {section.get("title", "") for section in sections}
+
+    def entries(self, folder: str, key: str) -> Iterator[tuple[str, str, Table]]:
+        """(stem, name, entry) for everything in the lists of that key in the files of a folder."""
+        for stem, table in self.under(folder).items():
+            for number, entry in enumerate(table.get(key, ()), start=1):
+                yield stem, entry.get("id", f"{key}[#{number}]"), entry
 
     def options(self) -> dict[str, set[str]]:
         """Question id to its option ids."""
@@ -64,6 +82,8 @@ INT = "a whole number"
 BOOL = "true or false"
 STRS = "a list of strings"
 STRINGS_BY_LANGUAGE = "a list of strings in every language"
+STR_TABLE = "a table of strings"
+STRS_TABLE = "a table of lists of strings"
 TABLE = "a table"
 
 Shape = dict[str, Any]
@@ -71,16 +91,17 @@ Shape = dict[str, Any]
 CITATION: Shape = {"source": STR, "section": STR}
 VALUE: Shape = {"id": STR, "label": TEXT, "says": TEXT}
 CLAIM: Shape = {
-    "id": STR, "section": STR, "roles?": STRS, "hears": TABLE, "supports?": STRS, "opposes?": STRS,
+    "id": STR, "section": STR, "roles?": STRS, "hears": STRS_TABLE, "supports?": STRS, "opposes?": STRS,
     "strength": STR, "stays?": STR, "says": TEXT,
 }  # fmt: skip
 EXAMPLE: Shape = {
-    "section": STR, "role?": STR, "expect": STR, "businesses?": STRS, "answers?": TABLE, "text?": TEXT,
+    "section": STR, "role?": STR, "expect": STR, "businesses?": STRS,
+    "answers?": STR_TABLE, "text?": TEXT,
 }  # fmt: skip
 SOURCE: Shape = {
     "id": STR, "reading": STR, "author": STR, "title": STR, "language": STR, "translated_from?": STR,
-    "note": TEXT, "covers?": TABLE,
-    "sections": [{"title": STR, "about": TABLE, "skipped?": STR}],
+    "note": TEXT, "covers?": STRS_TABLE,
+    "sections": [{"title": STR, "about": STR_TABLE, "skipped?": STR}],
     "claims": [CLAIM], "examples": [EXAMPLE],
 }  # fmt: skip
 DESIGNATION: Shape = {
@@ -92,19 +113,24 @@ CONCEPT: Shape = {
     "gloss": TEXT, "definition": TEXT, "definition_sources": [CITATION], "when": TEXT,
     "note?": TEXT, "unranked?": TEXT,
     "designations": {language: [DESIGNATION] for language in LANGUAGES},
-    "false_friends?": [{"language": STR, "word": STR, "says": TEXT}],
+    "false_friends?": [{"language": STR, "word": STR, "says": TEXT}], "buys?": BOOL,
 }  # fmt: skip
 GUIDANCE: Shape = {
     "id": STR, "section": STR, "concepts": STRS, "topic": STR, "step?": INT, "label": TEXT, "says": TEXT,
 }  # fmt: skip
 BUSINESS: Shape = {
     "id": STR, "label": TEXT, "aliases": STRINGS_BY_LANGUAGE, "isic?": STR, "nace?": STR,
-    "answers": TABLE, "words?": TABLE, "parties?": [{"party": STR, "concept": STR}],
+    "answers": STR_TABLE, "absent?": STRS, "words?": TABLE, "parties?": [{"party": STR, "concept": STR}],
     "divided?": [{"concept": STR, "who": TEXT}],
 }  # fmt: skip
 REMARK: Shape = {
     "id": STR, "kind": STR, "jurisdiction?": STR, "concepts": STRS, "businesses": STRS,
     "hears?": TABLE, "source": STR, "section": STR, "says": TEXT,
+}  # fmt: skip
+MEDIUM: Shape = {
+    **VALUE, "identifiers?": BOOL,
+    "words?": [{"concept": STR, "language": STR, "term": STR, "counterpart?": STR}],
+    "ambiguous?": [{"concept": STR, "instead": STR, "says": TEXT}],
 }  # fmt: skip
 QUESTION: Shape = {
     "id": STR, "core?": BOOL, "label": TEXT, "ask": TEXT, "why": TEXT,
@@ -113,18 +139,18 @@ QUESTION: Shape = {
 VOCABULARY: Shape = {
     "strengths": [{**VALUE, "points": INT}],
     "lead": {"large": INT},
-    "roles": [{**VALUE, "needs?": TABLE}],
+    "roles": [{**VALUE, "needs?": STRS_TABLE}],
     "readings": [{"id": STR, "label": TEXT, "test": TEXT}],
     "statuses": [VALUE], "verdicts": [VALUE], "origins": [VALUE],
     "topics": [{"id": STR, "label": TEXT}],
+    "parties": [{**VALUE, "like": STR}],
 }  # fmt: skip
 SINGLE_FILES: dict[str, Shape] = {
     "vocabulary.toml": VOCABULARY,
     "questions.toml": {"questions": [QUESTION]},
     "references.toml": {"references": [{"id": STR, "title": STR, "seen": STR}]},
-    "sector-references-1.toml": {"references": [{"id": STR, "title": STR, "seen": STR}]},
-    "sector-references-2.toml": {"references": [{"id": STR, "title": STR, "seen": STR}]},
     "remarks.toml": {"remarks": [REMARK]},
+    "media.toml": {"media": [MEDIUM]},
 }
 FOLDERS: dict[str, Shape] = {
     "sources": SOURCE,
@@ -138,30 +164,38 @@ FOLDERS: dict[str, Shape] = {
 def _misfits(value: Any, kind: Any, where: str) -> Iterator[tuple[str, str]]:
     """(place, complaint) for everything in which a value differs from its kind."""
     if isinstance(kind, dict):
-        if not isinstance(value, dict):
-            yield where, "must be a table"
-            return
-        known = {key.rstrip("?"): (inner, key.endswith("?")) for key, inner in kind.items()}
-        for key in value:
-            if key not in known:
-                yield where, f"unknown key {key!r}; known are {', '.join(known)}"
-        for key, (inner, optional) in known.items():
-            place = f"{where}.{key}" if where else key
-            if key in value:
-                yield from _misfits(value[key], inner, place)
-            elif not optional:
-                yield where, f"missing key {key!r}"
+        yield from _misfits_of_table(value, kind, where)
     elif isinstance(kind, list):
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            yield where, "must be a list of tables"
-            return
-        for number, item in enumerate(value, start=1):
-            name = item.get("id") or item.get("term") or item.get("title") or f"#{number}"
-            yield from _misfits(item, kind[0], f"{where}[{name}]")
+        yield from _misfits_of_list(value, kind[0], where)
     elif kind in (TEXT, STRINGS_BY_LANGUAGE):
         yield from _untranslated(value, kind, where)
     elif not _KINDS[kind](value):
         yield where, f"must be {kind}"
+
+
+def _misfits_of_table(value: Any, shape: Shape, where: str) -> Iterator[tuple[str, str]]:
+    if not isinstance(value, dict):
+        yield where, "must be a table"
+        return
+    known = [key.rstrip("?") for key in shape]
+    for key in value:
+        if key not in known:
+            yield where, f"unknown key {key!r}; known are {', '.join(known)}"
+    for key, kind in shape.items():
+        name = key.rstrip("?")
+        if name in value:
+            yield from _misfits(value[name], kind, f"{where}.{name}" if where else name)
+        elif name == key:
+            yield where, f"missing key {name!r}"
+
+
+def _misfits_of_list(value: Any, shape: Shape, where: str) -> Iterator[tuple[str, str]]:
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        yield where, "must be a list of tables"
+        return
+    for number, item in enumerate(value, start=1):
+        name = item.get("id") or item.get("term") or item.get("title") or f"#{number}"
+        yield from _misfits(item, shape, f"{where}[{name}]")
 
 
 def _untranslated(value: Any, kind: str, where: str) -> Iterator[tuple[str, str]]:
@@ -184,6 +218,8 @@ _KINDS: dict[str, Callable[[Any], bool]] = {
     INT: lambda v: isinstance(v, int) and not isinstance(v, bool),
     BOOL: lambda v: isinstance(v, bool),
     STRS: lambda v: isinstance(v, list) and all(isinstance(item, str) and item for item in v),
+    STR_TABLE: lambda v: isinstance(v, dict) and all(map(_KINDS[STR], v.values())),
+    STRS_TABLE: lambda v: isinstance(v, dict) and all(map(_KINDS[STRS], v.values())),
     TABLE: lambda v: isinstance(v, dict),
 }
 
@@ -226,7 +262,7 @@ def blanks(data: Data) -> Iterator[Problem]:
 
 
 def names(data: Data) -> Iterator[Problem]:
-    """An id is used once, and a file is named after what it holds."""
+    """A file is named after what it holds, and the ids of claims and guidance begin with its name."""
     for folder in ("sources", "concepts"):
         for stem, table in data.under(folder).items():
             if table.get("id") != stem:
@@ -234,218 +270,32 @@ def names(data: Data) -> Iterator[Problem]:
     for stem in data.under("guidance"):
         if stem not in data.under("sources"):
             yield Problem(f"guidance/{stem}.toml", "", "no source has this name")
-    for kind, folder, key in (
-        ("claim", "sources", "claims"),
-        ("business", "businesses", "businesses"),
-        ("guidance", "guidance", "guidance"),
-    ):
+    for folder, key in (("sources", "claims"), ("guidance", "guidance")):
+        for stem, name, _ in data.entries(folder, key):
+            if not name.startswith(f"{stem}-"):
+                yield Problem(f"{folder}/{stem}.toml", name, f"must begin with {stem}-")
+
+
+def ids(data: Data) -> Iterator[Problem]:
+    """An id is used once within its kind; a second would silently replace the first."""
+    for identified in _identified(data):
         seen: dict[str, str] = {}
-        for stem, table in data.under(folder).items():
-            for entry in table.get(key, ()):
-                name, file = entry.get("id", ""), f"{folder}/{stem}.toml"
-                if name in seen:
-                    yield Problem(file, name, f"this {kind} id stands in {seen[name]} already")
-                seen[name] = file
-                if kind != "business" and not name.startswith(f"{stem}-"):
-                    yield Problem(file, name, f"must begin with {stem}-")
+        for file, name in identified:
+            if name in seen:
+                yield Problem(file, name, f"the id stands in {seen[name]} already")
+            seen.setdefault(name, file)
 
 
-def claims(data: Data) -> Iterator[Problem]:
-    """A claim has a known section, one question, and concepts that fill its roles."""
-    roles = {stem: set(t.get("roles", ())) for stem, t in data.under("concepts").items()}
-    strengths, known_roles = data.ids("vocabulary.toml", "strengths"), data.ids("vocabulary.toml", "roles")
-    options = data.options()
-    for stem, table in data.under("sources").items():
-        titles = {s.get("title") for s in table.get("sections", ())}
-        for claim in table.get("claims", ()):
-
-            def problem(says: str, name: str = claim.get("id", "?"), stem: str = stem) -> Problem:
-                return Problem(f"sources/{stem}.toml", name, says)
-
-            if claim.get("section") not in titles:
-                yield problem(f"unknown section {claim.get('section')!r}")
-            if claim.get("strength") not in strengths:
-                yield problem(f"unknown strength {claim.get('strength')!r}; known are {_known(strengths)}")
-            hears = claim.get("hears", {})
-            if len(hears) != 1:
-                yield problem("must hear exactly one question")
-            for says in _answers(hears, options):
-                yield problem(says)
-            for question, heard in hears.items():
-                if options.get(question) and options[question] <= set(heard):
-                    yield problem(f"every answer to {question!r} triggers it, so it tells nothing")
-            concepts = [*claim.get("supports", ()), *claim.get("opposes", ())]
-            if not concepts:
-                yield problem("supports and opposes nothing")
-            for role in claim.get("roles", DEFAULT_ROLES):
-                if role not in known_roles:
-                    yield problem(f"unknown role {role!r}; known are {_known(known_roles)}")
-                for concept in concepts:
-                    if concept not in roles:
-                        yield problem(f"unknown concept {concept!r}")
-                    elif role in known_roles and role not in roles[concept]:
-                        yield problem(f"{concept!r} does not fill the role {role!r}")
-
-
-def sources(data: Data) -> Iterator[Problem]:
-    """A document has a known reading, tells apart what it names, and no heading of it is forgotten."""
-    readings = data.ids("vocabulary.toml", "readings")
-    for stem, table in data.under("sources").items():
-        file = f"sources/{stem}.toml"
-        if table.get("reading") not in readings:
-            yield Problem(file, "reading", f"unknown reading {table.get('reading')!r}")
-        named = {
-            concept
-            for claim in table.get("claims", ())
-            for concept in (*claim.get("supports", ()), *claim.get("opposes", ()))
-        }
-        for concept, covered in table.get("covers", {}).items():
-            for other in (concept, *covered):
-                if other not in data.under("concepts"):
-                    yield Problem(file, "covers", f"unknown concept {other!r}")
-            for other in set(covered) & named:
-                yield Problem(file, "covers", f"names {other!r} in a claim, so it does tell it apart")
-        guidance = data.under("guidance").get(stem, {}).get("guidance", ())
-        used = {e.get("section") for key in ("claims", "examples") for e in table.get(key, ())}
-        used |= {g.get("section") for g in guidance}
-        for section in table.get("sections", ()):
-            title = section.get("title")
-            if title not in used and "skipped" not in section:
-                yield Problem(file, f"sections[{title}]", "nothing was taken from it and no reason is given")
-            if title in used and "skipped" in section:
-                yield Problem(file, f"sections[{title}]", "is said to be skipped and is used")
-
-
-def examples(data: Data) -> Iterator[Problem]:
-    """An example has a known section, expects a known concept, and has answers or businesses."""
-    businesses = {b.get("id") for t in data.under("businesses").values() for b in t.get("businesses", ())}
-    options = data.options()
-    for stem, table in data.under("sources").items():
-        titles = {s.get("title") for s in table.get("sections", ())}
-        for number, example in enumerate(table.get("examples", ()), start=1):
-
-            def problem(says: str, number: int = number, stem: str = stem) -> Problem:
-                return Problem(f"sources/{stem}.toml", f"examples[#{number}]", says)
-
-            if example.get("section") not in titles:
-                yield problem(f"unknown section {example.get('section')!r}")
-            if example.get("expect") not in data.under("concepts"):
-                yield problem(f"unknown concept {example.get('expect')!r}")
-            if example.get("role", DEFAULT_ROLES[0]) not in data.ids("vocabulary.toml", "roles"):
-                yield problem(f"unknown role {example.get('role')!r}")
-            if ("answers" in example) == ("businesses" in example):
-                yield problem("needs either answers or businesses")
-            if ("answers" in example) != ("text" in example):
-                yield problem("answers and text go together")
-            for business in example.get("businesses", ()):
-                if business not in businesses:
-                    yield problem(f"unknown business {business!r}")
-            for says in _answers(example.get("answers", {}), options):
-                yield problem(says)
-
-
-def concepts(data: Data) -> Iterator[Problem]:
-    """A concept has known relations and roles, and somebody uses it."""
-    known = data.under("concepts")
-    known_roles = data.ids("vocabulary.toml", "roles")
-    used = {
-        concept
-        for table in data.under("sources").values()
-        for claim in table.get("claims", ())
-        for concept in (*claim.get("supports", ()), *claim.get("opposes", ()))
-    } | {
-        concept
-        for table in data.under("guidance").values()
-        for guidance in table.get("guidance", ())
-        for concept in guidance.get("concepts", ())
-    }
-    for stem, table in known.items():
-        file = f"concepts/{stem}.toml"
-        if stem not in used:
-            yield Problem(file, "", "no claim and no guidance uses this concept")
-        if table.get("origin") not in data.ids("vocabulary.toml", "origins"):
-            yield Problem(file, "origin", f"unknown origin {table.get('origin')!r}")
-        for role in table.get("roles", ()):
-            if role not in known_roles:
-                yield Problem(file, "roles", f"unknown role {role!r}; known are {_known(known_roles)}")
-        if bool(table.get("roles")) == ("unranked" in table):
-            yield Problem(file, "unranked", "must say why no answer can choose it, if and only if it has no roles")
-        broader = [table["broader"]] if "broader" in table else []
-        for key, others in (
-            ("broader", broader), ("related", table.get("related", ())), ("contrasts", table.get("contrasts", ())),
-        ):  # fmt: skip
-            for other in others:
-                if other not in known or other == stem:
-                    yield Problem(file, key, f"unknown concept {other!r}")
-                elif key != "broader" and stem not in known[other].get(key, ()):
-                    yield Problem(file, key, f"{other!r} does not say the same of {stem!r}")
-
-
-def designations(data: Data) -> Iterator[Problem]:
-    """Per language one preferred term; statuses, genders and sources are known; no false friend."""
-    references = data.ids("references.toml", "references")
-    known_sources = set(data.under("sources")) | references
-    statuses = data.ids("vocabulary.toml", "statuses")
-    cited = set()
-    for stem, table in data.under("concepts").items():
-        file = f"concepts/{stem}.toml"
-        false = {(f.get("language"), f.get("word")) for f in table.get("false_friends", ())}
-        for language, entries in table.get("designations", {}).items():
-            if sum(d.get("status") == "preferred" for d in entries) != 1:
-                yield Problem(file, f"designations.{language}", "must have exactly one preferred term")
-            for d in entries:
-                where = f"designations.{language}[{d.get('term')}]"
-                cited |= set(d.get("sources", ()))
-                if d.get("status") not in statuses:
-                    yield Problem(file, where, f"unknown status {d.get('status')!r}; known are {_known(statuses)}")
-                if (language != "en") != (d.get("gender") in ("masculine", "feminine", "neuter")):
-                    yield Problem(file, where, "needs a gender in French and Romanian, and none in English")
-                if not d.get("sources"):
-                    yield Problem(file, where, "needs a source")
-                for source in set(d.get("sources", ())) - known_sources:
-                    yield Problem(file, where, f"unknown source {source!r}")
-                if d.get("follows", stem) not in data.under("concepts"):
-                    yield Problem(file, where, f"follows the unknown concept {d.get('follows')!r}")
-                if (language, d.get("term")) in false:
-                    yield Problem(file, where, "is listed as a false friend as well")
-        for citation in table.get("definition_sources", ()):
-            source = data.under("sources").get(citation.get("source"), {})
-            if citation.get("section") not in {s.get("title") for s in source.get("sections", ())}:
-                yield Problem(file, "definition_sources", f"unknown place {citation}")
-    for reference in references - cited:
-        yield Problem("references.toml", reference, "nothing cites it")
-
-
-def guidance(data: Data) -> Iterator[Problem]:
-    """Guidance hangs on known concepts, a known topic and a known section."""
-    topics = data.ids("vocabulary.toml", "topics")
-    used = set()
-    for stem, table in data.under("guidance").items():
-        source = data.under("sources").get(stem, {})
-        titles = {s.get("title") for s in source.get("sections", ())}
-        for entry in table.get("guidance", ()):
-            file, where = f"guidance/{stem}.toml", entry.get("id", "?")
-            used.add(entry.get("topic"))
-            if entry.get("section") not in titles:
-                yield Problem(file, where, f"unknown section {entry.get('section')!r}")
-            if entry.get("topic") not in topics:
-                yield Problem(file, where, f"unknown topic {entry.get('topic')!r}; known are {_known(topics)}")
-            if (entry.get("topic") == "journey") != ("step" in entry):
-                yield Problem(file, where, "step goes with the topic journey, and with no other")
-            for concept in entry.get("concepts", ()):
-                if concept not in data.under("concepts"):
-                    yield Problem(file, where, f"unknown concept {concept!r}")
-    for topic in topics - used:
-        yield Problem("vocabulary.toml", f"topics[{topic}]", "no guidance is about it")
-
-
-def businesses(data: Data) -> Iterator[Problem]:
-    """A business has answers to known questions, and one name does not fit two businesses."""
-    options = data.options()
-    for stem, table in data.under("businesses").items():
-        for business in table.get("businesses", ()):
-            for says in _answers(business.get("answers", {}), options):
-                yield Problem(f"businesses/{stem}.toml", business.get("id", "?"), says)
+def _identified(data: Data) -> Iterator[list[tuple[str, str]]]:
+    """Per kind of thing, the file and the id of each."""
+    for folder, key in (("sources", "claims"), ("businesses", "businesses"), ("guidance", "guidance")):
+        yield [(f"{folder}/{stem}.toml", name) for stem, name, _ in data.entries(folder, key)]
+    for file in SINGLE_FILES:
+        for entries in data.files.get(file, {}).values():
+            if isinstance(entries, list):
+                yield [(file, entry.get("id", "")) for entry in entries]
+    for question in data.files.get("questions.toml", {}).get("questions", ()):
+        yield [("questions.toml", option.get("id", "")) for option in question.get("options", ())]
 
 
 def questions(data: Data) -> Iterator[Problem]:
@@ -457,6 +307,287 @@ def questions(data: Data) -> Iterator[Problem]:
     for role in data.files.get("vocabulary.toml", {}).get("roles", ()):
         for says in _answers(role.get("needs", {}), data.options()):
             yield Problem("vocabulary.toml", f"roles[{role.get('id')}]", says)
+
+
+def claims(data: Data) -> Iterator[Problem]:
+    """A claim has a known section and strength, and hears some answers to one question, not all."""
+    strengths, options = data.ids("vocabulary.toml", "strengths"), data.options()
+    for stem, name, claim in data.entries("sources", "claims"):
+        for says in (
+            *_unknown("section", claim.get("section"), data.titles(stem)),
+            *_unknown("strength", claim.get("strength"), strengths),
+            *_hearing(claim.get("hears", {}), options),
+        ):
+            yield Problem(f"sources/{stem}.toml", name, says)
+
+
+def _hearing(hears: Table, options: Mapping[str, set[str]]) -> Iterator[str]:
+    if len(hears) != 1:
+        yield "must hear exactly one question"
+    yield from _answers(hears, options)
+    for question, heard in hears.items():
+        if not heard:
+            yield f"no answer to {question!r} triggers it"
+        if options.get(question) and options[question] <= set(heard):
+            yield f"every answer to {question!r} triggers it, so it tells nothing"
+
+
+def claim_concepts(data: Data) -> Iterator[Problem]:
+    """A claim speaks for or against known concepts, which fill its roles."""
+    fills = {stem: table.get("roles", ()) for stem, table in data.under("concepts").items()}
+    known_roles = data.ids("vocabulary.toml", "roles")
+    for stem, name, claim in data.entries("sources", "claims"):
+        roles = claim.get("roles", DEFAULT_ROLES)
+        concepts = _named(claim)
+        complaints = [
+            *(says for concept in concepts for says in _unknown("concept", concept, fills)),
+            *(says for role in roles for says in _unknown("role", role, known_roles)),
+            *(
+                f"{concept!r} does not fill the role {role!r}"
+                for role in known_roles.intersection(roles)
+                for concept in concepts
+                if role not in fills.get(concept, known_roles)
+            ),
+            *(f"both supports and opposes {c!r}" for c in sorted(set(concepts)) if concepts.count(c) > 1),
+        ]
+        if not concepts:
+            complaints.append("supports and opposes nothing")
+        for says in complaints:
+            yield Problem(f"sources/{stem}.toml", name, says)
+
+
+def _named(claim: Table) -> list[str]:
+    """The concepts that a claim names."""
+    return [*claim.get("supports", ()), *claim.get("opposes", ())]
+
+
+def sources(data: Data) -> Iterator[Problem]:
+    """A document has a known reading and tells apart what it names."""
+    readings = data.ids("vocabulary.toml", "readings")
+    concepts = data.under("concepts")
+    for stem, table in data.under("sources").items():
+        file = f"sources/{stem}.toml"
+        for says in _unknown("reading", table.get("reading"), readings):
+            yield Problem(file, "reading", says)
+        named = {concept for claim in table.get("claims", ()) for concept in _named(claim)}
+        for concept, covered in table.get("covers", {}).items():
+            for other in (concept, *covered):
+                for says in _unknown("concept", other, concepts):
+                    yield Problem(file, "covers", says)
+            for other in sorted(named.intersection(covered)):
+                yield Problem(file, "covers", f"names {other!r} in a claim, so it does tell it apart")
+
+
+def sections(data: Data) -> Iterator[Problem]:
+    """No heading of a document is forgotten: something was taken from it, or a reason is given."""
+    for stem, table in data.under("sources").items():
+        guidance = data.under("guidance").get(stem, {}).get("guidance", ())
+        entries = (*table.get("claims", ()), *table.get("examples", ()), *guidance)
+        used = {entry.get("section") for entry in entries}
+        for section in table.get("sections", ()):
+            title = section.get("title")
+            if title in used and "skipped" in section:
+                says = "is said to be skipped and is used"
+            elif title not in used and "skipped" not in section:
+                says = "nothing was taken from it and no reason is given"
+            else:
+                continue
+            yield Problem(f"sources/{stem}.toml", f"sections[{title}]", says)
+
+
+def examples(data: Data) -> Iterator[Problem]:
+    """An example has a known section, expects a known concept, and has answers or businesses."""
+    businesses = {name for _, name, _ in data.entries("businesses", "businesses")}
+    roles, options = data.ids("vocabulary.toml", "roles"), data.options()
+    for stem, name, example in data.entries("sources", "examples"):
+        complaints = [
+            *_unknown("section", example.get("section"), data.titles(stem)),
+            *_unknown("concept", example.get("expect"), data.under("concepts")),
+            *_unknown("role", example.get("role", DEFAULT_ROLES[0]), roles),
+            *_answers(example.get("answers", {}), options),
+        ]
+        for business in example.get("businesses", ()):
+            complaints += _unknown("business", business, businesses)
+        if ("answers" in example) == ("businesses" in example):
+            complaints.append("needs either answers or businesses")
+        if ("answers" in example) != ("text" in example):
+            complaints.append("answers and text go together")
+        for says in complaints:
+            yield Problem(f"sources/{stem}.toml", name, says)
+
+
+def concepts(data: Data) -> Iterator[Problem]:
+    """A concept has a known origin and known roles, says why if it has none, and somebody uses it."""
+    origins, roles = data.ids("vocabulary.toml", "origins"), data.ids("vocabulary.toml", "roles")
+    used = {concept for _, _, claim in data.entries("sources", "claims") for concept in _named(claim)}
+    for _, _, entry in data.entries("guidance", "guidance"):
+        used.update(entry.get("concepts", ()))
+    for stem, table in data.under("concepts").items():
+        file = f"concepts/{stem}.toml"
+        if stem not in used:
+            yield Problem(file, "", "no claim and no guidance uses this concept")
+        for says in _unknown("origin", table.get("origin"), origins):
+            yield Problem(file, "origin", says)
+        for role in table.get("roles", ()):
+            for says in _unknown("role", role, roles):
+                yield Problem(file, "roles", says)
+        if bool(table.get("roles")) == ("unranked" in table):
+            says = "must say why no answer can choose it, if and only if it has no roles"
+            yield Problem(file, "unranked", says)
+
+
+def relations(data: Data) -> Iterator[Problem]:
+    """Relations lead to other concepts; those that hold both ways are told on both sides."""
+    known = data.under("concepts")
+    for stem, table in known.items():
+        file = f"concepts/{stem}.toml"
+        others = {key: table.get(key, ()) for key in ("related", "contrasts")}
+        others["broader"] = [table["broader"]] if "broader" in table else []
+        for key, concepts in others.items():
+            for other in concepts:
+                if other not in known or other == stem:
+                    yield Problem(file, key, f"unknown concept {other!r}")
+                elif key != "broader" and stem not in known[other].get(key, ()):
+                    yield Problem(file, key, f"{other!r} does not say the same of {stem!r}")
+
+
+def designations(data: Data) -> Iterator[Problem]:
+    """Per language one preferred term; statuses, genders and sources are known; no false friend."""
+    for file, table in data.concept_files():
+        false = {(f.get("language"), f.get("word")) for f in table.get("false_friends", ())}
+        for language, entries in table.get("designations", {}).items():
+            if sum(d.get("status") == "preferred" for d in entries) != 1:
+                yield Problem(file, f"designations.{language}", "must have exactly one preferred term")
+            for designation in entries:
+                where = f"designations.{language}[{designation.get('term')}]"
+                for says in _designation(designation, language, data):
+                    yield Problem(file, where, says)
+                if (language, designation.get("term")) in false:
+                    yield Problem(file, where, "is listed as a false friend as well")
+
+
+def _designation(designation: Table, language: str, data: Data) -> Iterator[str]:
+    sources = designation.get("sources", ())
+    citable = {*data.under("sources"), *data.ids("references.toml", "references")}
+    yield from _unknown("status", designation.get("status"), data.ids("vocabulary.toml", "statuses"))
+    if (language != "en") != (designation.get("gender") in ("masculine", "feminine", "neuter")):
+        yield "needs a gender in French and Romanian, and none in English"
+    if not sources:
+        yield "needs a source"
+    for source in sources:
+        yield from _unknown("source", source, citable)
+    if "follows" in designation:
+        yield from _unknown("concept", designation["follows"], data.under("concepts"))
+
+
+def citations(data: Data) -> Iterator[Problem]:
+    """A definition cites a place that exists, and every reference is cited by somebody."""
+    references = data.ids("references.toml", "references")
+    cited = {remark.get("source") for remark in data.files.get("remarks.toml", {}).get("remarks", ())}
+    for file, table in data.concept_files():
+        for entries in table.get("designations", {}).values():
+            cited |= {source for designation in entries for source in designation.get("sources", ())}
+        for citation in table.get("definition_sources", ()):
+            source, section = citation.get("source"), citation.get("section")
+            cited.add(source)
+            if source not in references and section not in data.titles(source):
+                yield Problem(file, "definition_sources", f"unknown place {section!r} in {source!r}")
+    for reference in sorted(references - cited):
+        yield Problem("references.toml", reference, "nothing cites it")
+
+
+def guidance(data: Data) -> Iterator[Problem]:
+    """Guidance hangs on known concepts, a known topic and a known section; every topic has some."""
+    topics = data.ids("vocabulary.toml", "topics")
+    for stem, name, entry in data.entries("guidance", "guidance"):
+        complaints = [
+            *_unknown("section", entry.get("section"), data.titles(stem)),
+            *_unknown("topic", entry.get("topic"), topics),
+        ]
+        for concept in entry.get("concepts", ()):
+            complaints += _unknown("concept", concept, data.under("concepts"))
+        if (entry.get("topic") == "journey") != ("step" in entry):
+            complaints.append("step goes with the topic journey, and with no other")
+        for says in complaints:
+            yield Problem(f"guidance/{stem}.toml", name, says)
+    for topic in sorted(
+        topics - {entry.get("topic") for _, _, entry in data.entries("guidance", "guidance")}
+    ):
+        yield Problem("vocabulary.toml", f"topics[{topic}]", "no guidance is about it")
+
+
+def businesses(data: Data) -> Iterator[Problem]:
+    """A business has answers to known questions, and a name that no other has."""
+    options = data.options()
+    owners: dict[tuple[str, str], str] = {}
+    for stem, name, business in data.entries("businesses", "businesses"):
+        file = f"businesses/{stem}.toml"
+        for says in _answers(business.get("answers", {}), options):
+            yield Problem(file, name, says)
+        for language, label in business.get("label", {}).items():
+            owner = owners.setdefault((language, label.casefold()), name)
+            if owner != name:
+                yield Problem(file, name, f"{label!r} is the name of {owner!r} already")
+
+
+def trade_words(data: Data) -> Iterator[Problem]:
+    """The words of a trade are known concepts, for known roles; every sector word has a trade."""
+    concepts = {table.get("id") for _, table in data.concept_files()}
+    parties = data.ids("vocabulary.toml", "parties")
+    used = set()
+    for stem, name, business in data.entries("businesses", "businesses"):
+        complaints = []
+        for role, concept in business.get("words", {}).items():
+            used.add(concept)
+            complaints += _unknown("role", role, data.ids("vocabulary.toml", "roles"))
+            complaints += _unknown("concept", concept, concepts)
+        for role in business.get("absent", ()):
+            complaints += _unknown("role", role, data.ids("vocabulary.toml", "roles"))
+        for entry in business.get("parties", ()):
+            used.add(entry.get("concept"))
+            complaints += _unknown("party", entry.get("party"), parties)
+            complaints += _unknown("concept", entry.get("concept"), concepts)
+        for entry in business.get("divided", ()):
+            used.add(entry.get("concept"))
+            complaints += _unknown("concept", entry.get("concept"), concepts)
+        for says in complaints:
+            yield Problem(f"businesses/{stem}.toml", name, says)
+    for stem in data.under("sector"):
+        if stem not in used:
+            yield Problem(f"sector/{stem}.toml", "", "no trade uses this word")
+
+
+def remarks(data: Data) -> Iterator[Problem]:
+    """A remark is about known concepts, trades and answers, and cites a known reference."""
+    concepts = {table.get("id") for _, table in data.concept_files()}
+    trades = {name for _, name, _ in data.entries("businesses", "businesses")}
+    for remark in data.files.get("remarks.toml", {}).get("remarks", ()):
+        complaints = [
+            *_unknown("kind", remark.get("kind"), ("legal", "preference")),
+            *_unknown("source", remark.get("source"), data.ids("references.toml", "references")),
+            *_answers(remark.get("hears", {}), data.options()),
+        ]
+        for concept in remark.get("concepts", ()):
+            complaints += _unknown("concept", concept, concepts)
+        for business in remark.get("businesses", ()):
+            if business not in trades:
+                complaints.append(f"unknown business {business!r}")
+        if not remark.get("concepts") and not remark.get("businesses"):
+            complaints.append("is about nothing")
+        for says in complaints:
+            yield Problem("remarks.toml", remark.get("id", "?"), says)
+
+
+def media(data: Data) -> Iterator[Problem]:
+    """A place speaks of known concepts and languages."""
+    concepts = {table.get("id") for _, table in data.concept_files()}
+    for medium in data.files.get("media.toml", {}).get("media", ()):
+        for entry in (*medium.get("words", ()), *medium.get("ambiguous", ())):
+            complaints = [*_unknown("concept", entry.get("concept"), concepts)]
+            if "language" in entry:
+                complaints += _unknown("language", entry["language"], LANGUAGES)
+            for says in complaints:
+                yield Problem("media.toml", medium.get("id", "?"), says)
 
 
 def outcomes(data: Data) -> Iterator[Problem]:
@@ -474,8 +605,9 @@ def outcomes(data: Data) -> Iterator[Problem]:
 
 
 CHECKS = (
-    shapes, letters, blanks, names, questions, claims, sources, examples, concepts, designations,
-    guidance, businesses,
+    shapes, letters, blanks, names, ids, questions, claims, claim_concepts, sources, sections, examples,
+    concepts, relations, designations, citations, guidance, businesses,
+    trade_words, remarks, media,
 )  # fmt: skip
 """In this order; ``outcomes`` follows when none of them finds anything."""
 
@@ -506,13 +638,11 @@ def validate(folder: str | None = None) -> list[Problem]:
 
 
 def _as_far_as_possible(data: Data) -> list[Problem]:
-    """What the other checks find although a shape is wrong; one that cannot cope is left for later."""
-    found = []
+    """What the other checks find although a shape is wrong; where one cannot cope, it stops."""
+    found: list[Problem] = []
     for check in CHECKS[1:]:
-        try:
-            found += list(check(data))
-        except (AttributeError, KeyError, TypeError, ValueError):
-            continue
+        with suppress(AttributeError, KeyError, TypeError, ValueError):
+            found.extend(check(data))
     return found
 
 
@@ -525,14 +655,18 @@ def _paths(folder: str) -> list[str]:
     )
 
 
+def _unknown(kind: str, value: Any, known: Collection[str]) -> Iterator[str]:
+    """A complaint unless the value is one of the known ones."""
+    if value not in known:
+        yield f"unknown {kind} {value!r}; known are {', '.join(sorted(known))}"
+
+
 def _answers(answers: Mapping[str, Any], options: Mapping[str, set[str]]) -> Iterator[str]:
     for question, given in answers.items():
-        if question not in options:
-            yield f"unknown question {question!r}; known are {', '.join(options)}"
-            continue
+        yield from _unknown("question", question, options)
         for option in [given] if isinstance(given, str) else given:
-            if option not in options[question]:
-                yield f"unknown answer {option!r} to {question!r}; known are {_known(options[question])}"
+            if question in options:
+                yield from _unknown(f"answer to {question!r}:", option, options[question])
 
 
 def _strings(value: Any, where: str) -> Iterator[tuple[str, str]]:
@@ -545,10 +679,6 @@ def _strings(value: Any, where: str) -> Iterator[tuple[str, str]]:
         for number, inner in enumerate(value, start=1):
             name = inner.get("id", f"#{number}") if isinstance(inner, dict) else f"#{number}"
             yield from _strings(inner, f"{where}[{name}]")
-
-
-def _known(values: set[str]) -> str:
-    return ", ".join(sorted(values))
 
 
 def main(arguments: list[str]) -> int:

@@ -6,9 +6,10 @@ the data; the flags of the questions are generated from the questions.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,7 +25,7 @@ from relcli.errors import AnswerError, InputError
 from relcli.language import Words
 from relcli.model import UNKNOWN, Knowledge
 from relcli.request import Request, make, require_answers
-from relcli.terminal import can_prompt, is_set
+from relcli.terminal import can_prompt, is_set, printable, say_on_stderr, wants_color
 
 if TYPE_CHECKING:
     from relcli.render.view import Page
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 EXIT_UNDECIDED = 3
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 COMPLETE_VARIABLE = "_RELCLI_COMPLETE"
+VERSION = f"relcli {__version__}\n"
 LISTS = ("terms", "questions", "businesses", "sources", "readings")
 
 
@@ -57,11 +59,16 @@ def build(words: Words, only: str | None = None) -> typer.Typer:
         "export": lambda: _export(words, knowledge),
         "completion": lambda: _completion(words),
         "help": lambda: _help(words),
+        "version": lambda: _version(words),
     }
     for name in [only] if only in commands else commands:
-        declare = app.command(name, help=words.say(f"help-{name}"), add_help_option=False)
+        text = words.say(f"help-{name}")
+        # Without a short help the parser would shorten the long one with an ellipsis.
+        short = text.partition("\n")[0]
+        declare = app.command(
+            name, help=text, short_help=short, hidden=name == "version", add_help_option=False
+        )
         declare(commands[name]())
-    app.command("version", hidden=True, add_help_option=False)(_version)
     return app
 
 
@@ -73,9 +80,14 @@ def _option(words: Words, kind: Any, *names: str, values: tuple[str, ...] = (), 
     if "help" not in more:
         more["help"] = words.say(f"option-{names[0].removeprefix('--')}")
     if values:
-        more["autocompletion"] = lambda incomplete: [v for v in values if v.startswith(incomplete)]
+        more.setdefault("autocompletion", _completing(lambda: values))
         more.setdefault("metavar", "|".join(values))
     return Annotated[kind, typer.Option(*names, **more)]
+
+
+def _completing(values: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
+    """What the shell offers on Tab; the values are looked up only then."""
+    return lambda incomplete: [v for v in values() if v.startswith(incomplete.lower())]
 
 
 def _argument(words: Words, kind: Any, message: str, values: tuple[str, ...], metavar: str) -> Any:
@@ -84,7 +96,7 @@ def _argument(words: Words, kind: Any, message: str, values: tuple[str, ...], me
         typer.Argument(
             help=words.say(f"argument-{message}"),
             metavar=metavar,
-            autocompletion=lambda incomplete: [v for v in values if v.startswith(incomplete)],
+            autocompletion=_completing(lambda: values),
         ),
     ]
 
@@ -111,7 +123,7 @@ def _with_parameters(
             name,
             Parameter.KEYWORD_ONLY,
             annotation=annotation,
-            default=defaults.get(name, None) if name not in ("context",) else Parameter.empty,
+            default=defaults.get(name, None) if name != "context" else Parameter.empty,
         )
         for name, annotation in parameters.items()
     ]
@@ -143,7 +155,7 @@ FLAGS_OFF |= {"interactive": False, "no_input": False, "exit_status": False, "ve
 def _root(words: Words) -> Callable[..., Any]:
     def show_version(wanted: bool) -> None:  # noqa: FBT001 - the parser calls it so
         if wanted:
-            _version()
+            output.put(VERSION)
             raise typer.Exit
 
     def root(context: typer.Context, lang: str | None, **_: Any) -> int | None:
@@ -153,13 +165,12 @@ def _root(words: Words) -> Callable[..., Any]:
         if can_prompt() and not is_set(os.environ, "RELCLI_NO_INPUT"):
             knowledge = load.knowledge()
             show = output.choose(None, json=False, color=None)
-            return _interview(Engine(knowledge), Request({}), words, show, quiet=False)
-        print(localized(context.get_help(), words), file=sys.stderr)
+            _interview(Engine(knowledge), Request({}), words, show, {"lang": lang})
+            return 0
+        say_on_stderr(localized(context.get_help(), words))
         raise typer.Exit(2)
 
-    version = _option(
-        words, bool, "--version", "-V", is_eager=True, callback=show_version, is_flag=True
-    )
+    version = _option(words, bool, "--version", "-V", is_eager=True, callback=show_version, is_flag=True)
     shared = _shared(words)
     parameters = {
         "context": typer.Context,
@@ -171,8 +182,13 @@ def _root(words: Words) -> Callable[..., Any]:
     return _with_parameters(root, parameters, FLAGS_OFF)
 
 
-def _version() -> None:
-    output.put(f"relcli {__version__}\n")
+def _version(words: Words) -> Callable[..., Any]:
+    def version(lang: str | None, **_: Any) -> None:
+        _check_language(lang)
+        output.put(VERSION)
+
+    parameters = {"lang": _shared(words)["lang"], "help": _help_option(words)}
+    return _with_parameters(version, parameters, FLAGS_OFF)
 
 
 def _advise(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
@@ -186,18 +202,25 @@ def _advise(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
         )
         for question in knowledge.questions.values()
     }
-    roles, readings = tuple(knowledge.roles), tuple(knowledge.readings)
+    roles, readings, concepts = map(tuple, (knowledge.roles, knowledge.readings, knowledge.concepts))
     parameters = {
         **questions,
-        "business": _option(words, str | None, "--business", "-b", metavar="TEXT"),
+        "business": _option(
+            words,
+            str | None,
+            "--business",
+            "-b",
+            metavar="TEXT",
+            autocompletion=_completing(load.businesses),
+        ),
         "role": _option(words, str | None, "--role", values=roles),
         "reading": _option(words, str | None, "--reading", values=readings),
-        "term_lang": _option(words, str | None, "--term-lang", metavar="LIST"),
+        "term_lang": _option(words, str | None, "--term-lang", values=load.LANGUAGES, metavar="LIST"),
         "answers": _option(words, str | None, "--answers", metavar="FILE|-"),
         "quiet": _option(words, bool, "--quiet", "-q"),
         "explain": _option(words, bool, "--explain"),
-        "why_not": _option(words, str | None, "--why-not", metavar="TERM"),
-        "current": _option(words, str | None, "--current", metavar="TERM"),
+        "why_not": _option(words, str | None, "--why-not", values=concepts, metavar="TERM"),
+        "current": _option(words, str | None, "--current", values=concepts, metavar="TERM"),
         "interactive": _option(words, bool, "--interactive", "-i"),
         "no_input": _option(words, bool, "--no-input"),
         "exit_status": _option(words, bool, "--exit-status"),
@@ -206,13 +229,14 @@ def _advise(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
 
     def advise(**flags: Any) -> int:
         _check_language(flags["lang"])
-        show = output.choose(flags["format"], flags["json"], flags["color"])
+        show = output.choose(flags["format"], json=flags["json"], color=flags["color"], quiet=flags["quiet"])
         request = _request(words, knowledge, flags)
         engine = Engine(knowledge)
         if _wants_interview(flags, request):
-            return _interview(engine, request, words, show, quiet=flags["quiet"])
-        advice = Advice(engine, require_answers(request, knowledge), words)
-        _put(advice, show, quiet=flags["quiet"])
+            advice = _interview(engine, request, words, show, flags)
+        else:
+            advice = Advice(engine, require_answers(request, knowledge), words)
+            _put(advice, show)
         undecided = advice.concept is None
         return EXIT_UNDECIDED if undecided and flags["exit_status"] else 0
 
@@ -238,19 +262,28 @@ def _request(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> Re
         business=flags["business"] or document.business,
         explain=flags["explain"],
         why_not=flags["why_not"],
-        current=flags["current"],
+        # The only text of the caller that the answer repeats.
+        current=printable(flags["current"]) if flags["current"] else None,
     )
 
 
 def _document(name: str) -> Document:
     try:
-        if name == "-":
-            return parse_document(sys.stdin.buffer.read().decode("utf-8"), "-")
-        with open(name, encoding="utf-8") as file:
-            return parse_document(file.read(), name)
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise InputError("file-unreadable", name=name, why=why) from error
+        text = _read(name).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError("file-not-utf8", name=name) from error
+    except OSError as error:
+        raise InputError("file-unreadable", name=name, why=error.strerror or error) from error
+    return parse_document(text, name)
+
+
+def _read(name: str) -> bytes:
+    if name != "-":
+        with open(name, "rb") as file:
+            return file.read()
+    if sys.stdin is None:  # closed by the caller
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdin.buffer.read()
 
 
 def _wants_interview(flags: Mapping[str, Any], request: Request) -> bool:
@@ -266,44 +299,61 @@ def _wants_interview(flags: Mapping[str, Any], request: Request) -> bool:
 
 
 def _interview(
-    engine: Engine, request: Request, words: Words, show: output.Output, *, quiet: bool
-) -> int:
+    engine: Engine, request: Request, words: Words, show: output.Output, flags: Mapping[str, Any]
+) -> Advice:
     from relcli.prompts import prompter
     from relcli.prompts.session import Session
 
-    ask = prompter(os.environ, words)
-    session = Session(engine.ballot(request.role, request.reading), words, ask, request.answers)
+    ask = prompter(os.environ, words, color=wants_color(show.color, os.environ, sys.stderr))
+    assumed = request.assumed()
+    ballot = engine.ballot(request.role, request.reading)
+    session = Session(ballot, words, ask, {**assumed, **request.answers})
 
     def advice() -> Advice:
-        given = {q: a for q, a in session.answers.items() if a != UNKNOWN or q in request.answers}
+        given = {
+            question: answer
+            for question, answer in session.answers.items()
+            if question in request.answers or answer != assumed.get(question, UNKNOWN)
+        }
         return Advice(engine, request._replace(answers=given), words)
 
-    on_screen = show.format == "text" and sys.stdout.isatty() and not quiet
+    on_screen = show.format == "text" and sys.stdout.isatty()
 
     def preview() -> None:
         if on_screen:
-            _put(advice(), show, quiet=False)
+            _put(advice(), show)
         else:
             text = show._replace(format="text").layout(_page(advice()), sys.stderr)
-            print(f"\n{text}", file=sys.stderr)
+            say_on_stderr(f"\n{text}")
 
     session.run()
     session.explore(preview)
     final = advice()
     if not on_screen:
-        _put(final, show, quiet=quiet)
-    print(f"{words.say('same-command')}\n  {final.command()}", file=sys.stderr)
-    return 0
+        _put(final, show)
+    if not final.request.is_empty:
+        command = " ".join([final.command(), *_also(flags)])
+        say_on_stderr(f"{words.say('same-command')}\n  {command}")
+    return final
 
 
-def _put(advice: Advice, show: output.Output, *, quiet: bool) -> None:
-    if not quiet:
+def _also(flags: Mapping[str, Any]) -> list[str]:
+    """The flags that change what the same answers look like; the caller's own words are quoted."""
+    import shlex
+
+    names = (name for name in ("lang", "term_lang", "why_not", "current") if flags.get(name))
+    texts = [f"--{name.replace('_', '-')} {shlex.quote(flags[name])}" for name in names]
+    return [*texts, "--explain"] if flags.get("explain") else texts
+
+
+def _put(advice: Advice, show: output.Output) -> None:
+    if show.format != output.BARE:
         show.write(lambda: _page(advice), advice.to_dict)
     elif advice.term is not None:
         output.put(f"{advice.term}\n")
     else:
         leaders = advice.words.join((advice.name(c) or c for c in advice.leaders), "and")
-        print(advice.words.say("undecided-quiet", leaders=leaders), file=sys.stderr)
+        say_on_stderr(advice.words.say("undecided-quiet", leaders=leaders))
 
 
 def _page(advice: Advice) -> Page:
@@ -322,7 +372,7 @@ def _list(words: Words) -> Callable[..., Any]:
         from relcli.render import entries
 
         _check_language(flags["lang"])
-        show = output.choose(flags["format"], flags["json"], flags["color"])
+        show = output.choose(flags["format"], json=flags["json"], color=flags["color"])
         chosen = check_choice("WHAT", what, LISTS)
         show.write(lambda: entries.list_page(chosen, words), lambda: entries.listing(chosen, words))
         return 0
@@ -342,9 +392,9 @@ def _show(words: Words) -> Callable[..., Any]:
         from relcli.terms import find
 
         _check_language(flags["lang"])
-        form = output.choose(flags["format"], flags["json"], flags["color"])
+        form = output.choose(flags["format"], json=flags["json"], color=flags["color"])
         knowledge = load.knowledge()
-        found = list({(c := find(knowledge, term, words.language)).id: c for term in terms}.values())
+        found = list({(c := find(load.termbase(), term, words.language)).id: c for term in terms}.values())
         if len(found) == 1:
             [concept] = found
             form.write(lambda: entries.entry_page(concept, words), lambda: entries.entry(concept, words))
@@ -383,10 +433,18 @@ def _completion(words: Words) -> Callable[..., Any]:
         "help": _help_option(words),
     }
 
-    def completion(shell: str, **_: Any) -> None:
+    def completion(shell: str, lang: str | None, **_: Any) -> None:
+        import contextlib
+        import io
+
+        _check_language(lang)
         # Typer answers this variable, and only when it is set is its completion switched on.
         os.environ[COMPLETE_VARIABLE] = f"source_{check_choice('SHELL', shell, SHELLS)}"
-        typer.main.get_command(build(words)).main([], prog_name="relcli")
+        script = io.StringIO()
+        with contextlib.redirect_stdout(script), contextlib.suppress(SystemExit):
+            typer.main.get_command(build(words)).main([], prog_name="relcli")
+        # The first line must be the script's own: zsh reads from it what is completed.
+        output.put(script.getvalue().strip() + "\n")
 
     return _with_parameters(completion, parameters, {**FLAGS_OFF, "shell": Parameter.empty})
 
@@ -398,7 +456,8 @@ def _help(words: Words) -> Callable[..., Any]:
         "help": _help_option(words),
     }
 
-    def help_(command: str | None, **_: Any) -> Any:
+    def help_(command: str | None, lang: str | None, **_: Any) -> Any:
+        _check_language(lang)
         chosen = [check_choice("COMMAND", command, COMMANDS)] if command else []
         return typer.main.get_command(build(words)).main(
             [*chosen, "--help"], prog_name="relcli", standalone_mode=False

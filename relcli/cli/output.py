@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from relcli.answers import check_choice
 from relcli.errors import AnswerError
-from relcli.terminal import is_accessible, speaks_utf8, wants_color
+from relcli.terminal import columns, is_accessible, speaks_utf8, wants_color
 
 if TYPE_CHECKING:
     from relcli.render.view import Page
 
 FORMATS = ("text", "plain", "json", "markdown")
+BARE = "bare"
+"""The term alone, which ``--quiet`` asks for: no layout at all."""
 COLORS = ("auto", "always", "never")
 
 
@@ -35,7 +37,8 @@ class Output(NamedTuple):
             from relcli.render import text
 
             color = wants_color(self.color, os.environ, stream)
-            return text.render(page, color=color, lists=is_accessible(os.environ))
+            lists = is_accessible(os.environ)
+            return text.render(page, color=color, lists=lists, width=columns(os.environ, stream))
         if self.format == "markdown":
             from relcli.render import markdown
 
@@ -45,16 +48,26 @@ class Output(NamedTuple):
         return plain.render(page)
 
 
-def choose(format: str | None, json: bool, color: str | None) -> Output:  # noqa: A002, FBT001
+def choose(
+    format: str | None,  # noqa: A002 - the flag is called so
+    *,
+    json: bool,
+    color: str | None,
+    quiet: bool = False,
+) -> Output:
     """The form that the flags ask for; text on a terminal and plain in a pipe by default."""
-    if json and format not in (None, "json"):
-        raise AnswerError("contradicting-flags", first="--json", second=f"--format {format}")
+    chosen = None if format is None else check_choice("--format", format, FORMATS)
+    if json and chosen not in (None, "json"):
+        raise AnswerError("contradicting-flags", first="--json", second=f"--format {chosen}")
+    if json:
+        chosen = "json"
+    if quiet and chosen:
+        second = "--json" if json else f"--format {chosen}"
+        raise AnswerError("contradicting-flags", first="--quiet", second=second)
+    if quiet:
+        chosen = BARE
     default = "text" if sys.stdout.isatty() else "plain"
-    wanted = "json" if json else format or default
-    return Output(
-        format=check_choice("--format", wanted, FORMATS),
-        color=check_choice("--color", color or "auto", COLORS),
-    )
+    return Output(format=chosen or default, color=check_choice("--color", color or "auto", COLORS))
 
 
 def to_json(table: Mapping[str, Any]) -> str:

@@ -40,8 +40,6 @@ def run(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     prepare_streams()
     try:
-        if sys.stdout is None:
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         return _run(arguments)
     except KeyboardInterrupt:
         _tell(arguments, "cancelled")
@@ -60,6 +58,8 @@ def _run(arguments: list[str]) -> int:
     from relcli.cli.app import build
     from relcli.cli.usage import as_relcli_error
 
+    if sys.stdout is None:  # closed by the caller
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     words = _words(arguments)
     # A command can only come first; anything else needs the whole application.
     command = typer.main.get_command(build(words, only=next(iter(arguments), None)))

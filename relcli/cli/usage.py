@@ -21,13 +21,12 @@ def as_relcli_error(error: typer.TyperException, arguments: Sequence[str]) -> An
     path = path.strip()
     kind = type(error).__name__
     if kind == "NoSuchOption":
-        known = [name for p in error.ctx.command.params for name in p.opts] if error.ctx else []
-        near = _nearest_option(str(option), known)
-        return AnswerError("unknown-option", flag=option, path=path, suggestion=near)
+        near = _nearest_option(str(option), getattr(error, "ctx", None))
+        return AnswerError("unknown-option", flag=option, value=option, path=path, suggestion=near)
     if kind == "BadOptionUsage":
         takes_none = "not take a value" in error.format_message()
         code = "option-takes-no-value" if takes_none else "option-needs-value"
-        return AnswerError(code, flag=option, path=path)
+        return AnswerError(code, flag=option, value=option, path=path)
     if kind == "MissingParameter":
         parameter = getattr(error, "param", None)
         value = getattr(parameter, "metavar", None) or getattr(parameter, "name", None)
@@ -42,9 +41,11 @@ def as_relcli_error(error: typer.TyperException, arguments: Sequence[str]) -> An
     return AnswerError("usage", value=message, path=path)
 
 
-def _nearest_option(wrong: str, known: Sequence[str]) -> str | None:
+def _nearest_option(wrong: str, context: typer.Context | None) -> str | None:
     """Compared without the dashes, which make any two options look alike."""
-    near = suggest(wrong.strip("-").lower(), [name.strip("-") for name in known if len(name) > 2])
+    parameters = context.command.params if context else []
+    names = [name for parameter in parameters for name in parameter.opts]
+    near = suggest(wrong.strip("-").lower(), [n.removeprefix("--") for n in names if n.startswith("--")])
     return f"--{near}" if near else None
 
 
@@ -52,7 +53,5 @@ def localized(help_text: str, words: Words) -> str:
     """The parser's help with its frame (usage, options, …) in the reader's language."""
     for part in ("usage", "options", "arguments", "commands"):
         english = f"{part.capitalize()}:"
-        help_text = re.sub(
-            f"^{english}", words.say(f"frame-{part}"), help_text, flags=re.MULTILINE
-        )
+        help_text = re.sub(f"^{english}", words.say(f"frame-{part}"), help_text, flags=re.MULTILINE)
     return help_text.replace("[required]", words.say("frame-required"))

@@ -27,7 +27,7 @@ Ask = Callable[[Prompt], str]
 """Puts a prompt and returns the id chosen; ``KeyboardInterrupt`` when the person leaves."""
 
 
-def prompter(environment: Mapping[str, str], words: Words) -> Ask:
+def prompter(environment: Mapping[str, str], words: Words, *, color: bool) -> Ask:
     """Numbered lines where a menu would not do, else a menu; questionary is loaded only for that."""
     from relcli.terminal import needs_plain_prompts
 
@@ -37,4 +37,4 @@ def prompter(environment: Mapping[str, str], words: Words) -> Ask:
         return lines.asker(words)
     from relcli.prompts import menu
 
-    return menu.asker(words)
+    return menu.asker(words, color=color)

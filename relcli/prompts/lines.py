@@ -6,7 +6,7 @@ import sys
 from typing import TextIO
 
 from relcli.language import Words
-from relcli.prompts import Ask, Prompt
+from relcli.prompts import Ask, Choice, Prompt
 
 
 def asker(words: Words, source: TextIO | None = None, screen: TextIO | None = None) -> Ask:
@@ -22,16 +22,24 @@ def asker(words: Words, source: TextIO | None = None, screen: TextIO | None = No
                 label = words.say("ask-chosen", answer=label)
             lines.append(f"{number}. {label}")
         print("\n".join(lines), file=out)
-        while True:
-            print(words.say("ask-number"), end="", file=out, flush=True)
-            reply = keyboard.readline()
-            if not reply:
-                raise KeyboardInterrupt
-            number = reply.strip()
-            if number.isascii() and number.isdigit() and 1 <= int(number) <= len(prompt.choices):
-                chosen = prompt.choices[int(number) - 1]
-                print(chosen.label, file=out)
-                return chosen.id
-            print(words.say("ask-number-again", highest=len(prompt.choices)), file=out)
+        try:
+            chosen = _choose(prompt.choices, words, keyboard, out)
+        except KeyboardInterrupt:
+            print(file=out)  # what is said next must not continue the line of the prompt
+            raise
+        print(chosen.label, file=out)
+        return chosen.id
 
     return ask
+
+
+def _choose(choices: tuple[Choice, ...], words: Words, keyboard: TextIO, out: TextIO) -> Choice:
+    by_number = {str(number): choice for number, choice in enumerate(choices, start=1)}
+    while True:
+        print(words.say("ask-number"), end="", file=out, flush=True)
+        reply = keyboard.readline()
+        if not reply:  # end of input: Ctrl-D
+            raise KeyboardInterrupt
+        if reply.strip() in by_number:
+            return by_number[reply.strip()]
+        print(words.say("ask-number-again", highest=len(choices)), file=out)

@@ -5,37 +5,43 @@ Everything is drawn on standard error, so that ``relcli > advice.txt`` still sho
 
 from __future__ import annotations
 
-import os
 import sys
 import textwrap
 
 import questionary
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.output import create_output
+from prompt_toolkit.output import ColorDepth, Output, create_output
 
 from relcli.language import Words
 from relcli.prompts import Ask, Prompt
 
-
 INDENT = "\n  "
+LABEL_INDENT = "\n   "
 MARGIN = 4
+NARROWEST = 16
 
 
-def asker(words: Words) -> Ask:
-    """A menu per prompt; Ctrl-C, Ctrl-D and Escape all leave."""
+def asker(words: Words, *, color: bool, screen: Output | None = None) -> Ask:
+    """A menu per prompt, drawn on ``screen`` (standard error); Ctrl-C, Ctrl-D and Escape all leave."""
 
     def ask(prompt: Prompt) -> str:
-        opening = _lines(prompt.progress, prompt.title)
-        under = _lines(prompt.why, words.say("ask-keys"))
-        with create_app_session(output=create_output(stdout=sys.stderr)):
+        output = screen or create_output(stdout=sys.stderr)
+        width = max(NARROWEST, output.get_size().columns - MARGIN)
+        opening = _lines(width, prompt.progress, prompt.title)
+        under = _lines(width, prompt.why, words.say("ask-keys"))
+        with create_app_session(output=output):
             question = questionary.select(
                 INDENT.join(opening),
-                choices=[questionary.Choice(c.label, value=c.id) for c in prompt.choices],
+                choices=[
+                    questionary.Choice(LABEL_INDENT.join(_lines(width, c.label)), value=c.id)
+                    for c in prompt.choices
+                ],
                 default=prompt.chosen,
                 instruction=INDENT + INDENT.join(under),
                 qmark="?",
                 pointer="❯",
+                color_depth=None if color else ColorDepth.DEPTH_1_BIT,
             )
             question.application.key_bindings = merge_key_bindings(
                 [question.application.key_bindings or KeyBindings(), _leaving()]
@@ -49,9 +55,8 @@ def asker(words: Words) -> Ask:
     return ask
 
 
-def _lines(*texts: str) -> list[str]:
+def _lines(width: int, *texts: str) -> list[str]:
     """Wrapped here, since the menu cuts what does not fit the terminal."""
-    width = max(20, os.get_terminal_size(sys.stderr.fileno()).columns - MARGIN)
     return [line for text in texts if text for line in textwrap.wrap(text, width)]
 
 
@@ -60,6 +65,7 @@ def _leaving() -> KeyBindings:
 
     @bindings.add("escape", eager=False)
     @bindings.add("c-d", eager=True)
+    @bindings.add("<sigint>", eager=True)
     def _leave(event: KeyPressEvent) -> None:
         event.app.exit(exception=KeyboardInterrupt)
 

@@ -27,12 +27,14 @@ class Session:
         self._ask = ask
         self._history: list[str] = []
         self._dropped: dict[str, str] = {}
+        self._given = frozenset(answers)
         self.answers = dict(answers)
 
     def run(self) -> None:
         """Ask until nothing left could change the winner."""
         while question := interview.next_question(self._ballot, self.answers):
-            reply = self._ask(self._prompt(question, can_go_back=bool(self._history)))
+            prompt = self._prompt(question, can_go_back=bool(self._history))
+            reply = self._ask(prompt._replace(progress=self._progress()))
             if reply == BACK:
                 last = self._history.pop()
                 self._dropped[last] = self.answers.pop(last)
@@ -61,22 +63,22 @@ class Session:
         choices.append(Choice(UNKNOWN, words.say("ask-not-sure")))
         if can_go_back:
             choices.append(Choice(BACK, words.say("ask-back")))
-        number = len(self._history) + 1
-        remaining = max(0, self._at_most() - (question_id not in self.answers))
         return Prompt(
             title=words.text(question.ask),
             why=words.text(question.why),
-            progress=words.say("ask-progress", number=number, remaining=remaining),
+            progress="",
             choices=tuple(choices),
             chosen=self.answers.get(question_id, self._dropped.get(question_id)),
         )
 
-    def _at_most(self) -> int:
-        """How many questions could still be asked, the core ones included."""
-        open_now = set(interview.still_open(self._ballot, self.answers))
-        questions = self._ballot.knowledge.questions.values()
-        open_now |= {q.id for q in questions if q.core and q.id not in self.answers}
-        return len(open_now)
+    def _progress(self) -> str:
+        """Which question this is, and how many could still come: the core ones and what could matter."""
+        ballot, answers = self._ballot, self.answers
+        core = {q.id for q in ballot.knowledge.questions.values() if q.core}
+        open_now = {*interview.still_open(ballot, answers), *(core - answers.keys())}
+        open_now -= ballot.settle_role(answers).keys() - answers.keys()
+        asked = answers.keys() - self._given
+        return self._words.say("ask-progress", number=len(asked) + 1, remaining=len(open_now) - 1)
 
     def _then(self) -> Prompt:
         words = self._words

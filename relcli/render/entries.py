@@ -105,7 +105,7 @@ def _designations(concept: Concept) -> list[Designation]:
 
 
 def _relations(concept: Concept, knowledge: Knowledge) -> list[tuple[str, str]]:
-    narrower = [c.id for c in knowledge.concepts.values() if c.broader == concept.id]
+    narrower = [c.id for c in load.termbase().values() if c.broader == concept.id]
     return [
         *((("broader", concept.broader),) if concept.broader else ()),
         *(("narrower", other) for other in narrower),
@@ -335,7 +335,7 @@ def _columns(words: Words, *keys: str) -> list[tuple[str, str]]:
 
 def _terms(words: Words) -> Listing:
     rows: list[tuple[Any, ...]] = []
-    for concept in load.knowledge().concepts.values():
+    for concept in load.termbase().values():
         term = preferred(concept, words.language).term
         rows.append((concept.id, term, list(concept.roles), words.text(concept.definition)))
     return _columns(words, "id", "term", "roles", "definition"), rows

@@ -7,9 +7,10 @@ a table with columns. All wording is done here; a renderer only lays out.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from relcli.advice import Advice, Reason
+from relcli.advice import Advice
 from relcli.language import Words
 from relcli.model import Designation, Knowledge
+from relcli.recommendation import Reason
 
 
 class Item(NamedTuple):
@@ -47,32 +48,45 @@ def advice_page(advice: Advice) -> Page:
     pro = [r for r in reasons if r.separates > 0]
     con = [r for r in reasons if r.separates < 0]
     neutral = [r for r in reasons if r.separates == 0]
-    undecided = advice.term is None
+    undecided = advice.decision.winner is None
     why = "heading-reasons" if undecided else "heading-why"
-    title = advice.term or words.say("undecided-term")
-    lead = [words.text(pro[0].vote.claim.says)] if pro and not undecided else []
+    documents_word = advice.name(advice.decision.winner) or ""
     blocks = [
-        _assumed(advice),
-        Block("reason", words.say(why, term=title), tuple(_reason(r, advice) for r in pro)),
+        _divided(advice),
+        Block("reason", words.say(why, term=documents_word), tuple(_reason(r, advice) for r in pro)),
         Block("against", words.say("heading-against"), tuple(_reason(r, advice) for r in con)),
         Block("neutral", words.say("heading-neutral"), tuple(_reason(r, advice) for r in neutral)),
         _current(advice),
+        _placement(advice),
         _why_not(advice),
         _readings(advice),
         _alternatives(advice),
         _terms(advice),
         _roles(advice),
+        _assumed(advice),
         _change(advice),
         _open(advice),
         Block("note", words.say("heading-notes"), tuple(Item("", n) for n in advice.notes())),
     ]
     return Page(
-        title=title,
+        title=advice.term or words.say("undecided-term"),
         subtitle=_headline(advice),
-        lead=(*lead, *([advice.warning] if advice.warning else [])),
+        lead=(*_lead(advice, pro), *([advice.warning] if advice.warning else [])),
         facts=_facts(advice),
         blocks=tuple(b for b in blocks if b.items or b.rows),
     )
+
+
+def _lead(advice: Advice, pro: list[Reason]) -> list[str]:
+    """The one sentence to read: the trade's definition, or the document that speaks loudest."""
+    words = advice.words
+    if advice.basis == "sector" and advice.concept:
+        concept = advice.concepts[advice.concept]
+        sources = "; ".join(cite(c.source, c.section, words) for c in concept.definition_sources)
+        return [f"{words.text(concept.definition)} ({sources})"]
+    if advice.concept and pro:
+        return [words.text(pro[0].vote.claim.says)]
+    return []
 
 
 def _facts(advice: Advice) -> tuple[tuple[str, str], ...]:
@@ -81,8 +95,10 @@ def _facts(advice: Advice) -> tuple[tuple[str, str], ...]:
         ("term", advice.term),
         ("concept", advice.concept),
         ("verdict", advice.verdict),
-        ("role", decision.role),
+        ("role", advice.request.role),
         ("business", advice.request.business.id if advice.request.business else None),
+        ("basis", advice.basis),
+        ("general-term", advice.general_term),
         ("points", str(decision.points)),
         ("margin", str(decision.margin)),
         ("runner-up", decision.runner_up),
@@ -93,26 +109,53 @@ def _facts(advice: Advice) -> tuple[tuple[str, str], ...]:
 
 def _headline(advice: Advice) -> str:
     words, decision = advice.words, advice.decision
+    verdict = words.text(advice.knowledge.verdicts[advice.verdict].label)
+    if advice.basis == "sector":
+        general = advice.general_term
+        if general in (None, advice.term):
+            return words.say("headline-party", verdict=verdict)
+        return words.say("headline-sector", verdict=verdict, general=general)
     if decision.winner is None:
-        leaders = words.join((advice.name(c) or c for c in advice.leaders), "and")
+        leaders = words.join(advice.name(c) or c for c in advice.leaders)
         return words.say("headline-undecided", leaders=leaders)
-    verdict = words.text(advice.knowledge.verdicts[decision.verdict].label)
     if decision.runner_up is None:
         return words.say("headline-alone", verdict=verdict)
     runner_up = advice.name(decision.runner_up)
     return words.say(f"headline-{decision.verdict}", margin=decision.margin, runner_up=runner_up)
 
 
+def _divided(advice: Advice) -> Block:
+    items = tuple(
+        Item(advice.name(concept) or concept, advice.words.text(who))
+        for concept, who in advice.divided()
+    )
+    return Block("divided", advice.words.say("heading-divided"), items)
+
+
+def _placement(advice: Advice) -> Block:
+    place = advice.placement()
+    if place is None:
+        return Block("for", "")
+    say, items = advice.words.say, [Item("", place["term"])]
+    if place["counterpart"]:
+        items.append(Item(say("label-counterpart"), place["counterpart"]))
+    if place["identifiers"]:
+        names = dict(place["identifiers"])
+        unambiguous = names.pop("unambiguous")
+        items.append(Item(say("label-identifiers"), ", ".join(names.values())))
+        if unambiguous:
+            items.append(Item(say("label-unambiguous"), unambiguous))
+    items += [Item("", note) for note in place["notes"]]
+    return Block("for", say("heading-for", place=place["label"]), tuple(items))
+
+
 def _reason(reason: Reason, advice: Advice) -> Item:
+    """``+4`` and the claim, with the word the points are for unless that is the documents' word."""
     words, claim = advice.words, reason.vote.claim
-    label = _points(reason.effect, reason.points, reason.concept, advice)
+    label = f"{'+' if reason.effect == 'for' else '-'}{reason.points}"
+    if reason.concept != advice.decision.winner:
+        label += f" {advice.name(reason.concept)}"
     return Item(label, words.text(claim.says), cite(claim.source, claim.section, words))
-
-
-def _points(effect: str, points: int, concept: str, advice: Advice) -> str:
-    """``+4``, with the word it is for unless that is the word recommended."""
-    signed = f"{'+' if effect == 'for' else '-'}{points}"
-    return signed if concept == advice.concept else f"{signed} {advice.name(concept)}"
 
 
 def cite(source: str, section: str, words: Words) -> str:
@@ -131,24 +174,18 @@ def _assumed(advice: Advice) -> Block:
 
 
 def _why_not(advice: Advice) -> Block:
-    told = advice.why_not()
-    if told is None:
+    contrast = advice.why_not()
+    if contrast is None:
         return Block("why-not", "")
     words = advice.words
-    items = [Item("", told["says"])]
-    for effect in ("against", "for"):
-        items += [
-            Item(
-                _points(reason["effect"], reason["points"], reason["concept"], advice),
-                reason["says"],
-                cite(reason["source"], reason["section"], words),
-            )
-            for reason in told[effect]
-        ]
+    items = [Item("", contrast.says)]
+    items += [_reason(reason, advice) for reason in (*contrast.against, *contrast.pro)]
     items += [
-        Item(words.say("would-need"), change_text(flip["change"], words)) for flip in told["would_need"]
+        Item(words.say("would-need"), change_text(flip.change, words))
+        for flip in contrast.would_need
     ]
-    return Block("why-not", words.say("heading-why-not", term=told["term"]), tuple(items))
+    term = advice.name(contrast.foil)
+    return Block("why-not", words.say("heading-why-not", term=term), tuple(items))
 
 
 def _current(advice: Advice) -> Block:
@@ -210,15 +247,15 @@ def _roles(advice: Advice) -> Block:
     words = advice.words
     items = []
     for role, concept in advice.roles.items():
-        if role == advice.decision.role:
+        if role == advice.request.role:
             continue
-        label = words.text(advice.knowledge.roles[role].label)
         if concept is None:
             text = words.say("role-undecided")
         else:
-            message = "role-same" if concept == advice.concept else "reading-picks"
-            text = words.say(message, term=advice.name(concept))
-        items.append(Item(label, text))
+            term = advice.name_in_role(role, concept)
+            same = concept == advice.concept and term == advice.term
+            text = words.say("role-same" if same else "reading-picks", term=term)
+        items.append(Item(advice.role_label(role), text))
     return Block("role", words.say("heading-roles"), tuple(items))
 
 
