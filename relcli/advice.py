@@ -109,8 +109,8 @@ class Advice(Recommendation):
         business = self.request.business.id if self.request.business else None
         return [
             self.words.say(
-                f"note-{remark.kind}",
-                jurisdiction=remark.jurisdiction or "",
+                f"note-{remark.kind}" if remark.jurisdiction else f"note-{remark.kind}-anywhere",
+                jurisdiction=remark.jurisdiction,
                 text=self.words.text(remark.says),
                 source=remark.source,
                 section=remark.section,

@@ -18,7 +18,8 @@ def find(businesses: Mapping[str, Business], wanted: str, language: str) -> tupl
     """The business of that id, name, alias or class code, and whether it was named exactly.
 
     Case, accents, plural, word order and the language are free, and count as exact; a slip or two of
-    the keyboard is forgiven in a long name, and does not. ``AnswerError`` names the nearest when
+    the keyboard is forgiven in a long name, and does not; neither does a class that several trades
+    share, for which the trade that leads it stands. ``AnswerError`` names the nearest when
     nothing is near enough, and all that fit when several fit equally well.
     """
     plain = wanted.strip().casefold()
@@ -32,6 +33,9 @@ def find(businesses: Mapping[str, Business], wanted: str, language: str) -> tupl
         if not matches:
             matches = [businesses[b] for b in _nearest(key, keys)]
             exact = False
+    leading = [b for b in matches if plain in b.leads]
+    if len(matches) > 1 and len(leading) == 1:
+        return leading[0], False
     if len(matches) == 1:
         return matches[0], exact
     if matches:

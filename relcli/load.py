@@ -344,6 +344,7 @@ def _business(table: Table, sector: str) -> Business:
         parties={p["party"]: p["concept"] for p in table.get("parties", ())},
         divided=tuple(Division(d["concept"], d["who"]) for d in table.get("divided", ())),
         absent=tuple(table.get("absent", ())),
+        leads=tuple(table.get("leads", ())),
     )
 
 

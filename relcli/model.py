@@ -207,7 +207,8 @@ class Business(NamedTuple):
 
     ``words`` are the established words of the trade, role to concept; ``parties`` the others in the
     room, party to concept; ``divided`` the words between which the trade itself is divided;
-    ``absent`` the roles that nobody has there (a prison has no prospects).
+    ``absent`` the roles that nobody has there (a prison has no prospects); ``leads`` the classes that
+    it stands for when several trades share them.
     """
 
     id: str
@@ -221,6 +222,7 @@ class Business(NamedTuple):
     parties: Mapping[str, str] = NOTHING
     divided: tuple[Division, ...] = ()
     absent: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
 
 
 class Remark(NamedTuple):

@@ -52,7 +52,7 @@ class Recommendation:
             words.language,
             *(code for code in self.knowledge.languages if code != words.language),
         )
-        self._trade: Mapping[str, str] = request.words_of_trade()
+        self._trade: Mapping[str, str] = self._words_of_trade()
         self.concepts: Mapping[str, Concept] = (
             load.termbase() if request.speaks_of_trade() else self.knowledge.concepts
         )
@@ -104,18 +104,22 @@ class Recommendation:
         top = self.decision.ranking[0][1]
         return [concept for concept, points in self.decision.ranking if points == top]
 
+    def _words_of_trade(self) -> dict[str, str]:
+        """Role or party to the trade's word. Whoever pays keeps it when they come back, when they use
+        what they pay for, and all together, unless the trade has a word for that too."""
+        words = self.request.words_of_trade()
+        payer = words.get("payer")
+        if payer is None:
+            return words
+        same = {"end-user": payer} if self.answers.get("payer") == "same" else {}
+        return {"regular": payer, "group": payer, **same, **words}
+
     def _roles(self) -> dict[str, str | None]:
         """Everybody in the room: the roles, then the parties of the trade."""
         roles: dict[str, str | None] = {
             role: self.engine.winner(self.answers, role, self.request.reading)
             for role in self.knowledge.roles
         }
-        payer = self._trade.get("payer")
-        if payer:
-            # Whoever has the trade's word keeps it when they come back, and together.
-            roles |= {"regular": payer, "group": payer}
-            if self.answers.get("payer") == "same":
-                roles["end-user"] = payer
         absent = self.request.business.absent if self.request.business else ()
         return {role: c for role, c in {**roles, **self._trade}.items() if role not in absent}
 

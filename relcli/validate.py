@@ -52,6 +52,10 @@ class Data(NamedTuple):
             for stem, table in self.under(folder).items():
                 yield f"{folder}/{stem}.toml", table
 
+    def concept_ids(self) -> set[str]:
+        """The ids of every concept."""
+        return {table.get("id", "") for _, table in self.concept_files()}
+
     def ids(self, file: str, key: str) -> set[str]:
         """The ids of one list of one file."""
         return {entry.get("id", "") for entry in self.files.get(file, {}).get(key, ())}
@@ -84,7 +88,6 @@ STRS = "a list of strings"
 STRINGS_BY_LANGUAGE = "a list of strings in every language"
 STR_TABLE = "a table of strings"
 STRS_TABLE = "a table of lists of strings"
-TABLE = "a table"
 
 Shape = dict[str, Any]
 
@@ -120,12 +123,12 @@ GUIDANCE: Shape = {
 }  # fmt: skip
 BUSINESS: Shape = {
     "id": STR, "label": TEXT, "aliases": STRINGS_BY_LANGUAGE, "isic?": STR, "nace?": STR,
-    "answers": STR_TABLE, "absent?": STRS, "words?": TABLE, "parties?": [{"party": STR, "concept": STR}],
+    "answers": STR_TABLE, "absent?": STRS, "leads?": STRS, "words?": STR_TABLE, "parties?": [{"party": STR, "concept": STR}],
     "divided?": [{"concept": STR, "who": TEXT}],
 }  # fmt: skip
 REMARK: Shape = {
     "id": STR, "kind": STR, "jurisdiction?": STR, "concepts": STRS, "businesses": STRS,
-    "hears?": TABLE, "source": STR, "section": STR, "says": TEXT,
+    "hears?": STRS_TABLE, "source": STR, "section": STR, "says": TEXT,
 }  # fmt: skip
 MEDIUM: Shape = {
     **VALUE, "identifiers?": BOOL,
@@ -202,7 +205,7 @@ def _untranslated(value: Any, kind: str, where: str) -> Iterator[tuple[str, str]
     if not isinstance(value, dict):
         yield where, f"must be {kind}: {', '.join(LANGUAGES)}"
         return
-    for language in (*LANGUAGES, *value):
+    for language in dict.fromkeys((*LANGUAGES, *value)):
         if language not in LANGUAGES:
             yield where, f"unknown language {language!r}"
         elif language not in value:
@@ -220,7 +223,6 @@ _KINDS: dict[str, Callable[[Any], bool]] = {
     STRS: lambda v: isinstance(v, list) and all(isinstance(item, str) and item for item in v),
     STR_TABLE: lambda v: isinstance(v, dict) and all(map(_KINDS[STR], v.values())),
     STRS_TABLE: lambda v: isinstance(v, dict) and all(map(_KINDS[STRS], v.values())),
-    TABLE: lambda v: isinstance(v, dict),
 }
 
 
@@ -263,7 +265,7 @@ def blanks(data: Data) -> Iterator[Problem]:
 
 def names(data: Data) -> Iterator[Problem]:
     """A file is named after what it holds, and the ids of claims and guidance begin with its name."""
-    for folder in ("sources", "concepts"):
+    for folder in ("sources", "concepts", "sector"):
         for stem, table in data.under(folder).items():
             if table.get("id") != stem:
                 yield Problem(f"{folder}/{stem}.toml", "id", f"must be {stem!r}, the name of the file")
@@ -290,6 +292,7 @@ def _identified(data: Data) -> Iterator[list[tuple[str, str]]]:
     """Per kind of thing, the file and the id of each."""
     for folder, key in (("sources", "claims"), ("businesses", "businesses"), ("guidance", "guidance")):
         yield [(f"{folder}/{stem}.toml", name) for stem, name, _ in data.entries(folder, key)]
+    yield [(path, table.get("id", "")) for path, table in data.concept_files()]
     for file in SINGLE_FILES:
         for entries in data.files.get(file, {}).values():
             if isinstance(entries, list):
@@ -437,18 +440,20 @@ def concepts(data: Data) -> Iterator[Problem]:
 
 
 def relations(data: Data) -> Iterator[Problem]:
-    """Relations lead to other concepts; those that hold both ways are told on both sides."""
-    known = data.under("concepts")
-    for stem, table in known.items():
-        file = f"concepts/{stem}.toml"
+    """Relations lead to other concepts; the documents' own are told on both sides when they hold so."""
+    known = {table.get("id"): table for _, table in data.concept_files()}
+    for file, table in data.concept_files():
+        own = table.get("id")
         others = {key: table.get(key, ()) for key in ("related", "contrasts")}
         others["broader"] = [table["broader"]] if "broader" in table else []
         for key, concepts in others.items():
             for other in concepts:
-                if other not in known or other == stem:
+                if other not in known or other == own:
                     yield Problem(file, key, f"unknown concept {other!r}")
-                elif key != "broader" and stem not in known[other].get(key, ()):
-                    yield Problem(file, key, f"{other!r} does not say the same of {stem!r}")
+                elif (
+                    key != "broader" and file.startswith("concepts/") and own not in known[other].get(key, ())
+                ):
+                    yield Problem(file, key, f"{other!r} does not say the same of {own!r}")
 
 
 def designations(data: Data) -> Iterator[Problem]:
@@ -532,11 +537,11 @@ def businesses(data: Data) -> Iterator[Problem]:
 
 def trade_words(data: Data) -> Iterator[Problem]:
     """The words of a trade are known concepts, for known roles; every sector word has a trade."""
-    concepts = {table.get("id") for _, table in data.concept_files()}
+    concepts = data.concept_ids()
     parties = data.ids("vocabulary.toml", "parties")
     used = set()
     for stem, name, business in data.entries("businesses", "businesses"):
-        complaints = []
+        complaints: list[str] = []
         for role, concept in business.get("words", {}).items():
             used.add(concept)
             complaints += _unknown("role", role, data.ids("vocabulary.toml", "roles"))
@@ -559,7 +564,7 @@ def trade_words(data: Data) -> Iterator[Problem]:
 
 def remarks(data: Data) -> Iterator[Problem]:
     """A remark is about known concepts, trades and answers, and cites a known reference."""
-    concepts = {table.get("id") for _, table in data.concept_files()}
+    concepts = data.concept_ids()
     trades = {name for _, name, _ in data.entries("businesses", "businesses")}
     for remark in data.files.get("remarks.toml", {}).get("remarks", ()):
         complaints = [
@@ -580,7 +585,7 @@ def remarks(data: Data) -> Iterator[Problem]:
 
 def media(data: Data) -> Iterator[Problem]:
     """A place speaks of known concepts and languages."""
-    concepts = {table.get("id") for _, table in data.concept_files()}
+    concepts = data.concept_ids()
     for medium in data.files.get("media.toml", {}).get("media", ()):
         for entry in (*medium.get("words", ()), *medium.get("ambiguous", ())):
             complaints = [*_unknown("concept", entry.get("concept"), concepts)]

@@ -18,7 +18,16 @@ from relcli import load
 from relcli.validate import validate
 
 ROOT = Path(__file__).parent.parent
-LAW_FIRM = ["--offer", "tailored-service", "--volume", "few", "--contract", "agreement", "--repeat", "ongoing"]
+LAW_FIRM = [
+    "--offer",
+    "tailored-service",
+    "--volume",
+    "few",
+    "--contract",
+    "agreement",
+    "--repeat",
+    "ongoing",
+]
 
 
 @pytest.fixture(scope="module")

@@ -42,7 +42,9 @@ def test_only_the_doors_import_rich_and_questionary() -> None:
 
 def test_no_term_question_or_sentence_is_written_in_code() -> None:
     """A sentence has two words and ends in a full stop, or has a letter that English lacks."""
-    sentence = re.compile(r'"[^"\n]*[a-zà-ÿăâîșț]+ [a-zà-ÿăâîșț ]+[.!?…]"|"[^"\n]*[àâçéèêëîïôûùüœăâîșț][^"\n]*"')
+    sentence = re.compile(
+        r'"[^"\n]*[a-zà-ÿăâîșț]+ [a-zà-ÿăâîșț ]+[.!?…]"|"[^"\n]*[àâçéèêëîïôûùüœăâîșț][^"\n]*"'
+    )
     offenders = []
     for path in sorted((ROOT / "relcli").rglob("*.py")):
         if path.name == "validate.py":  # its sentences are for authors and stand there on purpose

@@ -59,30 +59,37 @@ class Session:
     def _prompt(self, question_id: str, *, can_go_back: bool) -> Prompt:
         words = self._words
         question = self._ballot.knowledge.questions[question_id]
-        choices = [Choice(o.id, words.text(o.label)) for o in question.options]
+        # Only what the role leaves open: the regulars do not buy once.
+        options = [o for o in question.options if o.id in self._ballot.table[question_id]]
+        choices = [Choice(o.id, words.text(o.label)) for o in options]
         choices.append(Choice(UNKNOWN, words.say("ask-not-sure")))
         if can_go_back:
             choices.append(Choice(BACK, words.say("ask-back")))
+        standing = self.answers.get(question_id, self._dropped.get(question_id))
         return Prompt(
             title=words.text(question.ask),
             why=words.text(question.why),
             progress="",
             choices=tuple(choices),
-            chosen=self.answers.get(question_id, self._dropped.get(question_id)),
+            chosen=next((c.id for c in choices if c.id == standing), None),
         )
 
     def _progress(self) -> str:
-        """Which question this is, and how many could still come: the core ones and what could matter."""
+        """Which question this is, and how many may still come.
+
+        While anything can change the winner, any question may come to matter; after that only the
+        core ones are asked.
+        """
         ballot, answers = self._ballot, self.answers
-        core = {q.id for q in ballot.knowledge.questions.values() if q.core}
-        open_now = {*interview.still_open(ballot, answers), *(core - answers.keys())}
-        open_now -= ballot.settle_role(answers).keys() - answers.keys()
+        left = interview.unasked(ballot, answers)
+        if not interview.still_open(ballot, answers):
+            left = [question for question in left if ballot.knowledge.questions[question].core]
         asked = answers.keys() - self._given
-        return self._words.say("ask-progress", number=len(asked) + 1, remaining=len(open_now) - 1)
+        return self._words.say("ask-progress", number=len(asked) + 1, remaining=len(left) - 1)
 
     def _then(self) -> Prompt:
         words = self._words
-        left = [q for q in self._ballot.table if self.answers.get(q, UNKNOWN) == UNKNOWN]
+        left = self._ballot.unanswered(self.answers)
         movable = self._ballot.movable(self._ballot.settle_role(self.answers), left)
         message = "ask-exhausted" if any(movable.values()) else "ask-settled"
         return Prompt(
@@ -99,7 +106,7 @@ class Session:
         words = self._words
         choices = [
             Choice(q, words.say("labelled", label=words.question(q), text=self._answer(q)))
-            for q in self._ballot.table
+            for q in self._ballot.unanswered({})
         ]
         choices.append(Choice(BACK, words.say("ask-back")))
         return self._ask(Prompt(words.say("ask-which"), "", "", tuple(choices)))

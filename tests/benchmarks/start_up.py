@@ -16,7 +16,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 30
-ADVISE = ["advise", "--offer", "tailored-service", "--volume", "few", "--contract", "agreement", "--repeat", "ongoing"]
+ADVISE = [
+    "advise",
+    "--offer",
+    "tailored-service",
+    "--volume",
+    "few",
+    "--contract",
+    "agreement",
+    "--repeat",
+    "ongoing",
+]
 HELLO = """\
 import sys
 import typer
@@ -55,7 +65,9 @@ def main() -> None:
         for round_ in range(ROUNDS + 2):
             for name, command in commands.items():
                 started = time.perf_counter()
-                subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "LC_ALL": "C"})
+                subprocess.run(
+                    command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "LC_ALL": "C"}
+                )
                 if round_ > 1:
                     times[name].append(time.perf_counter() - started)
     hello_times = times["hello-world Typer"]

@@ -1,0 +1,422 @@
+"""The shipped knowledge: what the documents list comes out, and nothing in it is idle or ambiguous."""
+
+import json
+import random
+import tomllib
+from collections import defaultdict
+from itertools import product
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from relcli import load
+from relcli.advice import Advice
+from relcli.engine import Ballot, Decision, Engine
+from relcli.language import Words, preferred
+from relcli.model import Example, Knowledge
+from relcli.request import Request
+from relcli.schema import advice_schema
+
+KNOWLEDGE = load.knowledge()
+ROLES = tuple(KNOWLEDGE.roles)
+CLAIMS = [claim for source in KNOWLEDGE.sources.values() for claim in source.claims]
+
+
+def profiles(size: int, seed: int, complete: bool = True) -> list[dict[str, str]]:
+    """Answers drawn at random, always the same: to all questions, or to some."""
+    chance = random.Random(seed)
+    drawn = []
+    for _ in range(size):
+        share = 1.0 if complete else chance.random()
+        asked = [q for q in KNOWLEDGE.questions.values() if chance.random() < share]
+        drawn.append({q.id: chance.choice(q.options).id for q in asked})
+    return drawn
+
+
+def core_profiles() -> list[dict[str, str]]:
+    """Every combination of answers to the core questions."""
+    core = [q for q in KNOWLEDGE.questions.values() if q.core]
+    return [
+        dict(zip((q.id for q in core), chosen, strict=True))
+        for chosen in product(*([option.id for option in q.options] for q in core))
+    ]
+
+
+# ---- what the documents list ------------------------------------------------------------------------
+
+
+def name(example: Example) -> str:
+    told = example.business or (example.text or {})["en"]
+    return f"{example.source}: {told} ({example.role}) → {example.expect}"
+
+
+@pytest.mark.parametrize("example", load.examples(), ids=name)
+def test_each_document_alone_gives_its_own_examples(engine, example):
+    assert engine.alone(example.source, example.answers, example.role) == example.expect
+
+
+def listed() -> dict[tuple[str, str], list[Example]]:
+    """The trades that documents list, with everything listed of them."""
+    trades = defaultdict(list)
+    for example in load.examples():
+        if example.business:
+            trades[example.business, example.role].append(example)
+    return trades
+
+
+SHARED = [trade for trade, examples in listed().items() if len({e.source for e in examples}) > 1]
+
+
+@pytest.mark.parametrize(("business", "role"), SHARED, ids="/".join)
+def test_a_trade_on_which_several_documents_agree_comes_out_so_read_together(engine, business, role):
+    examples = listed()[business, role]
+    if len({example.expect for example in examples}) == 1:
+        assert engine.decide(examples[0].answers, role).winner == examples[0].expect
+
+
+@pytest.mark.parametrize(("business", "role"), listed(), ids="/".join)
+def test_a_document_that_lists_a_trade_is_followed_or_its_dissent_is_named(engine, business, role):
+    """Documents that disagree are named, never averaged away."""
+    for example in listed()[business, role]:
+        decision = engine.decide(example.answers, role)
+        voices = {voice.id: voice for reading in decision.readings for voice in reading.sources}
+
+        assert example.expect in (decision.winner, voices[example.source].concept)
+
+
+@pytest.mark.parametrize(
+    ("business", "concept", "verdict"),
+    [
+        pytest.param("law-firm", "client", "clear", id="a law firm has clients"),
+        pytest.param("accountant", "client", "clear", id="so has an accountant"),
+        pytest.param("supermarket", "customer", "leaning", id="a supermarket has customers"),
+        pytest.param("petrol-station", "customer", "leaning", id="so has a petrol station"),
+        pytest.param("retail-bank", "customer", "leaning", id="and a bank"),
+        pytest.param("saas", "customer", "contested", id="software by subscription is contested"),
+    ],
+)
+def test_trades_that_everybody_asks_about(engine, business, concept, verdict):
+    decision = engine.decide(load.businesses()[business].answers)
+
+    assert (decision.winner, decision.verdict) == (concept, verdict)
+
+
+def test_for_a_bank_the_dissent_of_the_loyalty_reading_is_named(engine):
+    decision = engine.decide(load.businesses()["retail-bank"].answers)
+    dissent = {reading.id: reading.concept for reading in decision.readings if reading.agrees is False}
+
+    assert dissent == {"loyalty": "client"}
+
+
+@pytest.mark.parametrize("repeat", ["ongoing", "habitual"])
+@pytest.mark.parametrize("volume", ["many", "mass"])
+def test_software_by_subscription_is_contested_on_the_core_answers_alone(engine, volume, repeat):
+    given = {"offer": "software", "volume": volume, "contract": "terms", "repeat": repeat}
+
+    assert engine.decide(given).verdict == "contested"
+
+
+@pytest.mark.parametrize(
+    ("concept", "role", "given"),
+    [
+        ("buyer", "payer", {"market": "businesses"}),
+        ("client", "payer", {"offer": "tailored-service", "contract": "agreement"}),
+        ("client", "end-user", {"offer": "tailored-service"}),
+        ("client", "regular", {"repeat": "ongoing"}),
+        ("clientele", "group", {}),
+        ("consumer", "payer", {"market": "individuals"}),
+        ("consumer", "end-user", {"offer": "goods", "payer": "other"}),
+        ("customer", "payer", {"offer": "goods", "volume": "mass"}),
+        ("customer", "end-user", {"offer": "standard-service"}),
+        ("patron", "payer", {"place": "venue"}),
+        ("patron", "regular", {"place": "shop"}),
+        ("prospect", "payer", {"stage": "not-yet"}),
+        ("prospect", "prospect", {}),
+        ("regular", "regular", {"place": "venue"}),
+        ("shopper", "payer", {"place": "shop"}),
+        ("user", "end-user", {"offer": "software"}),
+    ],
+)
+def test_every_concept_is_the_word_somewhere(engine, concept, role, given):
+    assert engine.winner(given, role) == concept
+
+
+def test_no_concept_with_roles_is_missing_above():
+    [table] = [m for m in test_every_concept_is_the_word_somewhere.pytestmark if m.name == "parametrize"]
+
+    assert {row[0] for row in table.args[1]} == {c.id for c in KNOWLEDGE.concepts.values() if c.roles}
+
+
+# ---- what the documents do not tell apart ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("source", ["berry", "definition-client"])
+def test_documents_without_the_professionals_client_never_move_it_against_the_customer(source):
+    for claim in KNOWLEDGE.sources[source].claims:
+        assert claim.effects.get("client", 0) == claim.effects.get("customer", 0), claim.id
+
+
+@pytest.mark.parametrize("source", KNOWLEDGE.sources.values(), ids=lambda source: source.id)
+def test_a_document_names_nothing_that_it_does_not_tell_apart(source):
+    named = {concept for claim in source.claims for concept in (*claim.supports, *claim.opposes)}
+
+    assert not named & {other for others in source.covers.values() for other in others}
+
+
+# ---- nothing counts twice, nothing is idle ------------------------------------------------------------------
+
+
+def test_no_claim_counts_twice(engine):
+    for role, profile in product(ROLES, profiles(100, seed=1)):
+        heard = [vote.claim.id for vote in engine.decide(profile, role).heard]
+        assert len(heard) == len(set(heard))
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
+def test_a_claim_moves_no_concept_by_more_than_its_strength(claim):
+    vocabulary = tomllib.loads(Path(load.data_folder(), "vocabulary.toml").read_text(encoding="utf-8"))
+    points = {strength["id"]: strength["points"] for strength in vocabulary["strengths"]}
+
+    assert {abs(effect) for effect in claim.effects.values()} == {points[claim.strength]}
+    assert all(claim.effects[concept] > 0 for concept in claim.supports)
+    assert all(claim.effects[concept] < 0 for concept in claim.opposes)
+
+
+def without(knowledge: Knowledge, claim_id: str) -> Knowledge:
+    """The same knowledge, but that claim gives no points."""
+    return knowledge._replace(
+        sources={
+            source.id: source._replace(
+                claims=tuple(c._replace(effects={}) if c.id == claim_id else c for c in source.claims)
+            )
+            for source in knowledge.sources.values()
+        }
+    )
+
+
+def outcome(decision: Decision) -> tuple[str | None, str]:
+    return decision.winner, decision.verdict
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
+def test_a_claim_makes_a_difference_somewhere_unless_it_says_why_it_stays(claim):
+    rest = without(KNOWLEDGE, claim.id)
+    ballots = [(Ballot(KNOWLEDGE, role, None), Ballot(rest, role, None)) for role in claim.roles]
+    heard = [
+        {**profile, claim.question: option}
+        for profile in [{}, *profiles(400, seed=2, complete=False)]
+        for option in claim.options
+    ]
+    differs = any(
+        outcome(full.decide(profile)) != outcome(less.decide(profile))
+        for profile in heard
+        for full, less in ballots
+    )
+
+    assert differs == (claim.stays is None)
+
+
+@pytest.mark.parametrize("question", KNOWLEDGE.questions.values(), ids=lambda question: question.id)
+def test_every_answer_that_a_claim_hears_makes_a_difference_somewhere(engine, question):
+    """It gives another winner or verdict than the same answers with that question left open."""
+    spoken_of = {option for claim in CLAIMS if claim.question == question.id for option in claim.options}
+    left_open = [{**p, question.id: "unknown"} for p in profiles(200, seed=3, complete=False)]
+
+    assert spoken_of
+    for option in spoken_of:
+        assert any(
+            outcome(engine.decide(p, role)) != outcome(engine.decide({**p, question.id: option}, role))
+            for role in ("payer", "end-user", "regular")
+            for p in left_open
+        ), option
+
+
+# ---- the same answers, the same bytes -----------------------------------------------------------------------
+
+
+def shuffled(knowledge: Knowledge, seed: int) -> Knowledge:
+    """The same knowledge from files read in another order, their entries in another order too."""
+    chance = random.Random(seed)
+
+    def mix(mapping):
+        return dict(chance.sample([*mapping.items()], len(mapping)))
+
+    return knowledge._replace(
+        concepts=mix(knowledge.concepts),
+        sources={
+            source_id: source._replace(claims=tuple(chance.sample(source.claims, len(source.claims))))
+            for source_id, source in mix(knowledge.sources).items()
+        },
+        roles=mix(knowledge.roles),
+        readings=mix(knowledge.readings),
+        questions={
+            question_id: question._replace(
+                options=tuple(chance.sample(question.options, len(question.options)))
+            )
+            for question_id, question in mix(knowledge.questions).items()
+        },
+    )
+
+
+def regardless_of_order(decision: Decision) -> tuple:
+    return (
+        outcome(decision),
+        decision.ranking,
+        decision.margin,
+        sorted((vote.claim.id, vote.answer) for vote in decision.heard),
+        sorted((r.id, r.concept, r.agrees, tuple(sorted(r.sources, key=repr))) for r in decision.readings),
+        sorted(decision.open_questions),
+    )
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_order_of_the_data_changes_no_decision(engine, role):
+    others = [Engine(shuffled(KNOWLEDGE, seed)) for seed in (1, 2)]
+    for profile in [*core_profiles(), *profiles(300, seed=4), *profiles(100, seed=5, complete=False)]:
+        expected = regardless_of_order(engine.decide(profile, role))
+        assert all(regardless_of_order(other.decide(profile, role)) == expected for other in others)
+
+
+def test_the_same_answers_give_the_same_advice_from_a_fresh_start():
+    words = Words("en", load.messages(), KNOWLEDGE)
+    for profile in profiles(40, seed=6, complete=False):
+        first, second = (Advice(Engine(KNOWLEDGE), Request(profile), words).to_dict() for _ in range(2))
+        assert json.dumps(first) == json.dumps(second)
+
+
+# ---- one word, one concept ------------------------------------------------------------------------------------
+
+
+def named(told: dict) -> list[tuple[str, str]]:
+    """Every (term, concept) that an advice shows."""
+    shown = [told["recommendation"], *told["alternatives"], *told["readings"], *told["roles"]]
+    shown += [voice for reading in told["readings"] for voice in reading["sources"]]
+    shown += told["counterfactuals"]
+    return [(entry["term"], entry["concept"]) for entry in shown if entry["concept"]]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("language", ["fr", "ro"])
+def test_no_word_is_shown_for_two_concepts(engine, language, role):
+    """One French word covers client and customer; an advice that showed it for both would say nothing."""
+    words = Words(language, load.messages(), KNOWLEDGE)
+    for profile in core_profiles():
+        concepts = defaultdict(set)
+        for term, concept in named(Advice(engine, Request(profile, role), words).to_dict()):
+            concepts[term].add(concept)
+
+        assert all(len(same) == 1 for same in concepts.values()), (profile, dict(concepts))
+
+
+def test_no_word_of_a_trade_is_shown_for_two_concepts(engine):
+    for language, business in product(["fr", "ro"], load.businesses().values()):
+        words = Words(language, load.messages(), KNOWLEDGE)
+        told = Advice(engine, Request({}, business=business), words).to_dict()
+        recommended = {(e["term"], e["concept"]) for e in (told["recommendation"], *told["alternatives"])}
+
+        assert len({term for term, _ in recommended}) == len(recommended), business.id
+
+
+@pytest.mark.parametrize("language", ["fr", "ro"])
+def test_patron_is_never_the_word_for_somebody_served(language):
+    """French and Romanian patron is the owner or the boss."""
+    for concept in load.termbase().values():
+        for designation in concept.designations[language]:
+            words = [designation.term, designation.contrast or "", *designation.forms.values()]
+            assert not any("patron" in word.casefold().split() for word in words), concept.id
+
+
+@pytest.mark.parametrize("language", KNOWLEDGE.languages)
+@pytest.mark.parametrize("concept", KNOWLEDGE.concepts.values(), ids=lambda concept: concept.id)
+def test_a_concept_can_be_told_from_those_it_contrasts_with(concept, language):
+    """Either the words differ, or both have one to use where a text must tell them apart."""
+    own = preferred(concept, language)
+    for other in (preferred(KNOWLEDGE.concepts[c], language) for c in concept.contrasts):
+        if own.term == other.term:
+            assert own.contrast
+            assert other.contrast
+            assert len({own.term, own.contrast, other.contrast}) == 3
+
+
+# ---- the contract -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def schema() -> Draft202012Validator:
+    body = advice_schema(KNOWLEDGE)
+    Draft202012Validator.check_schema(body)
+    return Draft202012Validator(body)
+
+
+@pytest.mark.parametrize("language", KNOWLEDGE.languages)
+@pytest.mark.parametrize("role", ROLES)
+def test_every_advice_is_valid_by_the_schema(engine, schema, language, role):
+    words = Words(language, load.messages(), KNOWLEDGE)
+    concepts = [c.id for c in KNOWLEDGE.concepts.values()]
+    for number, profile in enumerate([{}, *profiles(8, seed=7, complete=False)]):
+        request = Request(
+            profile,
+            role,
+            explain=number % 2 == 0,
+            why_not=concepts[number % len(concepts)],
+            current=("client", "customer", "guest", "xyz")[number % 4],
+            reading=[None, *KNOWLEDGE.readings][number % 4],
+        )
+        schema.validate(json.loads(json.dumps(Advice(engine, request, words).to_dict())))
+
+
+def test_the_advice_for_every_trade_is_valid_by_the_schema(engine, schema):
+    words = Words("en", load.messages(), KNOWLEDGE)
+    for business in load.businesses().values():
+        schema.validate(
+            json.loads(json.dumps(Advice(engine, Request({}, business=business), words).to_dict()))
+        )
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda told: told.pop("notes"), id="a key is missing"),
+        pytest.param(lambda told: told["recommendation"].update(verdict="sure"), id="no such verdict"),
+        pytest.param(lambda told: told["answers"].update(offer="gifts"), id="no such answer"),
+        pytest.param(
+            lambda told: told["counterfactuals"].extend(told["counterfactuals"] * 5), id="too many changes"
+        ),
+        pytest.param(lambda told: told["readings"][0].update(agrees="yes"), id="a wrong type"),
+    ],
+)
+def test_the_schema_refuses(engine, schema, damage):
+    words = Words("en", load.messages(), KNOWLEDGE)
+    told = Advice(engine, Request({"offer": "goods"}), words).to_dict()
+    damage(told)
+
+    assert not schema.is_valid(told)
+
+
+# ---- what it looks like ----------------------------------------------------------------------------------------
+
+CASES = {
+    "law-firm": ("advise", "--business", "law-firm"),
+    "supermarket": ("advise", "--business", "supermarket"),
+    "saas-fr": ("advise", "--business", "saas", "--lang", "fr"),
+    "retail-bank-ro": ("advise", "--business", "retail-bank", "--lang", "ro"),
+}
+SUFFIXES = {"plain": "txt", "json": "json", "markdown": "md"}
+
+
+@pytest.mark.parametrize("form", SUFFIXES)
+@pytest.mark.parametrize("case", CASES)
+def test_advice_as_shown(run, golden, case, form):
+    done = run(*CASES[case], "--format", form)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    golden(f"{case}.{SUFFIXES[form]}", done.stdout)
+
+
+@pytest.mark.parametrize("terms", [["client"], ["client", "customer"]], ids=" and ".join)
+def test_entries_as_shown(run, golden, terms):
+    done = run("show", *terms, "--format", "plain")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    golden(f"show-{'-'.join(terms)}.txt", done.stdout)

@@ -1,0 +1,392 @@
+"""What each trade should be told, written by hand: the words are not taken from the data.
+
+A row is (business as somebody would type it, word in English, French, Romanian); ``None`` where the
+language was not judged.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+import relcli
+from relcli import load
+from relcli.businesses import find
+from relcli.engine import Engine
+from relcli.errors import AnswerError
+
+WORDS: dict[str, list[tuple[str, str, str | None, str | None]]] = {
+    "associations-and-charity": [
+        ("trade union", "member", "membre", "membru"),
+        ("neighbourhood association", "member", "membre", "membru"),
+        ("charity", "donor", "donateur", "donator"),
+        ("food bank", "beneficiary", "bénéficiaire", "beneficiar"),
+        ("professional association", "member", "membre", "membru"),
+        ("church", "parishioner", "paroissien", None),
+    ],
+    "body-and-home": [
+        ("hair salon", "client", "client", "client"),
+        ("tattoo parlour", "client", "client", "client"),
+        ("wedding planner", "client", "client", "client"),
+        ("laundry", "customer", "client", "client"),
+        ("dry cleaner", "customer", "client", "client"),
+        ("dog groomer", "client", "client", "client"),
+    ],
+    "building": [
+        ("plumber", "customer", "client", "client"),
+        ("electrician", "customer", "client", "client"),
+        ("roofer", "client", "client", "client"),
+        ("renovation company", "client", "client", "client"),
+        ("building firm", "client", "client", "client"),
+    ],
+    "business-support": [
+        ("recruiter", "client", "client", "client"),
+        ("travel agency", "customer", "client", "client"),
+        ("cleaning firm", "client", "client", "client"),
+        ("franchise", "franchisee", "franchisé", None),
+        ("copy shop", "customer", "client", "client"),
+    ],
+    "care-and-medicine": [
+        ("hôpital", "patient", "patient", "pacient"),
+        ("cabinet stomatologic", "patient", "patient", "pacient"),
+        ("GP practice", "patient", "patient", "pacient"),
+        ("nursing home", "resident", "résident", "rezident"),
+        ("pharmacy", "customer", "client", "client"),
+        ("social worker", "service user", None, "beneficiar"),
+        ("blood bank", "donor", None, "donator"),
+    ],
+    "crafts-and-repair": [
+        ("cobbler", "customer", "client", "client"),
+        ("phone repair", "customer", "client", "client"),
+        ("locksmith", "customer", "client", "client"),
+        ("tailor", "client", "client", "client"),
+        ("furniture restorer", "client", "client", "client"),
+    ],
+    "culture-and-sport": [
+        ("museum", "visitor", "visiteur", "vizitator"),
+        ("theatre", "spectator", "spectateur", "spectator"),
+        ("bibliotecă", "reader", "lecteur", "cititor"),
+        ("salle de sport", "member", "membre", "membru"),
+        ("lottery", "player", "joueur", "jucător"),
+        ("amusement park", "visitor", "visiteur", "vizitator"),
+    ],
+    "education": [
+        ("university", "student", "étudiant", "student"),
+        ("primary school", "pupil", "élève", "elev"),
+        ("secondary school", "pupil", "élève", "elev"),
+        ("music school", "pupil", "élève", "elev"),
+        ("exam board", "candidate", "candidat", "candidat"),
+    ],
+    "farming-and-energy": [
+        ("farm shop", "customer", "client", "client"),
+        ("vineyard", "customer", "client", "client"),
+        ("energy supplier", "customer", "client", "client"),
+        ("water company", "customer", "client", "client"),
+        ("dog breeder", "buyer", "acheteur", "cumpărător"),
+    ],
+    "lodging-and-food": [
+        ("hotel", "guest", "client", "oaspete"),
+        ("bed and breakfast", "guest", "client", "oaspete"),
+        ("restaurant", "customer", "client", "client"),
+        ("pizzeria", "customer", "client", "client"),
+        ("caterer", "client", "client", "client"),
+        ("bar", "customer", "client", "client"),
+    ],
+    "media-and-telecom": [
+        ("newspaper", "reader", "lecteur", "cititor"),
+        ("magazine", "subscriber", "abonné", "abonat"),
+        ("internet provider", "subscriber", "abonné", "abonat"),
+        ("mobile operator", "subscriber", "abonné", "abonat"),
+        ("film production company", "client", "client", "client"),
+    ],
+    "money-and-insurance": [
+        ("insurer", "policyholder", None, None),
+        ("credit union", "member", None, "membru"),
+        ("consumer lender", "borrower", "emprunteur", None),
+        ("retail bank", "customer", "client", "client"),
+        ("wealth management", "client", "client", "client"),
+        ("pawnbroker", "customer", "client", "client"),
+    ],
+    "professions": [
+        ("law firm", "client", "client", "client"),
+        ("notary", "client", "client", "client"),
+        ("architect", "client", "client", "client"),
+        ("translator", "client", "client", "client"),
+        ("veterinary practice", "client", "client", "client"),
+        ("freelancer", "client", "client", "client"),
+    ],
+    "property": [
+        ("landlord", "tenant", "locataire", "chiriaș"),
+        ("housing association", "tenant", "locataire", "chiriaș"),
+        ("property manager", "client", "client", "client"),
+        ("self-storage", "customer", "client", "client"),
+        ("student residence", "resident", "résident", "rezident"),
+    ],
+    "public-sector": [
+        ("town hall", "citizen", None, "cetățean"),
+        ("tax office", "taxpayer", "contribuable", "contribuabil"),
+        ("prison", "detainee", "détenu", "deținut"),
+        ("embassy", "applicant", None, None),
+        ("emergency line", "caller", "appelant", "apelant"),
+    ],
+    "retail-food": [
+        ("bakery", "customer", "client", "client"),
+        ("butcher", "customer", "client", "client"),
+        ("fishmonger", "customer", "client", "client"),
+        ("market stall", "customer", "client", "client"),
+        ("wine shop", "customer", "client", "client"),
+    ],
+    "retail-goods": [
+        ("bookshop", "customer", "client", "client"),
+        ("toy shop", "customer", "client", "client"),
+        ("florist", "customer", "client", "client"),
+        ("garden centre", "customer", "client", "client"),
+        ("jeweller", "customer", "client", "client"),
+    ],
+    "retail-other": [
+        ("supermarket", "customer", "client", "client"),
+        ("online shop", "customer", "client", "client"),
+        ("benzinărie", "customer", "client", "client"),
+        ("optician", "customer", "client", "client"),
+        ("auction house", "buyer", "acheteur", "cumpărător"),
+    ],
+    "software-and-platforms": [
+        ("SaaS", "customer", "client", "client"),
+        ("online marketplace", "merchant", "commerçant", "comerciant"),
+        ("internal IT department", "colleague", "collègue", "coleg"),
+        ("video game studio", "player", "joueur", "jucător"),
+        ("web agency", "client", "client", "client"),
+    ],
+    "transport": [
+        ("airline", "passenger", "passager", "pasager"),
+        ("bus company", "passenger", None, "pasager"),
+        ("taxi", "passenger", "passager", "pasager"),
+        ("courier service", "customer", "client", "client"),
+        ("freight forwarder", "client", "client", "client"),
+    ],
+    "vehicles": [
+        ("garage", "customer", "client", "client"),
+        ("car dealer", "customer", "client", "client"),
+        ("car wash", "customer", "client", "client"),
+        ("body shop", "customer", "client", "client"),
+        ("motorcycle dealer", "customer", "client", "client"),
+    ],
+    "wholesale-and-making": [
+        ("wholesaler", "client", "client", "client"),
+        ("cash and carry", "customer", "client", "client"),
+        ("cabinetmaker", "client", "client", "client"),
+        ("supermarket brand", "customer", "client", "client"),
+        ("brewery", "customer", "client", "client"),
+    ],
+}
+
+ROWS = [(sector, *row) for sector, rows in WORDS.items() for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("sector", "business", "english", "french", "romanian"),
+    [pytest.param(*row, id=f"{row[1]} says {row[2]}") for row in ROWS],
+)
+def test_a_trade_gets_its_word(
+    sector: str, business: str, english: str, french: str | None, romanian: str | None
+) -> None:
+    found, _ = find(load.businesses(), business, "en")
+
+    assert found.sector == sector
+    for language, word in (("en", english), ("fr", french), ("ro", romanian)):
+        if word is not None:
+            assert relcli.advise(business=business, lang=language).term == word
+
+
+def test_every_sector_has_five_words_of_its_own_judgement() -> None:
+    sectors = {business.sector for business in load.businesses().values()}
+
+    assert {sector for sector in sectors if len(WORDS.get(sector, ())) < 5} == set()
+
+
+def test_there_are_three_hundred_trades_and_forty_five_sector_words() -> None:
+    sector_words = [c for c in load.termbase().values() if c.origin == "sector"]
+
+    assert len(load.businesses()) >= 300
+    assert len(sector_words) >= 45
+
+
+@pytest.mark.parametrize("business", load.businesses().values(), ids=lambda b: b.id)
+def test_no_trade_is_undecided(business, engine: Engine) -> None:
+    winner = business.words.get("payer") or engine.winner(business.answers, "payer")
+
+    assert winner is not None
+
+
+@pytest.mark.parametrize(
+    ("role", "business", "term"),
+    [
+        pytest.param("group", "law firm", "clientele", id="all the clients of a law firm"),
+        pytest.param("group", "hospital", "patients", id="all the patients of a hospital"),
+        pytest.param("sellers-customer", "advertising agency", "customer", id="whom the agency's client serves"),
+        pytest.param("animal-patient", "veterinary practice", "patient", id="the animal is the patient"),
+        pytest.param("end-user", "veterinary practice", "client", id="and its owner the client"),
+        pytest.param("sellers-customer", "online marketplace", "buyer", id="who buys from the merchant"),
+        pytest.param("prospect", "university", "candidate", id="who has not enrolled yet"),
+        pytest.param("end-user", "SaaS", "user", id="who signs in"),
+    ],
+)
+def test_everybody_in_the_room_has_a_word(role: str, business: str, term: str) -> None:
+    assert relcli.advise(business=business, role=role).term == term
+
+
+def test_a_role_nobody_has_there_is_refused() -> None:
+    with pytest.raises(AnswerError) as error:
+        relcli.advise(business="prison", role="prospect")
+
+    assert "prospect" not in error.value.values["allowed"]
+
+
+def test_the_words_of_a_trade_lead_and_the_documents_word_stands_beside_it() -> None:
+    advice = relcli.advise(business="hotel").to_dict()["recommendation"]
+
+    assert (advice["basis"], advice["term"], advice["general_term"]) == ("sector", "guest", "customer")
+
+
+def test_no_sector_ignores_them() -> None:
+    advice = relcli.advise(business="hotel", sector=False).to_dict()["recommendation"]
+
+    assert (advice["basis"], advice["term"], advice["general_term"]) == ("documents", "customer", None)
+
+
+def test_a_divided_trade_says_who_says_which() -> None:
+    divided = relcli.advise(business="restaurant").to_dict()["divided"]
+
+    assert {entry["concept"] for entry in divided} >= {"customer", "guest"}
+    assert all(entry["who"] for entry in divided)
+
+
+@pytest.mark.parametrize("business", ["internal IT department", "multi-tenant software"])
+def test_what_is_no_buyer_is_said_to_be_none(business: str) -> None:
+    notes = relcli.advise(business=business).to_dict()["notes"]
+
+    assert any("do not apply" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "business"),
+    [
+        pytest.param("LAW FIRM", "law-firm", id="any case"),
+        pytest.param("cabinet d’avocat", "law-firm", id="the singular"),
+        pytest.param("benzinarie", "petrol-station", id="without its accents"),
+        pytest.param("hotels", "hotel", id="the plural"),
+        pytest.param("station petrol", "petrol-station", id="another word order"),
+        pytest.param("restuarant", "restaurant", id="two letters swapped"),
+        pytest.param("gas station", "petrol-station", id="American"),
+        pytest.param("station-service", "petrol-station", id="French"),
+        pytest.param("69.10", "law-firm", id="a NACE class, by the trade that leads it"),
+        pytest.param("4730", "petrol-station", id="an ISIC class"),
+    ],
+)
+def test_a_trade_is_found_however_it_is_typed(typed: str, business: str) -> None:
+    found, _ = find(load.businesses(), typed, "en")
+
+    assert found.id == business
+
+
+def test_a_slip_is_forgiven_aloud() -> None:
+    notes = relcli.advise(business="restuarant").to_dict()["notes"]
+
+    assert any("restuarant" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        pytest.param("zzzz", "unknown-business", id="nothing near"),
+        pytest.param("", "unknown-business", id="nothing at all"),
+        pytest.param("home cars", "unknown-business", id="near is not near enough for a guess"),
+        pytest.param("55.10 hotel", "unknown-business", id="two names at once"),
+    ],
+)
+def test_nothing_is_guessed(typed: str, code: str) -> None:
+    with pytest.raises(AnswerError) as error:
+        find(load.businesses(), typed, "en")
+
+    assert error.value.code in {code, "ambiguous-business"}
+    if error.value.code == code:
+        assert str(error.value.values["nearest"]).count(",") == 2
+
+
+def test_two_equally_near_are_both_named() -> None:
+    shared = {}
+    for business in load.businesses().values():
+        if business.nace:
+            shared.setdefault(business.nace, []).append(business.id)
+    led = {code for business in load.businesses().values() for code in business.leads}
+    nace, ids = next((nace, ids) for nace, ids in shared.items() if len(ids) > 1 and nace not in led)
+    with pytest.raises(AnswerError) as error:
+        find(load.businesses(), nace, "en")
+
+    assert error.value.code == "ambiguous-business"
+    assert all(load.businesses()[b].label["en"] in str(error.value.values["fitting"]) for b in ids)
+
+
+def test_assumed_answers_can_be_overridden_one_by_one_and_change_first() -> None:
+    advice = relcli.advise(business="supermarket", volume="few").to_dict()
+
+    assert "volume" not in advice["business"]["assumed"]
+    assert advice["answers"]["volume"] == "few"
+    first = advice["counterfactuals"][0]["change"]
+    assert set(first) <= set(advice["business"]["assumed"])
+
+
+@pytest.mark.parametrize(
+    ("business", "word", "verdict"),
+    [
+        pytest.param("hotel", "guests", "keep", id="the plural of the word itself"),
+        pytest.param("hotel", "oaspeți", "keep", id="in another language"),
+        pytest.param("hotel", "customer", "align", id="right in general"),
+        pytest.param("hotel", "patient", "rename", id="misleading"),
+        pytest.param("restaurant", "guests", "keep", id="part of the trade says it"),
+        pytest.param("SaaS", "users", "align", id="right for another role"),
+        pytest.param("law firm", "blorb", "rename", id="no word at all"),
+    ],
+)
+def test_the_word_in_use(business: str, word: str, verdict: str) -> None:
+    told = relcli.advise(business=business, current=word).current()
+
+    assert told
+    assert told["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "counterpart"),
+    [("en", "the Client", "the Service Provider"), ("fr", "le Client", "le Prestataire"), ("ro", "Beneficiarul", "Prestatorul")],
+)
+def test_a_contract_names_the_parties_as_contracts_do(language: str, term: str, counterpart: str) -> None:
+    place = relcli.advise(business="law firm", lang=language, medium="contract").placement()
+
+    assert place
+    assert (place["term"], place["counterpart"]) == (term, counterpart)
+
+
+def test_code_gets_identifiers_and_a_warning() -> None:
+    place = relcli.advise(business="law firm", medium="code").placement()
+
+    assert place
+    assert place["identifiers"] == {
+        "class": "Client",
+        "plural": "clients",
+        "key": "client_id",
+        "unambiguous": "ClientAccount",
+    }
+    assert len(place["notes"]) == 2
+
+
+@pytest.mark.parametrize("medium", load.media())
+def test_every_place_has_its_advice(medium: str) -> None:
+    place = relcli.advise(offer="goods", medium=medium).placement()
+
+    assert place
+    assert place["notes"]
+
+
+def test_a_business_buyer_is_no_consumer_in_eu_law() -> None:
+    private = relcli.advise(offer="goods", market="individuals", role="end-user").to_dict()["notes"]
+
+    assert any("2011/83" in note or "directive-2011-83-eu" in note for note in private)
