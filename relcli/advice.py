@@ -59,6 +59,27 @@ class Advice(Recommendation):
         """The word as it stands in the place asked for."""
         return placement(self)
 
+    def verdict_of(self, role: str) -> str:
+        """The verdict for another role of the same request."""
+        return self._for(role).verdict
+
+    def reason_of(self, role: str) -> str | None:
+        """The strongest reason for a role's word, with its place; None where nothing was heard."""
+        found = self._for(role)
+        reason = next((r for r in found.reasons() if r.separates > 0), None)
+        if reason is None or found.basis == "sector":
+            return None
+        claim = reason.vote.claim
+        where = self.words.say(
+            "citation", source=claim.source, section=self.words.say("quote", text=claim.section)
+        )
+        return f"{self.words.text(claim.says)} ({where})"
+
+    def _for(self, role: str) -> Recommendation:
+        if role == self.request.role:
+            return self
+        return Recommendation(self.engine, self.request._replace(role=role), self.words)
+
     # ---- remarks ----------------------------------------------------------------------------
 
     def notes(self) -> list[str]:

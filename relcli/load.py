@@ -109,6 +109,7 @@ def knowledge(folder: str | None = None) -> Knowledge:
         parties=_by_id(_build("vocabulary", _party, p) for p in vocabulary["parties"]),
         sources=_by_id(sources),
         concepts=_by_id(concepts),
+        date=vocabulary["data"]["date"],
         **{
             name: _by_id(_build("vocabulary", _value, v) for v in vocabulary[name])
             for name in ("readings", "strengths", "statuses", "verdicts", "origins", "topics")

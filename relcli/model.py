@@ -294,3 +294,5 @@ class Knowledge(NamedTuple):
     sources: Mapping[str, Source]
     concepts: Mapping[str, Concept]
     parties: Mapping[str, Party] = NOTHING
+    date: str = ""
+    """When the knowledge was last changed, as year-month-day."""

@@ -141,6 +141,7 @@ QUESTION: Shape = {
 }  # fmt: skip
 VOCABULARY: Shape = {
     "strengths": [{**VALUE, "points": INT}],
+    "data": {"date": STR},
     "lead": {"large": INT},
     "roles": [{**VALUE, "needs?": STRS_TABLE}],
     "readings": [{"id": STR, "label": TEXT, "test": TEXT}],

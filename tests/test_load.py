@@ -426,25 +426,114 @@ def test_a_twin_is_read_rather_than_the_file_beside_it(folder):
 @pytest.mark.parametrize(
     ("reader", "broken", "says"),
     [
-        pytest.param("knowledge", ("sources/notary.toml", 'author = "A. Notary"\n', ""), "notary: notary: KeyError('author')", id="a source without a key"),
-        pytest.param("knowledge", ("sources/notary.toml", 'strength = "hint"\n', ""), "notary: notary-unsigned: KeyError('strength')", id="a claim without a key"),
-        pytest.param("knowledge", ("sources/notary.toml", 'strength = "hint"', 'strength = "loud"'), "notary: notary-unsigned: KeyError('loud')", id="a claim of unknown strength"),
-        pytest.param("knowledge", ("sources/notary.toml", 'id = "notary-unsigned"\n', ""), "notary: ?: KeyError('id')", id="a claim without an id"),
-        pytest.param("knowledge", ("sources/notary.toml", 'hears = { contract = ["none"] }', 'hears = ["none"]'), "notary: notary-unsigned: AttributeError(", id="a claim of the wrong type"),
-        pytest.param("knowledge", ("concepts/novice.toml", "roles = []", "roles = 0"), "novice: novice: TypeError(", id="a concept of the wrong type"),
-        pytest.param("knowledge", ("concepts/client.toml", 'term = "mandator"\n', ""), "client: client: KeyError('term')", id="a designation without a key"),
-        pytest.param("knowledge", ("questions.toml", 'ask = { en = "How often?", fr = "À quel rythme ?", ro = "Cât de des?" }\n', ""), "questions: repeat: KeyError('ask')", id="a question without a key"),
-        pytest.param("knowledge", ("vocabulary.toml", 'says = { en = "returns", fr = "revient", ro = "revine" }\n', ""), "vocabulary: regular: KeyError('says')", id="a role without a key"),
-        pytest.param("knowledge", ("vocabulary.toml", 'like = "payer"\n', ""), "vocabulary: companion: KeyError('like')", id="a party without a key"),
-        pytest.param("termbase", ("sector/patient.toml", 'origin = "sector"\n', ""), "sector/patient: patient: KeyError('origin')", id="a word of a trade without a key"),
-        pytest.param("businesses", ("businesses/health.toml", 'answers = { contract = "agreement" }\n', ""), "businesses/health: clinic: KeyError('answers')", id="a business without a key"),
-        pytest.param("businesses", ("businesses/health.toml", ", ro = [] }", " }"), "businesses/health: clinic: KeyError('ro')", id="a business without a language"),
-        pytest.param("guidance", ("guidance/grocer.toml", 'topic = "usage"\n', ""), "guidance/grocer: grocer-greet: KeyError('topic')", id="guidance without a key"),
-        pytest.param("examples", ("sources/notary.toml", '"law-firm"', '"law-farm"'), "notary: ?: KeyError('law-farm')", id="an example of an unknown business"),
-        pytest.param("remarks", ("remarks.toml", 'kind = "legal"\n', ""), "remarks: in-law: KeyError('kind')", id="a remark without a key"),
-        pytest.param("media", ("media.toml", 'term = "mandant", ', ""), "media: contract: KeyError('term')", id="a place without a key"),
+        pytest.param(
+            "knowledge",
+            ("sources/notary.toml", 'author = "A. Notary"\n', ""),
+            "notary: notary: KeyError('author')",
+            id="a source without a key",
+        ),
+        pytest.param(
+            "knowledge",
+            ("sources/notary.toml", 'strength = "hint"\n', ""),
+            "notary: notary-unsigned: KeyError('strength')",
+            id="a claim without a key",
+        ),
+        pytest.param(
+            "knowledge",
+            ("sources/notary.toml", 'strength = "hint"', 'strength = "loud"'),
+            "notary: notary-unsigned: KeyError('loud')",
+            id="a claim of unknown strength",
+        ),
+        pytest.param(
+            "knowledge",
+            ("sources/notary.toml", 'id = "notary-unsigned"\n', ""),
+            "notary: ?: KeyError('id')",
+            id="a claim without an id",
+        ),
+        pytest.param(
+            "knowledge",
+            ("sources/notary.toml", 'hears = { contract = ["none"] }', 'hears = ["none"]'),
+            "notary: notary-unsigned: AttributeError(",
+            id="a claim of the wrong type",
+        ),
+        pytest.param(
+            "knowledge",
+            ("concepts/novice.toml", "roles = []", "roles = 0"),
+            "novice: novice: TypeError(",
+            id="a concept of the wrong type",
+        ),
+        pytest.param(
+            "knowledge",
+            ("concepts/client.toml", 'term = "mandator"\n', ""),
+            "client: client: KeyError('term')",
+            id="a designation without a key",
+        ),
+        pytest.param(
+            "knowledge",
+            (
+                "questions.toml",
+                'ask = { en = "How often?", fr = "À quel rythme ?", ro = "Cât de des?" }\n',
+                "",
+            ),
+            "questions: repeat: KeyError('ask')",
+            id="a question without a key",
+        ),
+        pytest.param(
+            "knowledge",
+            ("vocabulary.toml", 'says = { en = "returns", fr = "revient", ro = "revine" }\n', ""),
+            "vocabulary: regular: KeyError('says')",
+            id="a role without a key",
+        ),
+        pytest.param(
+            "knowledge",
+            ("vocabulary.toml", 'like = "payer"\n', ""),
+            "vocabulary: companion: KeyError('like')",
+            id="a party without a key",
+        ),
+        pytest.param(
+            "termbase",
+            ("sector/patient.toml", 'origin = "sector"\n', ""),
+            "sector/patient: patient: KeyError('origin')",
+            id="a word of a trade without a key",
+        ),
+        pytest.param(
+            "businesses",
+            ("businesses/health.toml", 'answers = { contract = "agreement" }\n', ""),
+            "businesses/health: clinic: KeyError('answers')",
+            id="a business without a key",
+        ),
+        pytest.param(
+            "businesses",
+            ("businesses/health.toml", ", ro = [] }", " }"),
+            "businesses/health: clinic: KeyError('ro')",
+            id="a business without a language",
+        ),
+        pytest.param(
+            "guidance",
+            ("guidance/grocer.toml", 'topic = "usage"\n', ""),
+            "guidance/grocer: grocer-greet: KeyError('topic')",
+            id="guidance without a key",
+        ),
+        pytest.param(
+            "examples",
+            ("sources/notary.toml", '"law-firm"', '"law-farm"'),
+            "notary: ?: KeyError('law-farm')",
+            id="an example of an unknown business",
+        ),
+        pytest.param(
+            "remarks",
+            ("remarks.toml", 'kind = "legal"\n', ""),
+            "remarks: in-law: KeyError('kind')",
+            id="a remark without a key",
+        ),
+        pytest.param(
+            "media",
+            ("media.toml", 'term = "mandant", ', ""),
+            "media: contract: KeyError('term')",
+            id="a place without a key",
+        ),
     ],
-)  # fmt: skip
+)
 def test_broken_data_is_told_with_its_file_and_key(folder, reader, broken, says):
     damage(folder, *broken)
 
@@ -482,13 +571,33 @@ def test_a_file_that_cannot_be_read_is_named(folder, file, content, says):
     ("reader", "file", "old", "new"),
     [
         pytest.param("knowledge", "vocabulary.toml", "lead = { large = 4 }\n", "", id="no large lead"),
-        pytest.param("knowledge", "vocabulary.toml", '[[origins]]\nid = "documents"', '[[origin]]\nid = "documents"', id="a closed list of another name"),
-        pytest.param("knowledge", "sources/notary.toml", 'hears = { contract = ["none"] }', 'hears = { contract = ["none"], repeat = ["once"] }', id="a claim that hears two questions"),
-        pytest.param("references", "references.toml", 'seen = "one page"', "", id="a reference without a key"),
-        pytest.param("businesses", "businesses/health.toml", "[[businesses]]", "[[business]]", id="a list of another name"),
+        pytest.param(
+            "knowledge",
+            "vocabulary.toml",
+            '[[origins]]\nid = "documents"',
+            '[[origin]]\nid = "documents"',
+            id="a closed list of another name",
+        ),
+        pytest.param(
+            "knowledge",
+            "sources/notary.toml",
+            'hears = { contract = ["none"] }',
+            'hears = { contract = ["none"], repeat = ["once"] }',
+            id="a claim that hears two questions",
+        ),
+        pytest.param(
+            "references", "references.toml", 'seen = "one page"', "", id="a reference without a key"
+        ),
+        pytest.param(
+            "businesses",
+            "businesses/health.toml",
+            "[[businesses]]",
+            "[[business]]",
+            id="a list of another name",
+        ),
         pytest.param("guidance", "guidance.toml", None, None, id="a folder that is missing"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.xfail(
     strict=True, reason="the loader lets these through as a bare KeyError, ValueError or OSError"
 )

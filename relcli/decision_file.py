@@ -1,0 +1,220 @@
+"""The decision, carried: ``relcli.toml`` in a repository, written for people to read and review.
+
+The file holds the answers and, per role and language, the word to use, the words admitted beside it
+and those to avoid, with the reason in a line. It is stable in diffs: same decision, same bytes.
+"""
+
+import os
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from relcli.advice import Advice
+from relcli.errors import InputError
+from relcli.language import preferred
+from relcli.model import Concept
+
+NAME = "relcli.toml"
+FORMAT_VERSION = 1
+
+
+class HouseTerms(NamedTuple):
+    """The words of one role in one language."""
+
+    preferred: str
+    admitted: tuple[str, ...]
+    deprecated: tuple[str, ...]
+
+
+class HouseRole(NamedTuple):
+    """What is decided for one role: concept, verdict, reason, and the words by language."""
+
+    concept: str
+    verdict: str
+    reason: str
+    terms: Mapping[str, HouseTerms]
+
+
+class HouseVocabulary(NamedTuple):
+    """A decision file as values. ``data`` is the date of the knowledge it was decided with."""
+
+    data: str
+    business: str | None
+    answers: Mapping[str, str]
+    roles: Mapping[str, HouseRole]
+
+
+# ---- from the advice ------------------------------------------------------------------------------
+
+
+def house_vocabulary(advice: Advice) -> HouseVocabulary:
+    """The words for everybody in the room, as the advice decides them."""
+    business = advice.request.business
+    return HouseVocabulary(
+        data=advice.knowledge.date,
+        business=business.id if business else None,
+        answers={q: a for q, a in advice.answers.items() if q not in advice.assumed},
+        roles={role: _role(advice, role, concept) for role, concept in advice.roles.items() if concept},
+    )
+
+
+def _role(advice: Advice, role: str, concept_id: str) -> HouseRole:
+    concept = advice.concepts[concept_id]
+    return HouseRole(
+        concept=concept_id,
+        verdict=advice.verdict_of(role),
+        reason=advice.reason_of(role) or advice.words.text(concept.when),
+        terms={
+            language: _terms(advice, role, concept, language) for language in advice.knowledge.languages
+        },
+    )
+
+
+def _terms(advice: Advice, role: str, concept: Concept, language: str) -> HouseTerms:
+    word = preferred(concept, language)
+    term = word.term
+    if role == "group" and "group" not in concept.roles:
+        term = word.forms.get("plural", term)
+    own = [d for d in concept.designations[language] if d.follows in (None, advice.roles["payer"])]
+    admitted = [d.term for d in own if d.status == "admitted" and d.region is None]
+    avoided = [d.term for d in own if d.status in ("deprecated", "superseded") and d.region is None]
+    avoided += [preferred(other, language).term for other in _rivals(advice, role, concept)]
+    kept = {term, *admitted}
+    return HouseTerms(
+        preferred=term,
+        admitted=tuple(dict.fromkeys(admitted)),
+        deprecated=tuple(dict.fromkeys(word for word in avoided if word not in kept)),
+    )
+
+
+def _rivals(advice: Advice, role: str, concept: Concept) -> Iterator[Concept]:
+    """The contrasting concepts that would stand for the same role, and that no other role says."""
+    said = {c for r, c in advice.roles.items() if r != role}
+    for other in concept.contrasts:
+        rival = advice.concepts.get(other)
+        if rival and role in rival.roles and other not in said:
+            yield rival
+
+
+# ---- the file -------------------------------------------------------------------------------------
+
+
+def to_toml(house: HouseVocabulary, heading: str) -> str:
+    """The file's text; ``heading`` becomes a comment at its top."""
+    lines = [f"# {line}" for line in heading.splitlines()]
+    lines += ["", f"format_version = {FORMAT_VERSION}", f"data = {_string(house.data)}"]
+    if house.business:
+        lines.append(f"business = {_string(house.business)}")
+    lines += ["", "[answers]"]
+    lines += [f"{question} = {_string(answer)}" for question, answer in house.answers.items()]
+    for name, role in house.roles.items():
+        lines += ["", f"[roles.{name}]"]
+        lines += [
+            f"{key} = {_string(value)}"
+            for key, value in zip(("concept", "verdict", "reason"), role[:3], strict=True)
+        ]
+        for language, terms in role.terms.items():
+            lines += [f"[roles.{name}.{language}]", f"preferred = {_string(terms.preferred)}"]
+            lines += [f"admitted = {_list(terms.admitted)}", f"deprecated = {_list(terms.deprecated)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _string(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    printable = (c if c.isprintable() else "\\u%04x" % ord(c) for c in escaped)
+    return '"' + "".join(printable) + '"'
+
+
+def _list(values: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(_string, values))}]"
+
+
+def read(path: str) -> HouseVocabulary:
+    """A decision file as values; ``InputError`` when it cannot be read or is none."""
+    try:
+        with open(path, "rb") as file:
+            table = tomllib.load(file)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise InputError("file-unreadable", name=path, why=why) from error
+    try:
+        return _house(table)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise InputError("decision-broken", name=path, why=error) from error
+
+
+def _house(table: Mapping[str, Any]) -> HouseVocabulary:
+    if table["format_version"] != FORMAT_VERSION:
+        message = f"format_version {table['format_version']}"
+        raise TypeError(message)
+    return HouseVocabulary(
+        data=table["data"],
+        business=table.get("business"),
+        answers=dict(table["answers"]),
+        roles={
+            name: HouseRole(
+                concept=role["concept"],
+                verdict=role["verdict"],
+                reason=role["reason"],
+                terms={
+                    language: HouseTerms(
+                        words["preferred"], tuple(words["admitted"]), tuple(words["deprecated"])
+                    )
+                    for language, words in role.items()
+                    if isinstance(words, Mapping)
+                },
+            )
+            for name, role in table["roles"].items()
+        },
+    )
+
+
+def find(start: str) -> str | None:
+    """The decision file that holds for a folder: in it, or in the nearest folder above."""
+    folder = os.path.abspath(start)
+    while True:
+        path = os.path.join(folder, NAME)
+        if os.path.isfile(path):
+            return path
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+
+
+def write_whole(path: str, text: str, *, force: bool) -> None:
+    """Write a file whole or not at all; ``InputError`` when it exists and ``force`` is not given."""
+    if os.path.exists(path) and not force:
+        raise InputError("file-exists", name=path)
+    folder = os.path.dirname(os.path.abspath(path))
+    try:
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".relcli-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.chmod(temporary, 0o666 & ~_umask())
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise InputError("file-unwritable", name=path, why=error.strerror or error) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+# ---- what has changed -------------------------------------------------------------------------------
+
+
+def changes(saved: HouseVocabulary, now: HouseVocabulary) -> list[tuple[str, str, str | None]]:
+    """(role, concept then, concept now) where the knowledge has moved on since the file was written."""
+    return [
+        (name, role.concept, now.roles[name].concept if name in now.roles else None)
+        for name, role in saved.roles.items()
+        if name not in now.roles or now.roles[name].concept != role.concept
+    ]

@@ -1,0 +1,279 @@
+"""Which language is spoken, which word is shown, and that every sentence exists in all of them."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import tiny
+
+import relcli
+from relcli import load
+from relcli.cli.usage import COMMANDS
+from relcli.language import Words, collides, detect, names_apart, preferred
+from relcli.model import Concept, Designation
+
+KNOWLEDGE = load.knowledge()
+MESSAGES = load.messages()
+
+
+# ---- which language ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        pytest.param({}, "en", id="English without a word"),
+        pytest.param({"RELCLI_LANG": "fr"}, "fr", id="RELCLI_LANG"),
+        pytest.param({"RELCLI_LANG": "RO"}, "ro", id="RELCLI_LANG in capitals"),
+        pytest.param({"RELCLI_LANG": "fr", "LANG": "ro_RO.UTF-8"}, "fr", id="RELCLI_LANG before the locale"),
+        pytest.param({"RELCLI_LANG": "fr", "LC_ALL": "C"}, "fr", id="RELCLI_LANG even under C"),
+        pytest.param({"RELCLI_LANG": "de", "LANG": "ro_RO"}, "ro", id="RELCLI_LANG that is not spoken"),
+        pytest.param({"RELCLI_LANG": "", "LANG": "ro_RO"}, "ro", id="RELCLI_LANG that is empty"),
+        pytest.param({"LANG": "fr_CA.UTF-8"}, "fr", id="LANG with country and letters"),
+        pytest.param({"LANG": "fr-CA"}, "fr", id="LANG with a hyphen"),
+        pytest.param({"LANG": "ro_RO@euro"}, "ro", id="LANG with a modifier"),
+        pytest.param({"LANG": "fr"}, "fr", id="LANG alone"),
+        pytest.param({"LANG": "de_DE.UTF-8"}, "en", id="English for a language that is not spoken"),
+        pytest.param({"LC_MESSAGES": "ro_RO", "LANG": "fr_FR"}, "ro", id="LC_MESSAGES before LANG"),
+        pytest.param({"LC_ALL": "fr_FR", "LC_MESSAGES": "ro_RO"}, "fr", id="LC_ALL before LC_MESSAGES"),
+        pytest.param({"LC_ALL": "", "LC_MESSAGES": "", "LANG": "ro_RO"}, "ro", id="empty ones do not count"),
+        pytest.param({"LC_ALL": "C", "LANG": "fr_FR"}, "en", id="C is English"),
+        pytest.param({"LC_ALL": "C.UTF-8", "LANG": "fr_FR"}, "en", id="so is C.UTF-8"),
+        pytest.param({"LC_ALL": "POSIX", "LANG": "fr_FR"}, "en", id="and POSIX"),
+        pytest.param({"LANGUAGE": "ro", "LANG": "fr_FR"}, "ro", id="LANGUAGE before the locale"),
+        pytest.param(
+            {"LANGUAGE": "de:ro:fr", "LANG": "fr_FR"}, "ro", id="the first of LANGUAGE that is spoken"
+        ),
+        pytest.param({"LANGUAGE": "de", "LANG": "fr_FR"}, "fr", id="the locale after LANGUAGE"),
+        pytest.param({"LANGUAGE": "", "LANG": "fr_FR"}, "fr", id="an empty LANGUAGE does not count"),
+        pytest.param({"LANGUAGE": "ro", "LC_ALL": "C"}, "en", id="LANGUAGE does not count under C"),
+        pytest.param({"LANGUAGE": "ro"}, "en", id="nor without a locale"),
+        pytest.param({"LANGUAGE": "fr_CA:en", "LANG": "en_GB"}, "fr", id="LANGUAGE with a country"),
+    ],
+)
+def test_detect(environment, language):
+    assert detect(environment, ("en", "fr", "ro")) == language
+
+
+def test_only_languages_that_are_spoken_are_detected():
+    assert detect({"LANG": "ro_RO"}, ("en", "fr")) == "en"
+
+
+# ---- which word ----------------------------------------------------------------------------------------
+
+
+def named(concept_id: str, term: str, contrast: str | None = None, contrasts: str = "") -> Concept:
+    """A concept with one French word for it, and perhaps one to tell it from another of that word."""
+    designation = Designation(term, "fr", "preferred", None, {}, contrast, None, None, None, ())
+    admitted = designation._replace(term=f"{term} aussi", status="admitted", contrast=None)
+    return tiny.concept(concept_id)._replace(
+        gloss={"fr": f"gloss of {concept_id}"},
+        designations={"fr": (admitted, designation)},
+        contrasts=tuple(contrasts.split()),
+    )
+
+
+CLIENT = named("client", "client", "client suivi", contrasts="customer")
+CUSTOMER = named("customer", "client", "acheteur", contrasts="client consumer prospect")
+CONSUMER = named("consumer", "consommateur")
+GUEST = named("guest", "client")
+BUYER = named("buyer", "acheteur")
+
+
+def test_the_preferred_designation_wherever_it_stands():
+    assert preferred(CLIENT, "fr").term == "client"
+
+
+@pytest.mark.parametrize(
+    ("concepts", "names"),
+    [
+        pytest.param([], [], id="nobody"),
+        pytest.param([CLIENT, CONSUMER], ["client", "consommateur"], id="different words stay"),
+        pytest.param([CLIENT, CUSTOMER], ["client", "acheteur"], id="the first keeps the word"),
+        pytest.param([CUSTOMER, CLIENT], ["client", "client suivi"], id="whichever it is"),
+        pytest.param([CLIENT, GUEST], ["client", "client (gloss of guest)"], id="a gloss without a contrast"),
+        pytest.param(
+            [BUYER, CLIENT, CUSTOMER],
+            ["acheteur", "client", "client (gloss of customer)"],
+            id="a gloss if the contrast is taken too",
+        ),
+    ],
+)
+def test_names_apart(concepts, names):
+    assert names_apart(concepts, "fr") == dict(zip((c.id for c in concepts), names, strict=True))
+
+
+@pytest.mark.parametrize("language", KNOWLEDGE.languages)
+def test_all_shipped_concepts_can_be_named_apart_at_once(language):
+    names = names_apart(load.termbase().values(), language)
+
+    assert len(set(names.values())) == len(names) == len(load.termbase())
+
+
+@pytest.mark.parametrize(
+    ("concept", "others"),
+    [
+        pytest.param(CLIENT, [CUSTOMER], id="the same word and a contrast"),
+        pytest.param(CUSTOMER, [CLIENT], id="a contrast of another word does not collide"),
+        pytest.param(GUEST, [], id="nor does the same word without a contrast"),
+    ],
+)
+def test_collides(concept, others):
+    known = {c.id: c for c in (CLIENT, CUSTOMER, CONSUMER, GUEST)}
+
+    assert collides(concept, known, "fr") == others
+
+
+def test_client_and_customer_collide_in_french_and_romanian_only():
+    client = KNOWLEDGE.concepts["client"]
+    colliding = {
+        language: [other.id for other in collides(client, KNOWLEDGE.concepts, language)]
+        for language in KNOWLEDGE.languages
+    }
+
+    assert colliding == {"en": [], "fr": ["customer"], "ro": ["customer"]}
+
+
+# ---- which sentence --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("parts", "conjunction", "joined"),
+    [
+        pytest.param([], "and", "", id="nothing"),
+        pytest.param(["un"], "and", "un", id="one"),
+        pytest.param(["un", "deux"], "and", "un et deux", id="two"),
+        pytest.param(["un", "deux", "trois"], "or", "un, deux ou trois", id="three"),
+    ],
+)
+def test_join(parts, conjunction, joined):
+    words = Words("fr", MESSAGES, KNOWLEDGE)
+
+    assert words.join(iter(parts), conjunction) == joined
+
+
+def test_words_of_one_language():
+    words = Words("ro", MESSAGES, KNOWLEDGE)
+
+    assert words.language == "ro"
+    assert words.say("quote", text="{x}") == "„{x}”"
+    assert words.text({"en": "yes", "ro": "da"}) == "da"
+    assert words.question("offer") == KNOWLEDGE.questions["offer"].label["ro"]
+    assert words.answer("offer", "goods") == KNOWLEDGE.questions["offer"].option("goods").label["ro"]
+    with pytest.raises(KeyError, match="no-such-message"):
+        words.say("no-such-message")
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_every_message_has_all_languages_with_the_same_blanks(message):
+    texts = MESSAGES[message]
+    blanks = {
+        language: {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+        for language, text in texts.items()
+    }
+
+    assert tuple(texts) == KNOWLEDGE.languages
+    assert len({frozenset(names) for names in blanks.values()}) == 1
+    assert all(text.strip() for text in texts.values())
+
+
+# ---- messages and the code that says them ------------------------------------------------------------------
+
+TREES = {
+    path: ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted(Path(relcli.__file__).parent.rglob("*.py"))
+    if path.name != "validate.py"  # speaks English only, since it checks the messages themselves
+}
+
+
+def nodes(kind: type[ast.AST]) -> Iterator[ast.AST]:
+    return (node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, kind))
+
+
+def calls(*names: str) -> Iterator[ast.Call]:
+    """Calls of a function or method of that name."""
+    for node in nodes(ast.Call):
+        if getattr(node.func, "attr", getattr(node.func, "id", None)) in names:
+            yield node
+
+
+def strings(node: ast.AST) -> Iterator[str]:
+    """Every string that an expression may come to; ``f"headline-{verdict}"`` is ``headline-*``."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(part.value if isinstance(part, ast.Constant) else "*" for part in node.values)
+    elif isinstance(node, ast.IfExp):
+        yield from strings(node.body)
+        yield from strings(node.orelse)
+
+
+def error_codes() -> set[str]:
+    """What errors are raised with, directly or by way of a variable or a default."""
+    raised = calls("RelcliError", "AnswerError", "InputError", "KnowledgeError")
+    direct = {code for call in raised for argument in call.args[:1] for code in strings(argument)}
+    elsewhere = {s for node in nodes(ast.Constant) for s in strings(node) if f"error-{s}" in MESSAGES}
+    return {code for code in direct if re.fullmatch(r"[a-z]+(-[a-z]+)*", code)} | elsewhere
+
+
+def flags_with_own_help() -> set[str]:
+    """The flags whose help is the message of their name."""
+    return {
+        flag.removeprefix("--")
+        for call in calls("_option")
+        if not any(k.arg == "help" for k in call.keywords)
+        for flag in [next(s for argument in call.args for s in strings(argument) if s.startswith("--"))]
+    }
+
+
+def fillings() -> dict[str, set[str]]:
+    """What may stand for the blank of each message id that is put together."""
+    return {
+        "argument-*": {s for call in calls("_argument") for s in strings(call.args[2])},
+        "column-*": {s for call in calls("_columns") for a in call.args[1:] for s in strings(a)}
+        | {"dimension"},
+        "error-*": error_codes(),
+        "form-*": set(load.FORMS),
+        "frame-*": {"usage", "options", "arguments", "commands", "required"},
+        "gender-*": {"masculine", "feminine", "neuter"},
+        "headline-*": set(KNOWLEDGE.verdicts),
+        "help-*": {"root", *COMMANDS},
+        "in-language-*": set(KNOWLEDGE.languages),
+        "join-*": {"and", "or"},
+        "language-*": set(KNOWLEDGE.languages),
+        "note-*": {remark.kind for remark in load.remarks() if remark.jurisdiction},
+        "note-*-anywhere": {remark.kind for remark in load.remarks() if not remark.jurisdiction},
+        "option-*": flags_with_own_help(),
+        "reading-*": {"agrees", "dissents", "picks", "silent"},
+        "relation-*": {"broader", "narrower", "related", "contrasts"},
+    }
+
+
+def put_together() -> set[str]:
+    """Every message id that is put together somewhere."""
+    return {asked.replace("*", filling) for asked, filled in fillings().items() for filling in filled}
+
+
+def asked_for() -> set[str]:
+    """Every message id that is handed to what says it, with * for what is filled in."""
+    found = {s for call in calls("say", "_tell") for argument in call.args[:2] for s in strings(argument)}
+    return {s for s in found if re.fullmatch(r"[a-z]+(-([a-z_]+|[*]))*", s)}
+
+
+def test_every_message_id_that_is_put_together_is_known_here():
+    assert {asked for asked in asked_for() if "*" in asked} <= fillings().keys()
+
+
+def test_every_message_that_is_said_exists():
+    said = put_together() | {asked for asked in asked_for() if "*" not in asked}
+
+    assert sorted(said - MESSAGES.keys()) == []
+
+
+def test_every_message_is_said_by_some_code():
+    said = put_together() | {s for node in nodes(ast.Constant) for s in strings(node)}
+
+    assert sorted(MESSAGES.keys() - said) == []
