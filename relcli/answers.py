@@ -9,11 +9,15 @@ from relcli.model import UNKNOWN, Knowledge
 
 
 class Document(NamedTuple):
-    """What an answers file holds: the answers, and the business and role if it names them."""
+    """What an answers file holds: the answers, and the business and role if it names them.
+
+    ``is_decision`` is True for a decision file, whose words can be compared with today's.
+    """
 
     answers: Mapping[str, object]
     business: str | None
     role: str | None
+    is_decision: bool = False
 
 
 def check_answers(knowledge: Knowledge, raw: Mapping[str, object]) -> dict[str, str]:
@@ -56,7 +60,8 @@ def suggest(word: str, choices: Iterable[str]) -> str | None:
 
 
 def parse_document(text: str, name: str) -> Document:
-    """An answers file: JSON or TOML; answers alone, or a whole advice as ``--json`` printed it."""
+    """An answers file: JSON or TOML; answers alone, a whole advice as ``--json``
+    printed it, or a decision file."""
     table = _parse(text, name)
     if not isinstance(table, Mapping):
         raise InputError("answers-not-a-table", name=name)
@@ -72,7 +77,8 @@ def parse_document(text: str, name: str) -> Document:
     role = recommendation.get("role") if isinstance(recommendation, Mapping) else None
     assumed = business.get("assumed", ()) if isinstance(business, Mapping) else ()
     own = {question: answer for question, answer in answers.items() if question not in assumed}
-    return Document(own, _business(business, name), role)
+    is_decision = isinstance(table.get("roles"), Mapping)
+    return Document(own, _business(business, name), role, is_decision)
 
 
 def _business(value: object, name: str) -> str | None:

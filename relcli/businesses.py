@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from relcli.errors import AnswerError
 from relcli.model import Business
@@ -33,15 +33,61 @@ def find(businesses: Mapping[str, Business], wanted: str, language: str) -> tupl
         if not matches:
             matches = [businesses[b] for b in _nearest(key, keys)]
             exact = False
-    leading = [b for b in matches if plain in b.leads]
-    if len(matches) > 1 and len(leading) == 1:
-        return leading[0], False
-    if len(matches) == 1:
-        return matches[0], exact
-    if matches:
-        fitting = ", ".join(b.label[language] for b in matches)
-        raise AnswerError("ambiguous-business", value=wanted, fitting=fitting)
-    raise AnswerError("unknown-business", value=wanted, nearest=_like(businesses, wanted, language))
+    if not matches:
+        raise AnswerError("unknown-business", value=wanted, nearest=_like(businesses, wanted, language))
+    return _the_one(matches, wanted, language), exact and len(matches) == 1
+
+
+def _the_one(matches: Sequence[Business], wanted: str, language: str) -> Business:
+    """The only match, or the trade that leads the class which they share."""
+    leading = [b for b in matches if wanted.strip().casefold() in b.leads]
+    for fitting in (matches, leading):
+        if len(fitting) == 1:
+            return fitting[0]
+    fitting_labels = ", ".join(b.label[language] for b in matches)
+    raise AnswerError("ambiguous-business", value=wanted, fitting=fitting_labels)
+
+
+class Register:
+    """The businesses with their names ready to compare, for a great many look-ups."""
+
+    def __init__(self, businesses: Mapping[str, Business]) -> None:
+        self._businesses = businesses
+        self._plain: dict[str, list[str]] = {}
+        self._keyed: dict[str, list[str]] = {}
+        for business in businesses.values():
+            for name in {n.casefold() for n in names(business)}:
+                self._plain.setdefault(name, []).append(business.id)
+            for key in {_key(n) for n in names(business)}:
+                self._keyed.setdefault(key, []).append(business.id)
+        self._letters = {key: _letters(key) for key in self._keyed}
+
+    def find(self, wanted: str, language: str) -> Business:
+        """As ``find``; what is like an unknown name is not looked for, since nobody is there to choose."""
+        found = self._plain.get(wanted.strip().casefold()) or self._by_key(_key(wanted))
+        if not found:
+            raise AnswerError("unknown-business", value=wanted, nearest="")
+        return _the_one([b for i, b in self._businesses.items() if i in found], wanted, language)
+
+    def _by_key(self, key: str) -> list[str]:
+        if key in self._keyed:
+            return self._keyed[key]
+        # A slip changes two letters at most, so most names need no closer look.
+        letters, most = _letters(key), 2 * _allowed(key)
+        near: dict[str, set[str]] = {}
+        for other, own in self._letters.items():
+            if (letters ^ own).bit_count() <= most:
+                for business in self._keyed[other]:
+                    near.setdefault(business, set()).add(other)
+        return _nearest(key, near)
+
+
+def _letters(key: str) -> int:
+    """Which letters occur, a bit each."""
+    bits = 0
+    for letter in key:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 def names(business: Business) -> Iterator[str]:
@@ -58,7 +104,7 @@ def names(business: Business) -> Iterator[str]:
 
 def _nearest(key: str, keys: Mapping[str, set[str]]) -> list[str]:
     """The businesses with a name within the slips that its length forgives, the fewest slips only."""
-    allowed = 0 if len(key) < SHORT else 1 if len(key) < LONG else 2
+    allowed = _allowed(key)
     found: dict[str, int] = {}
     for business, own in keys.items():
         slips = min(_slips(key, name, allowed) for name in own)
@@ -66,6 +112,11 @@ def _nearest(key: str, keys: Mapping[str, set[str]]) -> list[str]:
             found[business] = slips
     fewest = min(found.values(), default=0)
     return [business for business, slips in found.items() if slips == fewest]
+
+
+def _allowed(key: str) -> int:
+    """How many slips a name of that length forgives."""
+    return 0 if len(key) < SHORT else 1 if len(key) < LONG else 2
 
 
 def _slips(one: str, other: str, most: int) -> int:

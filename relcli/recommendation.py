@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from relcli import load
-from relcli.engine import Decision, Engine, Vote
+from relcli.engine import Ballot, Decision, Engine, Vote
 from relcli.language import Words, names_apart, preferred
 from relcli.model import UNKNOWN, Concept, Designation, Knowledge, Text
 from relcli.request import Request
@@ -32,6 +32,12 @@ class Reason(NamedTuple):
     separates: int
 
 
+def ballot_for(engine: Engine, request: Request) -> Ballot:
+    """The tables for the role asked about; for a party those of the role whose evidence is nearest."""
+    party = engine.knowledge.parties.get(request.role)
+    return engine.ballot(party.like if party else request.role, request.reading)
+
+
 class Recommendation:
     """What is recommended for one request, before it is put into any form."""
 
@@ -45,8 +51,7 @@ class Recommendation:
         self.answers = {
             q: merged[q] for q in self.knowledge.questions if merged.get(q, UNKNOWN) != UNKNOWN
         }
-        party = self.knowledge.parties.get(request.role)
-        self.ballot = engine.ballot(party.like if party else request.role, request.reading)
+        self.ballot = ballot_for(engine, request)
         self.decision: Decision = self.ballot.decide(self.answers)
         self.term_languages = request.term_languages or (
             words.language,

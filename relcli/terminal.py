@@ -66,8 +66,8 @@ def degrade(error: UnicodeError) -> tuple[str, int]:
     return "".join(_base(letter) for letter in text), error.end
 
 
-_LOOKALIKES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "–": "-", "—": "-"}
-_LOOKALIKES |= {"−": "-", "•": "*", "…": "...", "·": "-", "→": "->", "œ": "oe", "❯": ">"}
+_LOOKALIKES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "–": "-", "—": "-"}  # noqa: RUF001
+_LOOKALIKES |= {"−": "-", "•": "*", "…": "...", "·": "-", "→": "->", "œ": "oe", "❯": ">"}  # noqa: RUF001
 
 
 def _base(letter: str) -> str:

@@ -203,6 +203,7 @@ def test_closed_lists():
     knowledge = load.knowledge(FOLDER)
 
     assert (knowledge.languages, knowledge.large_lead) == (("en", "fr", "ro"), 4)
+    assert knowledge.date == "2000-01-02"
     assert [*knowledge.strengths] == ["defining", "hint"]
     assert [*knowledge.statuses] == ["preferred", "admitted"]
     assert [*knowledge.verdicts] == ["clear"]
@@ -256,8 +257,9 @@ def test_businesses():
         isic="6910",
         nace="69.10",
         answers={"contract": "agreement", "repeat": "daily"},
+        leads=("6910",),
     )
-    assert (clinic.sector, clinic.isic, clinic.nace) == ("health", None, None)
+    assert (clinic.sector, clinic.isic, clinic.nace, clinic.leads) == ("health", None, None, ())
     assert clinic.words == {"payer": "patient"}
     assert (clinic.absent, law_firm.absent) == (("regular",), ())
     assert clinic.parties == {"companion": "customer"}

@@ -18,12 +18,13 @@ import typer
 from relcli import __version__, load
 from relcli.advice import Advice
 from relcli.answers import Document, check_choice, parse_document
-from relcli.cli import output
+from relcli.cli import decision, output
 from relcli.cli.usage import COMMANDS, localized
 from relcli.engine import Engine
 from relcli.errors import AnswerError, InputError
 from relcli.language import Words
 from relcli.model import UNKNOWN, Knowledge
+from relcli.recommendation import ballot_for
 from relcli.request import Request, make, require_answers
 from relcli.terminal import can_prompt, is_set, printable, say_on_stderr, wants_color
 
@@ -146,7 +147,7 @@ def _shared(words: Words) -> dict[str, Any]:
 
 
 FLAGS_OFF = {"json": False, "debug": False, "help": False, "quiet": False, "explain": False}
-FLAGS_OFF |= {"interactive": False, "no_input": False, "exit_status": False, "version": False}
+FLAGS_OFF |= {"force": False, "no_sector": False, "interactive": False, "no_input": False, "exit_status": False, "version": False}
 
 
 # ---- commands -------------------------------------------------------------------------------------
@@ -213,7 +214,7 @@ def _advise(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
             metavar="TEXT",
             autocompletion=_completing(load.businesses),
         ),
-        "role": _option(words, str | None, "--role", values=roles),
+        "role": _option(words, str | None, "--role", values=(*roles, *knowledge.parties), metavar="|".join(roles)),
         "reading": _option(words, str | None, "--reading", values=readings),
         "term_lang": _option(words, str | None, "--term-lang", values=load.LANGUAGES, metavar="LIST"),
         "answers": _option(words, str | None, "--answers", metavar="FILE|-"),
@@ -221,6 +222,11 @@ def _advise(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
         "explain": _option(words, bool, "--explain"),
         "why_not": _option(words, str | None, "--why-not", values=concepts, metavar="TERM"),
         "current": _option(words, str | None, "--current", values=concepts, metavar="TERM"),
+        "for_": _option(words, str | None, "--for", values=tuple(load.media())),
+        "no_sector": _option(words, bool, "--no-sector"),
+        "save": _option(words, str | None, "--save", metavar="[FILE]"),
+        "force": _option(words, bool, "--force"),
+        "config": _option(words, str | None, "--config", metavar="FILE"),
         "interactive": _option(words, bool, "--interactive", "-i"),
         "no_input": _option(words, bool, "--no-input"),
         "exit_status": _option(words, bool, "--exit-status"),
@@ -230,13 +236,19 @@ def _advise(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
     def advise(**flags: Any) -> int:
         _check_language(flags["lang"])
         show = output.choose(flags["format"], json=flags["json"], color=flags["color"], quiet=flags["quiet"])
-        request = _request(words, knowledge, flags)
+        request, decided = _request(words, knowledge, flags)
+        if flags["save"]:
+            decision.refuse_to_overwrite(flags["save"], force=flags["force"])
         engine = Engine(knowledge)
         if _wants_interview(flags, request):
             advice = _interview(engine, request, words, show, flags)
         else:
             advice = Advice(engine, require_answers(request, knowledge), words)
             _put(advice, show)
+        if decided:
+            decision.tell_changes(advice, decided)
+        if flags["save"]:
+            decision.save(advice, flags["save"], force=flags["force"])
         undecided = advice.concept is None
         return EXIT_UNDECIDED if undecided and flags["exit_status"] else 0
 
@@ -249,10 +261,17 @@ def _check_language(lang: str | None) -> None:
         check_choice("--lang", lang, load.LANGUAGES)
 
 
-def _request(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> Request:
-    document = _document(flags["answers"]) if flags["answers"] else Document({}, None, None)
+def _request(
+    words: Words, knowledge: Knowledge, flags: Mapping[str, Any]
+) -> tuple[Request, str | None]:
+    """The checked request, and the decision file that its answers came from, if any."""
     given = {q: flags[q] for q in knowledge.questions if flags[q] is not None}
-    return make(
+    answers = flags["answers"] or flags["config"]
+    if answers is None and flags["current"] and not given and not flags["business"]:
+        # The word in use is judged by what the house has decided.
+        answers = decision.nearest()
+    document = _document(answers) if answers else Document({}, None, None)
+    request = make(
         knowledge,
         words.language,
         answers={**document.answers, **given},
@@ -264,7 +283,10 @@ def _request(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> Re
         why_not=flags["why_not"],
         # The only text of the caller that the answer repeats.
         current=printable(flags["current"]) if flags["current"] else None,
+        medium=flags["for_"],
+        sector=not flags["no_sector"],
     )
+    return request, answers if document.is_decision and answers != "-" else None
 
 
 def _document(name: str) -> Document:
@@ -306,7 +328,7 @@ def _interview(
 
     ask = prompter(os.environ, words, color=wants_color(show.color, os.environ, sys.stderr))
     assumed = request.assumed()
-    ballot = engine.ballot(request.role, request.reading)
+    ballot = ballot_for(engine, request)
     session = Session(ballot, words, ask, {**assumed, **request.answers})
 
     def advice() -> Advice:
@@ -341,8 +363,8 @@ def _also(flags: Mapping[str, Any]) -> list[str]:
     """The flags that change what the same answers look like; the caller's own words are quoted."""
     import shlex
 
-    names = (name for name in ("lang", "term_lang", "why_not", "current") if flags.get(name))
-    texts = [f"--{name.replace('_', '-')} {shlex.quote(flags[name])}" for name in names]
+    names = (n for n in ("lang", "term_lang", "why_not", "current", "for_") if flags.get(n))
+    texts = [f"--{name.strip('_').replace('_', '-')} {shlex.quote(flags[name])}" for name in names]
     return [*texts, "--explain"] if flags.get("explain") else texts
 
 
@@ -393,7 +415,6 @@ def _show(words: Words) -> Callable[..., Any]:
 
         _check_language(flags["lang"])
         form = output.choose(flags["format"], json=flags["json"], color=flags["color"])
-        knowledge = load.knowledge()
         found = list({(c := find(load.termbase(), term, words.language)).id: c for term in terms}.values())
         if len(found) == 1:
             [concept] = found

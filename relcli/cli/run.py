@@ -15,6 +15,7 @@ from relcli.errors import RelcliError
 from relcli.language import Words, detect
 from relcli.terminal import is_set, prepare_streams, printable, say_on_stderr, silence
 
+DECISION_FILE = "relcli.toml"
 EXIT_OK = 0
 EXIT_FAILED = 1
 EXIT_INTERRUPTED = 130
@@ -37,7 +38,7 @@ FLAG_OF = {
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (those of the process by default) and give its exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = _named_save(list(sys.argv[1:] if argv is None else argv))
     prepare_streams()
     try:
         return _run(arguments)
@@ -52,6 +53,16 @@ def run(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told and never shown as a traceback
         _report(arguments, RelcliError("unexpected", why=f"{type(error).__name__}: {error}"))
         return EXIT_FAILED
+
+
+def _named_save(arguments: list[str]) -> list[str]:
+    """``--save`` alone is ``--save relcli.toml``: the parser knows no option with an optional value."""
+    return [
+        f"--save={DECISION_FILE}"
+        if argument == "--save" and following.startswith("-")
+        else argument
+        for argument, following in zip(arguments, [*arguments[1:], "-"], strict=True)
+    ]
 
 
 def _run(arguments: list[str]) -> int:
@@ -129,7 +140,7 @@ def _report(arguments: Sequence[str], error: RelcliError) -> None:
     message, *hints = words.say(f"error-{error.code}", **values).splitlines()
     if error.values.get("suggestion"):
         hints.append(words.say("did-you-mean", suggestion=values["suggestion"]))
-    if "--json" in arguments or wanted(arguments, "--format") == "json":
+    if "--json" in arguments or (wanted(arguments, "--format") or "").lower() == "json":
         import json
 
         body = {

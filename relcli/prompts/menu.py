@@ -40,7 +40,7 @@ def asker(words: Words, *, color: bool, screen: Output | None = None) -> Ask:
                 default=prompt.chosen,
                 instruction=INDENT + INDENT.join(under),
                 qmark="?",
-                pointer="❯",
+                pointer="❯",  # noqa: RUF001 - the pointer is meant to look like one
                 color_depth=None if color else ColorDepth.DEPTH_1_BIT,
             )
             question.application.key_bindings = merge_key_bindings(

@@ -1,0 +1,290 @@
+"""From the cells of a row to its outcome: what ``relcli advise`` says to the same answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from operator import add, itemgetter
+from typing import Any, NamedTuple
+
+from relcli import load
+from relcli.advice import Advice
+from relcli.answers import suggest
+from relcli.batch.plan import BUSINESS, JSONL, Plan, fold
+from relcli.batch.score import Decided, Memo, Scorer
+from relcli.businesses import Register
+from relcli.engine import Engine
+from relcli.errors import AnswerError
+from relcli.language import Words, preferred
+from relcli.model import UNKNOWN, Business, Knowledge
+from relcli.request import Request
+from relcli.terminal import printable
+
+LONGEST = 60
+"""So much of a wrong value is repeated, no more."""
+
+BAD = 1 << 512
+"""More than any sum of a row whose cells can all be read."""
+
+
+class Problem(NamedTuple):
+    """What is wrong with a row: a code, and the values for the blanks of its message."""
+
+    code: str
+    values: Mapping[str, object]
+
+
+class Outcome(NamedTuple):
+    """What is added to a row. ``detail`` is what ``--explain`` adds."""
+
+    term: str | None
+    concept: str | None
+    verdict: str | None
+    runner_up: str | None
+    margin: int | None
+    problem: Problem | None = None
+    detail: Any = None
+
+
+class Refused(Exception):  # noqa: N818 - a row that cannot be answered is no error of the program
+    """Carries the problem of a row to where its outcome is made."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.problem = Problem(code, {key: shown(value) for key, value in values.items()})
+
+
+def shown(value: object) -> object:
+    """A value of the file as it may stand in a message: one short line."""
+    if not isinstance(value, str):
+        return value
+    line = printable(" ".join(value[: 4 * LONGEST].split()))
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+class Adviser:
+    """The answers to rows of one shape: ``columns`` says what each of their cells holds."""
+
+    def __init__(self, plan: Plan, words: Words, knowledge: Knowledge, columns: Mapping[str, str]) -> None:
+        self.plan = plan
+        self.words = words
+        self.knowledge = knowledge
+        self.columns = columns
+        self.asked = tuple(columns)
+        self.engine = Engine(knowledge)
+        party = knowledge.parties.get(plan.role)
+        self.scorer = Scorer(self.engine.ballot(party.like if party else plan.role, plan.reading))
+        self.register = Register(load.businesses())
+        self.businesses = Memo(self._business)
+        self._trades: list[Business | None] = [None]
+        self._cells = {question: Memo(self._reader(question)) for question in columns if question != BUSINESS}
+        self._fixed = {q: self._read(q, a) for q, a in plan.fixed.items() if q != BUSINESS}
+        self._outcomes: dict[tuple[Decided, str | None], Outcome] = {}
+        self._trade_shift = 8 * self.scorer.size
+        self._halves = self._halve()
+
+    # ---- a whole row ------------------------------------------------------------------------
+
+    def outcome(self, cells: Sequence[str | None]) -> Outcome:
+        """What to add to a row with these cells, in the order of ``columns``."""
+        try:
+            business, answers = self._profile(dict(zip(self.asked, cells, strict=True)))
+            if self.plan.explain or not self.scorer.fits:
+                return self._explained(business, answers)
+            own = business.answers if business else {}
+            total = sum(
+                self.scorer.weights[q][answers.get(q, own.get(q, UNKNOWN))] for q in self.scorer.questions
+            )
+            return self._tell(self.scorer.decide(total), business)
+        except Refused as refused:
+            return Outcome(None, None, None, None, None, refused.problem)
+
+    def _profile(self, cells: Mapping[str, str | None]) -> tuple[Business | None, dict[str, str]]:
+        """The business and the answers given, in question order."""
+        name = self.plan.fixed.get(BUSINESS, cells.get(BUSINESS))
+        business = self.businesses[name] if name else None
+        if isinstance(business, Problem):
+            raise Refused(business.code, **business.values)
+        if self.plan.role in self.knowledge.parties and (
+            business is None or self.plan.role not in business.parties
+        ):
+            raise Refused("unknown-role", role=self.plan.role)
+        answers = {}
+        for question in self.knowledge.questions:
+            if question in self._fixed:
+                answer = self._fixed[question]
+            elif question in cells:
+                read = self._cells[question][cells[question] or ""]
+                if isinstance(read, Problem):
+                    raise Refused(read.code, **read.values)
+                answer = read
+            else:
+                continue
+            if answer:
+                answers[question] = answer
+        return business, answers
+
+    def _business(self, name: str) -> Business | Problem | None:
+        wanted = self.plan.values.get(fold(name), name).strip()
+        if not wanted:
+            return None
+        try:
+            return self.register.find(wanted, self.words.language)
+        except AnswerError as error:
+            return Problem(error.code, {"value": shown(name), "fitting": error.values.get("fitting", "")})
+
+    def _reader(self, question: str) -> Any:
+        def read(cell: str) -> str | Problem:
+            try:
+                return self._read(question, cell)
+            except Refused as refused:
+                return refused.problem
+
+        return read
+
+    def _read(self, question: str, cell: str) -> str:
+        """The answer in a cell; empty when there is none."""
+        folded = fold(cell)
+        answer = self.plan.values.get(folded, folded)
+        options = {o.id.lower(): o.id for o in self.knowledge.questions[question].options}
+        if answer in ("", UNKNOWN):
+            return answer
+        if answer in options:
+            return options[answer]
+        near = suggest(folded, options)
+        code = "unknown-value-near" if near else "unknown-value"
+        column = self.columns.get(question, question)
+        raise Refused(code, column=column, value=cell, near=near, allowed=", ".join(options.values()))
+
+    def _word(self, business: Business | None) -> str | None:
+        """The concept that the trade has established for the role."""
+        if business is None or not self.plan.sector:
+            return None
+        return business.words.get(self.plan.role) or business.parties.get(self.plan.role)
+
+    def _tell(self, decided: Decided, business: Business | None) -> Outcome:
+        word = self._word(business)
+        divided = bool(word and business and business.divided and self.plan.role == "payer")
+        known = (decided, f"{word} divided" if divided else word)
+        if known not in self._outcomes:
+            concept = word or decided.winner
+            verdict = ("contested" if divided else "clear") if word else decided.verdict
+            term = self._term(concept) if concept else None
+            self._outcomes[known] = Outcome(term, concept, verdict, decided.runner_up, decided.margin)
+        return self._outcomes[known]
+
+    def _term(self, concept_id: str) -> str:
+        """As ``Recommendation.term``: the word shown first keeps its plain name."""
+        concept = self.knowledge.concepts.get(concept_id) or load.termbase()[concept_id]
+        designation = preferred(concept, next(iter(self.plan.term_languages), self.words.language))
+        if self.plan.role == "group" and "group" not in concept.roles:
+            return designation.forms.get("plural", designation.term)
+        return designation.term
+
+    def _explained(self, business: Business | None, answers: Mapping[str, str]) -> Outcome:
+        request = Request(
+            answers=answers,
+            role=self.plan.role,
+            reading=self.plan.reading,
+            term_languages=self.plan.term_languages,
+            business=business,
+            explain=True,
+            sector=self.plan.sector,
+        )
+        advice = Advice(self.engine, request, self.words)
+        decision = advice.decision
+        return Outcome(
+            advice.term,
+            advice.concept,
+            advice.verdict,
+            decision.runner_up,
+            decision.margin,
+            detail=self._detail(advice) if self.plan.explain else None,
+        )
+
+    def _detail(self, advice: Advice) -> Any:
+        if self.plan.to == JSONL:
+            return advice.to_dict()
+        return " | ".join(
+            f"{self.words.text(reason.vote.claim.says)} ({self._citation(reason.vote.claim)})"
+            for reason in advice.reasons()
+        )
+
+    def _citation(self, claim: Any) -> str:
+        return self.words.say("citation", source=claim.source, section=claim.section)
+
+    # ---- many rows, hardly any of them alike -------------------------------------------------
+
+    def _halve(self) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+        """The places of the two halves of a row's cells; each half recurs although no row does."""
+        places = [place for place, name in enumerate(self.asked) if name != BUSINESS]
+        if len(places) < 4 or self.plan.explain or not self.scorer.fits:  # noqa: PLR2004
+            return None
+        if self.plan.role in self.knowledge.parties:
+            return None
+        trade = [place for place, name in enumerate(self.asked) if name == BUSINESS]
+        middle = len(places) // 2
+        return (*places[:middle], *trade), (*places[middle:], *trade)
+
+    def by_halves(self, profiles: Iterable[Sequence[str | None]]) -> list[Outcome] | None:
+        """The outcomes of these rows; None where rows of this kind have no halves."""
+        if self._halves is None:
+            return None
+        rows = list(profiles)
+        first, second = self._halves
+        if not hasattr(self, "_sums"):
+            self._sums = (Memo(self._half(first, whole=True)), Memo(self._half(second, whole=False)))
+        one, other = self._sums
+        totals = list(
+            map(
+                add,
+                map(one.__getitem__, map(itemgetter(*first), rows)),
+                map(other.__getitem__, map(itemgetter(*second), rows)),
+            )
+        )
+        if max(totals, default=0) >= BAD:
+            return [
+                self.outcome(row) if total >= BAD else self._total(total)
+                for row, total in zip(rows, totals, strict=True)
+            ]
+        return list(map(self._total, totals))
+
+    def _total(self, total: int) -> Outcome:
+        trade = total >> self._trade_shift
+        if trade:
+            total -= trade << self._trade_shift
+            return self._tell(self.scorer.decide(total), self._trades[trade])
+        decided = self.scorer.decide(total)
+        return self._outcomes.get((decided, None)) or self._tell(decided, None)
+
+    def _half(self, places: Sequence[int], *, whole: bool) -> Any:
+        """From the cells of a half to what they add; the first half adds what is the same for all."""
+        names = [self.asked[place] for place in places]
+
+        def add_up(cells: Sequence[str | None]) -> int:
+            try:
+                business, answers = self._profile(dict(zip(names, cells, strict=True)))
+            except Refused:
+                return BAD
+            own = business.answers if business else {}
+            rest = [q for q in self.scorer.questions if q not in self.asked or q in self._fixed]
+            mine = [n for n in names if n != BUSINESS and n not in self._fixed] + (rest if whole else [])
+            total = sum(self.scorer.weights[q][answers.get(q, own.get(q, UNKNOWN))] for q in mine)
+            return total + (self._trade(business) << self._trade_shift if whole else 0)
+
+        return add_up
+
+    def _trade(self, business: Business | None) -> int:
+        """The business's number, so that it can travel with the sum; 0 where it adds no word."""
+        if business is None or self._word(business) is None:
+            return 0
+        if business not in self._trades:
+            self._trades.append(business)
+        return self._trades.index(business)
+
+
+def as_text(value: object) -> str | None:
+    """A JSON value as a cell: text as it is, anything else as JSON writes it."""
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False)

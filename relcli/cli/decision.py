@@ -1,0 +1,44 @@
+"""The decision file on the command line: where it lies, saving it, and what has changed since."""
+
+from __future__ import annotations
+
+import os
+
+from relcli import decision_file
+from relcli.advice import Advice
+from relcli.errors import InputError
+from relcli.terminal import say_on_stderr
+
+
+def nearest() -> str | None:
+    """The decision file that holds for the working directory."""
+    return decision_file.find(os.getcwd())
+
+
+def refuse_to_overwrite(name: str, *, force: bool) -> None:
+    """Say so before anything is asked or written."""
+    if os.path.exists(name) and not force:
+        raise InputError("file-exists", name=name)
+
+
+def save(advice: Advice, name: str, *, force: bool) -> None:
+    """Write the decision file and say where it is."""
+    house = decision_file.house_vocabulary(advice)
+    text = decision_file.to_toml(house, advice.words.say("decision-heading"))
+    decision_file.write_whole(name, text, force=force)
+    say_on_stderr(advice.words.say("decision-saved", name=name))
+
+
+def tell_changes(advice: Advice, name: str) -> None:
+    """What the knowledge says differently from a decision file, on standard error."""
+    saved = decision_file.read(name)
+    for role, then, now in decision_file.changes(saved, decision_file.house_vocabulary(advice)):
+        say_on_stderr(
+            advice.words.say(
+                "decision-changed",
+                date=saved.data,
+                role=advice.role_label(role),
+                then=then,
+                now=now or advice.words.say("role-undecided"),
+            )
+        )
