@@ -142,9 +142,13 @@ class Advice(Recommendation):
         ]
 
     def _false_friends(self) -> list[str]:
+        """Of the words that are in play: what is recommended, divided, or has points at all."""
+        standing = dict(self.decision.ranking)
+        in_play = {self.concept, *(concept for concept, _ in self.divided())}
         return [
             self.words.text(friend.says)
             for shown in self.shown()
+            if shown.id in in_play or standing.get(shown.id, 0) > 0
             for friend in shown.false_friends
             if friend.language == self.term_languages[0]
         ]

@@ -102,6 +102,13 @@ def names(business: Business) -> Iterator[str]:
         yield business.nace
 
 
+def names_in(businesses: Mapping[str, Business], language: str) -> tuple[str, ...]:
+    """Labels and aliases in one language, sorted, to offer while somebody types."""
+    found = {b.label[language] for b in businesses.values()}
+    found |= {alias for b in businesses.values() for alias in b.aliases[language]}
+    return tuple(sorted(found, key=str.casefold))
+
+
 def _nearest(key: str, keys: Mapping[str, set[str]]) -> list[str]:
     """The businesses with a name within the slips that its length forgives, the fewest slips only."""
     allowed = _allowed(key)
@@ -137,9 +144,12 @@ def _slips(one: str, other: str, most: int) -> int:
 
 
 def _like(businesses: Mapping[str, Business], wanted: str, language: str) -> str:
-    """The labels of the nearest businesses, for a person to choose from."""
+    """The labels of the nearest businesses, for a person to choose from: first those of whose names
+    the text is a part, then those written most like it."""
+    key = _key(wanted)
     by_name = {_key(name): b for b in businesses.values() for name in names(b)}
-    near = difflib.get_close_matches(_key(wanted), by_name, n=3 * NEAREST, cutoff=0)
+    near = sorted((name for name in by_name if key and key in name), key=len)
+    near += difflib.get_close_matches(key, by_name, n=3 * NEAREST, cutoff=0)
     labels = list(dict.fromkeys(by_name[name].label[language] for name in near))[:NEAREST]
     return ", ".join(labels)
 

@@ -58,10 +58,9 @@ def robustness(ballot: Ballot, settled: Answers) -> Robustness:
 
 def changes(ballot: Ballot, settled: Answers) -> dict[str, list[Change]]:
     """Per question: each option that is not chosen now, with what it would add."""
-    nothing = (0,) * len(ballot.concepts)
     return {
         question: [
-            (option, _subtract(row, options.get(settled.get(question, ""), nothing)))
+            (option, _subtract(row, ballot.now(question, settled)))
             for option, row in options.items()
             if option != settled.get(question)
         ]

@@ -111,7 +111,7 @@ class Ballot:
         )
         self.named = {source.id: self._named(source.id) for source in self.sources}
         standing = {c.id for c in knowledge.concepts.values() if role in c.roles}
-        ranked = standing & frozenset().union(*self.named.values()) if self.named else frozenset()
+        ranked = {concept for named in self.named.values() for concept in named & standing}
         # A reading that names no word for this role leaves the choice among all that fill it.
         self.concepts = tuple(sorted(ranked or standing))
         self._place = {concept: place for place, concept in enumerate(self.concepts)}
@@ -180,6 +180,11 @@ class Ballot:
         rows = [self.table[question][answer] for question, answer in settled.items()]
         return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * len(self.concepts)
 
+    def now(self, question: str, settled: Answers) -> Points:
+        """What the answer to a question adds as things stand."""
+        nothing = (0,) * len(self.concepts)
+        return self.table[question].get(settled.get(question, UNKNOWN), nothing)
+
     def best(self, points: Points) -> str | None:
         """The concept with most points; None for a tie."""
         top = max(points)
@@ -194,7 +199,8 @@ class Ballot:
         settled = self.settle_role(answers)
         points = self.points(settled)
         winner = self.best(points)
-        ranking = sorted(zip(self.concepts, points, strict=True), key=lambda row: (-row[1], row[0]))
+        # Sorting keeps equals as they are: in the order of the alphabet.
+        ranking = sorted(zip(self.concepts, points, strict=True), key=lambda row: -row[1])
         margin = ranking[0][1] - ranking[1][1] if len(ranking) > 1 else ranking[0][1]
         heard = self.hear(settled)
         readings = self._voices(heard, winner)
@@ -325,7 +331,7 @@ class Ballot:
         return {
             q: any(len({row[r] - now[r] for r in live}) > 1 for row in self.table[q].values())
             for q in among
-            for now in [self._now(q, settled)]
+            for now in [self.now(q, settled)]
         }
 
     def _lost(self, winner: str, question: str, settled: Answers) -> list[int]:
@@ -333,13 +339,8 @@ class Ballot:
         if question not in settled:
             return self.most_lost(winner)[question]
         # The role takes an answer for granted, so the others count by what they differ from it.
-        w, now = self._place[winner], self._now(question, settled)
+        w, now = self._place[winner], self.now(question, settled)
         return [
             max(row[r] - now[r] - (row[w] - now[w]) for row in self.table[question].values())
             for r in range(len(self.concepts))
         ]
-
-    def _now(self, question: str, settled: Answers) -> Points:
-        """What the question adds as it stands."""
-        nothing = (0,) * len(self.concepts)
-        return self.table[question].get(settled.get(question, UNKNOWN), nothing)

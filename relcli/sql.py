@@ -185,18 +185,18 @@ class _Statement:
         return f"SELECT DISTINCT\n{_list(columns)}\nFROM {self.dialect.path(self.table.name)} AS t"
 
     def _answers(self) -> str:
-        return f"SELECT\n{_list([*self._keys, *map(self._said, self.questions)])}\nFROM {self._step('profiles')}"
+        columns = [*self._keys, *map(self._said, self.questions)]
+        return f"SELECT DISTINCT\n{_list(columns)}\nFROM {self._step('profiles')}"
 
     def _said(self, question: str) -> str:
         said = _own("said", question)
         if question not in self.table.columns:
             return f"{self._text(self.table.fixed.get(question, UNKNOWN))} AS {said}"
+        known = [option.id for option in self.knowledge.questions[question].options]
+        lines = [f"WHEN {self._text(answer)} THEN {self._text(answer)}" for answer in known]
+        lines += [f"WHEN {self._text(nothing)} THEN {self._text(UNKNOWN)}" for nothing in ("", UNKNOWN)]
         cell = f"LOWER(TRIM({_own('raw', question)}))"
-        known = self.dialect.texts([o.id for o in self.knowledge.questions[question].options] + [UNKNOWN])
-        return (
-            f"CASE WHEN {cell} = '' THEN {self._text(UNKNOWN)} WHEN {cell} IN {known} THEN {cell} END"
-            f" AS {said}"
-        )
+        return f"{_case(lines, cell)} AS {said}"
 
     # ---- from answers to points ---------------------------------------------------------------
 
@@ -247,11 +247,13 @@ class _Statement:
                 "\n".join(["0", *(f"  {line}" for line in lines), f"  AS {_by(reading, c)}"])
                 for c, lines in scores.items()
             ]
-        valid = " AND ".join(f"{_own('said', q)} IS NOT NULL" for q in self.asked)
-        return f"SELECT\n{_list(columns)}\nFROM {self._step('answers')}\nWHERE {valid}"
+        # No WHERE keeps the wrong ones out: an engine would test it on every row of the table.
+        wrong = [f"WHEN {_own('said', q)} IS NULL THEN {self._text(q)}" for q in self.asked]
+        columns.append(f"{_case(wrong)} AS problem")
+        return f"SELECT\n{_list(columns)}\nFROM {self._step('answers')}"
 
     def _points(self) -> str:
-        columns = [*self._keys, *self._flags]
+        columns = [*self._keys, "problem", *self._flags]
         columns += [_by(r, c) for r, scores in self.scores.items() for c in scores]
         for concept in self.ballot.concepts:
             parts = [_by(r, concept) for r, scores in self.scores.items() if concept in scores]
@@ -262,16 +264,16 @@ class _Statement:
 
     def _places(self) -> str:
         concepts = self.ballot.concepts
-        columns = [*self._keys, *self._flags, *map(_total, concepts)]
+        columns = [*self._keys, "problem", *self._flags, *map(_total, concepts)]
         columns += [f"{self._choice(reading)} AS {_own('choice', reading)}" for reading in self.members]
         if len(concepts) == 1:
-            columns.append(f"{self._text(concepts[0])} AS winner")
+            columns.append(f"CASE WHEN problem IS NULL THEN {self._text(concepts[0])} END AS winner")
         else:
             tops = [
                 f"WHEN {_and(f'{_total(c)} > {_total(o)}' for o in concepts if o != c)} THEN {self._text(c)}"
                 for c in concepts
             ]
-            columns.append(f"{_case(tops)} AS winner")
+            columns.append(f"{_case(['WHEN problem IS NOT NULL THEN NULL', *tops])} AS winner")
             columns += [
                 f"1 + {' + '.join(_ahead(other, c) for other in concepts if other != c)} AS {_own('place', c)}"
                 for c in concepts
@@ -296,7 +298,7 @@ class _Statement:
 
     def _ranked(self) -> str:
         concepts = self.ballot.concepts
-        columns = [*self._keys, *self._flags, *map(_total, concepts)]
+        columns = [*self._keys, "problem", *self._flags, *map(_total, concepts)]
         columns += [*(_own("choice", reading) for reading in self.members), "winner"]
         if len(concepts) == 1:
             columns += [f"{NO_TEXT} AS runner_up", f"{_total(concepts[0])} AS margin"]
@@ -312,21 +314,15 @@ class _Statement:
         return f"SELECT\n{_list(columns)}\nFROM {self._step('places')}"
 
     def _decided(self) -> str:
-        columns = [*self._keys, "winner", "runner_up", "margin"]
-        columns += [f"{self._verdict()} AS verdict", f"{NO_TEXT} AS problem"]
-        wrong = [f"WHEN {_own('said', q)} IS NULL THEN {self._text(q)}" for q in self.asked]
-        refused = [*self._keys, *["NULL"] * 4, _case(wrong)]
-        invalid = " OR ".join(f"{_own('said', q)} IS NULL" for q in self.asked)
-        return (
-            f"SELECT\n{_list(columns)}\nFROM {self._step('ranked')}\n"
-            f"UNION ALL\n{self._note('refused')}\n"
-            f"SELECT\n{_list(refused)}\nFROM {self._step('answers')}\nWHERE {invalid}"
-        )
+        columns = [*self._keys, "problem", "winner", "runner_up"]
+        columns += ["CASE WHEN problem IS NULL THEN margin END AS margin", f"{self._verdict()} AS verdict"]
+        return f"SELECT\n{_list(columns)}\nFROM {self._step('ranked')}"
 
     def _verdict(self) -> str:
         large = f"margin >= {self.knowledge.large_lead}" if len(self.ballot.concepts) > 1 else "1 = 1"
         return _case(
             [
+                "WHEN problem IS NOT NULL THEN NULL",
                 "WHEN winner IS NULL THEN 'undecided'",
                 *(
                     f"WHEN {when} THEN CASE WHEN {large} THEN 'leaning' ELSE 'contested' END"

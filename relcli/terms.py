@@ -56,6 +56,8 @@ def _forms(concept: Concept) -> Iterator[tuple[str, Designation | None]]:
             yield designation.term, designation
             for form in designation.forms.values():
                 yield form, designation
+            if designation.contrast:
+                yield designation.contrast, designation
 
 
 def _key(word: str) -> str:

@@ -155,6 +155,8 @@ SINGLE_FILES: dict[str, Shape] = {
     "references.toml": {"references": [{"id": STR, "title": STR, "seen": STR}]},
     "remarks.toml": {"remarks": [REMARK]},
     "media.toml": {"media": [MEDIUM]},
+    "links.toml": {"links": [{"id": STR, "concept": STR, "target": STR, "source": STR}]},
+    "compounds.toml": {"compounds": [{"id": STR, "language": STR, "word": STR, "phrases": STRS}]},
 }
 FOLDERS: dict[str, Shape] = {
     "sources": SOURCE,

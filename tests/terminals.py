@@ -10,6 +10,9 @@ import pyte
 
 PATIENCE = 20
 
+TRADE = ("What kind of business is it?", "De quelle activité s’agit-il ?", "Ce fel de afacere este?")
+"""The question that every interview without answers begins with, in the three languages."""
+
 
 class Terminal:
     """A command on a terminal of that many columns and rows; ``screen`` is what stands there now."""
@@ -18,6 +21,7 @@ class Terminal:
         self, command: Sequence[str], env: Mapping[str, str], columns: int = 100, rows: int = 50
     ) -> None:
         self.raw = ""
+        self._passed_over = False
         self._display = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self._display)
         self._child = pexpect.spawn(
@@ -41,13 +45,22 @@ class Terminal:
         return self._child.pid
 
     def wait_for(self, text: str, times: int = 1) -> str:
-        """Read until the text stands on the screen, so many times; gives the screen."""
+        """Read until the text stands on the screen, so many times; gives the screen.
+
+        The first question of an interview, the trade, is passed over unless it is what is waited for.
+        """
         deadline = time.monotonic() + PATIENCE
         while self.screen.count(text) < times:
+            if self._trade_is_asked() and text not in TRADE:
+                self._passed_over = True
+                self.press("enter")
             ended = not self._read() and self.screen.count(text) < times
             assert not ended, f"ended without {text!r}:\n{self.screen}"
             assert time.monotonic() < deadline, f"no {text!r} on:\n{self.screen}"
         return self.screen
+
+    def _trade_is_asked(self) -> bool:
+        return not self._passed_over and any(question in self.screen for question in TRADE)
 
     def press(self, *keys: str) -> None:
         for key in keys:

@@ -18,6 +18,8 @@ import pytest
 from relcli import __version__
 from relcli.engine import Engine
 from relcli.model import Knowledge
+from relcli.render import plain as plain_form
+from relcli.render.view import Page
 
 ROOT = Path(__file__).parent.parent
 CLIENT = ("--offer", "tailored-service", "--volume", "few", "--contract", "agreement", "--repeat", "ongoing")
@@ -171,6 +173,12 @@ def test_08_plain_is_a_record_a_line_on_a_terminal_too(terminal, plain: str) -> 
     assert shown.exit_code() == 0
     assert shown.raw.replace("\r\n", "\n") == plain
     assert all("\t" in line for line in plain.splitlines())
+
+
+def test_08_no_cell_breaks_its_line_or_its_column() -> None:
+    page = Page("", "", (), (("warning", "a\tb\n c"),), ())
+
+    assert plain_form.render(page) == "warning\ta b c\n"
 
 
 def test_09_an_open_silent_stdin_is_not_read(environment) -> None:

@@ -205,6 +205,15 @@ def test_a_foil_that_no_answer_helps_is_out_of_reach():
     assert flips_to(ballot, answers("contract=agreement"), "customer") == ()
 
 
+def test_what_the_role_leaves_no_choice_in_is_never_changed():
+    roles = {"payer": TINY.roles["payer"]._replace(needs={"contract": ("agreement",)})}
+    ballot = Engine(TINY._replace(roles=roles)).ballot("payer")
+    for profile in PROFILES:
+        settled = ballot.settle_role(profile)
+        agree(ballot, settled, foil=None)
+        agree(ballot, settled, foil="customer")
+
+
 @pytest.mark.parametrize(
     ("given", "assumed", "order"),
     [

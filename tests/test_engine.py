@@ -10,6 +10,7 @@ from tiny import (
     knowledge,
     profiles,
     question,
+    role,
     source,
 )
 
@@ -77,6 +78,12 @@ def test_the_winner_and_its_lead(given, winner, runner_up, margin):
     assert (decision.winner, decision.runner_up, decision.margin) == (winner, runner_up, margin)
 
 
+def test_between_two_candidates_the_lead_is_the_distance():
+    decision = decide("volume=many place=shop", "regular")
+
+    assert (decision.winner, decision.runner_up, decision.margin) == ("customer", "regular", 3)
+
+
 def test_a_lone_candidate_wins_without_a_point_and_without_a_runner_up():
     decision = decide("", "group")
 
@@ -97,6 +104,11 @@ def test_every_claim_heard_is_told_once_with_its_answer_in_question_order():
         ("in-between", "weekly"),
         ("counter", "shop"),
     ]
+
+
+def test_a_decision_says_for_whom_it_is():
+    assert decide("").role == "payer"
+    assert decide("", "regular").role == "regular"
 
 
 def test_the_decision_repeats_its_answers_in_question_order_without_the_unknown_ones():
@@ -319,6 +331,10 @@ def test_whether_a_reading_agrees(given, agrees):
     assert {reading.id: reading.agrees for reading in decide(given).readings} == agrees
 
 
+def test_a_document_alone_speaks_of_the_payer_unless_told_otherwise():
+    assert ENGINE.alone("notary", answers("contract=agreement")) == "client"
+
+
 @pytest.mark.parametrize(
     ("document", "given", "role", "says"),
     [
@@ -390,6 +406,14 @@ def test_a_document_alone(document, given, role, says):
             1,
             "contested",
             id="contested even while a question is open",
+        ),
+        pytest.param(
+            "volume=many place=shop repeat=weekly",
+            "regular",
+            "customer",
+            3,
+            "contested",
+            id="contested between two",
         ),
         pytest.param("", "payer", None, 0, "undecided", id="undecided: nothing to go on"),
         pytest.param("contract=none volume=few", "payer", None, 0, "undecided", id="undecided: a tie"),
@@ -549,6 +573,76 @@ def test_in_a_tie_an_answer_that_treats_the_leaders_alike_changes_nothing():
 
     assert not out_of_reach.could_change
     assert within_reach.could_change
+
+
+def test_a_question_that_stays_open_may_be_what_lets_a_rival_catch_up():
+    """Either answer about the guild would help the client, so its rival does best without one."""
+    base = knowledge(
+        [
+            question("contract", "none agreement", core=True),
+            question("guild", "old new"),
+            question("crowd", "no yes"),
+        ],
+        [concept("client"), concept("customer")],
+        [
+            source(
+                "notary",
+                "deed",
+                claim("signed", "contract=agreement", client=+3),
+                claim("guild", "guild=old|new", client=+1),
+                claim("crowd", "crowd=yes", customer=+3),
+            )
+        ],
+    )
+    decision = Engine(base).decide(answers("contract=agreement"))
+
+    assert {o.question: o.could_change for o in decision.open_questions} == {"guild": False, "crowd": True}
+
+
+TAKEN_FOR_GRANTED = knowledge(
+    [question("volume", "few many mass", core=True), question("repeat", "once weekly daily yearly")],
+    [concept("customer", "regular"), concept("regular", "regular")],
+    [
+        source(
+            "grocer",
+            "habit",
+            claim("weekly", "repeat=weekly", "regular", regular=+3, customer=+1),
+            claim("daily", "repeat=daily", "regular", customer=+2),
+            claim("yearly", "repeat=yearly", "regular", regular=+4, customer=+2),
+            claim("few", "volume=few", "regular", customer=+2),
+            claim("many", "volume=many", "regular", regular=+2),
+            claim("mass", "volume=mass", "regular", regular=+3),
+        )
+    ],
+    roles=(role("regular", repeat="weekly daily"), role("settled", repeat="weekly yearly")),
+)
+"""Coming back weekly is taken for granted, and it has a weight of its own."""
+
+
+@pytest.mark.parametrize(
+    ("given", "margin", "could_change"),
+    [
+        pytest.param("volume=many", 4, True, id="a lead of four: coming back daily would bring them level"),
+        pytest.param("volume=mass", 5, False, id="a lead of five: it would not"),
+        pytest.param("volume=few", 0, True, id="a tie: it would break it"),
+    ],
+)
+def test_what_is_taken_for_granted_counts_by_what_it_would_be_given_up_for(given, margin, could_change):
+    decision = Engine(TAKEN_FOR_GRANTED).decide(answers(given), "regular")
+    [repeat] = decision.open_questions
+
+    assert (decision.margin, repeat.could_change) == (margin, could_change)
+
+
+def test_in_a_tie_what_is_taken_for_granted_matters_only_if_another_choice_parts_the_leaders():
+    """Coming back yearly gives each of the two as much more as the other."""
+    base = TAKEN_FOR_GRANTED._replace(
+        roles={"regular": TAKEN_FOR_GRANTED.roles["settled"]._replace(id="regular")}
+    )
+    decision = Engine(base).decide(answers("volume=few"), "regular")
+    [repeat] = decision.open_questions
+
+    assert (decision.winner, repeat.could_change) == (None, False)
 
 
 @pytest.mark.parametrize("role", TINY.roles)

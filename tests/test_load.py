@@ -1,6 +1,8 @@
 """From files to values, on a small sound data folder (``sound/``) and on the shipped one."""
 
 import json
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -414,6 +416,21 @@ def test_twins_say_the_same(folder, reader):
     assert READERS[reader](str(folder)) == READERS[reader](FOLDER)
 
 
+def test_twins_are_utf_8_whatever_the_locale(folder):
+    twins(folder)
+    code = f"from relcli import load; load.messages({str(folder)!r}); load.knowledge({str(folder)!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env={"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PATH": ""},
+        timeout=60,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_twin_is_read_rather_than_the_file_beside_it(folder):
     (folder / "references.json").write_text('{"references": []}', encoding="utf-8")
     (folder / "guidance.json").write_text("{}", encoding="utf-8")
@@ -515,6 +532,12 @@ def test_a_twin_is_read_rather_than_the_file_beside_it(folder):
             ("guidance/grocer.toml", 'topic = "usage"\n', ""),
             "guidance/grocer: grocer-greet: KeyError('topic')",
             id="guidance without a key",
+        ),
+        pytest.param(
+            "knowledge",
+            ("vocabulary.toml", '{ id = "usage", label = { en = "u", fr = "u", ro = "u" } }', '"usage"'),
+            "vocabulary: ?: TypeError(",
+            id="an entry that is no table",
         ),
         pytest.param(
             "examples",

@@ -126,7 +126,7 @@ def test_a_role_leaves_only_the_options_under_which_it_exists(interview) -> None
 
 
 def test_an_answer_that_the_role_rules_out_is_no_choice(interview) -> None:
-    person = Person(CHANGE, "repeat", "ongoing", then=lambda p: DONE if DONE in ids(p) else UNKNOWN)
+    person = Person(CHANGE, "repeat", "ongoing", then=done_or_not_sure)
     interview(person, role="regular", repeat="one-off").explore(lambda: None)
 
     assert person.prompts[2].chosen is None
@@ -147,13 +147,35 @@ def test_done_at_once_shows_the_answer_once(interview) -> None:
 
 def test_changing_an_answer_asks_on_and_shows_again(interview) -> None:
     shown: list[dict[str, str]] = []
-    person = Person(*CLIENT, CHANGE, "offer", "software", then=lambda p: DONE if DONE in ids(p) else UNKNOWN)
+    person = Person(*CLIENT, CHANGE, "offer", "software", then=done_or_not_sure)
     session = interview(person)
     session.run()
     session.explore(lambda: shown.append(dict(session.answers)))
 
     assert [answers["offer"] for answers in shown] == ["tailored-service", "software"]
     assert person.prompts[6].chosen == "tailored-service"
+    assert person.prompts[6].progress == ""
+
+
+def test_what_is_asked_after_a_change_begins_anew(interview) -> None:
+    person = Person(CHANGE, "offer", "goods", then=done_or_not_sure)
+    session = interview(person)
+    session.explore(lambda: None)
+    first, second, *_ = (prompt for prompt in person.prompts if prompt.progress)
+
+    assert BACK not in ids(first)
+    assert BACK in ids(second)
+
+
+def test_the_count_goes_on_after_a_change(interview) -> None:
+    person = Person(*CLIENT, CHANGE, "offer", "software", then=done_or_not_sure)
+    session = interview(person)
+    session.run()
+    session.explore(lambda: None)
+    numbers = [int(match[1]) for p in person.prompts if (match := re.match(r"Question (\d+),", p.progress))]
+
+    assert numbers == [*range(1, len(numbers) + 1)]
+    assert len(numbers) > len(CLIENT)
 
 
 @pytest.mark.parametrize("path", [(CHANGE, BACK, DONE), (CHANGE, "offer", BACK, DONE)], ids=" ".join)
@@ -190,6 +212,10 @@ def test_questions_are_counted_from_one(interview, role: str, seed: int) -> None
     assert [int(match[1]) for match in counted] == [*range(1, len(counted) + 1)]
     promised = [int(match[2]) for match in counted]
     assert [n for n, most in enumerate(promised, start=1) if len(counted) - n > most] == []
+
+
+def done_or_not_sure(prompt: Prompt) -> str:
+    return DONE if DONE in ids(prompt) else UNKNOWN
 
 
 def ids(prompt: Prompt) -> set[str]:

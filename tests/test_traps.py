@@ -40,6 +40,15 @@ def test_t1_piped_input_never_answers_the_menu(bash, feed: str, command: str) ->
     assert "Question 1" not in result.stderr
 
 
+@pytest.mark.parametrize("command", ["relcli", "relcli advise", "relcli advise -i"])
+def test_t1_nor_does_it_where_the_screen_is_a_terminal(terminal, command: str) -> None:
+    asked = terminal(shell=f"echo | {command}; echo code=$?")
+
+    assert asked.exit_code() == 0
+    assert asked.screen.endswith("code=2")
+    assert "Question 1" not in asked.screen
+
+
 def test_t2_prompts_stay_out_of_the_redirected_file(terminal, tmp_path: Path) -> None:
     asking = terminal(shell=f"cd {tmp_path}; relcli advise -q > out.txt")
     for number, downs in enumerate([2, 0, 2, 3], start=1):

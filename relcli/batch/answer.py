@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from operator import add, itemgetter
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from relcli import load
 from relcli.advice import Advice
 from relcli.answers import suggest
 from relcli.batch.plan import BUSINESS, JSONL, Plan, fold
-from relcli.batch.score import Decided, Memo, Scorer
+from relcli.batch.score import Decided, Memo, Profiles, Scorer
 from relcli.businesses import Register
 from relcli.engine import Engine
 from relcli.errors import AnswerError
@@ -22,6 +23,9 @@ from relcli.terminal import printable
 
 LONGEST = 60
 """So much of a wrong value is repeated, no more."""
+
+HALVES = 1 << 15
+"""So many halves of profiles are remembered."""
 
 BAD = 1 << 512
 """More than any sum of a row whose cells can all be read."""
@@ -34,8 +38,9 @@ class Problem(NamedTuple):
     values: Mapping[str, object]
 
 
-class Outcome(NamedTuple):
-    """What is added to a row. ``detail`` is what ``--explain`` adds."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """What is added to a row. ``detail`` is what ``--explain`` adds, as text or as JSON."""
 
     term: str | None
     concept: str | None
@@ -43,7 +48,7 @@ class Outcome(NamedTuple):
     runner_up: str | None
     margin: int | None
     problem: Problem | None = None
-    detail: Any = None
+    detail: str | None = None
 
 
 class Refused(Exception):  # noqa: N818 - a row that cannot be answered is no error of the program
@@ -82,6 +87,10 @@ class Adviser:
         self._outcomes: dict[tuple[Decided, str | None], Outcome] = {}
         self._trade_shift = 8 * self.scorer.size
         self._halves = self._halve()
+        self._sums = [
+            Profiles(self._half(places, whole=whole), HALVES)
+            for places, whole in zip(self._halves or (), (True, False), strict=False)
+        ]
 
     # ---- a whole row ------------------------------------------------------------------------
 
@@ -101,7 +110,7 @@ class Adviser:
 
     def _profile(self, cells: Mapping[str, str | None]) -> tuple[Business | None, dict[str, str]]:
         """The business and the answers given, in question order."""
-        name = self.plan.fixed.get(BUSINESS, cells.get(BUSINESS))
+        name = text_of(self.plan.fixed.get(BUSINESS, cells.get(BUSINESS)))
         business = self.businesses[name] if name else None
         if isinstance(business, Problem):
             raise Refused(business.code, **business.values)
@@ -114,7 +123,7 @@ class Adviser:
             if question in self._fixed:
                 answer = self._fixed[question]
             elif question in cells:
-                read = self._cells[question][cells[question] or ""]
+                read = self._cells[question][text_of(cells[question])]
                 if isinstance(read, Problem):
                     raise Refused(read.code, **read.values)
                 answer = read
@@ -202,9 +211,9 @@ class Adviser:
             detail=self._detail(advice) if self.plan.explain else None,
         )
 
-    def _detail(self, advice: Advice) -> Any:
+    def _detail(self, advice: Advice) -> str:
         if self.plan.to == JSONL:
-            return advice.to_dict()
+            return json.dumps(advice.to_dict(), ensure_ascii=False)
         return " | ".join(
             f"{self.words.text(reason.vote.claim.says)} ({self._citation(reason.vote.claim)})"
             for reason in advice.reasons()
@@ -226,14 +235,15 @@ class Adviser:
         middle = len(places) // 2
         return (*places[:middle], *trade), (*places[middle:], *trade)
 
-    def by_halves(self, profiles: Iterable[Sequence[str | None]]) -> list[Outcome] | None:
-        """The outcomes of these rows; None where rows of this kind have no halves."""
-        if self._halves is None:
-            return None
-        rows = list(profiles)
+    @property
+    def has_halves(self) -> bool:
+        """Have rows of this kind enough cells to be halved?"""
+        return self._halves is not None
+
+    def by_halves(self, rows: Sequence[Sequence[str | None]]) -> list[Outcome]:
+        """The outcomes of these rows, each from the sums of its halves."""
+        assert self._halves is not None
         first, second = self._halves
-        if not hasattr(self, "_sums"):
-            self._sums = (Memo(self._half(first, whole=True)), Memo(self._half(second, whole=False)))
         one, other = self._sums
         totals = list(
             map(
@@ -281,6 +291,15 @@ class Adviser:
         if business not in self._trades:
             self._trades.append(business)
         return self._trades.index(business)
+
+
+def text_of(cell: str | None) -> str:
+    """A cell that is text or missing; ``TypeError`` for what a JSON reader may have left in it."""
+    if cell is None:
+        return ""
+    if not isinstance(cell, str):
+        raise TypeError
+    return cell
 
 
 def as_text(value: object) -> str | None:

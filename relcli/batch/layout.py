@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -120,6 +121,18 @@ def guess_delimiter(text: str, end: str) -> str:
         return max(DELIMITERS, key=lines[0].count)
 
 
+def first_keys(text: str) -> list[str]:
+    """The keys of the first line that is an object: the columns of a CSV file of it."""
+    for line in text.splitlines():
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(found, dict) and found:
+            return [*found]
+    return []
+
+
 def header(text: str, delimiter: str, end: str, *, whole: bool) -> tuple[list[str], str, str] | None:
     """The names of the columns, the header as it stands and the rest; None when it is not all there."""
     read: list[str] = []
@@ -152,8 +165,10 @@ def look(  # noqa: PLR0913
     if end is None:
         return None
     if form == JSONL:
-        names = {q: plan.columns.get(q, q) for q in (*knowledge.questions, BUSINESS)}
-        return Layout(JSONL, encoding, mark, end=end, columns=names), "", text
+        keys = {q: plan.columns.get(q, q) for q in (*knowledge.questions, BUSINESS)}
+        columns = first_keys(text) if plan.to == CSV else []
+        check_added(plan, columns)
+        return Layout(JSONL, encoding, mark, end=end, names=tuple(columns), columns=keys), "", text
     delimiter = plan.delimiter or ("\t" if plan.source.lower().endswith((".tsv", ".tab")) else None)
     delimiter = delimiter or guess_delimiter(text, end)
     found = header(text, delimiter, end, whole=whole)

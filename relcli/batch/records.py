@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from relcli.batch.answer import Problem, as_text
-from relcli.batch.rows import Batch
+from relcli.batch.rows import NOTHING, Batch, Pieces
 
 Profile = tuple[str | None, ...]
 
@@ -15,37 +15,51 @@ Profile = tuple[str | None, ...]
 class JsonRows:
     """As ``CsvRows``; a row is the profile alone, or the whole object where that is needed."""
 
-    end = "\n"
-
     def __init__(self, keys: Sequence[str], added: Sequence[str], prefix: str, *, objects: bool) -> None:
         self.keys = keys
         self.added = added
         self.objects = objects
-        self.rest = ""
+        self._pieces = Pieces("\n")
         self._taken = json.dumps(prefix, ensure_ascii=False)[:-1] if prefix else '"'
         # Numbers stay as they are written, and no number is too long.
         self._decoder = json.JSONDecoder(parse_int=str, parse_float=str)
         self._fast = None if objects else fast_reader(keys)
 
+    @property
+    def rest(self) -> str:
+        """The beginning of a row that is not all there."""
+        return self._pieces.text()
+
     def take(self, text: str, *, whole: bool) -> Batch:
         """The rows that are complete with this piece; ``whole`` says that no more will come."""
-        text = self.rest + text
-        cut = len(text) if whole else text.rfind("\n") + 1
-        text, self.rest = text[:cut], text[cut:]
+        self._pieces.add(text)
+        if not whole and "\n" not in text:
+            return NOTHING
+        text = self._pieces.text()
+        text = self._pieces.keep(text, len(text) if whole else text.rfind("\n") + 1)
+        if not text:
+            return NOTHING
         lines = text.split("\n")
-        unfinished = lines.pop()
-        if not unfinished and not self.objects and "\r" not in text and self._taken not in text:
+        if not lines.pop() and not self.objects and "\r" not in text and self._taken not in text:
             rows = self._plain(lines)
             if rows is not None:
-                return Batch(lines, rows, {})
-        ends = ["\n"] * len(lines)
-        if unfinished:
-            lines.append(unfinished)
-            ends.append("")
-        return self._careful(lines, ends)
+                return Batch(lines, rows, {}, None, text)
+        return self.read_again(text)
+
+    def read_again(self, text: str) -> Batch:
+        """The rows one by one, with every value as text."""
+        lines = text.split("\n")
+        ends = ["\n"] * (len(lines) - 1) + [""]
+        if not lines[-1]:
+            lines.pop()
+            ends.pop()
+        return self._careful(lines, ends, text)
 
     def _plain(self, lines: list[str]) -> list[Profile] | None:
         """The profiles, where every line is one object and nothing else."""
+        # Each an object, not an empty one, with no blank where the added members go.
+        if {line[:2] for line in lines} != {'{"'} or {line[-1:] for line in lines} != {"}"}:
+            return None
         try:
             if self._fast:
                 return self._fast(lines)
@@ -60,8 +74,8 @@ class JsonRows:
         except AttributeError:
             return None
 
-    def _careful(self, lines: list[str], ends: list[str]) -> Batch:
-        batch = Batch([], [], {}, [], None)
+    def _careful(self, lines: list[str], ends: list[str], text: str) -> Batch:
+        batch = Batch([], [], {}, [], text)
         for line, end in zip(lines, ends, strict=True):
             raw = line.rstrip(" \t\r")
             if not raw:
@@ -98,6 +112,8 @@ def fast_reader(keys: Sequence[str]) -> Callable[[list[str]], list[Profile] | No
         import msgspec
     except ImportError:
         return None
+    if len({*keys}) < len(keys):
+        return None
     names = [f"key{place}" for place in range(len(keys))]
     shape = msgspec.defstruct(
         "Profile", [(name, Any, None) for name in names], rename=dict(zip(names, keys, strict=True))
@@ -108,7 +124,7 @@ def fast_reader(keys: Sequence[str]) -> Callable[[list[str]], list[Profile] | No
     def read(lines: list[str]) -> list[Profile] | None:
         try:
             return [astuple(decode(line)) for line in lines]
-        except (ValueError, RecursionError):
+        except (msgspec.MsgspecError, ValueError, RecursionError):
             return None
 
     return read

@@ -11,6 +11,7 @@ The outcome is ``Ballot.decide``'s, exactly; a test compares them.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import add
+from sys import intern
 from typing import Generic, TypeVar
 
 from relcli.engine import Ballot
@@ -39,6 +40,13 @@ class Memo(dict[K, V], Generic[K, V]):
             self.clear()
         value = self[key] = self.function(key)
         return value
+
+
+class Profiles(Memo[tuple[str | None, ...], V]):
+    """A function of the cells of a row. Each cell is kept once, however many rows have it."""
+
+    def __missing__(self, key: tuple[str | None, ...]) -> V:
+        return super().__missing__(tuple([intern(cell) if type(cell) is str else cell for cell in key]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

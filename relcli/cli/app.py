@@ -18,12 +18,14 @@ import typer
 from relcli import __version__, load
 from relcli.advice import Advice
 from relcli.answers import Document, check_choice, parse_document
+from relcli.businesses import find as find_business
+from relcli.businesses import names_in as business_names
 from relcli.cli import decision, output
 from relcli.cli.usage import COMMANDS, localized
 from relcli.engine import Engine
 from relcli.errors import AnswerError, InputError
 from relcli.language import Words
-from relcli.model import UNKNOWN, Knowledge
+from relcli.model import UNKNOWN, Business, Knowledge
 from relcli.recommendation import ballot_for
 from relcli.request import Request, make, require_answers
 from relcli.terminal import can_prompt, is_set, printable, say_on_stderr, wants_color
@@ -214,7 +216,7 @@ def _advise(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
             metavar="TEXT",
             autocompletion=_completing(load.businesses),
         ),
-        "role": _option(words, str | None, "--role", values=(*roles, *knowledge.parties), metavar="|".join(roles)),
+        "role": _option(words, str | None, "--role", values=roles),
         "reading": _option(words, str | None, "--reading", values=readings),
         "term_lang": _option(words, str | None, "--term-lang", values=load.LANGUAGES, metavar="LIST"),
         "answers": _option(words, str | None, "--answers", metavar="FILE|-"),
@@ -324,9 +326,12 @@ def _interview(
     engine: Engine, request: Request, words: Words, show: output.Output, flags: Mapping[str, Any]
 ) -> Advice:
     from relcli.prompts import prompter
-    from relcli.prompts.session import Session
+    from relcli.prompts.session import Session, ask_business
 
     ask = prompter(os.environ, words, color=wants_color(show.color, os.environ, sys.stderr))
+    if request.is_empty and request.sector:
+        business = ask_business(ask, words, _finding(words), business_names(load.businesses(), words.language))
+        request = request._replace(business=business)
     assumed = request.assumed()
     ballot = ballot_for(engine, request)
     session = Session(ballot, words, ask, {**assumed, **request.answers})
@@ -348,6 +353,8 @@ def _interview(
             text = show._replace(format="text").layout(_page(advice()), sys.stderr)
             say_on_stderr(f"\n{text}")
 
+    if request.business and not request.answers:
+        session.review(words.text(request.business.label))
     session.run()
     session.explore(preview)
     final = advice()
@@ -357,6 +364,10 @@ def _interview(
         command = " ".join([final.command(), *_also(flags)])
         say_on_stderr(f"{words.say('same-command')}\n  {command}")
     return final
+
+
+def _finding(words: Words) -> Callable[[str], Business]:
+    return lambda name: find_business(load.businesses(), name, words.language)[0]
 
 
 def _also(flags: Mapping[str, Any]) -> list[str]:
@@ -430,21 +441,41 @@ def _show(words: Words) -> Callable[..., Any]:
 
 
 def _export(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
+    from relcli import export
+
+    forms = (*export.FORMATS, "schema")
     parameters = {
-        "form": _argument(words, str, "form", ("schema",), "FORMAT"),
+        "form": _argument(words, str, "form", forms, "FORMAT"),
+        "output": _option(words, str | None, "--output", "-o", metavar="FILE"),
+        "langs": _option(words, str | None, "--langs", values=load.LANGUAGES, metavar="LIST"),
+        "decision": _option(words, str | None, "--decision", "--config", metavar="FILE"),
+        "all": _option(words, bool, "--all"),
+        "role": _option(
+            words,
+            str | None,
+            "--role",
+            values=tuple(knowledge.roles),
+            metavar="ROLE",
+            help=words.say("option-export-role"),
+        ),
         "lang": _shared(words)["lang"],
         "help": _help_option(words),
     }
 
-    def export(form: str, **flags: Any) -> int:
-        from relcli.schema import advice_schema
+    def export_(form: str, **flags: Any) -> int:
+        from relcli.cli import exports
 
         _check_language(flags["lang"])
-        check_choice("FORMAT", form, ("schema",))
-        output.put(output.to_json(advice_schema(knowledge)))
+        chosen = check_choice("FORMAT", form, forms)
+        if chosen == "schema":
+            from relcli.schema import advice_schema
+
+            exports.write(output.to_json(advice_schema(knowledge)), flags["output"])
+        else:
+            exports.run(chosen, words, flags)
         return 0
 
-    return _with_parameters(export, parameters, {**FLAGS_OFF, "form": Parameter.empty})
+    return _with_parameters(export_, parameters, {**FLAGS_OFF, "all": False, "form": Parameter.empty})
 
 
 def _completion(words: Words) -> Callable[..., Any]:

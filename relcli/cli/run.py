@@ -61,7 +61,7 @@ def _named_save(arguments: list[str]) -> list[str]:
         f"--save={DECISION_FILE}"
         if argument == "--save" and following.startswith("-")
         else argument
-        for argument, following in zip(arguments, [*arguments[1:], "-"], strict=True)
+        for argument, following in zip(arguments, [*arguments[1:], "-"], strict=False)
     ]
 
 

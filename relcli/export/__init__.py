@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from relcli.errors import InputError
-
 if TYPE_CHECKING:
     from relcli.export.vocabulary import Vocabulary
     from relcli.language import Words
@@ -49,8 +47,6 @@ def _writer(form: str) -> Callable[["Vocabulary", "Words"], str]:
         from relcli.export.as_csv import table
 
         return table
-    if form == "json":
-        from relcli.export.as_json import document
+    from relcli.export.as_json import document
 
-        return document
-    raise InputError("unknown-value", flag="FORMAT", value=form, allowed=", ".join(FORMATS))
+    return document

@@ -28,7 +28,9 @@ def table(vocabulary: Vocabulary, _: Words) -> str:
             "id": entry.id,
             "concept": concept.id,
             "roles": BETWEEN.join(entry.roles or concept.roles),
-            "definition_sources": BETWEEN.join(f"{c.source}, {c.section}" for c in concept.definition_sources),
+            "definition_sources": BETWEEN.join(
+                f"{c.source}, {c.section}" for c in concept.definition_sources
+            ),
             "verdict": entry.decided.verdict if entry.decided else "",
             "reason": reason(entry),
         }

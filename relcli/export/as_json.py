@@ -17,9 +17,7 @@ def document(vocabulary: Vocabulary, _: Words) -> str:
         "format_version": FORMAT_VERSION,
         "date": vocabulary.date,
         "languages": list(vocabulary.languages),
-        "decision": None
-        if house is None
-        else {"business": house.business, "answers": dict(house.answers)},
+        "decision": None if house is None else {"business": house.business, "answers": dict(house.answers)},
         "concepts": [_entry(entry, vocabulary.languages) for entry in vocabulary.entries],
         "sources": [{"id": id_, "title": title} for id_, title in vocabulary.sources().items()],
     }

@@ -105,7 +105,11 @@ def _language(section: ET.Element, entry: Entry, language: str) -> None:
         _typed(group, "admin", "source", f"{citation.source}, {citation.section}")
     notes: list[tuple[str, str]] = [("When", concept.when[language])]
     notes += [("Note", text[language]) for text in (concept.note, concept.unranked) if text]
-    notes += [("False friend", f"{f.word}: {f.says[language]}") for f in concept.false_friends if f.language == language]
+    notes += [
+        ("False friend", f"{f.word}: {f.says[language]}")
+        for f in concept.false_friends
+        if f.language == language
+    ]
     for label, text in notes:
         _text(section, "note", f"{label}: {text}")
 

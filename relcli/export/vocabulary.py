@@ -1,5 +1,6 @@
 """What is exported: concept entries with their words, of the whole termbase or of one house."""
 
+import itertools
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -102,14 +103,13 @@ def house(
             for lang in languages
             if lang in choice.terms
         }
-        same = [e for e in entries if e.concept is concept]
         for number, entry in enumerate(entries):
             if entry.concept is concept and entry.designations == designations:
                 entries[number] = entry._replace(roles=(*entry.roles, name))
                 break
         else:
-            entry_id = f"{concept.id}-{_slug(name)}" if same else concept.id
-            entries.append(Entry(entry_id, concept, designations, (name,), choice))
+            id_ = _unused(concept.id, name, {entry.id for entry in entries})
+            entries.append(Entry(id_, concept, designations, (name,), choice))
     return Vocabulary(tuple(entries), languages, decided.data, decided)
 
 
@@ -152,8 +152,11 @@ def reason(entry: Entry) -> str:
     return _clean(entry.decided.reason) if entry.decided else ""
 
 
-def _slug(name: str) -> str:
-    return "".join(c if c.isascii() and c.isalnum() else "-" for c in name)
+def _unused(concept: str, role: str, taken: set[str]) -> str:
+    """The concept's id, or when that is taken one with the role; fit for an XML id."""
+    named = f"{concept}-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in role)
+    numbered = (f"{named}-{number}" for number in itertools.count(2))
+    return next(id_ for id_ in itertools.chain((concept, named), numbered) if id_ not in taken)
 
 
 def elsewhere(vocabulary: Vocabulary, language: str) -> set[str]:
@@ -168,7 +171,7 @@ def compounds(vocabulary: Vocabulary, language: str) -> list[str]:
     others = [
         d.term
         for concept in load.termbase().values()
-        if not concept.roles or not concept.buys
+        if not concept.buys or not (concept.roles or concept.broader)
         for d in concept.designations[language]
         if d.status in ("preferred", "admitted")
     ]

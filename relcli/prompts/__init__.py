@@ -14,17 +14,21 @@ class Choice(NamedTuple):
 
 
 class Prompt(NamedTuple):
-    """One question put to a person. ``chosen`` is the id that the cursor starts on."""
+    """One question put to a person. ``chosen`` is the id that the cursor starts on.
+
+    With ``suggestions`` instead of choices any text will do, none included.
+    """
 
     title: str
     why: str
-    progress: str
-    choices: tuple[Choice, ...]
+    progress: str = ""
+    choices: tuple[Choice, ...] = ()
     chosen: str | None = None
+    suggestions: tuple[str, ...] = ()
 
 
 Ask = Callable[[Prompt], str]
-"""Puts a prompt and returns the id chosen; ``KeyboardInterrupt`` when the person leaves."""
+"""Puts a prompt and returns the id chosen or the text typed; ``KeyboardInterrupt`` on leaving."""
 
 
 def prompter(environment: Mapping[str, str], words: Words, *, color: bool) -> Ask:

@@ -23,6 +23,9 @@ def asker(words: Words, source: TextIO | None = None, screen: TextIO | None = No
             lines.append(f"{number}. {label}")
         print("\n".join(lines), file=out)
         try:
+            if prompt.suggestions:
+                print(words.say("ask-text"), end="", file=out, flush=True)
+                return _read(keyboard)
             chosen = _choose(prompt.choices, words, keyboard, out)
         except KeyboardInterrupt:
             print(file=out)  # what is said next must not continue the line of the prompt
@@ -37,9 +40,14 @@ def _choose(choices: tuple[Choice, ...], words: Words, keyboard: TextIO, out: Te
     by_number = {str(number): choice for number, choice in enumerate(choices, start=1)}
     while True:
         print(words.say("ask-number"), end="", file=out, flush=True)
-        reply = keyboard.readline()
-        if not reply:  # end of input: Ctrl-D
-            raise KeyboardInterrupt
-        if reply.strip() in by_number:
-            return by_number[reply.strip()]
+        reply = _read(keyboard)
+        if reply in by_number:
+            return by_number[reply]
         print(words.say("ask-number-again", highest=len(choices)), file=out)
+
+
+def _read(keyboard: TextIO) -> str:
+    reply = keyboard.readline()
+    if not reply:  # end of input: Ctrl-D
+        raise KeyboardInterrupt
+    return reply.strip()

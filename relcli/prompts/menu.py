@@ -29,20 +29,31 @@ def asker(words: Words, *, color: bool, screen: Output | None = None) -> Ask:
         output = screen or create_output(stdout=sys.stderr)
         width = max(NARROWEST, output.get_size().columns - MARGIN)
         opening = _lines(width, prompt.progress, prompt.title)
-        under = _lines(width, prompt.why, words.say("ask-keys"))
+        color_depth = None if color else ColorDepth.DEPTH_1_BIT
         with create_app_session(output=output):
-            question = questionary.select(
-                INDENT.join(opening),
-                choices=[
-                    questionary.Choice(LABEL_INDENT.join(_lines(width, c.label)), value=c.id)
-                    for c in prompt.choices
-                ],
-                default=prompt.chosen,
-                instruction=INDENT + INDENT.join(under),
-                qmark="?",
-                pointer="❯",  # noqa: RUF001 - the pointer is meant to look like one
-                color_depth=None if color else ColorDepth.DEPTH_1_BIT,
-            )
+            if prompt.suggestions:
+                under = _lines(width, prompt.why, words.say("ask-text-keys"))
+                question = questionary.autocomplete(
+                    INDENT.join([*opening, *under]) + INDENT,
+                    choices=list(prompt.suggestions),
+                    match_middle=True,
+                    qmark="?",
+                    color_depth=color_depth,
+                )
+            else:
+                under = _lines(width, prompt.why, words.say("ask-keys"))
+                question = questionary.select(
+                    INDENT.join(opening),
+                    choices=[
+                        questionary.Choice(LABEL_INDENT.join(_lines(width, c.label)), value=c.id)
+                        for c in prompt.choices
+                    ],
+                    default=prompt.chosen,
+                    instruction=INDENT + INDENT.join(under),
+                    qmark="?",
+                    pointer="❯",  # noqa: RUF001 - the pointer is meant to look like one
+                    color_depth=color_depth,
+                )
             question.application.key_bindings = merge_key_bindings(
                 [question.application.key_bindings or KeyBindings(), _leaving()]
             )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from relcli import interview
 from relcli.engine import Ballot
+from relcli.errors import AnswerError
 from relcli.language import Words
 from relcli.model import UNKNOWN
 from relcli.prompts import Ask, Choice, Prompt
@@ -13,6 +15,23 @@ from relcli.prompts import Ask, Choice, Prompt
 BACK = "back"
 DONE = "done"
 CHANGE = "change"
+
+T = TypeVar("T")
+
+
+def ask_business(ask: Ask, words: Words, find: Callable[[str], T], names: tuple[str, ...]) -> T | None:
+    """The type of business that a person names, by type-ahead; None when they pass over it.
+
+    ``find`` looks a name up and raises ``AnswerError`` when it is none; then the reason is shown
+    and the question put again.
+    """
+    why = words.say("ask-business-why")
+    while name := ask(Prompt(words.say("ask-business"), why, suggestions=names)).strip():
+        try:
+            return find(name)
+        except AnswerError as error:
+            why = " ".join(words.say(f"error-{error.code}", **error.values).splitlines()[:2])
+    return None
 
 
 class Session:
@@ -42,19 +61,41 @@ class Session:
                 self.answers[question] = reply
                 self._history.append(question)
 
+    def review(self, business: str) -> None:
+        """Show what was assumed for the business, and let the person change it before the answer."""
+        words = self._words
+        while True:
+            assumed = "; ".join(
+                words.say("labelled", label=words.question(q), text=self._answer(q)) for q in self.answers
+            )
+            choices = (
+                Choice(DONE, words.say("ask-review-done")),
+                Choice(CHANGE, words.say("ask-change")),
+            )
+            title = words.say("ask-review", business=business)
+            if self._ask(Prompt(title, assumed, choices=choices)) == DONE:
+                return
+            self._change()
+
     def explore(self, show: Callable[[], None]) -> None:
         """Show the advice and let the person change answers, until they are done."""
         show()
         while self._ask(self._then()) == CHANGE:
-            question = self._which()
-            if question == BACK:
-                continue
-            reply = self._ask(self._prompt(question, can_go_back=True))
-            if reply != BACK:
-                self.answers[question] = reply
+            if self._change():
                 self._history.clear()
                 self.run()
                 show()
+
+    def _change(self) -> bool:
+        """Let the person choose a question and answer it anew; False when they go back instead."""
+        question = self._which()
+        if question == BACK:
+            return False
+        reply = self._ask(self._prompt(question, can_go_back=True))
+        if reply == BACK:
+            return False
+        self.answers[question] = reply
+        return True
 
     def _prompt(self, question_id: str, *, can_go_back: bool) -> Prompt:
         words = self._words

@@ -48,7 +48,7 @@ def entry_page(concept: Concept, words: Words) -> Page:
     term = preferred(concept, words.language).term
     about = [words.text(concept.gloss), words.text(knowledge.origins[concept.origin].label)]
     lead = [words.text(t) for t in (concept.note, concept.unranked) if t]
-    sources = "; ".join(cite(c.source, c.section, words) for c in concept.definition_sources)
+    sources = words.say("separator").join(cite(c.source, c.section, words) for c in concept.definition_sources)
     blocks = [
         Block(
             "definition",
@@ -257,7 +257,7 @@ def comparison_page(concepts: list[Concept], words: Words) -> Page:
     rows.append(
         (
             words.say("heading-trades"),
-            *("; ".join(label for label, _ in _trades(c, words)) for c in concepts),
+            *(words.say("separator").join(label for label, _ in _trades(c, words)) for c in concepts),
         )
     )
     heading = words.say("heading-comparison")
@@ -294,7 +294,7 @@ def _cell(claims: list[Claim], concept: Concept, words: Words) -> str:
     for (opposes, answer), sources in told.items():
         text = words.say("label-against", text=answer) if opposes else answer
         cells.append(f"{text} ({', '.join(sources)})")
-    return "; ".join(cells)
+    return words.say("separator").join(cells)
 
 
 # ---- lists ----------------------------------------------------------------------------------------------

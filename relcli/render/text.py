@@ -6,6 +6,7 @@ the page reads the same at 40 and at 200 columns, without colour, and aloud.
 
 from __future__ import annotations
 
+import re
 import shutil
 from io import StringIO
 
@@ -14,6 +15,11 @@ from rich.table import Table
 from rich.text import Text
 
 from relcli.render.view import Block, Item, Page
+
+GLUE = "\ue000"
+"""Stands for a space at which no line may break, as before a French colon; rich knows none."""
+
+_UNBROKEN = re.compile(r"(?<=«) | (?=[»:;?!])")
 
 NARROW = 72
 """Below this many columns a table is told as a list."""
@@ -37,7 +43,7 @@ def render(page: Page, *, color: bool, lists: bool = False, width: int | None = 
     )
     with console.capture() as capture:
         console.print(layout(page, 0 if lists else console.width))
-    lines = (line.rstrip() for line in capture.get().splitlines())
+    lines = (line.rstrip() for line in capture.get().replace(GLUE, " ").splitlines())
     return "\n".join(lines).strip("\n") + "\n"
 
 
@@ -45,12 +51,12 @@ def layout(page: Page, width: int) -> Group:
     """The page for a console of that many columns; 0 tells every table as a list."""
     parts: list[RenderableType] = [Text(f" {page.title} ", style="bold reverse") if page.facts else Text(page.title, style="bold")]
     if page.subtitle:
-        parts.append(Text(page.subtitle, style="bold cyan"))
-    parts.extend(Text(line) for line in page.lead)
+        parts.append(Text(_glued(page.subtitle), style="bold cyan"))
+    parts.extend(Text(_glued(line)) for line in page.lead)
     for block in page.blocks:
         parts.append(Text())
         if block.heading and block.heading != page.title:
-            parts.append(Text(block.heading, style="bold underline"))
+            parts.append(Text(_glued(block.heading), style="bold underline"))
         parts.append(_table(block, width) if block.columns else _list(block.items))
     return Group(*parts)
 
@@ -62,12 +68,12 @@ def _list(items: tuple[Item, ...]) -> Group:
 def _item(item: Item) -> RenderableType:
     text = Text()
     if item.label:
-        text.append(item.label, style="bold")
+        text.append(_glued(item.label), style="bold")
         text.append("  ")
-    text.append(item.text)
+    text.append(_glued(item.text))
     if item.detail:
         text.append("  ")
-        text.append(item.detail, style="dim")
+        text.append(_glued(item.detail), style="dim")
     table = Table.grid(padding=0)
     table.add_column(width=2)
     table.add_column()
@@ -82,7 +88,7 @@ def _table(block: Block, width: int) -> RenderableType:
     for place, column in enumerate(block.columns):
         table.add_column(column, style="bold" if place == 0 else "", overflow="fold")
     for row in block.rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(_glued(cell)) for cell in row))
     return table
 
 
@@ -94,3 +100,7 @@ def _as_list(block: Block) -> Group:
             if cell:
                 items.append(_item(Item(column, cell)))
     return Group(*items)
+
+
+def _glued(text: str) -> str:
+    return _UNBROKEN.sub(GLUE, text)

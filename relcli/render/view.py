@@ -49,7 +49,8 @@ def advice_page(advice: Advice) -> Page:
     con = [r for r in reasons if r.separates < 0]
     neutral = [r for r in reasons if r.separates == 0]
     undecided = advice.decision.winner is None
-    why = "heading-reasons" if undecided else "heading-why"
+    general = "-general" if advice.basis == "sector" else ""
+    why = "heading-reasons" if undecided else f"heading-why{general}"
     documents_word = advice.name(advice.decision.winner) or ""
     blocks = [
         _divided(advice),
@@ -82,7 +83,7 @@ def _lead(advice: Advice, pro: list[Reason]) -> list[str]:
     words = advice.words
     if advice.basis == "sector" and advice.concept:
         concept = advice.concepts[advice.concept]
-        sources = "; ".join(cite(c.source, c.section, words) for c in concept.definition_sources)
+        sources = words.say("separator").join(cite(c.source, c.section, words) for c in concept.definition_sources)
         return [f"{words.text(concept.definition)} ({sources})"]
     if advice.concept and pro:
         return [words.text(pro[0].vote.claim.says)]
@@ -204,7 +205,7 @@ def _readings(advice: Advice) -> Block:
         else:
             state = {True: "agrees", False: "dissents", None: "picks"}[reading.agrees]
             text = words.say(f"reading-{state}", term=advice.name(reading.concept))
-        detail = "; ".join(
+        detail = words.say("separator").join(
             words.say("source-picks", source=v.id, term=advice.name(v.concept))
             if v.concept
             else words.say("source-silent", source=v.id)
@@ -236,7 +237,8 @@ def designation_item(designation: Designation, words: Words, knowledge: Knowledg
     parts += _forms(designation, words)
     language = words.say(f"language-{designation.language}")
     note = words.text(designation.note) if designation.note else ""
-    return Item(f"{language}: {designation.term}", ", ".join(parts), note)
+    label = words.say("labelled", label=language, text=designation.term)
+    return Item(label, ", ".join(parts), note)
 
 
 def _forms(designation: Designation, words: Words) -> list[str]:

@@ -1,0 +1,65 @@
+"""The ``export`` command's part of the work: what to export, in which form, and to where."""
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from relcli import decision_file, export, load
+from relcli.answers import check_choice
+from relcli.cli import output
+from relcli.errors import AnswerError
+from relcli.export import files
+from relcli.export.vocabulary import Vocabulary, house, termbase
+from relcli.language import Words
+from relcli.terminal import printable, say_on_stderr
+
+
+def run(form: str, words: Words, flags: Mapping[str, Any]) -> None:
+    """Export the termbase or the house vocabulary in one of the formats of ``relcli.export``."""
+    vocabulary = _vocabulary(form, words, flags)
+    if form != export.FOLDER:
+        write(export.make(form, vocabulary, words), flags["output"])
+    elif flags["output"] is None:
+        raise AnswerError("needs-folder", flag="--output", value=form)
+    else:
+        files.write_folder(flags["output"], export.make_folder(vocabulary, words))
+
+
+def write(text: str, path: str | None) -> None:
+    """To the file, or to standard output byte for byte: UTF-8 and LF are part of what is promised."""
+    if path not in (None, "-"):
+        assert path is not None
+        files.write_file(path, text)
+        return
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        output.put(text)
+        return
+    sys.stdout.flush()
+    binary.write(text.encode("utf-8"))
+    binary.flush()
+
+
+def _vocabulary(form: str, words: Words, flags: Mapping[str, Any]) -> Vocabulary:
+    languages = _languages(form, words, flags["langs"])
+    if flags["all"] and flags["decision"]:
+        raise AnswerError("contradicting-flags", first="--all", second="--decision")
+    path = None if flags["all"] else flags["decision"] or decision_file.find(os.getcwd())
+    role = flags["role"]
+    if path is None:
+        return termbase(languages, check_choice("--role", role, load.knowledge().roles) if role else None)
+    if not flags["decision"]:
+        say_on_stderr(words.say("export-house", name=printable(os.path.relpath(path))))
+    decided = decision_file.read(path)
+    return house(decided, path, languages, check_choice("--role", role, decided.roles) if role else None)
+
+
+def _languages(form: str, words: Words, given: str | None) -> tuple[str, ...]:
+    """In the order given, which is what makes a pair; a linter reads texts of one language."""
+    if given is None:
+        return (words.language,) if form in export.FOR_LINTERS else load.LANGUAGES
+    chosen = [check_choice("--langs", code, load.LANGUAGES) for code in given.split(",")]
+    if form in export.FOR_LINTERS and len(set(chosen)) > 1:
+        raise AnswerError("one-language", flag="--langs", value=given)
+    return tuple(dict.fromkeys(chosen))

@@ -1,0 +1,48 @@
+"""A style for Vale: one substitution rule per word to avoid.
+
+Vale compares ``exceptions`` with what a rule has matched, never with the words around it. So each rule
+also matches the whole compound, which is longer and is tried first, and the exception excuses that.
+"""
+
+from collections.abc import Mapping
+
+from relcli.export.avoid import Avoided, avoided, pattern, scalar
+from relcli.export.files import MARK
+from relcli.export.vocabulary import Vocabulary
+from relcli.language import Words
+
+
+def rules(vocabulary: Vocabulary, words: Words) -> Mapping[str, str]:
+    """File name to rule."""
+    return {f"{word.id}.yml": _rule(word, words) for word in avoided(vocabulary, words)}
+
+
+def _rule(word: Avoided, words: Words) -> str:
+    guards = _guards(word)
+    lines = [
+        f"{MARK} vale",
+        "extends: substitution",
+        f"message: {scalar(words.say('export-instead', right='%s', wrong='%s', why=word.why))}",
+        "level: warning",
+        "ignorecase: true",
+    ]
+    if guards:
+        lines += ["exceptions:", *(f"  - {scalar(f'(?i:{guard})')}" for guard in guards)]
+    lines.append("swap:")
+    right = word.instead.get(word.word) or next(iter(word.instead.values()))
+    lines += [f"  {scalar(guard)}: {scalar(right)}" for guard in guards]
+    lines += [f"  {scalar(pattern(wrong))}: {scalar(right)}" for wrong, right in word.instead.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _guards(word: Avoided) -> list[str]:
+    """The compounds as patterns, one for each shape: word first, word last, word between."""
+    forms = "|".join(pattern(form) for form in sorted(word.instead, key=len, reverse=True))
+    befores = [pattern(c.before) for c in word.compounds if not c.after]
+    afters = [pattern(c.after) for c in word.compounds if not c.before]
+    guards = [f"(?:{'|'.join(befores)})(?:{forms})"] if befores else []
+    guards += [f"(?:{forms})(?:{'|'.join(afters)})s?"] if afters else []
+    guards += [
+        f"{pattern(c.before)}(?:{forms}){pattern(c.after)}s?" for c in word.compounds if c.before and c.after
+    ]
+    return guards
