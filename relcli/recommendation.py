@@ -38,6 +38,16 @@ def ballot_for(engine: Engine, request: Request) -> Ballot:
     return engine.ballot(party.like if party else request.role, request.reading)
 
 
+def spread(words: Mapping[str, str], answers: Mapping[str, str]) -> Mapping[str, str]:
+    """Role or party to the trade's word. Whoever pays keeps it when they come back, when they use
+    what they pay for, and all together, unless the trade has a word for that too."""
+    payer = words.get("payer")
+    if payer is None:
+        return words
+    same = {"end-user": payer} if answers.get("payer") == "same" else {}
+    return {"regular": payer, "group": payer, **same, **words}
+
+
 class Recommendation:
     """What is recommended for one request, before it is put into any form."""
 
@@ -57,7 +67,7 @@ class Recommendation:
             words.language,
             *(code for code in self.knowledge.languages if code != words.language),
         )
-        self._trade: Mapping[str, str] = self._words_of_trade()
+        self._trade: Mapping[str, str] = spread(request.words_of_trade(), self.answers)
         self.concepts: Mapping[str, Concept] = (
             load.termbase() if request.speaks_of_trade() else self.knowledge.concepts
         )
@@ -108,16 +118,6 @@ class Recommendation:
         """The winner, or all that are tied for first place."""
         top = self.decision.ranking[0][1]
         return [concept for concept, points in self.decision.ranking if points == top]
-
-    def _words_of_trade(self) -> dict[str, str]:
-        """Role or party to the trade's word. Whoever pays keeps it when they come back, when they use
-        what they pay for, and all together, unless the trade has a word for that too."""
-        words = self.request.words_of_trade()
-        payer = words.get("payer")
-        if payer is None:
-            return words
-        same = {"end-user": payer} if self.answers.get("payer") == "same" else {}
-        return {"regular": payer, "group": payer, **same, **words}
 
     def _roles(self) -> dict[str, str | None]:
         """Everybody in the room: the roles, then the parties of the trade."""

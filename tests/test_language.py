@@ -12,6 +12,7 @@ import tiny
 import relcli
 from relcli import load
 from relcli.cli.usage import COMMANDS
+from relcli.export.markdown import ROWS
 from relcli.language import Words, collides, detect, names_apart, preferred
 from relcli.model import Concept, Designation
 
@@ -229,6 +230,18 @@ def flags_with_own_help() -> set[str]:
     }
 
 
+def handed_to(*names: str) -> set[str]:
+    """The ids that calls of that name are given first."""
+    return {s for call in calls(*names) for argument in call.args[:1] for s in strings(argument)}
+
+
+def completing(prefix: str, file: str) -> set[str]:
+    """The words of a module that make a message of that prefix."""
+    module = next(tree for path, tree in TREES.items() if path.as_posix().endswith(file))
+    words = {s for node in ast.walk(module) for s in strings(node)}
+    return {word for word in words if f"{prefix}-{word}" in MESSAGES}
+
+
 def fillings() -> dict[str, set[str]]:
     """What may stand for the blank of each message id that is put together."""
     return {
@@ -236,6 +249,7 @@ def fillings() -> dict[str, set[str]]:
         "column-*": {s for call in calls("_columns") for a in call.args[1:] for s in strings(a)}
         | {"dimension"},
         "error-*": error_codes(),
+        "export-*": {name for name, _ in ROWS},
         "form-*": set(load.FORMS),
         "frame-*": {"usage", "options", "arguments", "commands", "required"},
         "gender-*": {"masculine", "feminine", "neuter"},
@@ -249,6 +263,8 @@ def fillings() -> dict[str, set[str]]:
         "option-*": flags_with_own_help(),
         "reading-*": {"agrees", "dissents", "picks", "silent"},
         "relation-*": {"broader", "narrower", "related", "contrasts"},
+        "row-*": handed_to("Problem", "Refused") | completing("row", "batch/answer.py"),
+        "sql-*": handed_to("_note") | completing("sql", "relcli/sql.py"),
     }
 
 

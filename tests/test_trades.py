@@ -52,7 +52,7 @@ WORDS: dict[str, list[tuple[str, str, str | None, str | None]]] = {
         ("nursing home", "resident", "résident", "rezident"),
         ("pharmacy", "customer", "client", "client"),
         ("social worker", "service user", None, "beneficiar"),
-        ("blood bank", "donor", None, "donator"),
+        ("blood bank", "blood donor", "donneur de sang", "donator de sânge"),
     ],
     "crafts-and-repair": [
         ("cobbler", "customer", "client", "client"),

@@ -18,6 +18,7 @@ from relcli.engine import Engine
 from relcli.errors import AnswerError
 from relcli.language import Words, preferred
 from relcli.model import UNKNOWN, Business, Knowledge
+from relcli.recommendation import ballot_for, spread
 from relcli.request import Request
 from relcli.terminal import printable
 
@@ -77,8 +78,7 @@ class Adviser:
         self.columns = columns
         self.asked = tuple(columns)
         self.engine = Engine(knowledge)
-        party = knowledge.parties.get(plan.role)
-        self.scorer = Scorer(self.engine.ballot(party.like if party else plan.role, plan.reading))
+        self.scorer = Scorer(ballot_for(self.engine, Request({}, role=plan.role, reading=plan.reading)))
         self.register = Register(load.businesses())
         self.businesses = Memo(self._business)
         self._trades: list[Business | None] = [None]
@@ -100,11 +100,9 @@ class Adviser:
             business, answers = self._profile(dict(zip(self.asked, cells, strict=True)))
             if self.plan.explain or not self.scorer.fits:
                 return self._explained(business, answers)
-            own = business.answers if business else {}
-            total = sum(
-                self.scorer.weights[q][answers.get(q, own.get(q, UNKNOWN))] for q in self.scorer.questions
-            )
-            return self._tell(self.scorer.decide(total), business)
+            all_answers = {**(business.answers if business else {}), **answers}
+            total = sum(self.scorer.weights[q][all_answers.get(q, UNKNOWN)] for q in self.scorer.questions)
+            return self._tell(self.scorer.decide(total), business, self._word(business, all_answers))
         except Refused as refused:
             return Outcome(None, None, None, None, None, refused.problem)
 
@@ -114,9 +112,7 @@ class Adviser:
         business = self.businesses[name] if name else None
         if isinstance(business, Problem):
             raise Refused(business.code, **business.values)
-        if self.plan.role in self.knowledge.parties and (
-            business is None or self.plan.role not in business.parties
-        ):
+        if not self._has_role(business):
             raise Refused("unknown-role", role=self.plan.role)
         answers = {}
         for question in self.knowledge.questions:
@@ -132,6 +128,13 @@ class Adviser:
             if answer:
                 answers[question] = answer
         return business, answers
+
+    def _has_role(self, business: Business | None) -> bool:
+        """Is there anybody in that role?"""
+        role = self.plan.role
+        if role in self.knowledge.parties:
+            return business is not None and role in business.parties
+        return business is None or role not in business.absent
 
     def _business(self, name: str) -> Business | Problem | None:
         wanted = self.plan.values.get(fold(name), name).strip()
@@ -165,14 +168,13 @@ class Adviser:
         column = self.columns.get(question, question)
         raise Refused(code, column=column, value=cell, near=near, allowed=", ".join(options.values()))
 
-    def _word(self, business: Business | None) -> str | None:
+    def _word(self, business: Business | None, answers: Mapping[str, str]) -> str | None:
         """The concept that the trade has established for the role."""
         if business is None or not self.plan.sector:
             return None
-        return business.words.get(self.plan.role) or business.parties.get(self.plan.role)
+        return spread({**business.words, **business.parties}, answers).get(self.plan.role)
 
-    def _tell(self, decided: Decided, business: Business | None) -> Outcome:
-        word = self._word(business)
+    def _tell(self, decided: Decided, business: Business | None, word: str | None) -> Outcome:
         divided = bool(word and business and business.divided and self.plan.role == "payer")
         known = (decided, f"{word} divided" if divided else word)
         if known not in self._outcomes:
@@ -229,8 +231,8 @@ class Adviser:
         places = [place for place, name in enumerate(self.asked) if name != BUSINESS]
         if len(places) < 4 or self.plan.explain or not self.scorer.fits:  # noqa: PLR2004
             return None
-        if self.plan.role in self.knowledge.parties:
-            return None
+        if self.plan.role == "end-user" and (BUSINESS in self.columns or BUSINESS in self.plan.fixed):
+            return None  # the word of the trade depends on who pays, and that stands in one half only
         trade = [place for place, name in enumerate(self.asked) if name == BUSINESS]
         middle = len(places) // 2
         return (*places[:middle], *trade), (*places[middle:], *trade)
@@ -263,9 +265,10 @@ class Adviser:
         trade = total >> self._trade_shift
         if trade:
             total -= trade << self._trade_shift
-            return self._tell(self.scorer.decide(total), self._trades[trade])
+            business = self._trades[trade]
+            return self._tell(self.scorer.decide(total), business, self._word(business, {}))
         decided = self.scorer.decide(total)
-        return self._outcomes.get((decided, None)) or self._tell(decided, None)
+        return self._outcomes.get((decided, None)) or self._tell(decided, None, None)
 
     def _half(self, places: Sequence[int], *, whole: bool) -> Any:
         """From the cells of a half to what they add; the first half adds what is the same for all."""
@@ -286,7 +289,7 @@ class Adviser:
 
     def _trade(self, business: Business | None) -> int:
         """The business's number, so that it can travel with the sum; 0 where it adds no word."""
-        if business is None or self._word(business) is None:
+        if business is None or self._word(business, {}) is None:
             return 0
         if business not in self._trades:
             self._trades.append(business)

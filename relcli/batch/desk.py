@@ -11,11 +11,12 @@ from typing import Any
 
 from relcli.batch.answer import Adviser, Outcome, Problem, as_text, shown
 from relcli.batch.layout import Layout, check_keys, csv_line
+from relcli.batch.letters import has_all_letters
 from relcli.batch.plan import CSV, JSONL, Plan
 from relcli.batch.records import JsonRows
 from relcli.batch.rows import Batch, CsvRows
 from relcli.batch.score import Memo, Profiles
-from relcli.batch.tail import CsvTail, JsonTail, cells_of, dump, has_all_letters, told
+from relcli.batch.tail import CsvTail, JsonTail, cells_of, dump, told
 from relcli.language import Words
 from relcli.model import Knowledge
 
@@ -110,6 +111,11 @@ class Desk:
         self.line += parcel.lines
         self._seen += len(tails)
         return parcel
+
+    def restart(self, line: int) -> None:
+        """Go on elsewhere in the file, on this line."""
+        self.rows.forget()
+        self.line = line
 
     # ---- the answers ------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ it really ended: the outcome is that of a single process, always.
 
 from __future__ import annotations
 
-import codecs
 import os
 import signal
 import stat
@@ -18,6 +17,7 @@ from typing import NamedTuple
 from relcli import load
 from relcli.batch.desk import Desk, Parcel
 from relcli.batch.layout import Layout
+from relcli.batch.letters import Coder
 from relcli.batch.plan import Plan
 from relcli.language import Words
 
@@ -25,6 +25,10 @@ PART = 1 << 22
 """Bytes of a part."""
 
 PIECE = 1 << 18
+"""Bytes read at once."""
+
+TO_THE_END = -1
+"""Where the last part stops."""
 
 
 class Share(NamedTuple):
@@ -43,44 +47,53 @@ class Part(NamedTuple):
     line: int
 
 
-Done = tuple[Parcel, bytes, bytes, int]
-"""What came of a part, the rows, those set aside, and where the last complete row ended."""
+class Done(NamedTuple):
+    """What came of a part: the rows, those set aside, and where the last complete row ended."""
+
+    parcel: Parcel
+    out: bytes
+    aside: bytes
+    stop: int
 
 
-def is_worth_it(source: int) -> bool:
-    """Is it a file that can be read at several places, and are there enough rows?"""
-    status = os.fstat(source)
+def is_worth_it(path: str) -> bool:
+    """Is it a file that every process can read where it likes, with enough rows?"""
+    if path == "-" or not hasattr(os, "pread"):
+        return False
+    status = os.stat(path)
     return stat.S_ISREG(status.st_mode) and status.st_size > 2 * PART
 
 
-def answer(share: Share, source: int, start: int, desk: Desk, workers: int) -> Iterator[Done]:
-    """The parts in their order."""
+def answer(share: Share, start: int, desk: Desk, workers: int) -> Iterator[Done]:
+    """The parts in their order; what comes after the last line end is answered here."""
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(workers, initializer=_prepare, initargs=(share, source))
+    source = os.open(share.plan.source, os.O_RDONLY)
+    pool = ProcessPoolExecutor(workers, initializer=_prepare, initargs=(share,))
+    waiting: deque[tuple[Part, Future[Done]]] = deque()
+    parts = _cut(source, start, desk.line)
+    line = desk.line
     try:
-        waiting: deque[tuple[Part, Future[Done]]] = deque()
-        parts = _cut(source, start, desk.line)
-        at, line = start, desk.line
         while True:
             while len(waiting) <= 2 * workers and (part := next(parts, None)):
                 waiting.append((part, pool.submit(_work, part)))
             if not waiting:
                 break
             part, future = waiting.popleft()
-            if part.start == at:
+            if part.start == start:
                 done = future.result()
             else:
                 future.cancel()
-                done = work(desk, source, Part(at, part.stop, line))
-            parcel, written, aside, at = done
-            line += parcel.lines
-            yield parcel, written, aside, at
-            if parcel.stop:
+                done = work(desk, source, Part(start, part.stop, line))
+            start = done.stop
+            line += done.parcel.lines
+            yield done
+            if done.parcel.stop:
                 return
-        yield work(desk, source, Part(at, -1, line))
+        yield work(desk, source, Part(start, TO_THE_END, line))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        os.close(source)
 
 
 def _cut(source: int, start: int, line: int) -> Iterator[Part]:
@@ -99,50 +112,42 @@ def _cut(source: int, start: int, line: int) -> Iterator[Part]:
 
 
 def work(desk: Desk, source: int, part: Part) -> Done:
-    """Answer the rows that begin in a part and are complete in it; to the end of the file for -1."""
-    encoding = desk.layout.encoding
-    decode = codecs.getincrementaldecoder(encoding)("surrogateescape")
-    encode = codecs.getencoder(encoding)
+    """Answer the rows that begin in a part and are complete in it."""
+    coder = Coder(desk.layout.encoding)
     desk.restart(part.line)
     total = Parcel()
-    written, aside = [], []
-    at = part.start
-    whole = False
-    while not whole and not total.stop:
-        length = PIECE if part.stop < 0 else min(PIECE, part.stop - at)
-        data = os.pread(source, length, at) if length else b""
+    out, aside = [], []
+    at, ended = part.start, False
+    while not ended and not total.stop:
+        length = PIECE if part.stop == TO_THE_END else min(PIECE, part.stop - at)
+        data = os.pread(source, length, at) if length > 0 else b""
         at += len(data)
         ended = not data
-        whole = ended and part.stop < 0
-        parcel = desk.take(decode.decode(data, final=ended), whole=whole)
-        written.append(encode(parcel.out, "relcli-through")[0])
-        aside.append(encode(parcel.aside, "relcli-through")[0])
+        whole = ended and part.stop == TO_THE_END
+        parcel = desk.take(coder.decode(data, final=ended), whole=whole)
+        out.append(coder.encode(parcel.out))
+        aside.append(coder.encode(parcel.aside))
         total.counts.update(parcel.counts)
         total.lines += parcel.lines
         total.bad += parcel.bad
         total.stop = parcel.stop
-        if ended:
-            break
-    at -= len(encode(desk.rows.rest, "surrogateescape")[0])
-    return total, b"".join(written), b"".join(aside), at
+    at -= len(coder.encode(desk.rows.rest))
+    return Done(total, b"".join(out), b"".join(aside), at)
 
 
 _desk: Desk
 _source: int
 
 
-def _prepare(share: Share, source: int) -> None:
-    """In the process of a worker: the tables, and no interest in Ctrl-C, which is the first process's."""
-    from relcli.batch.run import through
-
+def _prepare(share: Share) -> None:
+    """In the process of a worker: its tables, and no interest in Ctrl-C, which is the first process's."""
     global _desk, _source  # noqa: PLW0603 - a worker has one desk, for all its parts
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    codecs.register_error("relcli-through", through)
     knowledge = load.knowledge()
     words = Words(share.language, load.messages(), knowledge)
     _desk = Desk(share.plan, share.layout, words, knowledge)
-    _source = source
+    _source = os.open(share.plan.source, os.O_RDONLY)
 
 
 def _work(part: Part) -> Done:

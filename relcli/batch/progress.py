@@ -21,9 +21,7 @@ class Progress:
         self.size = size
         self.started = self.last = time.monotonic()
         self.drawn = 0
-        self.on = (
-            sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not is_accessible(os.environ)
-        )
+        self.on = sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not is_accessible(os.environ)
 
     def show(self, rows: int, done: int) -> None:
         """Rows, rate, and the time left where the size of the input is known."""

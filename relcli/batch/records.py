@@ -30,6 +30,10 @@ class JsonRows:
         """The beginning of a row that is not all there."""
         return self._pieces.text()
 
+    def forget(self) -> None:
+        """Drop the beginning of a row."""
+        self._pieces = Pieces("\n")
+
     def take(self, text: str, *, whole: bool) -> Batch:
         """The rows that are complete with this piece; ``whole`` says that no more will come."""
         self._pieces.add(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import os
 import select
@@ -14,14 +13,14 @@ from typing import NamedTuple
 from relcli.batch import jobs
 from relcli.batch.desk import Desk, Parcel
 from relcli.batch.layout import MARK, Layout, encoding_of, form_of, guess_form, look
+from relcli.batch.letters import Coder
 from relcli.batch.plan import CSV, Plan
 from relcli.batch.progress import Progress
 from relcli.batch.summary import Summary
 from relcli.batch.target import Stream, Target, interruptible, open_aside, open_target
-from relcli.errors import AnswerError, InputError, RelcliError
+from relcli.errors import AnswerError, InputError
 from relcli.language import Words
 from relcli.model import Knowledge
-from relcli.terminal import degrade
 
 PIECE = 1 << 18
 """Bytes read at once, at most: some thousand rows."""
@@ -39,7 +38,6 @@ class Files(NamedTuple):
 
 def run(plan: Plan, files: Files, workers: int, words: Words, knowledge: Knowledge) -> Summary:
     """Answer all rows; ``Summary.errors`` says what could not be answered."""
-    codecs.register_error("relcli-through", through)
     summary = Summary()
     with interruptible(), _input(plan.source) as source:
         _check_files(plan, files, source)
@@ -49,8 +47,10 @@ def run(plan: Plan, files: Files, workers: int, words: Words, knowledge: Knowled
         aside = open_aside(files.aside) if files.aside else None
         target = open_target(files.output)
         try:
-            _answer_all(plan, source, words, knowledge, _Out(target, aside, summary, progress), workers)
-            target.finish()
+            if _answer_all(plan, source, words, knowledge, _Out(target, aside, summary, progress), workers):
+                target.finish()
+            else:
+                target.give_up()
         except BaseException:
             target.give_up()
             raise
@@ -86,32 +86,34 @@ class _Out:
 
 def _answer_all(  # noqa: PLR0913, PLR0917
     plan: Plan, source: int, words: Words, knowledge: Knowledge, out: _Out, workers: int
-) -> None:
+) -> bool:
+    """Answer the rows one piece after the other; False where a bad row put an end to it."""
     reader = Reader(plan, source)
     found = reader.begin(knowledge)
     if found is None:
-        return
+        return True
     plan, layout, header, text = found
     desk = Desk(plan, layout, words, knowledge)
-    mark = MARK if layout.mark and (plan.to or layout.form) == CSV else ""
-    encode = codecs.getencoder(layout.encoding)
-    out.put(encode(mark + desk.header(header), "relcli-through")[0], b"", Parcel(), reader.done)
-    desk.line += header.count("\n") + 1 if header else 0
-    if workers > 1 and layout.by_lines and jobs.is_worth_it(source):
-        start = len(encode((MARK if layout.mark else "") + header, "surrogateescape")[0])
-        start += len(layout.end) if header else 0
-        share = jobs.Share(plan, layout, words.language)
-        for parcel, written, aside, done in jobs.answer(share, source, start, desk, workers):
-            out.put(written, aside, parcel, done)
-            if parcel.stop:
-                return
-        return
+    coder = Coder(layout.encoding)
+    mark = MARK if layout.mark else ""
+    first = (mark if desk.to == CSV else "") + desk.header(header)
+    out.put(coder.encode(first), b"", Parcel(), reader.done)
+    if layout.form == CSV:
+        header += layout.end
+        desk.line += header.count("\n")
+    if workers > 1 and layout.by_lines and jobs.is_worth_it(plan.source):
+        start = len(coder.encode(mark + header if layout.form == CSV else mark))
+        for done in jobs.answer(jobs.Share(plan, layout, words.language), start, desk, workers):
+            out.put(done.out, done.aside, done.parcel, done.stop)
+            if done.parcel.stop:
+                return False
+        return True
     for piece, whole in reader.pieces(text):
         parcel = desk.take(piece, whole=whole)
-        written, aside = (encode(t, "relcli-through")[0] for t in (parcel.out, parcel.aside))
-        out.put(written, aside, parcel, reader.done)
+        out.put(coder.encode(parcel.out), coder.encode(parcel.aside), parcel, reader.done)
         if parcel.stop:
-            return
+            return False
+    return True
 
 
 class Reader:
@@ -122,7 +124,7 @@ class Reader:
         self.source = source
         self.done = 0
         self.ended = False
-        self._decode: codecs.IncrementalDecoder
+        self._coder: Coder
 
     def read(self) -> bytes:
         """What is there, at most ``PIECE`` bytes; empty at the end."""
@@ -149,9 +151,8 @@ class Reader:
             if b"\n" in start:
                 break
         encoding = encoding_of(start, self.plan.encoding)
-        errors = "replace" if encoding.startswith("utf-16") or encoding.startswith("utf-32") else "surrogateescape"
-        self._decode = codecs.getincrementaldecoder(encoding)(errors)
-        text = self._decode.decode(start, final=self.ended)
+        self._coder = Coder(encoding)
+        text = self._coder.decode(start, final=self.ended)
         while True:
             if text.strip(f"{MARK} \t\r\n"):
                 form = self.plan.form or form_of(self.plan.source) or guess_form(text)
@@ -163,23 +164,14 @@ class Reader:
                 return None
             if len(text) > HEADER:
                 raise InputError("no-header")
-            text += self._decode.decode(self.read(), final=self.ended)
+            text += self._coder.decode(self.read(), final=self.ended)
 
     def pieces(self, text: str) -> Iterator[tuple[str, bool]]:
         """The text that is at hand, then all that comes; with whether it is the last."""
         yield text, self.ended
         while not self.ended:
             data = self.read()
-            yield self._decode.decode(data, final=self.ended), self.ended
-
-
-def through(error: UnicodeError) -> tuple[str | bytes, int]:
-    """Bytes that made no sense go out as they came in; a letter that the encoding lacks is replaced."""
-    if isinstance(error, UnicodeEncodeError):
-        letter = ord(error.object[error.start])
-        if 0xDC80 <= letter <= 0xDCFF:  # noqa: PLR2004 - as the error handler surrogateescape has them
-            return bytes([letter - 0xDC00]), error.start + 1
-    return degrade(error)
+            yield self._coder.decode(data, final=self.ended), self.ended
 
 
 def unreadable(name: str, error: OSError) -> InputError:
@@ -214,6 +206,3 @@ def _check_files(plan: Plan, files: Files, source: int) -> None:
             raise AnswerError("same-file", first="--rejects", second=plan.source)
     if files.output and os.path.realpath(files.output) == os.path.realpath(files.aside):
         raise AnswerError("same-file", first="--rejects", second="--output")
-
-
-__all__ = ["Files", "RelcliError", "run"]

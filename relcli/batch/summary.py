@@ -70,8 +70,8 @@ class Summary:
         """Every count with a bar as long as its share."""
         lines = [words.say("batch-rows", rows=self.rows)]
         verdicts = {words.text(knowledge.verdicts[v].label): n for v, n in self._by(1).items()}
-        parts = (("batch-terms", self._by(0)), ("batch-verdicts", verdicts), ("batch-errors", self.errors))
-        parts = tuple((heading, counts) for heading, counts in parts if counts)
+        told = {"batch-terms": self._by(0), "batch-verdicts": verdicts, "batch-errors": self.errors}
+        parts = [(heading, counts) for heading, counts in told.items() if counts]
         label = max((len(name) for _, counts in parts for name in counts), default=0)
         room = max(5, min(WIDEST, columns(os.environ, stream) - label - 12))
         full = "█" if speaks_utf8(stream) else "#"

@@ -8,6 +8,7 @@ from typing import Any
 
 from relcli.batch.answer import Outcome, Problem, as_text
 from relcli.batch.layout import csv_line
+from relcli.batch.letters import has_all_letters
 from relcli.batch.plan import Plan
 from relcli.language import Words
 
@@ -80,17 +81,6 @@ def dump(value: Any) -> str:
     """As JSON on one line; letters as they are, and bytes that are none of the encoding escaped."""
     text = json.dumps(value, ensure_ascii=False)
     return text if has_all_letters(text) else json.dumps(value)
-
-
-def has_all_letters(text: str) -> bool:
-    """Did every byte that this was read from make sense in its encoding?"""
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def disarm(cell: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import stat
 import sys
@@ -38,7 +39,10 @@ class Stream:
         with held():
             view = memoryview(data)
             while view:
-                view = view[os.write(self.descriptor, view) :]
+                try:
+                    view = view[os.write(self.descriptor, view) :]
+                except BlockingIOError:
+                    select.select([], [self.descriptor], [])
 
     def finish(self) -> None:
         """Nothing is left to do."""

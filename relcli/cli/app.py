@@ -57,6 +57,7 @@ def build(words: Words, only: str | None = None) -> typer.Typer:
     app.callback(invoke_without_command=True)(_root(words))
     commands: dict[str, Callable[[], Callable[..., Any]]] = {
         "advise": lambda: _advise(words, knowledge),
+        "batch": lambda: _batch(words, knowledge),
         "list": lambda: _list(words),
         "show": lambda: _show(words),
         "export": lambda: _export(words, knowledge),
@@ -149,7 +150,14 @@ def _shared(words: Words) -> dict[str, Any]:
 
 
 FLAGS_OFF = {"json": False, "debug": False, "help": False, "quiet": False, "explain": False}
-FLAGS_OFF |= {"force": False, "no_sector": False, "interactive": False, "no_input": False, "exit_status": False, "version": False}
+FLAGS_OFF |= {
+    "force": False,
+    "no_sector": False,
+    "interactive": False,
+    "no_input": False,
+    "exit_status": False,
+    "version": False,
+}
 
 
 # ---- commands -------------------------------------------------------------------------------------
@@ -263,9 +271,7 @@ def _check_language(lang: str | None) -> None:
         check_choice("--lang", lang, load.LANGUAGES)
 
 
-def _request(
-    words: Words, knowledge: Knowledge, flags: Mapping[str, Any]
-) -> tuple[Request, str | None]:
+def _request(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> tuple[Request, str | None]:
     """The checked request, and the decision file that its answers came from, if any."""
     given = {q: flags[q] for q in knowledge.questions if flags[q] is not None}
     answers = flags["answers"] or flags["config"]
@@ -330,7 +336,9 @@ def _interview(
 
     ask = prompter(os.environ, words, color=wants_color(show.color, os.environ, sys.stderr))
     if request.is_empty and request.sector:
-        business = ask_business(ask, words, _finding(words), business_names(load.businesses(), words.language))
+        business = ask_business(
+            ask, words, _finding(words), business_names(load.businesses(), words.language)
+        )
         request = request._replace(business=business)
     assumed = request.assumed()
     ballot = ballot_for(engine, request)
@@ -393,6 +401,46 @@ def _page(advice: Advice) -> Page:
     from relcli.render import view
 
     return view.advice_page(advice)
+
+
+def _batch(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
+    from relcli.cli import batch
+
+    roles = (*knowledge.roles, *knowledge.parties)
+    texts = {
+        name: _option(
+            words, str | None, *names, metavar=metavar, help=words.say(f"option-batch-{name.strip('_')}")
+        )
+        for name, (metavar, *names) in batch.TEXTS.items()
+    }
+    lists = {
+        name: _option(
+            words, list[str], *names, metavar=metavar, help=words.say(f"option-batch-{name.strip('_')}")
+        )
+        for name, (metavar, *names) in batch.LISTS.items()
+    }
+    switches = {
+        name: _option(words, bool, flag, help=words.say(f"option-batch-{name.strip('_')}"))
+        for name, flag in batch.SWITCHES.items()
+    }
+    parameters = {
+        "file": _argument(words, str | None, "file", (), "FILE|-"),
+        **lists,
+        **texts,
+        "role": _option(words, str | None, "--role", values=roles),
+        "reading": _option(words, str | None, "--reading", values=tuple(knowledge.readings)),
+        "term_lang": _option(words, str | None, "--term-lang", values=load.LANGUAGES, metavar="LIST"),
+        "no_sector": _option(words, bool, "--no-sector"),
+        **switches,
+        **{name: _shared(words)[name] for name in ("lang", "json", "debug", "help")},
+    }
+
+    def run(**flags: Any) -> int:
+        _check_language(flags["lang"])
+        return batch.run(words, knowledge, flags)
+
+    off = dict.fromkeys(batch.SWITCHES, False)
+    return _with_parameters(run, parameters, {**FLAGS_OFF, **off, **dict.fromkeys(batch.LISTS, ())})
 
 
 def _list(words: Words) -> Callable[..., Any]:

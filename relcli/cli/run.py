@@ -58,9 +58,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 def _named_save(arguments: list[str]) -> list[str]:
     """``--save`` alone is ``--save relcli.toml``: the parser knows no option with an optional value."""
     return [
-        f"--save={DECISION_FILE}"
-        if argument == "--save" and following.startswith("-")
-        else argument
+        f"--save={DECISION_FILE}" if argument == "--save" and following.startswith("-") else argument
         for argument, following in zip(arguments, [*arguments[1:], "-"], strict=False)
     ]
 

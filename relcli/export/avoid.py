@@ -98,8 +98,18 @@ def _unused(word: str, taken: Container[str]) -> str:
 
 
 def pattern(text: str) -> str:
-    """The text itself, however its lines are broken."""
-    return r"\s+".join(re.sub(r"([\\^$.|?*+()\[\]{}/])", r"\\\1", part) for part in text.split(" "))
+    """The text itself, however its lines are broken.
+
+    Parentheses as numbers, since Vale counts those it sees to find groups.
+    """
+    return r"\s+".join(_SPECIAL.sub(_escape, part) for part in text.split(" "))
+
+
+def _escape(special: re.Match[str]) -> str:
+    return {"(": r"\x28", ")": r"\x29"}.get(special[0], rf"\{special[0]}")
+
+
+_SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}/]")
 
 
 def scalar(text: str) -> str:

@@ -36,6 +36,8 @@ def _decision(vocabulary: Vocabulary, words: Words) -> str:
     business = load.businesses().get(vocabulary.house.business or "")
     if business:
         answers.insert(0, words.text(business.label))
+    if not answers:
+        return escape(words.say("export-date", date=vocabulary.date))
     return escape(words.say("export-decided", date=vocabulary.date, answers="; ".join(answers)))
 
 
