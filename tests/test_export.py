@@ -494,8 +494,8 @@ class Vale:
         rule = yaml.safe_load(text)
         assert rule["extends"] == "substitution"
         assert rule["level"] == "warning"
-        assert rule["message"].count("%s") == 2
-        self.message = rule["message"]
+        self.message = rule["message"] % ("RIGHT", "WRONG")
+        assert 0 < self.message.index("RIGHT") < self.message.index("WRONG")
         keys = sorted(rule["swap"], key=len, reverse=True)
         # Vale numbers its own groups, and refuses those of a rule by counting parentheses.
         assert all(key.count("(") == key.count("(?") for key in keys)
@@ -632,6 +632,13 @@ def test_a_word_that_another_role_says_is_no_fault() -> None:
     )
 
     assert set(export.make_folder(vocabulary, words())) == {"buyer.yml"}
+
+
+def test_a_percent_sign_in_a_reason_is_no_blank_of_the_message() -> None:
+    role = HouseRole("client", "clear", "100 % of them, %s", terms("client", (), ("punter",)))
+    rules = export.make_folder(house(own_house(payer=role), "x", ("en",)), words())
+
+    assert Vale(rules["punter.yml"]).message.endswith("100 % of them, %s")
 
 
 def test_what_is_deprecated_in_one_region_only_is_no_fault() -> None:

@@ -489,9 +489,10 @@ def _show(words: Words) -> Callable[..., Any]:
 
 
 def _export(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
-    from relcli import export
+    from relcli import export, sql
+    from relcli.cli import sql as export_sql
 
-    forms = (*export.FORMATS, "schema")
+    forms = (*export.FORMATS, "sql", "schema")
     parameters = {
         "form": _argument(words, str, "form", forms, "FORMAT"),
         "output": _option(words, str | None, "--output", "-o", metavar="FILE"),
@@ -506,6 +507,23 @@ def _export(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
             metavar="ROLE",
             help=words.say("option-export-role"),
         ),
+        "table": _option(words, str | None, "--table", metavar="NAME"),
+        "map": _option(
+            words, list[str] | None, "--map", metavar="QUESTION=COLUMN", help=words.say("option-sql-map")
+        ),
+        "set": _option(
+            words, list[str] | None, "--set", metavar="QUESTION=ANSWER", help=words.say("option-sql-set")
+        ),
+        "columns": _option(words, str | None, "--columns", values=tuple(knowledge.questions), metavar="LIST"),
+        "reading": _option(
+            words,
+            str | None,
+            "--reading",
+            values=tuple(knowledge.readings),
+            help=words.say("option-sql-reading"),
+        ),
+        "view": _option(words, str | None, "--view", metavar="NAME"),
+        "dialect": _option(words, str | None, "--dialect", values=tuple(sql.DIALECTS)),
         "lang": _shared(words)["lang"],
         "help": _help_option(words),
     }
@@ -519,11 +537,14 @@ def _export(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
             from relcli.schema import advice_schema
 
             exports.write(output.to_json(advice_schema(knowledge)), flags["output"])
+        elif chosen == "sql":
+            export_sql.run(words, knowledge, flags)
         else:
             exports.run(chosen, words, flags)
         return 0
 
-    return _with_parameters(export_, parameters, {**FLAGS_OFF, "all": False, "form": Parameter.empty})
+    off = {**FLAGS_OFF, "all": False, **dict.fromkeys(export_sql.LISTS, ())}
+    return _with_parameters(export_, parameters, {**off, "form": Parameter.empty})
 
 
 def _completion(words: Words) -> Callable[..., Any]:

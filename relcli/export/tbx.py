@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from relcli.export.vocabulary import DECISION, Entry, Vocabulary, reason
+from relcli.export.vocabulary import Entry, Vocabulary, reason
 from relcli.language import Words
 from relcli.model import Designation
 
@@ -123,7 +123,7 @@ def _term(section: ET.Element, designation: Designation) -> None:
     if designation.region:
         _typed(section, "termNote", "geographicalUsage", designation.region)
     for source in designation.sources:
-        _typed(section, "admin", "source", source if source != DECISION else "relcli.toml")
+        _typed(section, "admin", "source", source)
     if designation.forms:
         _note(section, "Forms", designation.forms.items())
     if designation.contrast:

@@ -19,10 +19,12 @@ def rules(vocabulary: Vocabulary, words: Words) -> Mapping[str, str]:
 
 def _rule(word: Avoided, words: Words) -> str:
     guards = _guards(word)
+    # Vale fills the message as C's printf would.
+    message = words.say("export-instead", right="%s", wrong="%s", why=word.why.replace("%", "%%"))
     lines = [
         f"{MARK} vale",
         "extends: substitution",
-        f"message: {scalar(words.say('export-instead', right='%s', wrong='%s', why=word.why))}",
+        f"message: {scalar(message)}",
         "level: warning",
         "ignorecase: true",
     ]

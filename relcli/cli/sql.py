@@ -1,0 +1,64 @@
+"""``relcli export sql``: which table, which columns, for whom, and to where."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from relcli import sql
+from relcli.answers import check_choice
+from relcli.batch.plan import pairs
+from relcli.cli import exports
+from relcli.engine import Engine
+from relcli.errors import AnswerError
+from relcli.language import Words
+from relcli.model import UNKNOWN, Knowledge
+from relcli.request import DEFAULT_ROLE
+
+DEFAULT_TABLE = "answers"
+LISTS = ("map", "set")
+"""The flags that may be given several times."""
+
+
+def run(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> None:
+    """Write the statement."""
+    role = check_choice("--role", flags["role"] or DEFAULT_ROLE, knowledge.roles)
+    reading = flags["reading"] and check_choice("--reading", flags["reading"], knowledge.readings)
+    view = None if flags["view"] is None else sql.check_name("--view", flags["view"])
+    dialect = sql.DIALECTS[check_choice("--dialect", flags["dialect"] or sql.DEFAULT_DIALECT, sql.DIALECTS)]
+    ballot = Engine(knowledge).ballot(role, reading)
+    exports.write(sql.select(ballot, words, _table(knowledge, flags), dialect, view), flags["output"])
+
+
+def _table(knowledge: Knowledge, flags: Mapping[str, Any]) -> sql.Table:
+    name = sql.check_name("--table", DEFAULT_TABLE if flags["table"] is None else flags["table"])
+    mapped = _columns(knowledge, flags["map"] or ())
+    fixed = _fixed(knowledge, flags["set"] or ())
+    listed = flags["columns"]
+    present = (
+        [check_choice("--columns", question, knowledge.questions) for question in listed.split(",")]
+        if listed is not None
+        else [question for question in knowledge.questions if question not in fixed]
+    )
+    twice = {*fixed} & {*mapped, *present}
+    if twice or not (present or mapped):
+        first = "--map" if twice & {*mapped} else "--columns"
+        raise AnswerError("contradicting-flags", first=first, second="--set")
+    return sql.Table(name, {**{question: question for question in present}, **mapped}, fixed)
+
+
+def _columns(knowledge: Knowledge, texts: Iterable[str]) -> dict[str, str]:
+    """A column is taken as it is written, blanks included: that is how the table has it."""
+    found = {}
+    for text in texts:
+        [(question, _)] = pairs("--map", [text], "QUESTION", "COLUMN")
+        column = sql.check_name("--map", text.partition("=")[2])
+        found[check_choice("--map", question, knowledge.questions)] = column
+    return found
+
+
+def _fixed(knowledge: Knowledge, texts: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for name, answer in pairs("--set", texts, "QUESTION", "ANSWER"):
+        question = check_choice("--set", name, knowledge.questions)
+        options = [option.id for option in knowledge.questions[question].options]
+        found[question] = check_choice(f"--set {question}", answer, [*options, UNKNOWN])
+    return found
