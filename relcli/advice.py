@@ -193,8 +193,7 @@ class Advice(Recommendation):
             ],
             "counterfactuals": [self._flip(flip) for flip in self.flips()],
             "open_questions": [
-                {"question": o.question, "could_change": o.could_change}
-                for o in self.decision.open_questions
+                {"question": o.question, "could_change": o.could_change} for o in self.decision.open_questions
             ],
             "why_not": self._why_not(),
             "current": self.current(),

@@ -100,17 +100,14 @@ def _judge(found: Recommendation, matches: list[Match]) -> tuple[str, str, str |
     """Verdict, message, the concept meant, and the roles in which the word is right."""
     ids = [match.concept.id for match in matches]
     usable = [
-        match.concept.id
-        for match in matches
-        if not match.designation or match.designation.status in USABLE
+        match.concept.id for match in matches if not match.designation or match.designation.status in USABLE
     ]
     meant = next(iter(ids), None)
     if found.concept is None:
         return "keep", "current-undecided", meant, []
-    if found.concept in usable:
-        return "keep", "current-keep", found.concept, []
     if found.concept in ids:
-        return "rename", "current-deprecated", found.concept, []
+        kept = found.concept in usable
+        return "keep" if kept else "rename", f"current-{'keep' if kept else 'deprecated'}", found.concept, []
     said_by_some = next((c for c, _ in found.divided() if c in usable), None)
     if said_by_some:
         return "keep", "current-some", said_by_some, []

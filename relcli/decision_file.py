@@ -65,9 +65,7 @@ def _role(advice: Advice, role: str, concept_id: str) -> HouseRole:
         concept=concept_id,
         verdict=advice.verdict_of(role),
         reason=advice.reason_of(role) or advice.words.text(concept.when),
-        terms={
-            language: _terms(advice, role, concept, language) for language in advice.knowledge.languages
-        },
+        terms={language: _terms(advice, role, concept, language) for language in advice.knowledge.languages},
     )
 
 
@@ -122,7 +120,7 @@ def to_toml(house: HouseVocabulary, heading: str) -> str:
 
 def _string(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    printable = (c if c.isprintable() else "\\u%04x" % ord(c) for c in escaped)
+    printable = (c if c.isprintable() else f"\\u{ord(c):04x}" for c in escaped)
     return '"' + "".join(printable) + '"'
 
 

@@ -174,6 +174,12 @@ def references(folder: str | None = None) -> Mapping[str, Reference]:
 
 
 @cache
+def senses(folder: str | None = None) -> Mapping[str, Table]:
+    """What tells in a text whether a word means a person, by language: ``relcli.check`` reads it."""
+    return read_folder(folder or data_folder(), "senses")
+
+
+@cache
 def examples(folder: str | None = None) -> tuple[Example, ...]:
     """Everything the documents list, one example per business or set of answers."""
     folder = folder or data_folder()
@@ -373,7 +379,5 @@ def _medium(table: Table) -> Medium:
             PlacedWord(w["concept"], w["language"], w["term"], w.get("counterpart"))
             for w in table.get("words", ())
         ),
-        ambiguous=tuple(
-            Ambiguity(a["concept"], a["instead"], a["says"]) for a in table.get("ambiguous", ())
-        ),
+        ambiguous=tuple(Ambiguity(a["concept"], a["instead"], a["says"]) for a in table.get("ambiguous", ())),
     )

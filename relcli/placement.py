@@ -20,9 +20,7 @@ def placement(found: Recommendation) -> dict[str, Any] | None:
         return None
     medium = load.media()[found.request.medium]
     language = found.term_languages[0]
-    word = next(
-        (w for w in medium.words if w.concept == found.concept and w.language == language), None
-    )
+    word = next((w for w in medium.words if w.concept == found.concept and w.language == language), None)
     ambiguity = next((a for a in medium.ambiguous if a.concept == found.concept), None)
     notes = [found.words.text(medium.says)]
     if ambiguity:

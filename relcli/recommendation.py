@@ -58,9 +58,7 @@ class Recommendation:
         self.knowledge: Knowledge = engine.knowledge
         self.assumed = tuple(q for q in self.knowledge.questions if q in request.assumed())
         merged = {**request.assumed(), **request.answers}
-        self.answers = {
-            q: merged[q] for q in self.knowledge.questions if merged.get(q, UNKNOWN) != UNKNOWN
-        }
+        self.answers = {q: merged[q] for q in self.knowledge.questions if merged.get(q, UNKNOWN) != UNKNOWN}
         self.ballot = ballot_for(engine, request)
         self.decision: Decision = self.ballot.decide(self.answers)
         self.term_languages = request.term_languages or (

@@ -25,19 +25,22 @@ STEM = "relcli"
 COLUMNS = ("term", "concept", "verdict", "runner_up", "margin", "error")
 """What every row is given, after the stem."""
 
+WIDTH = 90
+
 NO_TEXT = "NULLIF('', '')"
 """A NULL that every engine takes for text."""
 
 
 class Dialect(NamedTuple):
-    """How an engine quotes: names between two of these, and a quote within a string."""
+    """How an engine quotes names and strings, and what stands for a quote within them."""
 
-    name_quote: str
-    text_quote: str
+    quote: str
+    in_names: Mapping[str, str]
+    in_texts: Mapping[str, str]
 
     def name(self, name: str) -> str:
         """A quoted identifier."""
-        return f"{self.name_quote}{name.replace(self.name_quote, 2 * self.name_quote)}{self.name_quote}"
+        return f"{self.quote}{name.translate(str.maketrans(dict(self.in_names)))}{self.quote}"
 
     def path(self, path: str) -> str:
         """A table or view as it is named across schemas: dots part, unless within double quotes."""
@@ -45,17 +48,14 @@ class Dialect(NamedTuple):
 
     def text(self, text: str) -> str:
         """A string."""
-        escaped = text if self.text_quote == "''" else text.replace("\\", r"\\")
-        return "'" + escaped.replace("'", self.text_quote) + "'"
-
-    def texts(self, texts: Iterable[str]) -> str:
-        """Strings as IN takes them."""
-        return f"({', '.join(map(self.text, texts))})"
+        return f"'{text.translate(str.maketrans(dict(self.in_texts)))}'"
 
 
-ANSI = Dialect('"', "''")
-BACKTICKS = Dialect("`", r"\'")
-DIALECTS: Mapping[str, Dialect] = {"ansi": ANSI, "spark": BACKTICKS, "bigquery": BACKTICKS}
+ANSI = Dialect('"', {'"': '""'}, {"'": "''"})
+SPARK = Dialect("`", {"`": "``"}, {"'": r"\'", "\\": r"\\"})
+BIGQUERY = Dialect("`", {"`": r"\`", "\\": r"\\"}, {"'": r"\'", "\\": r"\\"})
+DEFAULT_DIALECT = "ansi"
+DIALECTS: Mapping[str, Dialect] = {DEFAULT_DIALECT: ANSI, "spark": SPARK, "bigquery": BIGQUERY}
 
 
 class Table(NamedTuple):
@@ -87,7 +87,9 @@ def check_name(flag: str, name: str) -> str:
     return name
 
 
-def select(ballot: Ballot, words: Words, table: Table, dialect: Dialect = ANSI, view: str | None = None) -> str:
+def select(
+    ballot: Ballot, words: Words, table: Table, dialect: Dialect = ANSI, view: str | None = None
+) -> str:
     """The whole statement: a SELECT, or the view of that name."""
     return _Statement(ballot, words, table, dialect).text(view)
 
@@ -174,11 +176,11 @@ class _Statement:
 
     @property
     def _keys(self) -> list[str]:
-        return [_own("raw", question) for question in self.asked]
+        return _rows_of(_own("raw", question) for question in self.asked)
 
     @property
     def _flags(self) -> list[str]:
-        return [_own("open", question) for question in self.questions if self._may_be_open(question)]
+        return _rows_of(_own("open", question) for question in self.questions if self._may_be_open(question))
 
     def _profiles(self) -> str:
         columns = [f"{self._raw(question)} AS {_own('raw', question)}" for question in self.asked]
@@ -205,13 +207,17 @@ class _Statement:
         said = _own("said", question)
         allowed = self.needs.get(question)
         if not allowed:
-            return f"{said} IN {self.dialect.texts(options)}"
+            return self._among(said, options)
         among = [option for option in allowed if option in set(options)]
         if allowed[0] not in among:
-            return f"{said} IN {self.dialect.texts(among)}" if among else None
+            return self._among(said, among) if among else None
         # Whatever the role does not allow is taken as the first that it does.
         others = [option for option in allowed if option not in among]
-        return f"{said} NOT IN {self.dialect.texts(others)}" if others else ""
+        return f"NOT ({self._among(said, others)})" if others else ""
+
+    def _among(self, column: str, values: Iterable[str]) -> str:
+        """Spelled out rather than IN: SQLite would build a set for every list of more than two."""
+        return " OR ".join(f"{column} = {self._text(value)}" for value in values)
 
     def _scores(self, reading: str) -> dict[str, list[str]]:
         """Concept to one line for every claim of the reading's documents that reaches it."""
@@ -243,10 +249,7 @@ class _Statement:
             if self._may_be_open(q)
         ]
         for reading, scores in self.scores.items():
-            columns += [
-                "\n".join(["0", *(f"  {line}" for line in lines), f"  AS {_by(reading, c)}"])
-                for c, lines in scores.items()
-            ]
+            columns += ["\n".join(["0", *lines, f"AS {_by(reading, c)}"]) for c, lines in scores.items()]
         # No WHERE keeps the wrong ones out: an engine would test it on every row of the table.
         wrong = [f"WHEN {_own('said', q)} IS NULL THEN {self._text(q)}" for q in self.asked]
         columns.append(f"{_case(wrong)} AS problem")
@@ -254,7 +257,7 @@ class _Statement:
 
     def _points(self) -> str:
         columns = [*self._keys, "problem", *self._flags]
-        columns += [_by(r, c) for r, scores in self.scores.items() for c in scores]
+        columns += _rows_of(_by(r, c) for r, scores in self.scores.items() for c in scores)
         for concept in self.ballot.concepts:
             parts = [_by(r, concept) for r, scores in self.scores.items() if concept in scores]
             columns.append(f"{' + '.join(parts) or '0'} AS {_total(concept)}")
@@ -264,7 +267,7 @@ class _Statement:
 
     def _places(self) -> str:
         concepts = self.ballot.concepts
-        columns = [*self._keys, "problem", *self._flags, *map(_total, concepts)]
+        columns = [*self._keys, "problem", *self._flags, *_rows_of(map(_total, concepts))]
         columns += [f"{self._choice(reading)} AS {_own('choice', reading)}" for reading in self.members]
         if len(concepts) == 1:
             columns.append(f"CASE WHEN problem IS NULL THEN {self._text(concepts[0])} END AS winner")
@@ -274,10 +277,7 @@ class _Statement:
                 for c in concepts
             ]
             columns.append(f"{_case(['WHEN problem IS NOT NULL THEN NULL', *tops])} AS winner")
-            columns += [
-                f"1 + {' + '.join(_ahead(other, c) for other in concepts if other != c)} AS {_own('place', c)}"
-                for c in concepts
-            ]
+            columns += [f"{_place(concept, concepts)} AS {_own('place', concept)}" for concept in concepts]
         return f"SELECT\n{_list(columns)}\nFROM {self._step('points')}"
 
     def _choice(self, reading: str) -> str:
@@ -298,7 +298,7 @@ class _Statement:
 
     def _ranked(self) -> str:
         concepts = self.ballot.concepts
-        columns = [*self._keys, "problem", *self._flags, *map(_total, concepts)]
+        columns = [*self._keys, "problem", *self._flags, *_rows_of(map(_total, concepts))]
         columns += [*(_own("choice", reading) for reading in self.members), "winner"]
         if len(concepts) == 1:
             columns += [f"{NO_TEXT} AS runner_up", f"{_total(concepts[0])} AS margin"]
@@ -310,7 +310,7 @@ class _Statement:
                 _case(f"WHEN {_own('place', c)} = {place} THEN {_total(c)}" for c in concepts)
                 for place in (1, 2)
             )
-            columns += [f"{_case(second)} AS runner_up", f"{first}\n  - {_inner(next_)} AS margin"]
+            columns += [f"{_case(second)} AS runner_up", f"{first}\n- {_inner(next_)} AS margin"]
         return f"SELECT\n{_list(columns)}\nFROM {self._step('places')}"
 
     def _decided(self) -> str:
@@ -340,10 +340,11 @@ class _Statement:
         choice, named = _own("choice", reading), self._named(reading)
         sources = [self.knowledge.sources[member] for member in self.members[reading]]
         covered = {
-            leader: sorted({c for s in sources for c in s.covers.get(leader, ())} - {*named}) for leader in named
+            leader: sorted({c for s in sources for c in s.covers.get(leader, ())} - {*named})
+            for leader in named
         }
         excused = "".join(
-            f" AND NOT ({choice} = {self._text(leader)} AND winner IN {self.dialect.texts(others)})"
+            f" AND NOT ({choice} = {self._text(leader)} AND ({self._among('winner', others)}))"
             for leader, others in covered.items()
             if others
         )
@@ -358,10 +359,10 @@ class _Statement:
                 gains = {q: self._gain(q, winner, rival) for q in self.questions if self._may_be_open(q)}
                 terms = [f"{gain} * {_own('open', q)}" for q, gain in gains.items() if gain]
                 if rival != winner and terms:
-                    level.append(f"{_total(winner)} - {_total(rival)} <= {' + '.join(terms)}")
+                    level.append(f"{_total(winner)} - {_total(rival)} <= {_fold(terms, '+')}")
             if level:
-                reached = "\n       OR ".join(level)
-                conditions.append(f"winner = {self._text(winner)} AND (\n          {reached})")
+                reached = "\n  OR ".join(map(_inner, level))
+                conditions.append(f"winner = {self._text(winner)} AND (\n     {reached}\n)")
         return conditions
 
     def _gain(self, question: str, winner: str, rival: str) -> int:
@@ -408,18 +409,46 @@ def _total(concept: str) -> str:
     return _own("all", concept)
 
 
-def _ahead(other: str, concept: str) -> str:
-    """1 if the other stands before the concept; among equals, in the order of their ids."""
-    sign = ">=" if other < concept else ">"
-    return f"CASE WHEN {_total(other)} {sign} {_total(concept)} THEN 1 ELSE 0 END"
+def _place(concept: str, concepts: Iterable[str]) -> str:
+    """One more than stand before it; among equals, in the order of their ids."""
+    ahead = [
+        f"CASE WHEN {_total(other)} {'>=' if other < concept else '>'} {_total(concept)} THEN 1 ELSE 0 END"
+        for other in concepts
+        if other != concept
+    ]
+    return _fold(["1", *ahead], "+")
 
 
 def _and(conditions: Iterable[str]) -> str:
-    return " AND ".join(conditions)
+    return _fold(conditions, "AND")
+
+
+def _fold(parts: Iterable[str], operator: str) -> str:
+    """The parts joined by the operator, some to a line."""
+    lines: list[str] = []
+    for part in parts:
+        if not lines:
+            lines.append(part)
+        elif len(lines[-1]) + len(part) > WIDTH:
+            lines.append(f"{operator} {part}")
+        else:
+            lines[-1] += f" {operator} {part}"
+    return "\n  ".join(lines)
+
+
+def _rows_of(names: Iterable[str]) -> list[str]:
+    """Names of columns, some to a line."""
+    lines: list[str] = []
+    for name in names:
+        if lines and len(lines[-1]) + len(name) <= WIDTH:
+            lines[-1] += f", {name}"
+        else:
+            lines.append(name)
+    return lines
 
 
 def _case(lines: Iterable[str], operand: str = "") -> str:
-    return "\n".join([f"CASE {operand}".rstrip(), *(f"    {_inner(line)}" for line in lines), "  END"])
+    return "\n".join([f"CASE {operand}".rstrip(), *(f"  {_inner(line)}" for line in lines), "END"])
 
 
 def _inner(text: str) -> str:
@@ -427,7 +456,7 @@ def _inner(text: str) -> str:
 
 
 def _list(columns: Iterable[str]) -> str:
-    return ",\n".join(f"  {column}" for column in columns)
+    return ",\n".join(f"  {_inner(column)}" for column in columns)
 
 
 def _indent(text: str) -> str:

@@ -123,7 +123,8 @@ GUIDANCE: Shape = {
 }  # fmt: skip
 BUSINESS: Shape = {
     "id": STR, "label": TEXT, "aliases": STRINGS_BY_LANGUAGE, "isic?": STR, "nace?": STR,
-    "answers": STR_TABLE, "absent?": STRS, "leads?": STRS, "words?": STR_TABLE, "parties?": [{"party": STR, "concept": STR}],
+    "answers": STR_TABLE, "absent?": STRS, "leads?": STRS, "words?": STR_TABLE,
+    "parties?": [{"party": STR, "concept": STR}],
     "divided?": [{"concept": STR, "who": TEXT}],
 }  # fmt: skip
 REMARK: Shape = {

@@ -47,11 +47,12 @@ class Terminal:
     def wait_for(self, text: str, times: int = 1) -> str:
         """Read until the text stands on the screen, so many times; gives the screen.
 
-        The first question of an interview, the trade, is passed over unless it is what is waited for.
+        The first question of an interview, the trade, is passed over unless it has been waited for.
         """
         deadline = time.monotonic() + PATIENCE
+        self._passed_over |= text in TRADE
         while self.screen.count(text) < times:
-            if self._trade_is_asked() and text not in TRADE:
+            if self._trade_is_asked():
                 self._passed_over = True
                 self.press("enter")
             ended = not self._read() and self.screen.count(text) < times

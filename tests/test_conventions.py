@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from relcli import __version__
+from relcli.cli.usage import COMMANDS
 from relcli.engine import Engine
 from relcli.model import Knowledge
 from relcli.render import plain as plain_form
@@ -24,7 +25,6 @@ from relcli.render.view import Page
 ROOT = Path(__file__).parent.parent
 CLIENT = ("--offer", "tailored-service", "--volume", "few", "--contract", "agreement", "--repeat", "ongoing")
 ADVISE = "relcli advise " + " ".join(CLIENT)
-COMMANDS = ("advise", "list", "show", "export", "completion", "help", "version")
 LISTS = ("terms", "questions", "businesses", "sources", "readings")
 ESCAPE = "\x1b"
 BOX = re.compile(r"[\u2500-\u259f]")
@@ -261,12 +261,15 @@ def test_19_purpose_first_and_the_examples_run(bash, terminal, helps, command: s
     assert usage.startswith("Usage: relcli")
     assert "." in purpose or "…" in purpose
     assert len(found) >= 2
+    (tmp_path / "accounts.csv").write_text("name,business,line_of_trade\nAnna,supermarket,Retail\n")
+    (tmp_path / "accounts.jsonl").write_text('{"name": "Anna", "business": "supermarket"}\n')
     for example in found:
         if example == "relcli":
             asking = terminal()
             asking.wait_for("Question 1")
         else:
-            assert bash(example, cwd=tmp_path).returncode == 0, example
+            ending = example.replace("tail -f", "cat")
+            assert bash(ending, cwd=tmp_path).returncode == 0, example
 
 
 @pytest.mark.parametrize("argument", ["--version", "-V", "version"])
@@ -448,7 +451,7 @@ def test_35_every_flag_has_a_long_form(helps) -> None:
 
     assert [flag for flag in flags if not re.search(r"--[a-z]", flag)] == []
     assert {s for flag in flags for s in re.findall(r"(?<!-)-[A-Za-z]\b(?!-)", flag)} == {
-        "-b", "-h", "-i", "-q", "-V",
+        "-b", "-h", "-i", "-o", "-q", "-V",
     }  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def console_lines() -> list[tuple[str, str, str | None]]:
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 @pytest.mark.parametrize(("page", "command", "output"), console_lines())
 def test_an_example_in_the_docs_runs(page: str, command: str, output: str | None, tmp_path: Path) -> None:
-    if command.startswith("relcli") and command.split(">")[0].strip() == "relcli":
+    if command.startswith("relcli") and command.split(">", maxsplit=1)[0].strip() == "relcli":
         pytest.skip("an interview: driven in test_traps.py")
     if "jq" in command and shutil.which("jq") is None:
         pytest.skip("needs jq")

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from relcli import load
+from relcli.businesses import find as find_business
 from relcli.engine import Engine
 from relcli.language import Words
 from relcli.model import UNKNOWN, Knowledge
 from relcli.prompts import Choice, Prompt, lines, prompter
-from relcli.prompts.session import BACK, CHANGE, DONE, Session
+from relcli.prompts.session import BACK, CHANGE, DONE, Session, ask_business
 
 CORE = ("offer", "volume", "contract", "repeat")
 CLIENT = ("tailored-service", "few", "agreement", "ongoing")
@@ -34,8 +35,10 @@ class Person:
 
     def __call__(self, prompt: Prompt) -> str:
         self.prompts.append(prompt)
-        reply = next(self._replies, None) or (self._then(prompt) if self._then else None)
-        assert reply in {choice.id for choice in prompt.choices}, f"{reply} is no choice of {prompt}"
+        reply = next(self._replies, None)
+        if reply is None and self._then:
+            reply = self._then(prompt)
+        assert prompt.suggestions or reply in ids(prompt), f"{reply} is no choice of {prompt}"
         return str(reply)
 
 
@@ -157,25 +160,13 @@ def test_changing_an_answer_asks_on_and_shows_again(interview) -> None:
     assert person.prompts[6].progress == ""
 
 
-def test_what_is_asked_after_a_change_begins_anew(interview) -> None:
+def test_what_is_asked_after_a_change_begins_anew_and_counts_on(interview) -> None:
     person = Person(CHANGE, "offer", "goods", then=done_or_not_sure)
-    session = interview(person)
-    session.explore(lambda: None)
-    first, second, *_ = (prompt for prompt in person.prompts if prompt.progress)
+    interview(person).explore(lambda: None)
+    asked = [prompt for prompt in person.prompts if prompt.progress]
 
-    assert BACK not in ids(first)
-    assert BACK in ids(second)
-
-
-def test_the_count_goes_on_after_a_change(interview) -> None:
-    person = Person(*CLIENT, CHANGE, "offer", "software", then=done_or_not_sure)
-    session = interview(person)
-    session.run()
-    session.explore(lambda: None)
-    numbers = [int(match[1]) for p in person.prompts if (match := re.match(r"Question (\d+),", p.progress))]
-
-    assert numbers == [*range(1, len(numbers) + 1)]
-    assert len(numbers) > len(CLIENT)
+    assert [BACK in ids(prompt) for prompt in asked[:3]] == [False, True, True]
+    assert [prompt.progress.partition(",")[0] for prompt in asked[:2]] == ["Question 2", "Question 3"]
 
 
 @pytest.mark.parametrize("path", [(CHANGE, BACK, DONE), (CHANGE, "offer", BACK, DONE)], ids=" ".join)
@@ -222,6 +213,61 @@ def ids(prompt: Prompt) -> set[str]:
     return {choice.id for choice in prompt.choices}
 
 
+# ---- the trade, before anything else ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def name_trade(speak):
+    """What a person gets who answers the question for the trade so, and the prompts they saw."""
+
+    def ask(*typed: str) -> tuple[str | None, list[Prompt]]:
+        person = Person(*typed)
+        businesses = load.businesses()
+        found = ask_business(
+            person,
+            speak("en"),
+            lambda name: find_business(businesses, name, "en")[0].id,
+            ("law firm", "school"),
+        )
+        return found, person.prompts
+
+    return ask
+
+
+@pytest.mark.parametrize("typed", ["law firm", "  Law Firm ", "cabinet d'avocats"])
+def test_a_trade_is_found_by_any_of_its_names(name_trade, typed: str) -> None:
+    found, [prompt] = name_trade(typed)
+
+    assert found == "law-firm"
+    assert prompt.suggestions == ("law firm", "school")
+
+
+@pytest.mark.parametrize("typed", ["", "  "], ids=["nothing", "blanks"])
+def test_the_trade_may_be_passed_over(name_trade, typed: str) -> None:
+    assert name_trade(typed)[0] is None
+
+
+def test_an_unknown_trade_is_explained_and_asked_for_again(name_trade) -> None:
+    found, (_, again) = name_trade("zqx", "law firm")
+
+    assert found == "law-firm"
+    assert again.why.startswith("No type of business “zqx” is known.")
+
+
+def test_what_a_trade_assumes_can_be_reviewed_and_changed(interview) -> None:
+    person = Person(CHANGE, "volume", "mass", CHANGE, BACK, DONE)
+    session = interview(person, offer="goods", volume="few")
+    session.review("corner shop")
+    reviews = [prompt for prompt in person.prompts if "corner shop" in prompt.title]
+
+    assert session.answers == {"offer": "goods", "volume": "mass"}
+    assert [prompt.why for prompt in reviews] == [
+        "Offer: goods; Volume: few: you know each by name",
+        "Offer: goods; Volume: a crowd: most are anonymous",
+        "Offer: goods; Volume: a crowd: most are anonymous",
+    ]
+
+
 # ---- numbered lines -----------------------------------------------------------------------------------
 
 COLOURS = Prompt(
@@ -230,6 +276,9 @@ COLOURS = Prompt(
     progress="Question 1",
     choices=(Choice("r", "red"), Choice("g", "green"), Choice("b", "blue")),
 )
+
+
+TRADE = Prompt("Which trade?", "To save questions.", suggestions=("law firm", "school", "supermarket"))
 
 
 def ask_lines(speak, typed: str, prompt: Prompt = COLOURS, language: str = "en") -> tuple[str, str]:
@@ -272,6 +321,20 @@ def test_lines_leave_out_what_is_empty(speak) -> None:
 def test_lines_end_with_the_input(speak, typed: str) -> None:
     with pytest.raises(KeyboardInterrupt):
         ask_lines(speak, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reply"),
+    [("law firm\n", "law firm"), ("  2 \n", "2"), ("\n", "")],
+    ids=["text", "a number", "nothing"],
+)
+def test_lines_take_any_text_where_there_are_only_suggestions(speak, typed: str, reply: str) -> None:
+    assert ask_lines(speak, typed, TRADE)[0] == reply
+
+
+def test_lines_end_with_the_input_where_text_is_asked_for(speak) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        ask_lines(speak, "", TRADE)
 
 
 @pytest.mark.parametrize(
@@ -320,17 +383,33 @@ def test_menu_starts_on_the_answer_that_stands(speak) -> None:
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04", "\x1b"], ids=["Ctrl-C", "Ctrl-D", "Escape"])
-@pytest.mark.parametrize("before", ["", DOWN], ids=["at once", "after moving"])
-def test_menu_is_left_by(speak, key: str, before: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "prompt"),
+    [("", COLOURS), (DOWN, COLOURS), ("", TRADE), ("sup", TRADE)],
+    ids=["at once", "after moving", "asked for text", "after typing"],
+)
+def test_menu_is_left_by(speak, key: str, before: str, prompt: Prompt) -> None:
     with pytest.raises(KeyboardInterrupt):
-        ask_menu(speak, before + key)
+        ask_menu(speak, before + key, prompt)
+
+
+@pytest.mark.parametrize(
+    ("keys", "reply"),
+    [
+        pytest.param("school" + ENTER, "school", id="typed in full"),
+        pytest.param("zqx" + ENTER, "zqx", id="what is not suggested"),
+        pytest.param(ENTER, "", id="nothing"),
+    ],
+)
+def test_menu_takes_any_text_where_there_are_only_suggestions(speak, keys: str, reply: str) -> None:
+    assert ask_menu(speak, keys, TRADE) == reply
 
 
 @pytest.mark.parametrize("columns", [24, 40, 80])
 def test_menu_cuts_nothing_on_a_narrow_terminal(terminal, speak, knowledge: Knowledge, columns: int) -> None:
     words = speak("fr")
     offer = knowledge.questions["offer"]
-    asking = terminal("advise", "--lang", "fr", columns=columns)
+    asking = terminal("advise", "-i", "--lang", "fr", "--volume", "few", columns=columns)
     screen = asking.wait_for(words.say("ask-not-sure"))
     letters = "".join(screen.split())
 
@@ -389,8 +468,38 @@ def test_an_interview_by_numbers(terminal, speak, knowledge, variable: str, lang
     assert ESCAPE not in asking.raw
 
 
+@pytest.mark.parametrize("env", [{}, {"ACCESSIBLE": "1"}], ids=["menu", "lines"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_interview_that_begins_with_the_trade(terminal, speak, language: str, env: dict[str, str]) -> None:
+    words = speak(language)
+    label = words.text(load.businesses()["law-firm"].label)
+    first = "1\n" if env else "\r"
+    asking = terminal("advise", "-q", "--lang", language, env=env, rows=150, columns=150)
+    for text, keys in (
+        (words.say("ask-business"), "zqx\r"),
+        (words.say("error-unknown-business", value="zqx", nearest="").splitlines()[0], f"{label}\r"),
+        (words.say("ask-review", business=label), first),
+        (words.say("ask-then"), first),
+    ):
+        asking.wait_for(text)
+        asking.press(keys)
+
+    assert asking.exit_code() == 0
+    *_, term, _, command = asking.screen.splitlines()
+    assert (term, command) == ("client", f"  relcli advise --business law-firm --lang {language}")
+
+
+def test_trades_are_suggested_while_one_is_typed(terminal) -> None:
+    asking = terminal("advise")
+    asking.wait_for("What kind of business is it?")
+    asking.press("law f")
+    asking.wait_for("law firm")
+
+
 def test_what_a_business_assumes_is_not_asked_and_stays_assumed(terminal, tmp_path: Path) -> None:
     asking = terminal(shell=f"cd {tmp_path}; relcli advise -i --business supermarket --json > advice.json")
+    asking.wait_for("Assumed for supermarket. Is that right?")
+    asking.press("enter")
     asking.wait_for("And now?")
     asking.press("enter")
 

@@ -222,7 +222,9 @@ def test_no_trade_is_undecided(business, engine: Engine) -> None:
     [
         pytest.param("group", "law firm", "clientele", id="all the clients of a law firm"),
         pytest.param("group", "hospital", "patients", id="all the patients of a hospital"),
-        pytest.param("sellers-customer", "advertising agency", "customer", id="whom the agency's client serves"),
+        pytest.param(
+            "sellers-customer", "advertising agency", "customer", id="whom the agency's client serves"
+        ),
         pytest.param("animal-patient", "veterinary practice", "patient", id="the animal is the patient"),
         pytest.param("end-user", "veterinary practice", "client", id="and its owner the client"),
         pytest.param("sellers-customer", "online marketplace", "buyer", id="who buys from the merchant"),
@@ -356,7 +358,11 @@ def test_the_word_in_use(business: str, word: str, verdict: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "term", "counterpart"),
-    [("en", "the Client", "the Service Provider"), ("fr", "le Client", "le Prestataire"), ("ro", "Beneficiarul", "Prestatorul")],
+    [
+        ("en", "the Client", "the Service Provider"),
+        ("fr", "le Client", "le Prestataire"),
+        ("ro", "Beneficiarul", "Prestatorul"),
+    ],
 )
 def test_a_contract_names_the_parties_as_contracts_do(language: str, term: str, counterpart: str) -> None:
     place = relcli.advise(business="law firm", lang=language, medium="contract").placement()

@@ -305,8 +305,25 @@ def text_of(cell: str | None) -> str:
     return cell
 
 
+class Number(str):
+    """A number of JSON as it is written."""
+
+    __slots__ = ()
+
+
 def as_text(value: object) -> str | None:
     """A JSON value as a cell: text as it is, anything else as JSON writes it."""
     if value is None or isinstance(value, str):
         return value
+    return as_json(value)
+
+
+def as_json(value: object) -> str:
+    """A value that was read from JSON as JSON again, its numbers untouched."""
+    if isinstance(value, Number):
+        return str(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{as_json(key)}: {as_json(member)}" for key, member in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(as_json, value)) + "]"
     return json.dumps(value, ensure_ascii=False)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from operator import add, itemgetter
 from typing import Any
 
-from relcli.batch.answer import Adviser, Outcome, Problem, as_text, shown
+from relcli.batch.answer import Adviser, Outcome, Problem, as_json, as_text, shown
 from relcli.batch.layout import Layout, check_keys, csv_line
 from relcli.batch.letters import has_all_letters
 from relcli.batch.plan import CSV, JSONL, Plan
@@ -84,10 +84,10 @@ class Desk:
         """The first line of the output; empty where it has none."""
         if not isinstance(self.tail, CsvTail):
             return ""
-        if self.layout.form == JSONL:
-            raw = csv_line(self.layout.names, self.delimiter)
-        elif self.plan.safe:
+        if self.plan.safe:
             raw = self.tail.safe(self.layout.names)
+        elif self.layout.form == JSONL:
+            raw = csv_line(self.layout.names, self.delimiter)
         return (raw + self.tail.header()).removeprefix("" if raw else self.delimiter) + self.end
 
     def take(self, text: str, *, whole: bool = False) -> Parcel:
@@ -209,7 +209,7 @@ class Desk:
         assert isinstance(self.tail, CsvTail)
         if isinstance(row, dict):
             cells, over = cells_of(row, self.layout.names)
-            left = [dump(over)] if over else []
+            left = [as_json(over)] if over else []
         else:
             cells, left = [""] * len(self.layout.names), [raw]
         line = self.tail.safe(cells) if self.plan.safe else csv_line(cells, self.delimiter)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from relcli.batch.answer import Problem, as_text
+from relcli.batch.answer import Number, Problem, as_text
 from relcli.batch.rows import NOTHING, Batch, Pieces
 
 Profile = tuple[str | None, ...]
@@ -22,7 +22,8 @@ class JsonRows:
         self._pieces = Pieces("\n")
         self._taken = json.dumps(prefix, ensure_ascii=False)[:-1] if prefix else '"'
         # Numbers stay as they are written, and no number is too long.
-        self._decoder = json.JSONDecoder(parse_int=str, parse_float=str)
+        number = Number if objects else str
+        self._decoder = json.JSONDecoder(parse_int=number, parse_float=number)
         self._fast = None if objects else fast_reader(keys)
 
     @property
@@ -88,7 +89,7 @@ class JsonRows:
             else:
                 row = self._read(raw)
                 if isinstance(row, Problem):
-                    batch.odd[len(batch.raws)] = row
+                    batch.odd[len(batch.raws)], row = row, None
                 elif not self.objects:
                     row = tuple(as_text(row.get(key)) for key in self.keys)
             batch.raws.append(raw)

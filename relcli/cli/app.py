@@ -60,6 +60,7 @@ def build(words: Words, only: str | None = None) -> typer.Typer:
         "batch": lambda: _batch(words, knowledge),
         "list": lambda: _list(words),
         "show": lambda: _show(words),
+        "check": lambda: _check(words),
         "export": lambda: _export(words, knowledge),
         "completion": lambda: _completion(words),
         "help": lambda: _help(words),
@@ -486,6 +487,40 @@ def _show(words: Words) -> Callable[..., Any]:
         return 0
 
     return _with_parameters(show, parameters, {**FLAGS_OFF, "terms": Parameter.empty})
+
+
+def _check(words: Words) -> Callable[..., Any]:
+    from relcli.check.report import FORMATS
+    from relcli.cli import check
+
+    def option(name: str, kind: Any = bool, **more: Any) -> Any:
+        more.setdefault("help", words.say(f"option-check-{name.removeprefix('--')}"))
+        return _option(words, kind, name, **more)
+
+    shared = _shared(words)
+    parameters = {
+        "paths": _argument(words, list[str], "paths", (), "PATH…"),
+        "config": _option(
+            words, str | None, "--config", "--decision", metavar="FILE", help=words.say("option-decision")
+        ),
+        "strict": option("--strict"),
+        "explain": option("--explain"),
+        "fix": option("--fix"),
+        "diff": option("--diff"),
+        "survey": option("--survey"),
+        "baseline": option("--baseline", str | None, metavar="FILE"),
+        "changed_since": option("--changed-since", str | None, metavar="REV"),
+        "skip_quotes": option("--skip-quotes"),
+        "term_lang": option("--term-lang", str | None, values=load.LANGUAGES),
+        "format": option("--format", str | None, values=FORMATS),
+        **{name: shared[name] for name in ("lang", "json", "debug", "help")},
+    }
+
+    def check_(paths: list[str], **flags: Any) -> int:
+        _check_language(flags["lang"])
+        return check.command(paths, words, flags)
+
+    return _with_parameters(check_, parameters, {**check.FLAGS_OFF, "paths": Parameter.empty})
 
 
 def _export(words: Words, knowledge: Knowledge) -> Callable[..., Any]:

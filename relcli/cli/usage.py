@@ -11,7 +11,7 @@ from relcli.answers import suggest
 from relcli.errors import AnswerError
 from relcli.language import Words
 
-COMMANDS = ("advise", "batch", "list", "show", "export", "completion", "help", "version")
+COMMANDS = ("advise", "batch", "list", "show", "check", "export", "completion", "help", "version")
 
 
 def as_relcli_error(error: typer.TyperException, arguments: Sequence[str]) -> AnswerError:

@@ -35,7 +35,7 @@ def entry(concept: Concept, words: Words) -> dict[str, Any]:
             {"language": f.language, "word": f.word, "says": words.text(f.says)}
             for f in concept.false_friends
         ],
-        "relations": [{"relation": r, "concept": c} for r, c in _relations(concept, knowledge)],
+        "relations": [{"relation": r, "concept": c} for r, c in _relations(concept)],
         "characteristics": [_claim(c, concept, words) for c in _claims(concept, knowledge)],
         "guidance": [_guidance(g, words) for g in _guidance_of([concept], knowledge)],
         "trades": [t for t, _ in _trades(concept, words)],
@@ -48,7 +48,9 @@ def entry_page(concept: Concept, words: Words) -> Page:
     term = preferred(concept, words.language).term
     about = [words.text(concept.gloss), words.text(knowledge.origins[concept.origin].label)]
     lead = [words.text(t) for t in (concept.note, concept.unranked) if t]
-    sources = words.say("separator").join(cite(c.source, c.section, words) for c in concept.definition_sources)
+    sources = words.say("separator").join(
+        cite(c.source, c.section, words) for c in concept.definition_sources
+    )
     blocks = [
         Block(
             "definition",
@@ -74,10 +76,7 @@ def entry_page(concept: Concept, words: Words) -> Page:
         Block(
             "relation",
             words.say("heading-relations"),
-            tuple(
-                Item(words.say(f"relation-{relation}"), other)
-                for relation, other in _relations(concept, knowledge)
-            ),
+            tuple(Item(words.say(f"relation-{relation}"), other) for relation, other in _relations(concept)),
         ),
         Block(
             "characteristic",
@@ -104,7 +103,7 @@ def _designations(concept: Concept) -> list[Designation]:
     return [d for designations in concept.designations.values() for d in designations]
 
 
-def _relations(concept: Concept, knowledge: Knowledge) -> list[tuple[str, str]]:
+def _relations(concept: Concept) -> list[tuple[str, str]]:
     narrower = [c.id for c in load.termbase().values() if c.broader == concept.id]
     return [
         *((("broader", concept.broader),) if concept.broader else ()),

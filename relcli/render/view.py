@@ -83,7 +83,9 @@ def _lead(advice: Advice, pro: list[Reason]) -> list[str]:
     words = advice.words
     if advice.basis == "sector" and advice.concept:
         concept = advice.concepts[advice.concept]
-        sources = words.say("separator").join(cite(c.source, c.section, words) for c in concept.definition_sources)
+        sources = words.say("separator").join(
+            cite(c.source, c.section, words) for c in concept.definition_sources
+        )
         return [f"{words.text(concept.definition)} ({sources})"]
     if advice.concept and pro:
         return [words.text(pro[0].vote.claim.says)]
@@ -127,8 +129,7 @@ def _headline(advice: Advice) -> str:
 
 def _divided(advice: Advice) -> Block:
     items = tuple(
-        Item(advice.name(concept) or concept, advice.words.text(who))
-        for concept, who in advice.divided()
+        Item(advice.name(concept) or concept, advice.words.text(who)) for concept, who in advice.divided()
     )
     return Block("divided", advice.words.say("heading-divided"), items)
 
@@ -181,10 +182,7 @@ def _why_not(advice: Advice) -> Block:
     words = advice.words
     items = [Item("", contrast.says)]
     items += [_reason(reason, advice) for reason in (*contrast.against, *contrast.pro)]
-    items += [
-        Item(words.say("would-need"), change_text(flip.change, words))
-        for flip in contrast.would_need
-    ]
+    items += [Item(words.say("would-need"), change_text(flip.change, words)) for flip in contrast.would_need]
     term = advice.name(contrast.foil)
     return Block("why-not", words.say("heading-why-not", term=term), tuple(items))
 

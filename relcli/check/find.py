@@ -1,0 +1,238 @@
+"""Finding the words in one text, with exact places, and judging each.
+
+Searching for the few stems that all forms start with is a plain search, which is faster than any
+regular expression; only at a hit are the word's bounds, the markup and the context looked at.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from relcli.check import senses
+from relcli.check.readers import HTML, JSON, MARKDOWN, PO, Reader
+from relcli.check.senses import CODE, FLAG, PASS, PERSON, Cue, Verdict
+from relcli.check.words import Form, Lookup
+
+SHORTEST_VOTE = 2.5
+"""A score that is clear without the help of others."""
+
+
+class Finding(NamedTuple):
+    """One hit: its place in the text (offsets; line and column from 1), and what it means."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    match: str
+    form: Form
+    verdict: Verdict
+    reader: Reader
+
+
+class Options(NamedTuple):
+    """How to judge: whether quotations are left alone, and a language that is given."""
+
+    quotes: bool = True
+    language: str | None = None
+
+
+def lowered(text: str) -> str:
+    """In lower case and of the same length, whatever the letters are."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+def findings(text: str, kind: str, path: str, lookup: Lookup, options: Options) -> list[Finding]:
+    """Every hit in a text, in order, those that pass included; hits in code are left out."""
+    low = lowered(text)
+    places = sorted({place for stem in lookup.stems for place in _occurrences(low, stem)})
+    if not places:
+        return []
+    reader = Reader(text, kind)
+    default = _default_language(text, path, reader, options)
+    leanings: dict[str, float] = {}
+    found: list[tuple[int, int, Form, str, float, tuple[Cue, ...]]] = []
+    last_end = 0
+    for place in places:
+        bounds = _bounds(text, place)
+        if bounds is None or bounds[0] < last_end or not reader.is_prose(place):
+            continue
+        start, end = bounds
+        last_end = end
+        language = options.language or reader.language(place)
+        base, masked = reader.around(place)
+        if language is None:
+            language = _language_here(masked, default) if len(masked) > 30 else default
+        form = lookup.forms.get(language, {}).get(low[start:end].replace("\u2019", "'"))
+        if form is None or masked[start - base : end - base] != text[start:end]:
+            continue
+        if language not in leanings:
+            leanings[language] = senses.senses(language).leaning(low)
+        score, cues = _judge(text, low, start, end, base, masked, form, lookup, leanings[language], options)
+        found.append((start, end, form, language, score, cues))
+    return _placed(text, reader, found)
+
+
+def _placed(
+    text: str, reader: Reader, found: list[tuple[int, int, Form, str, float, tuple[Cue, ...]]]
+) -> list[Finding]:
+    """With lines and columns, and with the company of the clear hits of the same file counted."""
+    votes: dict[str, int] = {}
+    for _, _, form, _, score, cues in found:
+        if abs(score) >= SHORTEST_VOTE and all(c.sense in (PERSON, senses.SOFTWARE) for c in cues):
+            word = form.avoided.word
+            votes[word] = votes.get(word, 0) + (1 if score > 0 else -1)
+    findings_: list[Finding] = []
+    line, line_start, seen = 1, 0, 0
+    for start, end, form, _, score, cues in found:
+        vote = max(-3, min(3, votes.get(form.avoided.word, 0))) / 3 * senses.COMPANY
+        if vote and abs(score) < SHORTEST_VOTE:
+            cues = (*cues, Cue("file", "", PERSON if vote > 0 else senses.SOFTWARE, round(abs(vote), 1)))
+            score += vote
+        breaks = text.count("\n", seen, start)
+        if breaks:
+            line += breaks
+            line_start = text.rfind("\n", seen, start) + 1
+        seen = start
+        verdict = senses.verdict(score, cues)
+        findings_.append(
+            Finding(start, end, line, start - line_start + 1, text[start:end], form, verdict, reader)
+        )
+    return findings_
+
+
+def _occurrences(low: str, stem: str) -> Iterator[int]:
+    place = low.find(stem)
+    while place >= 0:
+        yield place
+        place = low.find(stem, place + len(stem))
+
+
+LONGEST_WORD = 60
+
+
+def _bounds(text: str, place: int) -> tuple[int, int] | None:
+    """The whole word that starts here; None where it is part of a longer one or of an identifier."""
+    if place and (text[place - 1].isalnum() or text[place - 1] in "$@\\&#"):
+        return None
+    if place > 1 and text[place - 1] in "_.:=" and (text[place - 2].isalnum() or text[place - 2] == ":"):
+        return None
+    if place > 1 and text[place - 1] == "-" and text[place - 2] in "- ":
+        return None
+    end = place
+    stop = min(len(text), place + LONGEST_WORD)
+    while end < stop and text[end].isalnum():
+        end += 1
+    if end < len(text) and text[end].isalnum():
+        return None
+    after = text[end : end + 2]
+    if after[:1] in ("_", ".", "=", "\\") and after[1:].isalnum() and (after[0] != "_" or text[place - 1 : place] != "_"):
+        return None
+    if after in ("()", "::", "->", "=>", "[]", "${", "={"):
+        return None
+    return place, end
+
+
+def _judge(
+    text: str, low: str, start: int, end: int, base: int, masked: str, form: Form, lookup: Lookup,
+    leaning: float, options: Options,
+) -> tuple[float, tuple[Cue, ...]]:  # fmt: skip
+    certain = _certain(text, low, start, end, base, masked, form, lookup, options)
+    if certain:
+        return -10.0, (certain,)
+    here = senses.context(masked, start - base, end - base, form.name)
+    score, cues = senses.senses(form.avoided.language).weigh(form.avoided.word.lower(), here, leaning)
+    return score, cues
+
+
+def _certain(
+    text: str, low: str, start: int, end: int, base: int, masked: str, form: Form, lookup: Lookup,
+    options: Options,
+) -> Cue | None:  # fmt: skip
+    """What needs no weighing: a term of the house around it, an identifier, a name, a quotation."""
+    for phrase in lookup.phrases.get(form.avoided.language, ()):
+        inside = low.find(phrase, max(0, start - len(phrase)), end + len(phrase))
+        if inside >= 0 and inside <= start and end <= inside + len(phrase):
+            return Cue("phrase", phrase, "compound", 10.0)
+    left, right = text[max(0, start - 40) : start], text[end : end + 40]
+    if IDENTIFIER_BEFORE.search(left) or IDENTIFIER_AFTER.match(right):
+        return Cue("self", text[start:end], CODE, 10.0)
+    if text[start].isupper() and _is_name(masked, start - base, end - base):
+        return Cue("self", text[start:end], "proper", 10.0)
+    if not options.quotes and _quoted(masked, start - base):
+        return Cue("self", text[start:end], "quotation", 10.0)
+    return None
+
+
+IDENTIFIER_BEFORE = re.compile(r"(?:\w+-\w+-|--|\w\.|::)$")
+IDENTIFIER_AFTER = re.compile(r"-\w+-\w+-|-\d|:\w|\.\w")
+CAPITAL_BEFORE = re.compile(r"(?<![.!?:\n])[ ]([A-Z][\w.&-]*)[ ]$")
+SENTENCE_START = re.compile(r"(?:^|[.!?:]\s|\n\s*|[-*+>|#]\s+|\d\.\s|[\"\u201c\u00ab]\s?)[*_\[]*$")
+NAME_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+|\d{2,})\b|\.[a-z]{2,3}\b")
+
+
+def _is_name(masked: str, start: int, end: int) -> bool:
+    """Part of a capitalised name in the middle of a sentence that is not all capitals."""
+    line_start = masked.rfind("\n", 0, start) + 1
+    line_end = masked.find("\n", end)
+    line = masked[line_start : line_end if line_end >= 0 else len(masked)]
+    if line.lstrip().startswith(("#", "=")):
+        return False
+    words = [w for w in senses.TOKEN.findall(line[:400]) if len(w) > 3]
+    if sum(w[0].isupper() for w in words) * 2 > len(words):
+        return False
+    left = masked[max(0, start - 60) : start]
+    if SENTENCE_START.search(left):
+        return False
+    before = CAPITAL_BEFORE.search(left)
+    after = NAME_AFTER.match(masked, end)
+    article = re.search(r"\b(?:the|a|an|our|your|le|la|les|un|une|each|of)[ ]$", left, re.IGNORECASE)
+    if after:
+        return True
+    if before is None or article is not None:
+        return False
+    place = len(left) - len(before[0])
+    return not SENTENCE_START.search(left[: place + 1])
+
+
+def _quoted(masked: str, start: int) -> bool:
+    """Inside quotation marks on this line, or in a quoted line."""
+    line_start = masked.rfind("\n", 0, start) + 1
+    left = masked[max(line_start, start - 1000) : start]
+    if left.lstrip().startswith(">"):
+        return True
+    pairs = (("\u201c", "\u201d"), ("\u00ab", "\u00bb"), ("\u201e", "\u201d"))
+    return any(left.rfind(o) > left.rfind(c) for o, c in pairs) or left.count('"') % 2 == 1
+
+
+# ---- language --------------------------------------------------------------------------------------
+
+IN_PATH = re.compile(r"(?:^|[/\\._-])(en|fr|ro)(?:[-_][A-Za-z]{2})?(?=[/\\._-]|$)")
+IN_HTML = re.compile(r"<html[^<>]{0,300}\blang=[\"']?([a-z]{2})")
+
+
+def _default_language(text: str, path: str, reader: Reader, options: Options) -> str:
+    if options.language:
+        return options.language
+    if reader.kind == HTML and (tag := IN_HTML.search(text[:3000])):
+        return tag[1]
+    named = IN_PATH.findall(path)
+    if named:
+        return str(named[-1])
+    return senses.language_of(text, ("en", "fr", "ro"), "en")
+
+
+def _language_here(masked: str, default: str) -> str:
+    """A paragraph in another language than its file is told by its own little words."""
+    words = senses.WORD.findall(masked[:2000].lower())
+    if default not in LANGUAGES:
+        return default
+    counts = {code: sum(w in senses.senses(code).stopwords for w in words) for code in LANGUAGES}
+    best = max(LANGUAGES, key=lambda code: counts[code])
+    return best if counts[best] >= 2 * counts[default] + 2 else default
+
+
+LANGUAGES = ("en", "fr", "ro")
+
+__all__ = ["FLAG", "JSON", "MARKDOWN", "PASS", "PO", "Finding", "Mapping", "Options", "findings", "lowered"]

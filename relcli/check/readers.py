@@ -1,0 +1,293 @@
+"""What of a file is prose, by format. Masks keep every offset: nothing is parsed, only blanked.
+
+Whole-file masks are found with plain searches, inline masks with regular expressions over one short
+stretch at a time, so that no input makes either of them slow.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+MARKDOWN, RST, HTML, PLAIN, PO, JSON = "markdown", "rst", "html", "text", "po", "json"
+KINDS = {
+    ".md": MARKDOWN, ".markdown": MARKDOWN, ".mdx": MARKDOWN, ".rst": RST, ".html": HTML, ".htm": HTML,
+    ".xhtml": HTML, ".txt": PLAIN, ".text": PLAIN, ".po": PO, ".pot": PO, ".json": JSON,
+}  # fmt: skip
+LONGEST = 8192
+"""A stretch is at most this long: lines of megabytes are read in pieces."""
+BLANK = "\x00"
+"""What stands for a masked character: no letter and no space, so nothing beside it looks adjacent."""
+
+
+class Spans:
+    """Stretches of a text in ascending order, to ask which one holds a place."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.languages: list[str | None] = []
+
+    def add(self, start: int, end: int, language: str | None = None) -> None:
+        """Append one; those inside what is there already are left out."""
+        if not self.ends or start >= self.ends[-1]:
+            self.starts.append(start)
+            self.ends.append(end)
+            self.languages.append(language)
+
+    def at(self, place: int) -> int | None:
+        """The number of the stretch that holds this place."""
+        index = bisect_right(self.starts, place) - 1
+        return index if index >= 0 and place < self.ends[index] else None
+
+
+class Reader:
+    """One file: where prose is, in which language, and its masked text around a place."""
+
+    def __init__(self, text: str, kind: str) -> None:
+        self.text = text
+        self.kind = kind
+        self.only: Spans | None = None
+        if kind == JSON:
+            self.only = _json_values(text)
+        elif kind == PO:
+            self.only = _po_strings(text)
+        self.blocks = _blocks(text, kind)
+        self._chunk = (0, 0, "")
+
+    def is_prose(self, place: int) -> bool:
+        """Outside code, comments and keys?"""
+        if self.only is not None and self.only.at(place) is None:
+            return False
+        return self.blocks.at(place) is None
+
+    def language(self, place: int) -> str | None:
+        """The language that the format itself names for this place."""
+        index = self.only.at(place) if self.only else None
+        return self.only.languages[index] if self.only and index is not None else None
+
+    def is_key(self, place: int) -> bool:
+        """In a msgid, which is the key of its translations?"""
+        return self.kind == PO and self.text.rfind("msgid", 0, place) > self.text.rfind("msgstr", 0, place)
+
+    def around(self, place: int) -> tuple[int, str]:
+        """The stretch of prose that holds a place: where it starts, and its masked text."""
+        start, end, masked = self._chunk
+        if not start <= place < end:
+            start, end = self._bounds(place, end)
+            masked = self._masked(start, end)
+            self._chunk = (start, end, masked)
+        return start, masked
+
+    def _bounds(self, place: int, done: int) -> tuple[int, int]:
+        if self.only is not None:
+            index = self.only.at(place)
+            assert index is not None
+            start, end = self.only.starts[index], self.only.ends[index]
+        else:
+            low = max(0, place - LONGEST)
+            start = max(self.text.rfind(gap, low, place) + 1 for gap in ("\n\n", "\n\r\n", "\n#"))
+            start = max(start, low)
+            ends = (self.text.find(gap, place, place + LONGEST) for gap in ("\n\n", "\n\r\n", "\n#"))
+            end = min([e for e in ends if e >= 0], default=min(len(self.text), place + LONGEST))
+        if end - start > LONGEST:
+            # Never again over what was read already, so that a line of many hits stays linear.
+            start = max(start, min(done, place) if done > place - LONGEST else place - LONGEST // 2)
+            end = min(end, start + LONGEST)
+            end = max(end, min(place + 100, len(self.text)))
+        return start, end
+
+    def _masked(self, start: int, end: int) -> str:
+        piece = self.text[start:end]
+        if self.kind == JSON:
+            piece = ESCAPES.sub(_blank_escape, piece)
+        elif self.kind == PO:
+            piece = PO_ESCAPES.sub("  ", piece)
+        return INLINE[self.kind].sub(_blank, piece)
+
+
+ESCAPES = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|.)", re.DOTALL)
+PO_ESCAPES = re.compile(r"\\[ntr]")
+
+
+def _blank_escape(match: re.Match[str]) -> str:
+    return (" " if match[0] in (r"\n", r"\t", r"\r") else "x") * len(match[0])
+
+
+def _blank(match: re.Match[str]) -> str:
+    # A line break inside stays one, so that sentences and lines are told apart as before.
+    return "".join("\n" if c == "\n" else BLANK for c in match[0])
+
+
+# Each alternative starts with a rare letter and runs over a class, never over nested repetition.
+_URL = r"\b(?:https?|ftp|file|mailto|git|ssh|wss?|tel):[^\s<>()\"']{1,2000}|\bwww\.[^\s<>()\"']{1,500}"
+_EMAIL = r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
+_HOLES = (
+    r"\{\{[^{}\n]{0,200}\}\}|\$?\{[^{}\n]{0,200}\}|%\([^()\n]{0,80}\)[sdif]|%\{[^{}\n]{0,80}\}"
+    r"|\$[A-Za-z_]\w{0,80}|(?<!\w)@\w[\w./-]{0,80}"
+)
+_TAG = r"</?[A-Za-z][^<>]{0,2000}>|<!--[^<>]{0,2000}-->"
+_PATH = (
+    r"(?<![\w/])(?:\.{0,2}/)(?:[\w.-]{1,80}/){0,20}[\w.-]{1,80}"
+    r"|(?<![\w/])[\w.-]{1,80}/(?:[\w.-]{1,80}/){1,20}[\w.-]{0,80}"
+    r"|\b[\w-]{1,80}\.(?:py|js|ts|go|rs|c|h|cpp|java|rb|php|sh|json|ya?ml|toml|md|html?|css|xml|io|com|org|net|conf|cfg|pem|crt|key)\b"
+)
+_ALL = "|".join((_URL, _EMAIL, _HOLES, _TAG, _PATH))
+_CODE = r"``[^\n]{1,1000}?``|`[^`]{1,1000}`"
+INLINE = {
+    PLAIN: re.compile(f"{_ALL}|{_CODE}"),
+    PO: re.compile(f"{_ALL}|{_CODE}"),
+    JSON: re.compile(f"{_ALL}|{_CODE}"),
+    HTML: re.compile(rf"&#?\w{{1,30}};|{_ALL}"),
+    MARKDOWN: re.compile(
+        rf"{_CODE}|\]\([^()\n]{{0,1000}}(?:\([^()\n]{{0,300}}\)[^()\n]{{0,500}})?\)|\]\[[^\]\n]{{0,200}}\]"
+        rf"|(?m:^\ {{0,3}}\[[^\]\n]{{1,200}}\]:[^\n]{{0,1000}})|{_ALL}"
+    ),
+    RST: re.compile(
+        rf"``[^`]{{1,1000}}``|:[\w:.+-]{{1,60}}:`[^`]{{1,500}}`|`[^`<>]{{0,500}}(?P<target><[^<>`]{{1,500}}>`_{{0,2}})"
+        rf"|(?m:^\ *\.\.\ (?:_[^\n]{{1,500}}|[\w:-]{{1,60}}::[^\n]{{0,500}}))|(?m:^\ *:[\w -]{{1,60}}:)|\|[\w -]{{1,80}}\||{_ALL}"
+    ),
+}
+
+
+# ---- whole files ----------------------------------------------------------------------------------
+
+
+def _blocks(text: str, kind: str) -> Spans:
+    found: list[tuple[int, int]] = []
+    if kind in (MARKDOWN, HTML):
+        found += _between(text, "<!--", "-->")
+        for tag in ("script", "style", "pre", "code", "kbd", "samp", "var"):
+            found += _elements(text, tag)
+    if kind == MARKDOWN:
+        found += _fences(text)
+        found += _indented(text)
+    if kind == RST:
+        found += _literal_blocks(text)
+    spans = Spans()
+    for start, end in _merged(found):
+        spans.add(start, end)
+    return spans
+
+
+def _merged(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    current: tuple[int, int] | None = None
+    for start, end in sorted(found):
+        if current is None or start > current[1]:
+            if current:
+                yield current
+            current = (start, end)
+        else:
+            current = (current[0], max(current[1], end))
+    if current:
+        yield current
+
+
+def _between(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
+    start = text.find(opening)
+    while start >= 0:
+        end = text.find(closing, start)
+        if end < 0:
+            return
+        yield start, end + len(closing)
+        start = text.find(opening, end)
+
+
+def _elements(text: str, tag: str) -> Iterator[tuple[int, int]]:
+    for start, end in _between(text, f"<{tag}", f"</{tag}"):
+        if not text[start + len(tag) + 1].isalnum():
+            yield start, end
+
+
+def _line_start(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place) + 1
+
+
+FENCE = re.compile(r"`{3,}|~{3,}")
+
+
+def _fences(text: str) -> Iterator[tuple[int, int]]:
+    if "```" not in text and "~~~" not in text:
+        return
+    opened: tuple[int, str] | None = None
+    for match in re.finditer(r"```+|~~~+", text) if "~~~" in text else re.finditer(r"```+", text):
+        start = _line_start(text, match.start()) if match.start() else 0
+        if match.start() - start > 40 or text[start : match.start()].strip(" \t>-*+0123456789."):
+            continue
+        if opened is None:
+            opened = (start, match[0])
+        elif match[0].startswith(opened[1]):
+            yield opened[0], match.end()
+            opened = None
+    if opened:
+        yield opened[0], len(text)
+
+
+def _indented(text: str) -> Iterator[tuple[int, int]]:
+    """Code by indentation: after a blank line, and not inside a list."""
+    place = text.find("\n\n    ")
+    while place >= 0:
+        end = place + 2
+        while text.startswith(("    ", "\n", "\t"), end):
+            stop = text.find("\n", end)
+            end = len(text) if stop < 0 else stop + 1
+        before = text[_line_start(text, place) : place]
+        in_list = re.match(r"\s*(?:[-*+]|\d{1,9}[.)]|\[\^|!!!|\?\?\?|:)", before) or before.startswith((" ", "\t"))
+        if not in_list:
+            yield place + 2, end
+        place = text.find("\n\n    ", max(end - 1, place + 1))
+
+
+CODE_DIRECTIVES = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight|literalinclude|parsed-literal|raw|math)::")
+
+
+def _literal_blocks(text: str) -> Iterator[tuple[int, int]]:
+    place = text.find("::")
+    while place >= 0:
+        start = _line_start(text, place)
+        stop = text.find("\n", place)
+        if stop < 0:
+            return
+        line = text[start:min(stop, start + 200)]
+        comment = line.lstrip().startswith("..")
+        if (line.rstrip().endswith("::") and not comment) or CODE_DIRECTIVES.match(line.lstrip()):
+            depth = len(line) - len(line.lstrip())
+            end = stop + 1
+            while end < len(text):
+                following = text.find("\n", end)
+                following = len(text) if following < 0 else following + 1
+                inner = text[end:following]
+                if inner.strip() and len(inner) - len(inner.lstrip()) <= depth:
+                    break
+                end = following
+            yield stop, end
+            place = text.find("::", max(end - 1, place + 2))
+        else:
+            place = text.find("::", place + 2)
+
+
+STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?', re.DOTALL)
+
+
+def _json_values(text: str) -> Spans:
+    spans = Spans()
+    for match in STRING.finditer(text):
+        if match[2] is None:
+            spans.add(match.start(1), match.end(1))
+    return spans
+
+
+PO_LINE = re.compile(r'^(?:(msgid_plural|msgid|msgstr|msgctxt)(?:\[\d+\])?[ \t]+)?"((?:[^"\\\n]++|\\.)*+)"', re.MULTILINE)
+PO_LANGUAGE = re.compile(r"^\"Language: *([a-z]{2})", re.MULTILINE)
+
+
+def _po_strings(text: str) -> Spans:
+    header = PO_LANGUAGE.search(text[:20000])
+    language = {"msgid": "en", "msgid_plural": "en", "msgstr": header[1] if header else None}
+    spans = Spans()
+    keyword = "msgctxt"
+    for match in PO_LINE.finditer(text):
+        keyword = match[1] or keyword
+        if keyword != "msgctxt":
+            spans.add(match.start(2), match.end(2), language[keyword])
+    return spans

@@ -1,0 +1,219 @@
+"""What a word means where it stands: cues add up for and against a person. The cues are data."""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from relcli import load
+
+FLAG, REVIEW, PASS = "flag", "review", "pass"
+PERSON, SOFTWARE, CODE = "person", "software", "code"
+EVERY_WORD = "*"
+SURE = 0.5
+"""Beyond this, either way, the cues have decided."""
+NEAR = 8
+"""How many words to either side are near."""
+MOST_NEAR = 3
+"""No more words nearby than this count for one sense."""
+DOCUMENT_LIMIT = 3.0
+COMPANY = 1.5
+"""What the clear hits of a file weigh for its unclear ones."""
+
+
+class Cue(NamedTuple):
+    """One thing that spoke: where it stood, the words, the sense and its weight."""
+
+    where: str
+    words: str
+    sense: str
+    weight: float
+
+
+class Verdict(NamedTuple):
+    """``score`` is above 0 for a person; ``sense`` the one that the strongest cues speak for."""
+
+    judgement: str
+    sense: str
+    score: float
+    cues: tuple[Cue, ...]
+
+
+class Context(NamedTuple):
+    """The words beside a hit, nearest first, and those nearby; apostrophes are straight."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    near: frozenset[str]
+    hyphen: str
+    before_hyphen: str
+    own: frozenset[str]
+
+
+Cues = Mapping[str, Mapping[str, tuple[tuple[str, float, bool], ...]]]
+
+
+class Senses:
+    """The cues of one language."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.stopwords = frozenset(_items(table["stopwords"]))
+        self.document = {s: tuple(_items(table["document"][s])) for s in (SOFTWARE, PERSON)}
+        self._terms = table["terms"]
+        self._compiled: dict[str, tuple[float, float, Cues]] = {}
+
+    def leaning(self, lowered: str) -> float:
+        """Above 0: the file as a whole speaks of software; below: of people and business."""
+        software, person = (sum(map(lowered.count, self.document[s])) for s in (SOFTWARE, PERSON))
+        lean = math.log2((software + 1) / (person + 1))
+        return max(-DOCUMENT_LIMIT, min(DOCUMENT_LIMIT, lean))
+
+    def weigh(self, word: str, context: Context, leaning: float) -> tuple[float, tuple[Cue, ...]]:
+        """The score so far, and the cues that made it."""
+        prior, document, table = self._cues(word)
+        spoke = list(_spoken(table, context, leaning))
+        if document * abs(leaning) >= SURE:
+            sense = SOFTWARE if leaning > 0 else PERSON
+            spoke.append(Cue("document", "", sense, round(document * abs(leaning), 1)))
+        return prior + sum(c.weight if c.sense == PERSON else -c.weight for c in spoke), tuple(spoke)
+
+    def _cues(self, word: str) -> tuple[float, float, Cues]:
+        if word not in self._compiled:
+            self._compiled[word] = self._compile(word)
+        return self._compiled[word]
+
+    def _compile(self, word: str) -> tuple[float, float, Cues]:
+        prior, document = 1.5, 0.1
+        cues: dict[str, dict[str, tuple[tuple[str, float, bool], ...]]] = {}
+        for term in self._terms:
+            named = _items(term["words"])
+            if word not in named and EVERY_WORD not in named:
+                continue
+            prior, document = term.get("prior", prior), term.get("document", document)
+            for cue in term.get("cues", ()):
+                phrases = cues.setdefault(cue["where"], {})
+                meaning = (cue["sense"], float(cue["weight"]), cue.get("needs_document", False))
+                for phrase in _items(cue["words"]):
+                    phrases[phrase] = (*phrases.get(phrase, ()), meaning)
+        return prior, document, cues
+
+
+def _items(text: str) -> list[str]:
+    return [item for part in text.split(",") if (item := " ".join(part.split()).replace("’", "'"))]  # noqa: RUF001
+
+
+def _spoken(table: Cues, context: Context, leaning: float) -> Iterator[Cue]:
+    phrases = {
+        "next": [" ".join(context.after[:n]) for n in range(1, 4)],
+        "previous": [" ".join(reversed(context.before[:n])) for n in range(1, 4)],
+        "hyphen": [context.hyphen],
+        "before-hyphen": [context.before_hyphen],
+        "self": sorted(context.own),
+    }
+    for where, said in phrases.items():
+        best: dict[str, Cue] = {}
+        known = table.get(where, {})
+        for phrase in dict.fromkeys(said):
+            for sense, weight, needs in known.get(phrase, ()):
+                if (not needs or leaning > 1) and (sense not in best or weight >= best[sense].weight):
+                    best[sense] = Cue(where, phrase, sense, weight)
+        yield from best.values()
+    near = table.get("near", {})
+    count: dict[str, int] = {}
+    for word in sorted(context.near & near.keys()):
+        for sense, weight, _ in near[word]:
+            count[sense] = count.get(sense, 0) + 1
+            if count[sense] <= MOST_NEAR:
+                yield Cue("near", word, sense, weight)
+
+
+def verdict(score: float, cues: tuple[Cue, ...]) -> Verdict:
+    """Flag, pass or review by the score."""
+    judgement = FLAG if score >= SURE else PASS if score <= -SURE else REVIEW
+    if judgement != PASS:
+        return Verdict(judgement, PERSON if judgement == FLAG else "unclear", score, cues)
+    weights: dict[str, float] = {}
+    for cue in cues:
+        if cue.sense != PERSON:
+            weights[cue.sense] = weights.get(cue.sense, 0) + cue.weight
+    sense = max(weights, key=lambda s: weights[s], default=SOFTWARE)
+    return Verdict(judgement, sense, score, cues)
+
+
+@cache
+def senses(language: str) -> Senses:
+    """The cues of a language."""
+    return Senses(load.senses()[language])
+
+
+# ---- the language of a text -----------------------------------------------------------------------
+
+WORD = re.compile(r"[^\W\d_]+")
+SAMPLE = 6000
+
+
+def language_of(text: str, languages: tuple[str, ...], default: str) -> str:
+    """The language whose little words the text has most of; the default where it has hardly any."""
+    words = WORD.findall(text[:SAMPLE].lower())
+    counts = {code: sum(w in senses(code).stopwords for w in words) for code in languages}
+    best = max(languages, key=lambda code: counts[code])
+    return best if counts[best] > counts.get(default, 0) else default
+
+
+# ---- the words around a hit -----------------------------------------------------------------------
+
+TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?")
+GAP = r"[\s*_\[\]\"\u201c\u201d\u00ab\u00bb>#/-]{0,8}"
+NEXT = re.compile(rf"{GAP}([^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?)")
+BEFORE = re.compile(rf"([^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?){GAP}$")
+POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")
+STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\x00|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
+REACH = 90
+
+
+def context(text: str, start: int, end: int, name: str) -> Context:
+    """The words around ``text[start:end]`` in a stretch of masked text; ``name`` is the hit's form."""
+    low, high = max(0, start - REACH), end + REACH
+    left, right = text[low:start], text[end:high]
+    before: list[str] = []
+    rest = left
+    while len(before) < 3 and (match := BEFORE.search(rest[-60:])):
+        before.append(_plain(match[1]))
+        rest = rest[: len(rest[:-60]) + match.start()] if len(rest) > 60 else rest[: match.start()]
+    after: list[str] = []
+    place = 0
+    own = {"plural"} if "plural" in name else {"term"}
+    if "feminine" in name:
+        own.add("feminine")
+    if "oblique" in name:
+        own.add("oblique")
+    if possessive := POSSESSIVE.match(right):
+        after.append("'s")
+        own.add("possessive")
+        place = possessive.end()
+    while len(after) < 3 and (match := NEXT.match(right, place)):
+        after.append(_plain(match[1]))
+        place = match.end()
+    hyphen = after[0] if right.startswith(("-", "\u2010", "\u2011")) and after else ""
+    before_hyphen = before[0] if left.endswith(("-", "\u2010", "\u2011")) and before else ""
+    if hyphen:
+        # "client-side" is looked up as a compound of its own, not as "client side".
+        after = []
+    if text[start].isupper():
+        own.add("capital")
+    near = _near(left, right)
+    return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, frozenset(own))
+
+
+def _near(left: str, right: str) -> frozenset[str]:
+    stops = [m.end() for m in STOP.finditer(left) if m[0] != "\x00"]
+    left = left[stops[-1] :] if stops else left
+    stop = next((m for m in STOP.finditer(right) if m[0] != "\x00"), None)
+    right = right[: stop.start()] if stop else right
+    words = [*TOKEN.findall(left)[-NEAR:], *TOKEN.findall(right)[:NEAR]]
+    return frozenset(_plain(word) for word in words)
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("\u2019", "'")
