@@ -41,7 +41,8 @@ class Advice(Recommendation):
 
     def flips(self) -> tuple[counterfactuals.Flip, ...]:
         """The smallest changes that would give another word of the documents."""
-        return counterfactuals.flips(self.ballot, self.decision.answers, frozenset(self.assumed))
+        found = counterfactuals.flips(self.ballot, self.decision.answers, frozenset(self.assumed))
+        return tuple(flip for flip in found if flip.concept != self.concept)
 
     def robustness(self) -> counterfactuals.Robustness:
         """How many single changes leave the answer standing."""

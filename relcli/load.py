@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 from relcli.errors import KnowledgeError
@@ -56,6 +56,20 @@ Table = Mapping[str, Any]
 T = TypeVar("T")
 
 
+def _reader(load: Callable[[str | None], T]) -> Callable[..., T]:
+    """Each folder is read once, and whatever is wrong with it is a ``KnowledgeError``."""
+
+    @cache
+    @wraps(load)
+    def guarded(folder: str | None = None) -> T:
+        try:
+            return load(folder)
+        except (AttributeError, KeyError, OSError, TypeError, ValueError) as error:
+            raise KnowledgeError(f"{load.__name__}: {error!r}") from error
+
+    return guarded
+
+
 def data_folder() -> str:
     """Where the data lies: inside an installed package, or beside the package in a checkout."""
     here = os.path.dirname(os.path.abspath(__file__))
@@ -92,7 +106,7 @@ def read_folder(folder: str, name: str) -> Mapping[str, Table]:
     return {stem: read(path, stem) for stem in stems}
 
 
-@cache
+@_reader
 def knowledge(folder: str | None = None) -> Knowledge:
     """Everything the decision and its words need; ``KnowledgeError`` if the data is broken."""
     folder = folder or data_folder()
@@ -117,7 +131,7 @@ def knowledge(folder: str | None = None) -> Knowledge:
     )
 
 
-@cache
+@_reader
 def termbase(folder: str | None = None) -> Mapping[str, Concept]:
     """Every concept: those of the documents, and the words that trades have established."""
     folder = folder or data_folder()
@@ -125,28 +139,28 @@ def termbase(folder: str | None = None) -> Mapping[str, Concept]:
     return {**knowledge(folder).concepts, **_by_id(sector)}
 
 
-@cache
+@_reader
 def remarks(folder: str | None = None) -> tuple[Remark, ...]:
     """Legal senses and preferences."""
     table = read(folder or data_folder(), "remarks")
     return tuple(_build("remarks", _remark, r) for r in table["remarks"])
 
 
-@cache
+@_reader
 def media(folder: str | None = None) -> Mapping[str, Medium]:
     """The places where a word may stand, by id."""
     table = read(folder or data_folder(), "media")
     return _by_id(_build("media", _medium, m) for m in table["media"])
 
 
-@cache
+@_reader
 def messages(folder: str | None = None) -> Mapping[str, Text]:
     """Every sentence the program says: message id to language to words with ``{blanks}``."""
     table: Mapping[str, Text] = read(folder or data_folder(), "messages")
     return table
 
 
-@cache
+@_reader
 def businesses(folder: str | None = None) -> Mapping[str, Business]:
     """Business types by id, sector by sector."""
     return _by_id(
@@ -156,7 +170,7 @@ def businesses(folder: str | None = None) -> Mapping[str, Business]:
     )
 
 
-@cache
+@_reader
 def guidance(folder: str | None = None) -> tuple[Guidance, ...]:
     """What the documents teach beside the choice of a word, document by document."""
     return tuple(
@@ -166,20 +180,20 @@ def guidance(folder: str | None = None) -> tuple[Guidance, ...]:
     )
 
 
-@cache
+@_reader
 def references(folder: str | None = None) -> Mapping[str, Reference]:
     """Works cited for designations, by id."""
     table = read(folder or data_folder(), "references")
     return _by_id(Reference(r["id"], r["title"], r["seen"]) for r in table["references"])
 
 
-@cache
+@_reader
 def senses(folder: str | None = None) -> Mapping[str, Table]:
     """What tells in a text whether a word means a person, by language: ``relcli.check`` reads it."""
     return read_folder(folder or data_folder(), "senses")
 
 
-@cache
+@_reader
 def examples(folder: str | None = None) -> tuple[Example, ...]:
     """Everything the documents list, one example per business or set of answers."""
     folder = folder or data_folder()

@@ -83,6 +83,7 @@ class Data(NamedTuple):
 TEXT = "a text in every language"
 STR = "a string"
 INT = "a whole number"
+NUMBER = "a number"
 BOOL = "true or false"
 STRS = "a list of strings"
 STRINGS_BY_LANGUAGE = "a list of strings in every language"
@@ -159,7 +160,15 @@ SINGLE_FILES: dict[str, Shape] = {
     "links.toml": {"links": [{"id": STR, "concept": STR, "target": STR, "source": STR}]},
     "compounds.toml": {"compounds": [{"id": STR, "language": STR, "word": STR, "phrases": STRS}]},
 }
+CUE: Shape = {"where": STR, "sense": STR, "weight": NUMBER, "words": STR, "needs_document?": BOOL}
+SENSES: Shape = {
+    "language": STR, "stopwords": STR, "document": {"software": STR, "person": STR},
+    "vowel_sound?": STR, "consonant_sound?": STR, "vowels?": STR, "aspirated?": STR, "elided?": STR,
+    "masculine_before_vowel?": STR, "feminine_before_vowel?": STR,
+    "terms": [{"words": STR, "prior?": NUMBER, "document?": NUMBER, "cues": [CUE]}],
+}  # fmt: skip
 FOLDERS: dict[str, Shape] = {
+    "senses": SENSES,
     "sources": SOURCE,
     "concepts": CONCEPT,
     "sector": CONCEPT,
@@ -223,6 +232,7 @@ def _untranslated(value: Any, kind: str, where: str) -> Iterator[tuple[str, str]
 _KINDS: dict[str, Callable[[Any], bool]] = {
     STR: lambda v: isinstance(v, str) and bool(v.strip()),
     INT: lambda v: isinstance(v, int) and not isinstance(v, bool),
+    NUMBER: lambda v: isinstance(v, int | float) and not isinstance(v, bool),
     BOOL: lambda v: isinstance(v, bool),
     STRS: lambda v: isinstance(v, list) and all(isinstance(item, str) and item for item in v),
     STR_TABLE: lambda v: isinstance(v, dict) and all(map(_KINDS[STR], v.values())),
@@ -599,6 +609,21 @@ def media(data: Data) -> Iterator[Problem]:
                 yield Problem("media.toml", medium.get("id", "?"), says)
 
 
+def texts(data: Data) -> Iterator[Problem]:
+    """What is known about words in texts is about a known language; links are about known concepts."""
+    for stem, table in data.under("senses").items():
+        for says in _unknown("language", stem, LANGUAGES):
+            yield Problem(f"senses/{stem}.toml", "", says)
+        if table.get("language") != stem:
+            yield Problem(f"senses/{stem}.toml", "language", f"must be {stem!r}, the name of the file")
+    for compound in data.files.get("compounds.toml", {}).get("compounds", ()):
+        for says in _unknown("language", compound.get("language"), LANGUAGES):
+            yield Problem("compounds.toml", compound.get("id", "?"), says)
+    for link in data.files.get("links.toml", {}).get("links", ()):
+        for says in _unknown("concept", link.get("concept"), data.concept_ids()):
+            yield Problem("links.toml", link.get("id", "?"), says)
+
+
 def outcomes(data: Data) -> Iterator[Problem]:
     """Each document, heard alone, gives its own examples."""
     engine = Engine(load.knowledge(data.folder))
@@ -616,7 +641,7 @@ def outcomes(data: Data) -> Iterator[Problem]:
 CHECKS = (
     shapes, letters, blanks, names, ids, questions, claims, claim_concepts, sources, sections, examples,
     concepts, relations, designations, citations, guidance, businesses,
-    trade_words, remarks, media,
+    trade_words, remarks, media, texts,
 )  # fmt: skip
 """In this order; ``outcomes`` follows when none of them finds anything."""
 

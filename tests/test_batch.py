@@ -133,7 +133,10 @@ def test_a_row_gets_what_advise_gives(
         Plan("-", to=CSV, role=role, language=language, sector=sector), words, knowledge, columns
     )
     rows = rows_with_businesses(knowledge, 60, seed=len(role))
-    halved = adviser.by_halves(rows) if adviser.has_halves else map(adviser.outcome, rows)
+    halved: Sequence[object] = [adviser.outcome(row) for row in rows]
+    if adviser.halves:
+        firsts, seconds = ([tuple(row[at] for at in half) for row in rows] for half in adviser.halves)
+        halved = adviser.by_halves(firsts, seconds, rows.__getitem__)
 
     for cells, by_halves in zip(rows, halved, strict=True):
         outcome = adviser.outcome(cells)

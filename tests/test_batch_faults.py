@@ -111,7 +111,7 @@ def test_rows_in_are_rows_out_and_rejects(tmp_path: Path, seed: int, flags: Sequ
 def test_a_broken_row_of_json_lines_harms_no_other(tmp_path: Path) -> None:
     good = b'{"id": 1, "offer": "goods"}'
     bad = [
-        b'{"id": 2, "offer": ', b'{"id": 3} {"id": 4}', b"[1]", b"7", b"null", b'"text"', b"{'offer': 1}",
+        b'{"id": 2, "offer":', b'{"id": 3} {"id": 4}', b"[1]", b"7", b"null", b'"text"', b"{'offer': 1}",
         b'{"offer": "gods"}', b'{"offer": ["goods"]}', b'{"offer": true}', b'{"offer": 7}', b"\xff\xfe",
         b'{"offer": "\xe9"}', b'{"relcli_term": 1}', b'{"n": "' + b"[" * 10 + b'"', b"[" * 100_000, b'{"a": \0}',
     ]  # fmt: skip
@@ -130,7 +130,7 @@ def test_a_broken_row_of_json_lines_harms_no_other(tmp_path: Path) -> None:
     assert (tmp_path / "rejects").read_bytes() == b"\n".join(bad) + b"\n"
     assert apart.stdout.count(b"\n") == len(bad) + 1
     broken = json.loads(written[1])
-    assert broken["relcli_row"] == '{"id": 2, "offer": '
+    assert broken["relcli_row"] == '{"id": 2, "offer":'
 
 
 @pytest.mark.parametrize(

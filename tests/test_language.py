@@ -11,7 +11,7 @@ import tiny
 
 import relcli
 from relcli import load
-from relcli.cli.usage import COMMANDS
+from relcli.cli.app import build
 from relcli.export.markdown import ROWS
 from relcli.language import Words, collides, detect, names_apart, preferred
 from relcli.model import Concept, Designation
@@ -220,14 +220,27 @@ def error_codes() -> set[str]:
     return {code for code in direct if re.fullmatch(r"[a-z]+(-[a-z]+)*", code)} | elsewhere
 
 
-def flags_with_own_help() -> set[str]:
-    """The flags whose help is the message of their name."""
-    return {
-        flag.removeprefix("--")
-        for call in calls("_option")
-        if not any(k.arg == "help" for k in call.keywords)
-        for flag in [next(s for argument in call.args for s in strings(argument) if s.startswith("--"))]
-    }
+# Typer warns of `is_flag`, with which two of the flags are declared.
+declares_the_command_line = pytest.mark.filterwarnings("ignore:The 'is_flag':DeprecationWarning")
+
+
+class Listening(Words):
+    """Remembers what was said."""
+
+    def __init__(self) -> None:
+        super().__init__("en", MESSAGES, KNOWLEDGE)
+        self.said: set[str] = set()
+
+    def say(self, message: str, /, **values: object) -> str:
+        self.said.add(message)
+        return super().say(message, **values)
+
+
+def said_by_the_command_line() -> set[str]:
+    """What is said while every command is declared: the help of each command, flag and argument."""
+    words = Listening()
+    build(words)
+    return words.said
 
 
 def handed_to(*names: str) -> set[str]:
@@ -235,17 +248,9 @@ def handed_to(*names: str) -> set[str]:
     return {s for call in calls(*names) for argument in call.args[:1] for s in strings(argument)}
 
 
-def completing(prefix: str, file: str) -> set[str]:
-    """The words of a module that make a message of that prefix."""
-    module = next(tree for path, tree in TREES.items() if path.as_posix().endswith(file))
-    words = {s for node in ast.walk(module) for s in strings(node)}
-    return {word for word in words if f"{prefix}-{word}" in MESSAGES}
-
-
 def fillings() -> dict[str, set[str]]:
-    """What may stand for the blank of each message id that is put together."""
+    """What may stand for the blank of a message id that is put together, where that is a known list."""
     return {
-        "argument-*": {s for call in calls("_argument") for s in strings(call.args[2])},
         "column-*": {s for call in calls("_columns") for a in call.args[1:] for s in strings(a)}
         | {"dimension"},
         "error-*": error_codes(),
@@ -254,42 +259,54 @@ def fillings() -> dict[str, set[str]]:
         "frame-*": {"usage", "options", "arguments", "commands", "required"},
         "gender-*": {"masculine", "feminine", "neuter"},
         "headline-*": set(KNOWLEDGE.verdicts),
-        "help-*": {"root", *COMMANDS},
         "in-language-*": set(KNOWLEDGE.languages),
         "join-*": {"and", "or"},
         "language-*": set(KNOWLEDGE.languages),
         "note-*": {remark.kind for remark in load.remarks() if remark.jurisdiction},
         "note-*-anywhere": {remark.kind for remark in load.remarks() if not remark.jurisdiction},
-        "option-*": flags_with_own_help(),
         "reading-*": {"agrees", "dissents", "picks", "silent"},
         "relation-*": {"broader", "narrower", "related", "contrasts"},
-        "row-*": handed_to("Problem", "Refused") | completing("row", "batch/answer.py"),
-        "sql-*": handed_to("_note") | completing("sql", "relcli/sql.py"),
     }
 
 
 def put_together() -> set[str]:
-    """Every message id that is put together somewhere."""
-    return {asked.replace("*", filling) for asked, filled in fillings().items() for filling in filled}
+    """Every message id that is surely put together somewhere."""
+    return said_by_the_command_line() | {
+        asked.replace("*", filling) for asked, filled in fillings().items() for filling in filled
+    }
 
 
-def asked_for() -> set[str]:
-    """Every message id that is handed to what says it, with * for what is filled in."""
-    found = {s for call in calls("say", "_tell") for argument in call.args[:2] for s in strings(argument)}
-    return {s for s in found if re.fullmatch(r"[a-z]+(-([a-z_]+|[*]))*", s)}
+def patterns() -> set[str]:
+    """Every string that is put together and could be the id of a message, with * for what is filled in."""
+    made = {s for node in nodes(ast.JoinedStr) for s in strings(node)}
+    return {p for p in made if re.fullmatch(r"[a-z]+-([a-z]+-)*[*](-[a-z]+)*", p)}
 
 
-def test_every_message_id_that_is_put_together_is_known_here():
-    assert {asked for asked in asked_for() if "*" in asked} <= fillings().keys()
+def fitting(pattern: str, words: set[str]) -> set[str]:
+    """The messages that one of these words makes of a pattern."""
+    before, _, after = pattern.partition("*")
+    return {
+        message
+        for message in MESSAGES
+        if message.startswith(before) and message.endswith(after)
+        if message.removeprefix(before).removesuffix(after) in words
+    }
 
 
+@declares_the_command_line
 def test_every_message_that_is_said_exists():
-    said = put_together() | {asked for asked in asked_for() if "*" not in asked}
+    literal = {s for call in calls("say", "_tell") for argument in call.args[:2] for s in strings(argument)}
+    said = put_together() | {s for s in literal if re.fullmatch(r"[a-z]+(-[a-z_]+)+", s)}
 
     assert sorted(said - MESSAGES.keys()) == []
 
 
+@declares_the_command_line
 def test_every_message_is_said_by_some_code():
-    said = put_together() | {s for node in nodes(ast.Constant) for s in strings(node)}
+    literal = {s for node in nodes(ast.Constant) for s in strings(node)}
+    cues = [cue for table in load.senses().values() for term in table["terms"] for cue in term["cues"]]
+    words = literal | {cue[key] for cue in cues for key in ("where", "sense")}
+    others = patterns() - fillings().keys() - {"argument-*", "help-*", "option-*"}
+    said = put_together() | literal | {m for pattern in others for m in fitting(pattern, words)}
 
     assert sorted(MESSAGES.keys() - said) == []

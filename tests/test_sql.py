@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import random
 import re
 import sqlite3
@@ -31,7 +29,6 @@ BALLOTS = list(product(KNOWLEDGE.roles, (None, *KNOWLEDGE.readings)))
 SAMPLE = 4000
 
 Row = tuple[str | None, ...]
-Advice = tuple[str | None, str | None, str | None, str | None, int | None, str | None]
 Ask = Callable[..., list[tuple[Any, ...]]]
 
 
@@ -55,12 +52,9 @@ def in_sqlite(statement: str, columns: Sequence[str], rows: Iterable[Row], table
 
 def in_duckdb(statement: str, columns: Sequence[str], rows: Iterable[Row], table: str = "answers") -> list:
     base = duckdb.connect()
-    # An optimizer that misses a bound would show in both engines; one thread keeps the test small.
     base.execute(
         f"CREATE TABLE {quoted(table)} (id INTEGER, {', '.join(f'{quoted(c)} VARCHAR' for c in columns)})"
     )
-    text = io.StringIO()
-    csv.writer(text).writerows((n, *row) for n, row in enumerate(rows))
     arrays = [list(column) for column in zip(*((n, *row) for n, row in enumerate(rows)), strict=True)]
     unnested = ", ".join(f"unnest(?) AS {quoted(c)}" for c in ("id", *columns))
     base.execute(f"INSERT INTO {quoted(table)} SELECT {unnested}", arrays)
@@ -479,18 +473,18 @@ def test_role_reading_and_view_reach_the_statement(run: Run, tmp_path: Any) -> N
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
-        (["--map", "ofer=x"], "Did you mean “offer”?"),
+        (["--map", "ofer=x"], "Did you mean offer?"),
         (["--map", "offer"], "--map does not take “offer”."),
         (["--map", "offer="], "--map does not take “”."),
         (["--table", ""], "--table does not take “”."),
-        (["--view", " "], "--view does not take “ ”."),
+        (["--view", " "], "--view does not take “”."),
         (["--set", "offer=none"], "--set offer does not take “none”."),
         (["--columns", "offer,colour"], "--columns does not take “colour”."),
         (["--columns", "offer", "--set", "offer=goods"], "--columns"),
         (["--map", "offer=x", "--set", "offer=goods"], "--map"),
         (["--dialect", "oracle"], "Allowed: ansi, spark, bigquery."),
         (["--role", "owner"], "--role does not take “owner”."),
-        (["--reading", "sevice"], "Did you mean “service”?"),
+        (["--reading", "sevice"], "Did you mean service?"),
     ],
 )
 def test_what_is_wrong_is_said(flags: list[str], told: str, run: Run) -> None:

@@ -850,8 +850,48 @@ TRADES = [
 ]
 
 
+TEXTS = [
+    case(
+        "senses/en.toml",
+        'language = "en"',
+        'language = "fr"',
+        "language: must be 'en', the name of the file",
+        id="senses of another language",
+    ),
+    case(
+        "senses/en.toml",
+        "weight = 6",
+        'weight = "six"',
+        "terms[#1].cues[#1].weight: must be a number",
+        id="no number",
+    ),
+    case(
+        "senses/en.toml",
+        "prior = 0.5",
+        "prior = true",
+        "terms[#1].prior: must be a number",
+        id="truth is no number either",
+    ),
+    case(
+        "compounds.toml",
+        'language = "fr"',
+        'language = "de"',
+        "front: unknown language 'de'; known are en, fr, ro",
+        id="unknown language of a compound",
+    ),
+    case(
+        "links.toml",
+        'concept = "client"',
+        'concept = "cliant"',
+        "elsewhere: unknown concept 'cliant'",
+        id="unknown concept of a link",
+    ),
+]
+
+
 @pytest.mark.parametrize(
-    ("file", "old", "new", "expected"), [*SHAPES, *CLAIMS, *SOURCES, *CONCEPTS, *OTHERS, *NAMES, *TRADES]
+    ("file", "old", "new", "expected"),
+    [*SHAPES, *CLAIMS, *SOURCES, *CONCEPTS, *OTHERS, *NAMES, *TRADES, *TEXTS],
 )
 def test_a_mistake_is_told_with_its_file_and_place(folder, file, old, new, expected):
     damage(folder, file, old, new)
@@ -880,6 +920,12 @@ def test_a_word_of_a_trade_may_not_take_the_place_of_a_word_of_the_documents(fol
     shutil.copy(folder / "concepts" / "novice.toml", folder / "sector" / "novice.toml")
 
     assert "sector/novice.toml: novice: the id stands in concepts/novice.toml already" in problems(folder)
+
+
+def test_senses_of_a_language_that_is_not_spoken(folder):
+    (folder / "senses" / "en.toml").rename(folder / "senses" / "de.toml")
+
+    assert "senses/de.toml: unknown language 'de'; known are en, fr, ro" in problems(folder)
 
 
 def test_guidance_without_its_document(folder):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import add, itemgetter
+from operator import add
 from typing import Any, NamedTuple
 
 from relcli import load
@@ -85,11 +85,12 @@ class Adviser:
         self._cells = {question: Memo(self._reader(question)) for question in columns if question != BUSINESS}
         self._fixed = {q: self._read(q, a) for q, a in plan.fixed.items() if q != BUSINESS}
         self._outcomes: dict[tuple[Decided, str | None], Outcome] = {}
+        self._plain: Memo[Decided, Outcome] = Memo(lambda decided: self._tell(decided, None, None))
         self._trade_shift = 8 * self.scorer.size
-        self._halves = self._halve()
+        self.halves = self._halve()
         self._sums = [
             Profiles(self._half(places, whole=whole), HALVES)
-            for places, whole in zip(self._halves or (), (True, False), strict=False)
+            for places, whole in zip(self.halves or (), (True, False), strict=False)
         ]
 
     # ---- a whole row ------------------------------------------------------------------------
@@ -227,7 +228,10 @@ class Adviser:
     # ---- many rows, hardly any of them alike -------------------------------------------------
 
     def _halve(self) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
-        """The places of the two halves of a row's cells; each half recurs although no row does."""
+        """The places of the two halves of a row's cells; each half recurs although no row does.
+
+        None where a row has too few cells for that, or where a half would not do.
+        """
         places = [place for place, name in enumerate(self.asked) if name != BUSINESS]
         if len(places) < 4 or self.plan.explain or not self.scorer.fits:  # noqa: PLR2004
             return None
@@ -237,40 +241,29 @@ class Adviser:
         middle = len(places) // 2
         return (*places[:middle], *trade), (*places[middle:], *trade)
 
-    @property
-    def has_halves(self) -> bool:
-        """Have rows of this kind enough cells to be halved?"""
-        return self._halves is not None
-
-    def by_halves(self, rows: Sequence[Sequence[str | None]]) -> list[Outcome]:
-        """The outcomes of these rows, each from the sums of its halves."""
-        assert self._halves is not None
-        first, second = self._halves
+    def by_halves(
+        self,
+        firsts: Iterable[tuple[str | None, ...]],
+        seconds: Iterable[tuple[str | None, ...]],
+        whole: Callable[[int], Sequence[str | None]],
+    ) -> list[Outcome]:
+        """The outcomes of rows, each from the sums of its halves; ``whole`` gives all cells of a row."""
         one, other = self._sums
-        totals = list(
-            map(
-                add,
-                map(one.__getitem__, map(itemgetter(*first), rows)),
-                map(other.__getitem__, map(itemgetter(*second), rows)),
-            )
-        )
-        if max(totals, default=0) >= BAD:
+        totals = list(map(add, map(one.__getitem__, firsts), map(other.__getitem__, seconds)))
+        if max(totals, default=0) >= 1 << self._trade_shift:
             return [
-                self.outcome(row) if total >= BAD else self._total(total)
-                for row, total in zip(rows, totals, strict=True)
+                self.outcome(whole(at)) if total >= BAD else self._total(total)
+                for at, total in enumerate(totals)
             ]
-        return list(map(self._total, totals))
+        return list(map(self._plain.__getitem__, self.scorer.decide_all(totals)))
 
     def _total(self, total: int) -> Outcome:
         trade = total >> self._trade_shift
-        if trade:
-            total -= trade << self._trade_shift
-            business = self._trades[trade]
-            return self._tell(self.scorer.decide(total), business, self._word(business, {}))
-        decided = self.scorer.decide(total)
-        return self._outcomes.get((decided, None)) or self._tell(decided, None, None)
+        business = self._trades[trade]
+        decided = self.scorer.decide(total - (trade << self._trade_shift))
+        return self._tell(decided, business, self._word(business, {}))
 
-    def _half(self, places: Sequence[int], *, whole: bool) -> Any:
+    def _half(self, places: Sequence[int], *, whole: bool) -> Callable[[tuple[str | None, ...]], int]:
         """From the cells of a half to what they add; the first half adds what is the same for all."""
         names = [self.asked[place] for place in places]
 

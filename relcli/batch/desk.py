@@ -26,8 +26,9 @@ PROFILES = 1 << 15
 DETAILS = 1 << 10
 """As ``PROFILES``, where each carries its reasons."""
 
-RECURRING = 4
-"""A row in so many must be new before profiles are no longer remembered whole."""
+TRIAL = 1 << 13
+RECURRING = 2
+"""Where after so many profiles one row in so many is still new, profiles are no longer remembered whole."""
 
 TOLD = 3
 """So many bad rows are told one by one."""
@@ -73,6 +74,7 @@ class Desk:
             objects = self.to == CSV
             self.rows = JsonRows(keys, plan.added, plan.prefix, objects=objects)
             self._cells = (lambda row: tuple([as_text(row.get(key)) for key in keys])) if objects else tuple
+        self._halves = self._half_pickers()
         self._room = DETAILS if plan.explain else PROFILES
         self._profiles: Profiles[str] = Profiles(self._answer, sys.maxsize)
         self._tails: Memo[Outcome, str] = Memo(self._tail_of, sys.maxsize)
@@ -129,13 +131,24 @@ class Desk:
         ]
 
     def _tails_of(self, rows: list[Any]) -> list[str]:
-        profiles = map(self._cells, rows)
         if self._by_halves:
-            return list(map(self._tails.__getitem__, self.adviser.by_halves(list(profiles))))
-        return list(map(self._profiles.__getitem__, profiles))
+            first, second = (map(pick, rows) for pick in self._halves)
+            outcomes = self.adviser.by_halves(first, second, lambda at: self._cells(rows[at]))
+            return list(map(self._tails.__getitem__, outcomes))
+        return list(map(self._profiles.__getitem__, map(self._cells, rows)))
+
+    def _half_pickers(self) -> list[Callable[[Any], tuple[str | None, ...]]]:
+        """From a row to the cells of each half."""
+        if self.adviser.halves is None or (self.layout.form == JSONL and self.to == CSV):
+            return []
+        places: Sequence[int] = range(len(self.layout.columns))
+        if self.layout.form == CSV:
+            places = [self.layout.names.index(name) for name in self.layout.columns.values()]
+        return [_picker([places[at] for at in half]) for half in self.adviser.halves]
 
     def _answer(self, profile: Any) -> str:
-        return self._tail_of(self.adviser.outcome(profile))
+        outcome = self.adviser.outcome(profile)
+        return self._tail_of(outcome) if outcome.detail else self._tails[outcome]
 
     def _odd_tail(self, problem: Problem | None) -> str:
         if problem is None:
@@ -151,10 +164,11 @@ class Desk:
 
     def _make_room(self) -> None:
         """Forget everything when there is too much of it, and see whether remembering was worth it."""
-        if max(len(self._profiles), len(self._kinds), len(self._tails)) < self._room:
+        known = len(self._profiles)
+        if known >= TRIAL and known * RECURRING > self._seen and self._halves:
+            self._by_halves = True
+        elif max(known, len(self._kinds), len(self._tails)) < self._room:
             return
-        new = len(self._profiles) * RECURRING > self._seen
-        self._by_halves = self._by_halves or (new and self.adviser.has_halves)
         self._seen = 0
         for memory in (self._profiles, self._kinds, self._tails):
             memory.clear()

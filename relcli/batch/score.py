@@ -8,7 +8,7 @@ piece, because a piece (who leads, what a reading says) recurs far more often th
 The outcome is ``Ballot.decide``'s, exactly; a test compares them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import add
 from sys import intern
@@ -19,6 +19,9 @@ from relcli.model import UNKNOWN, Answers
 
 ROOM = 1 << 16
 """How many looked-up pieces are kept; then all are forgotten, so that memory stays flat."""
+
+TOGETHER = 6
+"""So many sums of readings make one piece: more would recur too seldom."""
 
 BITS = 8
 HIGHEST = (1 << BITS) - 1
@@ -86,6 +89,7 @@ class Scorer:
         self._standings: dict[tuple[str | None, str | None, int], Standing] = {}
         self._standing = Memo(self._stand)
         self._reach = Memo(self._reaches)
+        self._gained = Memo(self._most_gained)
         self._heard = self._slices()
 
     def _weigh(self) -> dict[str, dict[str, int]]:
@@ -130,47 +134,79 @@ class Scorer:
         return 1 << (BITS * self.width + self.questions.index(question)) if asked else 0
 
     def _slices(self) -> list[tuple[slice, Memo[bytes, frozenset[str] | None]]]:
-        """Where each reading's sums stand, and what they say."""
-        slices = []
+        """Where the sums of the readings stand, and what they say; small readings are looked up together."""
+        slices: list[tuple[slice, Memo[bytes, frozenset[str] | None]]] = []
         at = len(self.concepts)
-        for members, named in zip(self._members, self._named, strict=True):
-            slices.append((slice(at, at + len(named)), Memo(self._listener(members, named))))
-            at += len(named)
-        return slices
+        together: list[tuple[list[str], list[str]]] = []
+        for reading in zip(self._members, self._named, strict=True):
+            if sum(len(named) for _, named in (*together, reading)) > TOGETHER and together:
+                slices.append(self._slice(at, together))
+                at = slices[-1][0].stop
+                together = []
+            together.append(reading)
+        return [*slices, self._slice(at, together)]
 
-    def _listener(
-        self, members: Sequence[str], named: Sequence[str]
-    ) -> Callable[[bytes], frozenset[str] | None]:
-        """From a reading's sums to the winners it does not object to; None where it has no say."""
-        sources = self.ballot.knowledge.sources
+    def _slice(
+        self, at: int, readings: Sequence[tuple[list[str], list[str]]]
+    ) -> tuple[slice, Memo[bytes, frozenset[str] | None]]:
+        size = sum(len(named) for _, named in readings)
 
         def listen(sums: bytes) -> frozenset[str] | None:
-            top = max(sums, default=self._base)
-            if top <= self._base or sums.count(top) > 1:
-                return None
-            leader = named[sums.index(top)]
-            covered = {c for m in members for c in sources[m].covers.get(leader, ())}
-            return frozenset({leader, *(covered - {*named})})
+            """The winners that none of these readings objects to; None where none has a say."""
+            accepted: frozenset[str] | None = None
+            start = 0
+            for members, named in readings:
+                one = self._listen(members, named, sums[start : start + len(named)])
+                start += len(named)
+                if one is not None:
+                    accepted = one if accepted is None else accepted & one
+            return accepted
 
-        return listen
+        return slice(at, at + size), Memo(listen)
+
+    def _listen(self, members: Sequence[str], named: Sequence[str], sums: bytes) -> frozenset[str] | None:
+        """The winners that a reading does not object to; None where it has no say. As ``Ballot.alone``."""
+        top = max(sums, default=self._base)
+        if top <= self._base or sums.count(top) > 1:
+            return None
+        leader = named[sums.index(top)]
+        sources = self.ballot.knowledge.sources
+        covered = {c for m in members for c in sources[m].covers.get(leader, ())}
+        return frozenset({leader, *(covered - {*named})})
 
     def decide(self, total: int) -> Decided:
         """The decision behind a sum of ``weights``, one for each question."""
-        lanes = total.to_bytes(self.size, "little")
-        count = lanes[: len(self.concepts)]
-        standing = self._standing[count]
-        winner = standing.winner
-        if winner is None:
-            return standing.agreed
-        for where, heard in self._heard:
-            accepted = heard[lanes[where]]
-            if accepted is not None and winner not in accepted:
-                return standing.dissent
-        if standing.open is standing.agreed:
-            return standing.agreed
-        reach = self._reach[winner, lanes[self.width :]]
-        # Could the open questions bring any rival level?
-        return standing.open if max(map(add, count, reach)) >= max(count) else standing.agreed
+        return self.decide_all([total])[0]
+
+    def decide_all(self, totals: Iterable[int]) -> list[Decided]:
+        """The decision behind each of these sums."""
+        # A row of its own comes here for every new profile, so what it needs lies close at hand.
+        candidates, width, size = len(self.concepts), self.width, self.size
+        standings, heard, reaches = self._standing, self._heard, self._reach
+        found: list[Decided] = []
+        put = found.append
+        for total in totals:
+            lanes = total.to_bytes(size, "little")
+            count = lanes[:candidates]
+            standing = standings[count]
+            winner = standing.winner
+            if winner is None:
+                put(standing.agreed)
+                continue
+            for where, accepts in heard:
+                accepted = accepts[lanes[where]]
+                if accepted is not None and winner not in accepted:
+                    put(standing.dissent)
+                    break
+            else:
+                if standing.open is standing.agreed:
+                    put(standing.agreed)
+                else:
+                    # Could the open questions bring any rival level?
+                    reach = reaches[winner, lanes[width:]]
+                    level = max(map(add, count, reach)) >= max(count)
+                    put(standing.open if level else standing.agreed)
+        return found
 
     def _stand(self, count: bytes) -> Standing:
         top = max(count)
@@ -202,15 +238,16 @@ class Scorer:
         winner = self.concepts.index(leader)
         mask = int.from_bytes(still_open, "little")
         left = [
-            self._most_gained(question, winner)
+            self._gained[question, winner]
             for number, question in enumerate(self.questions)
             if mask >> number & 1
         ]
         gains = [sum(column) for column in zip(*left, strict=True)] or [0] * len(self.concepts)
         return tuple(gain if gain > 0 else -HIGHEST for gain in gains)
 
-    def _most_gained(self, question: str, winner: int) -> list[int]:
+    def _most_gained(self, case: tuple[str, int]) -> list[int]:
         """Per rival, the most that an answer to an open question takes off the winner's lead."""
+        question, winner = case
         options = self.ballot.table[question]
         taken = self.ballot.settle_role({}).get(question, UNKNOWN)
         now = options.get(taken, (0,) * len(self.concepts))

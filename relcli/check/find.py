@@ -5,12 +5,12 @@ regular expression; only at a hit are the word's bounds, the markup and the cont
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from relcli.check import senses
-from relcli.check.readers import HTML, JSON, MARKDOWN, PO, Reader
-from relcli.check.senses import CODE, FLAG, PASS, PERSON, Cue, Verdict
+from relcli.check.readers import HTML, Reader
+from relcli.check.senses import CODE, PERSON, Cue, Verdict
 from relcli.check.words import Form, Lookup
 
 SHORTEST_VOTE = 2.5
@@ -63,7 +63,7 @@ def findings(text: str, kind: str, path: str, lookup: Lookup, options: Options) 
         language = options.language or reader.language(place)
         base, masked = reader.around(place)
         if language is None:
-            language = _language_here(masked, default) if len(masked) > 30 else default
+            language = _language_here(masked[max(0, start - base - 200) : end - base + 200], default)
         form = lookup.forms.get(language, {}).get(low[start:end].replace("\u2019", "'"))
         if form is None or masked[start - base : end - base] != text[start:end]:
             continue
@@ -127,7 +127,11 @@ def _bounds(text: str, place: int) -> tuple[int, int] | None:
     if end < len(text) and text[end].isalnum():
         return None
     after = text[end : end + 2]
-    if after[:1] in ("_", ".", "=", "\\") and after[1:].isalnum() and (after[0] != "_" or text[place - 1 : place] != "_"):
+    if (
+        after[:1] in ("_", ".", "=", "\\")
+        and after[1:].isalnum()
+        and (after[0] != "_" or text[place - 1 : place] != "_")
+    ):
         return None
     if after in ("()", "::", "->", "=>", "[]", "${", "={"):
         return None
@@ -223,16 +227,20 @@ def _default_language(text: str, path: str, reader: Reader, options: Options) ->
     return senses.language_of(text, ("en", "fr", "ro"), "en")
 
 
-def _language_here(masked: str, default: str) -> str:
+def _language_here(piece: str, default: str) -> str:
     """A paragraph in another language than its file is told by its own little words."""
-    words = senses.WORD.findall(masked[:2000].lower())
     if default not in LANGUAGES:
         return default
-    counts = {code: sum(w in senses.senses(code).stopwords for w in words) for code in LANGUAGES}
+    words = senses.WORD.findall(piece.lower())
+    counts = {default: len([w for w in words if w in senses.senses(default).stopwords])}
+    if counts[default] * OWN_SHARE >= len(words):
+        return default
+    for code in LANGUAGES:
+        counts[code] = len([w for w in words if w in senses.senses(code).stopwords])
     best = max(LANGUAGES, key=lambda code: counts[code])
-    return best if counts[best] >= 2 * counts[default] + 2 else default
+    return best if counts[best] >= 2 * counts[default] + 1 else default
 
 
+OWN_SHARE = 6
+"""A text of which one word in six is a little word of a language is in that language."""
 LANGUAGES = ("en", "fr", "ro")
-
-__all__ = ["FLAG", "JSON", "MARKDOWN", "PASS", "PO", "Finding", "Mapping", "Options", "findings", "lowered"]

@@ -47,7 +47,14 @@ def changed_lines(revision: str, paths: Iterable[str]) -> dict[str, set[int] | N
     if revision.startswith("-"):
         raise InputError("git-failed", why=revision)
     top = _git("rev-parse", "--show-toplevel").strip()
-    options = ("--unified=0", "--no-color", "--no-ext-diff", "--no-renames", "--src-prefix=a/", "--dst-prefix=b/")
+    options = (
+        "--unified=0",
+        "--no-color",
+        "--no-ext-diff",
+        "--no-renames",
+        "--src-prefix=a/",
+        "--dst-prefix=b/",
+    )
     diff = _git("-c", "core.quotePath=false", "diff", *options, revision, "--", *paths)
     changed: dict[str, set[int] | None] = {}
     lines: set[int] = set()

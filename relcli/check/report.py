@@ -75,7 +75,9 @@ def as_text(result: Result, found: Finding, words: Words, *, explain: bool) -> s
     carets = max(1, sum(map(_width, line[start : start + len(found.match)])))
     lines += [f"    {line}".rstrip(), "    " + " " * indent + "^" * carets]
     if explain and found.verdict.cues:
-        lines.append("    " + words.say("check-cues", cues=", ".join(_cue(c, words) for c in found.verdict.cues)))
+        lines.append(
+            "    " + words.say("check-cues", cues=", ".join(_cue(c, words) for c in found.verdict.cues))
+        )
     return "\n".join(lines)
 
 
@@ -87,7 +89,9 @@ def _width(letter: str) -> int:
 
 def _cue(cue: Cue, words: Words) -> str:
     where = words.say(f"cue-{cue.where}", words=printable(cue.words))
-    return words.say("check-cue", where=where, sense=words.say(f"sense-{cue.sense}"), weight=f"{cue.weight:g}")
+    return words.say(
+        "check-cue", where=where, sense=words.say(f"sense-{cue.sense}"), weight=f"{cue.weight:g}"
+    )
 
 
 # ---- GitHub -----------------------------------------------------------------------------------------
@@ -121,7 +125,14 @@ def sarif(results: Iterable[tuple[Result, Finding]], words: Words) -> dict[str, 
         avoided = found.form.avoided
         rule = f"{avoided.language}/{avoided.word}"
         said = {"text": words.say("check-rule", word=avoided.word, preferred=avoided.preferred)}
-        rules.setdefault(rule, {"id": rule, "shortDescription": said, "fullDescription": {"text": avoided.reason or said["text"]}})
+        rules.setdefault(
+            rule,
+            {
+                "id": rule,
+                "shortDescription": said,
+                "fullDescription": {"text": avoided.reason or said["text"]},
+            },
+        )
         listed.append(_sarif_result(result, found, rule, words))
     driver = {
         "name": "relcli",
@@ -148,7 +159,11 @@ def _sarif_result(result: Result, found: Finding, rule: str, words: Words) -> di
     entry: dict[str, Any] = {
         "ruleId": rule,
         "level": LEVELS[found.verdict.judgement],
-        "kind": "pass" if found.verdict.judgement == PASS else "review" if found.verdict.judgement == REVIEW else "fail",
+        "kind": "pass"
+        if found.verdict.judgement == PASS
+        else "review"
+        if found.verdict.judgement == REVIEW
+        else "fail",
         "message": {"text": message(found, words)},
         "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
     }

@@ -21,7 +21,12 @@ class Result(NamedTuple):
 
 
 def check(
-    text: Text, lookup: Lookup, options: Options, *, lines: set[int] | None = None, known: history.Known | None = None
+    text: Text,
+    lookup: Lookup,
+    options: Options,
+    *,
+    lines: set[int] | None = None,
+    known: history.Known | None = None,
 ) -> Result:
     """The findings of one file: none that is excused or known, and only those on the lines given."""
     found = find.findings(text.text, text.kind, text.path, lookup, options)

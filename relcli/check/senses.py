@@ -18,6 +18,7 @@ NEAR = 8
 MOST_NEAR = 3
 """No more words nearby than this count for one sense."""
 DOCUMENT_LIMIT = 3.0
+DOCUMENT_SAMPLE = 30000
 COMPANY = 1.5
 """What the clear hits of a file weigh for its unclear ones."""
 
@@ -65,8 +66,9 @@ class Senses:
 
     def leaning(self, lowered: str) -> float:
         """Above 0: the file as a whole speaks of software; below: of people and business."""
-        software, person = (sum(map(lowered.count, self.document[s])) for s in (SOFTWARE, PERSON))
-        lean = math.log2((software + 1) / (person + 1))
+        sample = lowered[:DOCUMENT_SAMPLE]
+        software, person = (sum(map(sample.count, self.document[s])) for s in (SOFTWARE, PERSON))
+        lean = math.log2((software + 2) / (person + 2))
         return max(-DOCUMENT_LIMIT, min(DOCUMENT_LIMIT, lean))
 
     def weigh(self, word: str, context: Context, leaning: float) -> tuple[float, tuple[Cue, ...]]:

@@ -56,9 +56,7 @@ def of_house(house: HouseVocabulary, path: str) -> Lookup:
                 continue
             wrong, right = _known(word, language), _known(role.terms[language].preferred, language)
             reason, source = _cited(role.reason)
-            entry = Avoided(
-                word, language, role.concept, right.term, reason, source, _matching(wrong, right)
-            )
+            entry = Avoided(word, language, role.concept, right.term, reason, source, _matching(wrong, right))
             avoided[key] = (wrong, entry)
     return _lookup(avoided.values(), kept)
 
@@ -137,9 +135,7 @@ def _matching(wrong: Designation, right: Designation) -> dict[str, str]:
     return {name: want.get(name, invariable.get(name, "")) for name in have if name in {**invariable, **want}}
 
 
-def _lookup(
-    entries: Iterable[tuple[Designation, Avoided]], kept: Iterable[tuple[str, str]]
-) -> Lookup:
+def _lookup(entries: Iterable[tuple[Designation, Avoided]], kept: Iterable[tuple[str, str]]) -> Lookup:
     forms: dict[str, dict[str, Form]] = {}
     kept = set(kept)
     for designation, avoided in entries:

@@ -525,7 +525,6 @@ def _check(words: Words) -> Callable[..., Any]:
 
 def _export(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
     from relcli import export, sql
-    from relcli.cli import sql as export_sql
 
     forms = (*export.FORMATS, "sql", "schema")
     parameters = {
@@ -573,12 +572,14 @@ def _export(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
 
             exports.write(output.to_json(advice_schema(knowledge)), flags["output"])
         elif chosen == "sql":
+            from relcli.cli import sql as export_sql
+
             export_sql.run(words, knowledge, flags)
         else:
             exports.run(chosen, words, flags)
         return 0
 
-    off = {**FLAGS_OFF, "all": False, **dict.fromkeys(export_sql.LISTS, ())}
+    off = {**FLAGS_OFF, "all": False, "map": (), "set": ()}
     return _with_parameters(export_, parameters, {**off, "form": Parameter.empty})
 
 

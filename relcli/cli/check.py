@@ -16,7 +16,8 @@ from relcli.language import Words
 from relcli.terminal import printable, say_on_stderr
 
 FLAGS_OFF = {
-    name: False for name in ("strict", "fix", "diff", "survey", "skip_quotes", "explain", "json", "debug", "help")
+    name: False
+    for name in ("strict", "fix", "diff", "survey", "skip_quotes", "explain", "json", "debug", "help")
 }
 
 
@@ -32,7 +33,7 @@ def command(paths: list[str], say: Words, flags: Mapping[str, Any]) -> int:
         raise AnswerError("contradicting-flags", first="--fix", second="-")
     if flags["survey"]:
         return _survey(paths, say, form, options)
-    return _Check(paths, say, form, options, flags).run()
+    return _Check(paths, say, form, options, flags).execute()
 
 
 def _form(flags: Mapping[str, Any]) -> str:
@@ -88,7 +89,7 @@ class _Check:
             history.read_baseline(self.baseline) if self.baseline and not self.creating else Counter()
         )
 
-    def run(self) -> int:
+    def execute(self) -> int:
         for text in _texts(self.paths, self.say):
             lines = self._lines(text.path)
             if lines is not None and not lines:
@@ -99,7 +100,11 @@ class _Check:
         if self.creating:
             text_ = history.baseline_text(self.known)
             decision_file.write_whole(self.baseline, text_, force=False)
-            _warn(self.say.say("check-baseline-written", name=printable(self.baseline), count=self.known.total()))
+            _warn(
+                self.say.say(
+                    "check-baseline-written", name=printable(self.baseline), count=self.known.total()
+                )
+            )
             return 0
         self._close()
         failing = self.tally[FLAG] + (self.tally[REVIEW] if self.flags["strict"] else 0)
@@ -139,9 +144,7 @@ class _Check:
         files.write(result.text.path, result.text.text, new)
         self.fixed += count
         known = self.known.copy()
-        return run.check(
-            result.text._replace(text=new), self.lookup, self.options, lines=lines, known=known
-        )
+        return run.check(result.text._replace(text=new), self.lookup, self.options, lines=lines, known=known)
 
     def _diff(self, result: run.Result, lines: set[int] | None) -> None:
         import difflib

@@ -14,8 +14,6 @@ from relcli.model import UNKNOWN, Knowledge
 from relcli.request import DEFAULT_ROLE
 
 DEFAULT_TABLE = "answers"
-LISTS = ("map", "set")
-"""The flags that may be given several times."""
 
 
 def run(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> None:

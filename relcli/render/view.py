@@ -49,8 +49,8 @@ def advice_page(advice: Advice) -> Page:
     con = [r for r in reasons if r.separates < 0]
     neutral = [r for r in reasons if r.separates == 0]
     undecided = advice.decision.winner is None
-    general = "-general" if advice.basis == "sector" else ""
-    why = "heading-reasons" if undecided else f"heading-why{general}"
+    decided = "heading-why-general" if advice.basis == "sector" else "heading-why"
+    why = "heading-reasons" if undecided else decided
     documents_word = advice.name(advice.decision.winner) or ""
     blocks = [
         _divided(advice),
