@@ -316,7 +316,7 @@ class _Statement:
     def _decided(self) -> str:
         columns = [*self._keys, "problem", "winner", "runner_up"]
         columns += ["CASE WHEN problem IS NULL THEN margin END AS margin", f"{self._verdict()} AS verdict"]
-        return f"SELECT\n{_list(columns)}\nFROM {self._step('ranked')}"
+        return f"SELECT DISTINCT\n{_list(columns)}\nFROM {self._step('ranked')}"
 
     def _verdict(self) -> str:
         large = f"margin >= {self.knowledge.large_lead}" if len(self.ballot.concepts) > 1 else "1 = 1"

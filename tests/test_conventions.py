@@ -14,10 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
-from relcli import __version__
+from relcli import __version__, load
+from relcli.cli.app import build
 from relcli.cli.usage import COMMANDS
 from relcli.engine import Engine
+from relcli.language import Words
 from relcli.model import Knowledge
 from relcli.render import plain as plain_form
 from relcli.render.view import Page
@@ -220,6 +223,15 @@ def test_13_undecided_is_3_only_when_asked_for(run, tie: tuple[str, ...]) -> Non
     assert run("advise", *tie).returncode == 0
     assert run("advise", *tie, "--exit-status").returncode == 3
     assert run("advise", *CLIENT, "--exit-status").returncode == 0
+
+
+def test_14_check_is_0_when_clean_1_on_findings_2_on_errors(run, tmp_path: Path) -> None:
+    run("advise", *CLIENT, "--save", cwd=tmp_path)
+    (tmp_path / "right.md").write_text("Every client signs the agreement.\n")
+    (tmp_path / "wrong.md").write_text("Every customer signs the agreement.\n")
+    files = ("right.md", "wrong.md", "missing.md")
+
+    assert [run("check", file, cwd=tmp_path).returncode for file in files] == [0, 1, 2]
 
 
 def test_15_the_codes_stand_in_the_help(helps) -> None:
@@ -686,7 +698,7 @@ def test_50_switches_that_are_off(colored, flags, env, expected) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("advise", *CLIENT, "--explain"), ("show", "client")], ids=["advise", "show"]
+    "command", [("advise", *CLIENT, "--explain"), ("show", "user")], ids=["advise", "show"]
 )
 def test_51_nothing_is_said_by_colour_alone(run, command: tuple[str, ...]) -> None:
     colored = run(*command, "--format", "text", "--color", "always").stdout
@@ -726,7 +738,7 @@ def test_53_tables_have_a_list_form(run) -> None:
     assert not re.search("   ", listed)
 
 
-@pytest.mark.parametrize("arguments", [("advise", *CLIENT), ("show", "client")], ids=["advise", "show"])
+@pytest.mark.parametrize("arguments", [("advise", *CLIENT), ("show", "user")], ids=["advise", "show"])
 def test_54_any_width_and_nothing_lost(run, arguments: tuple[str, ...]) -> None:
     def at(columns: int) -> list[str]:
         shown = run(*arguments, "--format", "text", env={"COLUMNS": str(columns), "RELCLI_ACCESSIBLE": "1"})
@@ -835,15 +847,33 @@ def completions(bash, *calls: str) -> list[list[str]]:
     return [line.split() for line in offered]
 
 
-def test_60_values_complete_in_bash(bash, helps, knowledge: Knowledge) -> None:
-    flags = dict(re.findall(r"^  (?:-\w, )?(--[a-z-]+) (\S+\|\S+|TERM|LIST)", helps["advise"], re.MULTILINE))
-    del flags["--answers"]  # a file: the shell's own business
+def test_60_the_values_of_every_flag_complete(helps, knowledge: Knowledge) -> None:
+    shown = dict(re.findall(r"^  (?:-\w, )?(--[a-z-]+) (\S+\|\S+|TERM|LIST)", helps["advise"], re.MULTILINE))
+    del shown["--answers"]  # a file: the shell's own business
     named = {"TERM": [*knowledge.concepts], "LIST": ["en", "fr", "ro"]}
-    expected = {flag: named.get(values, values.split("|")) for flag, values in flags.items()}
-    offered = completions(bash, *(f"relcli advise {flag}" for flag in flags))
+    app = build(Words("en", load.messages(), knowledge), only="advise")
+    context = typer.Context(typer.main.get_command(app))
+    offered = {
+        f"--{parameter.name.replace('_', '-')}": [
+            item.value for item in parameter.shell_complete(context, "")
+        ]
+        for parameter in context.command.params
+    }
 
-    assert len(flags) > len(knowledge.questions)
-    assert dict(zip(flags, offered, strict=True)) == expected
+    assert len(shown) > len(knowledge.questions)
+    assert {flag: offered[flag] for flag in shown} == {
+        flag: named.get(values, values.split("|")) for flag, values in shown.items()
+    }
+
+
+def test_60_values_complete_in_bash(bash) -> None:
+    place, languages, term = completions(
+        bash, "relcli advise --place", "relcli advise --term-lang", "relcli advise --offer goods --why-not"
+    )
+
+    assert place == ["shop", "venue", "online", "office", "on-site", "unknown"]
+    assert languages == ["en", "fr", "ro"]
+    assert "customer" in term
 
 
 def test_60_arguments_and_businesses_complete(bash) -> None:

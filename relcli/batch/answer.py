@@ -25,8 +25,11 @@ from relcli.terminal import printable
 LONGEST = 60
 """So much of a wrong value is repeated, no more."""
 
-HALVES = 1 << 15
-"""So many halves of profiles are remembered."""
+HALVES = 1 << 14
+"""So many halves of profiles are remembered, each way."""
+
+CELLS = 1 << 12
+"""So many different cells of a column are remembered."""
 
 BAD = 1 << 512
 """More than any sum of a row whose cells can all be read."""
@@ -80,9 +83,11 @@ class Adviser:
         self.engine = Engine(knowledge)
         self.scorer = Scorer(ballot_for(self.engine, Request({}, role=plan.role, reading=plan.reading)))
         self.register = Register(load.businesses())
-        self.businesses = Memo(self._business)
+        self.businesses = Memo(self._business, CELLS)
         self._trades: list[Business | None] = [None]
-        self._cells = {question: Memo(self._reader(question)) for question in columns if question != BUSINESS}
+        self._cells = {
+            question: Memo(self._reader(question), CELLS) for question in columns if question != BUSINESS
+        }
         self._fixed = {q: self._read(q, a) for q, a in plan.fixed.items() if q != BUSINESS}
         self._outcomes: dict[tuple[Decided, str | None], Outcome] = {}
         self._plain: Memo[Decided, Outcome] = Memo(lambda decided: self._tell(decided, None, None))

@@ -20,10 +20,10 @@ from relcli.batch.tail import CsvTail, JsonTail, cells_of, dump, told
 from relcli.language import Words
 from relcli.model import Knowledge
 
-PROFILES = 1 << 15
+PROFILES = 1 << 14
 """So many profiles are remembered, then all are forgotten: memory stays flat."""
 
-DETAILS = 1 << 10
+DETAILS = 1 << 8
 """As ``PROFILES``, where each carries its reasons."""
 
 TRIAL = 1 << 13

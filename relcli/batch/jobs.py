@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import sys
 from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -67,9 +68,14 @@ def is_worth_it(path: str) -> bool:
 def answer(share: Share, start: int, desk: Desk, workers: int) -> Iterator[Done]:
     """The parts in their order; what comes after the last line end is answered here."""
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing import get_all_start_methods, get_context
 
+    global _desk  # noqa: PLW0603 - what a forked worker finds in its memory
+    _desk = desk
+    # A forked worker has the tables already, and none has been given anything to do in a thread yet.
+    context = get_context("fork" if "fork" in get_all_start_methods() and sys.platform == "linux" else None)
     source = os.open(share.plan.source, os.O_RDONLY)
-    pool = ProcessPoolExecutor(workers, initializer=_prepare, initargs=(share,))
+    pool = ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(share,))
     waiting: deque[tuple[Part, Future[Done]]] = deque()
     parts = _cut(source, start, desk.line)
     line = desk.line
@@ -135,7 +141,7 @@ def work(desk: Desk, source: int, part: Part) -> Done:
     return Done(total, b"".join(out), b"".join(aside), at)
 
 
-_desk: Desk
+_desk: Desk | None = None
 _source: int
 
 
@@ -144,11 +150,13 @@ def _prepare(share: Share) -> None:
     global _desk, _source  # noqa: PLW0603 - a worker has one desk, for all its parts
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    knowledge = load.knowledge()
-    words = Words(share.language, load.messages(), knowledge)
-    _desk = Desk(share.plan, share.layout, words, knowledge)
+    if _desk is None:
+        knowledge = load.knowledge()
+        words = Words(share.language, load.messages(), knowledge)
+        _desk = Desk(share.plan, share.layout, words, knowledge)
     _source = os.open(share.plan.source, os.O_RDONLY)
 
 
 def _work(part: Part) -> Done:
+    assert _desk is not None
     return work(_desk, _source, part)

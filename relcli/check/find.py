@@ -69,7 +69,8 @@ def findings(text: str, kind: str, path: str, lookup: Lookup, options: Options) 
             continue
         if language not in leanings:
             leanings[language] = senses.senses(language).leaning(low)
-        score, cues = _judge(text, low, start, end, base, masked, form, lookup, leanings[language], options)
+        hit = Place(text, low, start, end, base, masked, form)
+        score, cues = _judge(hit, lookup, leanings[language], options)
         found.append((start, end, form, language, score, cues))
     return _placed(text, reader, found)
 
@@ -85,7 +86,8 @@ def _placed(
             votes[word] = votes.get(word, 0) + (1 if score > 0 else -1)
     findings_: list[Finding] = []
     line, line_start, seen = 1, 0, 0
-    for start, end, form, _, score, cues in found:
+    for start, end, form, _, own_score, own_cues in found:
+        score, cues = own_score, own_cues
         vote = max(-3, min(3, votes.get(form.avoided.word, 0))) / 3 * senses.COMPANY
         if vote and abs(score) < SHORTEST_VOTE:
             cues = (*cues, Cue("file", "", PERSON if vote > 0 else senses.SOFTWARE, round(abs(vote), 1)))
@@ -114,59 +116,60 @@ LONGEST_WORD = 60
 
 def _bounds(text: str, place: int) -> tuple[int, int] | None:
     """The whole word that starts here; None where it is part of a longer one or of an identifier."""
-    if place and (text[place - 1].isalnum() or text[place - 1] in "$@\\&#"):
-        return None
-    if place > 1 and text[place - 1] in "_.:=" and (text[place - 2].isalnum() or text[place - 2] == ":"):
-        return None
-    if place > 1 and text[place - 1] == "-" and text[place - 2] in "- ":
+    if place and (text[place - 1].isalnum() or PART_BEFORE.search(text, max(0, place - 2), place)):
         return None
     end = place
     stop = min(len(text), place + LONGEST_WORD)
     while end < stop and text[end].isalnum():
         end += 1
-    if end < len(text) and text[end].isalnum():
+    if PART_AFTER.match(text, end):
         return None
-    after = text[end : end + 2]
-    if (
-        after[:1] in ("_", ".", "=", "\\")
-        and after[1:].isalnum()
-        and (after[0] != "_" or text[place - 1 : place] != "_")
-    ):
-        return None
-    if after in ("()", "::", "->", "=>", "[]", "${", "={"):
+    # An underscore on both sides is emphasis, on one side alone a part of a name.
+    if text[end : end + 1] == "_" and text[place - 1 : place] != "_":
         return None
     return place, end
 
 
-def _judge(
-    text: str, low: str, start: int, end: int, base: int, masked: str, form: Form, lookup: Lookup,
-    leaning: float, options: Options,
-) -> tuple[float, tuple[Cue, ...]]:  # fmt: skip
-    certain = _certain(text, low, start, end, base, masked, form, lookup, options)
+PART_BEFORE = re.compile(r"(?:[$@\\&#]|\w[_.:=]|[:-][:-]|[ ]-)\Z")
+PART_AFTER = re.compile(r"\w(?<!_)|[.=\\]\w|_\w|\(\)|::|[-=]>|\[\]|\$\{|=\{")
+
+
+class Place(NamedTuple):
+    """A hit in a text, and the masked stretch around it, which starts at ``base``."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    base: int
+    masked: str
+    form: Form
+
+
+def _judge(place: Place, lookup: Lookup, leaning: float, options: Options) -> tuple[float, tuple[Cue, ...]]:
+    certain = _certain(place, lookup, options)
     if certain:
         return -10.0, (certain,)
-    here = senses.context(masked, start - base, end - base, form.name)
-    score, cues = senses.senses(form.avoided.language).weigh(form.avoided.word.lower(), here, leaning)
-    return score, cues
+    start, end, avoided = place.start - place.base, place.end - place.base, place.form.avoided
+    here = senses.context(place.masked, start, end, place.form.name)
+    return senses.senses(avoided.language).weigh(avoided.word.lower(), here, leaning)
 
 
-def _certain(
-    text: str, low: str, start: int, end: int, base: int, masked: str, form: Form, lookup: Lookup,
-    options: Options,
-) -> Cue | None:  # fmt: skip
+def _certain(place: Place, lookup: Lookup, options: Options) -> Cue | None:
     """What needs no weighing: a term of the house around it, an identifier, a name, a quotation."""
-    for phrase in lookup.phrases.get(form.avoided.language, ()):
-        inside = low.find(phrase, max(0, start - len(phrase)), end + len(phrase))
-        if inside >= 0 and inside <= start and end <= inside + len(phrase):
+    text, start, end = place.text, place.start, place.end
+    for phrase in lookup.phrases.get(place.form.avoided.language, ()):
+        inside = place.low.find(phrase, max(0, start - len(phrase)), end + len(phrase))
+        if 0 <= inside <= start and end <= inside + len(phrase):
             return Cue("phrase", phrase, "compound", 10.0)
-    left, right = text[max(0, start - 40) : start], text[end : end + 40]
-    if IDENTIFIER_BEFORE.search(left) or IDENTIFIER_AFTER.match(right):
-        return Cue("self", text[start:end], CODE, 10.0)
-    if text[start].isupper() and _is_name(masked, start - base, end - base):
-        return Cue("self", text[start:end], "proper", 10.0)
-    if not options.quotes and _quoted(masked, start - base):
-        return Cue("self", text[start:end], "quotation", 10.0)
-    return None
+    sense = None
+    if IDENTIFIER_BEFORE.search(text[max(0, start - 40) : start]) or IDENTIFIER_AFTER.match(text, end):
+        sense = CODE
+    elif text[start].isupper() and _is_name(place.masked, start - place.base, end - place.base):
+        sense = "proper"
+    elif not options.quotes and _quoted(place.masked, start - place.base):
+        sense = "quotation"
+    return Cue("self", text[start:end], sense, 10.0) if sense else None
 
 
 IDENTIFIER_BEFORE = re.compile(r"(?:\w+-\w+-|--|\w\.|::)$")
@@ -183,7 +186,7 @@ def _is_name(masked: str, start: int, end: int) -> bool:
     line = masked[line_start : line_end if line_end >= 0 else len(masked)]
     if line.lstrip().startswith(("#", "=")):
         return False
-    words = [w for w in senses.TOKEN.findall(line[:400]) if len(w) > 3]
+    words = senses.TOKEN.findall(line[:400])
     if sum(w[0].isupper() for w in words) * 2 > len(words):
         return False
     left = masked[max(0, start - 60) : start]

@@ -114,13 +114,13 @@ def _french(
     if before == after:
         return None, ""
     feminine = "feminine" in found.form.name
-    pairs = [tuple(pair.split("|")) for pair in _items(table["elided"])]
-    full = [(long, short) for long, short in pairs if long not in ("la" if not feminine else "le",)]
+    pairs = _pairs(table["elided"])
+    full = [(long, short) for long, short in pairs if long != ("le" if feminine else "la")]
     if "plural" not in found.form.name:
         gendered = table["feminine_before_vowel" if feminine else "masculine_before_vowel"]
-        special = [tuple(pair.split("|")) for pair in _items(gendered)]
+        special = _pairs(gendered)
     else:
-        special, full = [], [(a, b) for a, b in full if a != "le" and a != "la"]
+        special, full = [], [(a, b) for a, b in full if a not in ("le", "la")]
     for long, short in sorted(special + full, key=lambda p: -len(p[1] if before else p[0])):
         old, new = (short, long) if before else (long, short)
         if before and old.startswith("de l") and feminine:
@@ -133,6 +133,10 @@ def _french(
         gap = "" if not new[-1].isalpha() else (match["gap"] or " ")
         return match, fitting + gap + match["markup"]
     return None, ""
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    return [(long, short) for long, _, short in (pair.partition("|") for pair in _items(text))]
 
 
 def _either(phrase: str) -> str:

@@ -26,7 +26,7 @@ def read_baseline(name: str) -> Known:
         with open(name, encoding="utf-8") as file:
             table = json.load(file)
         if table["format_version"] != FORMAT_VERSION:
-            raise ValueError(table["format_version"])
+            raise InputError("baseline-broken", name=name, why=table["format_version"])
         return Counter({(p, f): int(n) for p, known in table["findings"].items() for f, n in known.items()})
     except OSError as error:
         raise InputError("file-unreadable", name=name, why=error.strerror or error) from error

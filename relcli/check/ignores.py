@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 COMMENT = re.compile(
-    r"(?:<!--|\.\.|#|%)[ \t]{0,8}relcli:[ \t]{0,8}(ignore-start|ignore-end|ignore)\b(?:[ \t]{1,8}(?P<word>[^\W\d_][\w'\u2019-]{0,60}))?[^\n]{0,400}"
+    r"(?:<!--|\.\.|#|%)[ \t]{0,8}relcli:[ \t]{0,8}(ignore-start|ignore-end|ignore)\b"
+    r"(?:[ \t]{1,8}(?P<word>[^\W\d_][\w'\u2019-]{0,60}))?[^\n]{0,400}"
 )
 
 

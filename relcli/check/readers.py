@@ -7,7 +7,6 @@ stretch at a time, so that no input makes either of them slow.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 MARKDOWN, RST, HTML, PLAIN, PO, JSON = "markdown", "rst", "html", "text", "po", "json"
 KINDS = {
@@ -134,7 +133,7 @@ _PATH = (
     r"|(?<![\w/])[\w.-]{1,80}/(?:[\w.-]{1,80}/){1,20}[\w.-]{0,80}"
     r"|\b[\w-]{1,80}\.(?:py|js|ts|go|rs|c|h|cpp|java|rb|php|sh|json|ya?ml|toml|md|html?|css|xml|io|com|org|net|conf|cfg|pem|crt|key)\b"
 )
-_ALL = "|".join((_URL, _EMAIL, _HOLES, _TAG, _PATH))
+_ALL = f"{_URL}|{_EMAIL}|{_HOLES}|{_TAG}|{_PATH}"
 _CODE = r"``[^\n]{1,1000}?``|`[^`]{1,1000}`"
 INLINE = {
     PLAIN: re.compile(f"{_ALL}|{_CODE}"),
@@ -146,8 +145,9 @@ INLINE = {
         rf"|(?m:^\ {{0,3}}\[[^\]\n]{{1,200}}\]:[^\n]{{0,1000}})|{_ALL}"
     ),
     RST: re.compile(
-        rf"``[^`]{{1,1000}}``|:[\w:.+-]{{1,60}}:`[^`]{{1,500}}`|`[^`<>]{{0,500}}(?P<target><[^<>`]{{1,500}}>`_{{0,2}})"
-        rf"|(?m:^\ *\.\.\ (?:_[^\n]{{1,500}}|[\w:-]{{1,60}}::[^\n]{{0,500}}))|(?m:^\ *:[\w -]{{1,60}}:)|\|[\w -]{{1,80}}\||{_ALL}"
+        rf"``[^`]{{1,1000}}``|:[\w:.+-]{{1,60}}:`[^`]{{1,500}}`|`[^`<>]{{0,500}}<[^<>`]{{1,500}}>`_{{0,2}}"
+        rf"|(?m:^\ *\.\.\ (?:_[^\n]{{1,500}}|[\w:-]{{1,60}}::[^\n]{{0,500}}))"
+        rf"|(?m:^\ *:[\w -]{{1,60}}:)|\|[\w -]{{1,80}}\||{_ALL}"
     ),
 }
 
@@ -205,7 +205,8 @@ def _line_start(text: str, place: int) -> int:
     return text.rfind("\n", 0, place) + 1
 
 
-FENCE = re.compile(r"`{3,}|~{3,}")
+DEEPEST = 40
+"""A fence stands no further from the start of its line, in quotes and lists."""
 
 
 def _fences(text: str) -> Iterator[tuple[int, int]]:
@@ -214,7 +215,7 @@ def _fences(text: str) -> Iterator[tuple[int, int]]:
     opened: tuple[int, str] | None = None
     for match in re.finditer(r"```+|~~~+", text) if "~~~" in text else re.finditer(r"```+", text):
         start = _line_start(text, match.start()) if match.start() else 0
-        if match.start() - start > 40 or text[start : match.start()].strip(" \t>-*+0123456789."):
+        if match.start() - start > DEEPEST or text[start : match.start()].strip(" \t>-*+0123456789."):
             continue
         if opened is None:
             opened = (start, match[0])

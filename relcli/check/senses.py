@@ -13,6 +13,7 @@ PERSON, SOFTWARE, CODE = "person", "software", "code"
 EVERY_WORD = "*"
 SURE = 0.5
 """Beyond this, either way, the cues have decided."""
+LONGEST_PHRASE = 3
 NEAR = 8
 """How many words to either side are near."""
 MOST_NEAR = 3
@@ -171,6 +172,8 @@ NEXT = re.compile(rf"{GAP}([^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?)")
 BEFORE = re.compile(rf"([^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?){GAP}$")
 POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")
 STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\x00|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
+ELIDED = re.compile(r"^[a-z]{1,2}'(?=\w{2})")
+"""The article that French writes together with its noun."""
 REACH = 90
 
 
@@ -180,9 +183,9 @@ def context(text: str, start: int, end: int, name: str) -> Context:
     left, right = text[low:start], text[end:high]
     before: list[str] = []
     rest = left
-    while len(before) < 3 and (match := BEFORE.search(rest[-60:])):
-        before.append(_plain(match[1]))
-        rest = rest[: len(rest[:-60]) + match.start()] if len(rest) > 60 else rest[: match.start()]
+    while len(before) < LONGEST_PHRASE and (match := BEFORE.search(rest[-60:])):
+        before.append(ELIDED.sub("", _plain(match[1])))
+        rest = rest[: max(0, len(rest) - 60) + match.start()]
     after: list[str] = []
     place = 0
     own = {"plural"} if "plural" in name else {"term"}
@@ -194,7 +197,7 @@ def context(text: str, start: int, end: int, name: str) -> Context:
         after.append("'s")
         own.add("possessive")
         place = possessive.end()
-    while len(after) < 3 and (match := NEXT.match(right, place)):
+    while len(after) < LONGEST_PHRASE and (match := NEXT.match(right, place)):
         after.append(_plain(match[1]))
         place = match.end()
     hyphen = after[0] if right.startswith(("-", "\u2010", "\u2011")) and after else ""

@@ -84,7 +84,9 @@ def _deprecated(house: HouseVocabulary, name: str, role: HouseRole) -> Iterator[
     concepts = load.termbase()
     for contrast in concepts[role.concept].contrasts:
         rival: Concept | None = concepts.get(contrast)
-        if rival and name in rival.roles and contrast not in said:
+        # Whoever has not bought yet is somebody else, even where the decision has no word for them.
+        elsewhere = "prospect" in rival.roles and name != "prospect" if rival else False
+        if rival and name in rival.roles and contrast not in said and not elsewhere:
             yield from ((language, preferred(rival, language).term) for language in role.terms)
 
 
@@ -118,12 +120,13 @@ def _all_forms(d: Designation) -> dict[str, str]:
 
 
 def _case(forms: Mapping[str, str], name: str, ending: str) -> dict[str, str]:
-    """Genitive and dative: clientul-ui, clienți-i → clienți-lor, client-a → client-ei, cliente-le → cliente-lor."""
+    """Genitive and dative: clientul-ui, clienți-lor, client-ei, cliente-lor."""
     if name not in forms:
         return {}
     first, space, rest = forms[name].partition(" ")
     cut = {"definite": 0, "definite_plural": 1, "feminine_definite": 1, "feminine_definite_plural": 2}[name]
-    return {f"{name}_oblique": first[: len(first) - cut] + ending + space + rest}
+    stem = first[: len(first) - cut]
+    return {f"{name}_oblique": stem + ending + space + rest}
 
 
 def _matching(wrong: Designation, right: Designation) -> dict[str, str]:

@@ -20,7 +20,7 @@ from relcli.advice import Advice
 from relcli.answers import Document, check_choice, parse_document
 from relcli.businesses import find as find_business
 from relcli.businesses import names_in as business_names
-from relcli.cli import decision, output
+from relcli.cli import output
 from relcli.cli.usage import COMMANDS, localized
 from relcli.engine import Engine
 from relcli.errors import AnswerError, InputError
@@ -249,6 +249,8 @@ def _advise(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
         show = output.choose(flags["format"], json=flags["json"], color=flags["color"], quiet=flags["quiet"])
         request, decided = _request(words, knowledge, flags)
         if flags["save"]:
+            from relcli.cli import decision
+
             decision.refuse_to_overwrite(flags["save"], force=flags["force"])
         engine = Engine(knowledge)
         if _wants_interview(flags, request):
@@ -257,6 +259,8 @@ def _advise(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
             advice = Advice(engine, require_answers(request, knowledge), words)
             _put(advice, show)
         if decided:
+            from relcli.cli import decision
+
             decision.tell_changes(advice, decided)
         if flags["save"]:
             decision.save(advice, flags["save"], force=flags["force"])
@@ -277,6 +281,8 @@ def _request(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> tu
     given = {q: flags[q] for q in knowledge.questions if flags[q] is not None}
     answers = flags["answers"] or flags["config"]
     if answers is None and flags["current"] and not given and not flags["business"]:
+        from relcli.cli import decision
+
         # The word in use is judged by what the house has decided.
         answers = decision.nearest()
     document = _document(answers) if answers else Document({}, None, None)

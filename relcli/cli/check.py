@@ -15,10 +15,8 @@ from relcli.errors import AnswerError, InputError
 from relcli.language import Words
 from relcli.terminal import printable, say_on_stderr
 
-FLAGS_OFF = {
-    name: False
-    for name in ("strict", "fix", "diff", "survey", "skip_quotes", "explain", "json", "debug", "help")
-}
+SWITCHES = ("strict", "fix", "diff", "survey", "skip_quotes", "explain", "json", "debug", "help")
+FLAGS_OFF = dict.fromkeys(SWITCHES, False)
 
 
 def command(paths: list[str], say: Words, flags: Mapping[str, Any]) -> int:
@@ -80,7 +78,7 @@ class _Check:
         self.tally: Counter[str] = Counter()
         self.files = self.fixed = self.fixable = 0
         self.shown: list[tuple[run.Result, find.Finding]] = []
-        self.tables: list[dict[str, Any]] = []
+        self.tables = 0
         revision = flags["changed_since"]
         self.changed = None if revision is None else history.changed_lines(revision, paths)
         self.baseline = flags["baseline"]
@@ -159,28 +157,31 @@ class _Check:
 
     def _show(self, result: run.Result) -> None:
         explain = self.flags["explain"]
-        for found in result.findings:
-            if found.verdict.judgement == PASS and not explain:
-                continue
-            if self.form == "json":
-                self.tables.append(report.as_table(result, found))
-            elif self.form == "sarif":
-                self.shown.append((result, found))
-            elif self.form == "github":
-                output.put(report.as_github(result, found, self.say) + "\n")
-            else:
-                output.put(report.as_text(result, found, self.say, explain=explain) + "\n")
+        shown = [f for f in result.findings if explain or f.verdict.judgement != PASS]
+        if self.form == "sarif":
+            self.shown += ((result, found) for found in shown)
+        elif shown:
+            # Written file by file: what is held does not grow with the number of files.
+            output.put("".join(self._told(result, found) for found in shown))
+
+    def _told(self, result: run.Result, found: find.Finding) -> str:
+        if self.form == "json":
+            opening = (
+                ",\n" if self.tables else f'{{"format_version": {report.FORMAT_VERSION}, "findings": [\n'
+            )
+            self.tables += 1
+            return opening + output.to_line(report.as_table(result, found))
+        if self.form == "github":
+            return report.as_github(result, found, self.say) + "\n"
+        return report.as_text(result, found, self.say, explain=self.flags["explain"]) + "\n"
 
     def _close(self) -> None:
         if self.flags["diff"]:
             return
         if self.form == "json":
             summary = report.summary(self.files, self.tally, fixed=self.fixed)
-            output.put(
-                output.to_json(
-                    {"format_version": report.FORMAT_VERSION, "findings": self.tables, "summary": summary}
-                )
-            )
+            opening = "\n" if self.tables else f'{{"format_version": {report.FORMAT_VERSION}, "findings": ['
+            output.put(f'{opening}], "summary": {output.to_line(summary)}}}\n')
         elif self.form == "sarif":
             output.put(output.to_json(report.sarif(self.shown, self.say)))
         elif self.form == "text":

@@ -77,6 +77,13 @@ def to_json(table: Mapping[str, Any]) -> str:
     return json.dumps(table, ensure_ascii=not speaks_utf8(sys.stdout), indent=2) + "\n"
 
 
+def to_line(table: Mapping[str, Any]) -> str:
+    """A JSON value on one line, as ``to_json`` writes letters."""
+    import json
+
+    return json.dumps(table, ensure_ascii=not speaks_utf8(sys.stdout))
+
+
 def put(text: str) -> None:
     """Write to standard output now, so that a full disk or a closed pipe is noticed here."""
     sys.stdout.write(text)

@@ -1,0 +1,434 @@
+"""``relcli check``: what a word means, where it stands, what is put in its place, and what cannot break it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+
+import check as benchmark
+
+from relcli import load
+from relcli.check import files, find, fix, readers, run, words
+from relcli.decision_file import HouseRole, HouseTerms, HouseVocabulary
+
+CUSTOMER = """\
+format_version = 1
+data = "2026-11-21"
+[answers]
+[roles.payer]
+concept = "customer"
+verdict = "clear"
+reason = "A customer buys. (shopify-ro, “Section”)"
+[roles.payer.en]
+preferred = "customer"
+admitted = ["potential client"]
+deprecated = ["client"]
+[roles.payer.fr]
+preferred = "consommateur"
+admitted = []
+deprecated = ["utilisateur"]
+[roles.payer.ro]
+preferred = "consumator"
+admitted = []
+deprecated = ["utilizator"]
+"""
+
+
+def lookup(right: str, *wrong: str, language: str = "en", concept: str = "customer") -> words.Lookup:
+    terms = {language: HouseTerms(right, (), wrong)}
+    role = HouseRole(concept, "clear", "Because.", terms)
+    return words.of_house(HouseVocabulary("2026-11-21", None, {}, {"payer": role}), "x")
+
+
+CLIENT = lookup("customer", "client")
+
+
+def hits(
+    text: str, kind: str = "markdown", language: str | None = "en", **more: object
+) -> list[find.Finding]:
+    return find.findings(text, kind, "x", CLIENT, find.Options(language=language, **more))
+
+
+def mend(text: str, table: words.Lookup, language: str = "en") -> str:
+    source = files.Text("x.md", "markdown", text)
+    options = find.Options(language=language)
+    return run.mended(run.check(source, table, options), table, options)[0]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    (tmp_path / "relcli.toml").write_text(CUSTOMER, encoding="utf-8")
+    return tmp_path
+
+
+# ---- what the word means --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("word", "floor"), [("client", 0.92), ("customer", 0.95)])
+@pytest.mark.parametrize("half", [0, 1], ids=["tuned", "held out"])
+def test_precision_and_recall_on_the_labelled_sentences(word: str, floor: float, half: int) -> None:
+    chosen = [s for s in benchmark.sentences() if s.word == word and s.number % 2 == half]
+    precision, recall = benchmark.rates(benchmark.tally(chosen))
+
+    assert precision >= floor
+    assert recall >= floor
+
+
+def test_software_is_hardly_ever_flagged() -> None:
+    counts = benchmark.tally(benchmark.sentences())
+
+    assert counts["software flagged"] <= 0.02 * counts["software"]
+
+
+@pytest.mark.parametrize(
+    ("text", "judgement", "sense"),
+    [
+        ("Our clients love it.", "flag", "person"),
+        ("The client sends a request to the server.", "pass", "software"),
+        ("Validate client-side.", "pass", "software"),
+        ("Ask client support.", "pass", "compound"),
+        ("Ask the client manager.", "pass", "role"),
+        ("We use the Acme Client Suite for this.", "pass", "proper"),
+        ("A potential client called.", "flag", "person"),
+    ],
+)
+def test_a_word_is_judged_by_its_company(text: str, judgement: str, sense: str) -> None:
+    [found] = hits(text)
+
+    assert (found.verdict.judgement, found.verdict.sense) == (judgement, sense)
+
+
+def test_a_quotation_passes_when_asked() -> None:
+    text = "He said “our clients pay” and left."
+
+    assert hits(text)[0].verdict.judgement == "flag"
+    assert hits(text, quotes=False)[0].verdict.sense == "quotation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Set `client` here.", "```\nour clients\n```\n", "para\n\n    our clients\n", "https://x.org/client/a",
+        "[x](/our/clients)", "<a href='clients'>x</a>", "Write {client} and %(client)s and ${client}.",
+        "client_id and client.id and client() and @client", "<!-- our clients -->", "x\n\n[client]: http://a\n",
+        "<pre>our clients</pre>", "myclient clients2",
+    ],
+)  # fmt: skip
+def test_code_and_addresses_are_not_prose(text: str) -> None:
+    assert hits(text) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        (
+            "rst",
+            "Our clients pay. ``client`` :ref:`client`\n\n.. code-block:: py\n\n   client\n\nOur clients\n",
+            2,
+        ),
+        ("html", "<p class='client'>Our clients pay</p><script>client</script>", 1),
+        ("json", '{"clients": "Our clients pay", "a": ["our clients"]}', 2),
+        ("po", '# clients\nmsgctxt "clients"\nmsgid "Our clients"\nmsgstr "Our clients"\n', 2),
+        ("text", "Our clients pay.", 1),
+    ],
+)
+def test_each_format_has_its_own_prose(kind: str, text: str, expected: int) -> None:
+    assert len(hits(text, kind)) == expected
+
+
+def test_each_side_of_a_po_file_is_read_in_its_language(house: Path, run: Run) -> None:
+    po = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n\nmsgid "Our clients pay"\nmsgstr "Nos clients paient"\n'
+    (house / "fr.po").write_text(po, encoding="utf-8")
+    found = json.loads(run("check", "--json", "fr.po", cwd=house).stdout)["findings"]
+
+    assert [(f["line"], f["column"], f["match"], f["fix"]) for f in found] == [(5, 12, "clients", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("\U0001f600 our **clients** pay", (1, 9)),
+        ("a\r\n\r\nOur clients pay", (3, 5)),
+        ("| a | b |\n|---|---|\n| x | our clients |", (3, 11)),
+        ("See [our clients](x.md).", (1, 10)),
+        ("> Our _clients_", (1, 8)),
+    ],
+    ids=["astral and emphasis", "CRLF", "table", "link text", "quoted emphasis"],
+)
+def test_places_are_exact(text: str, place: tuple[int, int]) -> None:
+    [found] = hits(text)
+
+    assert (found.line, found.column) == place
+    assert text[found.start : found.end] == "clients"
+
+
+# ---- putting the right word in ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "language", "before", "after"),
+    [
+        ("customer", "client", "en", "Our clients, OUR CLIENTS and the client’s fees.", "Our customers, OUR CUSTOMERS and the customer’s fees."),
+        ("customer", "client", "en", "Our clients' fees; client-side stays.", "Our customers' fees; client-side stays."),
+        ("user", "client", "en", "We met a client who pays.", "We met a user who pays."),
+        ("owner", "client", "en", "We met a **client** who pays.", "We met an **owner** who pays."),
+        ("client", "owner", "en", "An owner pays us.", "A client pays us."),
+        ("consommateur", "utilisateur", "fr", "L’utilisateur paie, l'utilisateur de l’utilisateur.", "Le consommateur paie, le consommateur du consommateur."),
+        ("consommateur", "utilisateur", "fr", "Peu d’utilisateurs, cet utilisateur, une utilisatrice.", "Peu de consommateurs, ce consommateur, une consommatrice."),
+        ("utilisateur", "consommateur", "fr", "Le **consommateur** paie au consommateur.", "L’**utilisateur** paie à l’utilisateur."),
+        ("consumator", "utilizator", "ro", "Utilizatorului și utilizatorilor, o utilizatoare.", "Consumatorului și consumatorilor, o consumatoare."),
+    ],
+)  # fmt: skip
+def test_grammar_stays_right(right: str, wrong: str, language: str, before: str, after: str) -> None:
+    table = lookup(right, wrong, language=language)
+
+    assert mend(before, table, language) == after
+    assert mend(after, table, language) == after
+
+
+PIECES = ["Our clients pay. ", "a client ", "client-side ", "`client` ", "\n\n", "\r\n", "\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "surrogateescape"), "the client's ", "<!-- ", "-->", "```\n", "# ", "[client](client) ", "é", "\U0001f600", "A CLIENT ", "{client} "]  # fmt: skip
+SOUP = st.one_of(st.lists(st.sampled_from(PIECES)).map("".join), st.text())
+
+
+@settings(derandomize=True, deadline=None, max_examples=200)
+@given(text=SOUP, kind=st.sampled_from(sorted(set(readers.KINDS.values()))))
+def test_undoing_the_fixes_gives_back_the_text(text: str, kind: str) -> None:
+    result = run.check(files.Text("x", kind, text), CLIENT, find.Options(language="en"))
+    edits = [edit for _, edit in run.edits(result)]
+
+    assert all(text[e.start : e.start + len(e.old)] == e.old for e in edits)
+    assert fix.undo(fix.apply(text, edits), edits) == text
+
+
+@settings(derandomize=True, deadline=None, max_examples=100)
+@given(text=SOUP, kind=st.sampled_from(sorted(set(readers.KINDS.values()))))
+def test_mending_twice_changes_nothing_more(text: str, kind: str) -> None:
+    def once(text: str) -> str:
+        result = run.check(files.Text("x", kind, text), CLIENT, find.Options(language="en"))
+        return run.mended(result, CLIENT, find.Options(language="en"))[0]
+
+    assert once(once(text)) == once(text)
+
+
+@settings(derandomize=True, deadline=None, max_examples=200)
+@given(data=st.binary() | SOUP.map(lambda t: t.encode("utf-8", "surrogateescape")))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    text = files.decode("x.md", data)
+
+    assert isinstance(text, files.Problem) or text.text.encode("utf-8", "surrogateescape") == data
+
+
+def test_fix_keeps_mode_and_line_endings(house: Path, run: Run) -> None:
+    page = house / "a.md"
+    page.write_bytes(b"# Our clients\r\n\r\nA client pays us. \xff\r\n")
+    page.chmod(0o640)
+    result = run("check", "--fix", "a.md", cwd=house)
+
+    assert page.read_bytes() == b"# Our customers\r\n\r\nA customer pays us. \xff\r\n"
+    assert page.stat().st_mode & 0o777 == 0o640
+    assert "a.md:1: a heading changes" in result.stderr
+    assert result.returncode == 0
+    assert run("check", "a.md", cwd=house).stdout == ""
+
+
+def test_diff_changes_nothing(house: Path, run: Run) -> None:
+    (house / "a.md").write_text("Our clients pay.\n", encoding="utf-8")
+    result = run("check", "--diff", "a.md", cwd=house)
+
+    assert "-Our clients pay.\n+Our customers pay.\n" in result.stdout
+    assert (house / "a.md").read_text(encoding="utf-8") == "Our clients pay.\n"
+
+
+# ---- the words ----------------------------------------------------------------------------------------
+
+
+def test_without_words_of_its_own_a_role_avoids_what_contrasts_with_it() -> None:
+    table = lookup("customer")
+
+    assert "client" in table.forms["en"]
+    assert "prospect" not in table.forms["en"]
+
+
+def test_a_word_that_another_role_says_is_no_fault() -> None:
+    terms = {"en": HouseTerms("customer", (), ("client",))}
+    roles = {
+        "payer": HouseRole("customer", "clear", "", terms),
+        "regular": HouseRole("client", "clear", "", {"en": HouseTerms("client", (), ("customer",))}),
+    }
+
+    assert words.of_house(HouseVocabulary("", None, {}, roles), "x").forms == {}
+
+
+# ---- the command ----------------------------------------------------------------------------------------
+
+
+def test_the_json_is_as_promised(house: Path, run: Run) -> None:
+    (house / "a.md").write_text("Our clients pay.\nThe client sends a request.\n", encoding="utf-8")
+    result = run("check", "--json", "a.md", cwd=house)
+    table = json.loads(result.stdout)
+
+    assert result.returncode == 1
+    assert set(table) == {"format_version", "findings", "summary"}
+    [found] = table["findings"]
+    assert set(found) == {
+        "path", "line", "column", "match", "judgement", "concept", "preferred", "reason", "source", "cues", "fix",
+    }  # fmt: skip
+    assert (found["concept"], found["source"], found["preferred"]) == ("customer", "shopify-ro", "customer")
+    explained = json.loads(run("check", "--json", "--explain", "a.md", cwd=house).stdout)
+    assert [f["judgement"] for f in explained["findings"]] == ["flag", "pass"]
+
+
+def test_text_shows_the_line_and_a_caret(house: Path, run: Run) -> None:
+    result = run("check", "-", stdin="Our **clients** pay.\n", cwd=house)
+
+    assert result.stdout.splitlines()[0].startswith("-:1:7: flag: “clients”: write “customer”.")
+    assert result.stdout.splitlines()[1:] == ["    Our **clients** pay.", "          ^^^^^^^"]
+
+
+def test_sarif_and_github(house: Path, run: Run) -> None:
+    (house / "a%,b.md").write_text("Our clients pay.\n", encoding="utf-8")
+    log = json.loads(run("check", "--format", "sarif", ".", cwd=house).stdout)
+    [result] = log["runs"][0]["results"]
+
+    assert log["version"] == "2.1.0"
+    assert result["locations"][0]["physicalLocation"]["region"]["charOffset"] == 4
+    assert (
+        result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] == "customers"
+    )
+    line = run("check", "--format", "github", ".", cwd=house).stdout
+    assert line.startswith("::error file=./a%25%2Cb.md,line=1,col=5,")
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "code"),
+    [
+        ("Our customers pay.", [], 0),
+        ("Our clients pay.", [], 1),
+        ("The client sends a request.", ["--strict"], 0),
+        ('Our clients pay. <!-- relcli: ignore client "their word" -->', [], 0),
+        ("<!-- relcli: ignore-start -->\nOur clients pay.\n\nOur clients.\n<!-- relcli: ignore-end -->", [], 0),
+    ],
+)  # fmt: skip
+def test_exit_codes(house: Path, run: Run, text: str, arguments: list[str], code: int) -> None:
+    (house / "a.md").write_text(text + "\n", encoding="utf-8")
+
+    assert run("check", *arguments, "a.md", cwd=house).returncode == code
+
+
+def test_an_ignore_that_excuses_nothing_is_named(house: Path, run: Run) -> None:
+    (house / "a.md").write_text("Fine. <!-- relcli: ignore client -->\n", encoding="utf-8")
+
+    assert "a.md:1: this comment excuses nothing" in run("check", "a.md", cwd=house).stderr
+
+
+def test_without_a_decision_the_survey_is_offered(tmp_path: Path, run: Run) -> None:
+    result = run("check", ".", cwd=tmp_path)
+
+    assert result.returncode == 2
+    assert "--survey" in result.stderr
+
+
+def test_a_survey_needs_no_decision(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.md").write_text("Our clients pay us. The client sends a request.\n", encoding="utf-8")
+    table = json.loads(run("check", "--survey", "--json", ".", cwd=tmp_path).stdout)
+
+    assert table["words"] == [
+        {"word": "client", "language": "en", "person": 1, "software": 1, "other": 0, "unclear": 0}
+    ]
+    assert "#" in run("check", "--survey", ".", cwd=tmp_path).stdout
+
+
+def test_what_a_baseline_knows_is_not_told_again(house: Path, run: Run) -> None:
+    (house / "a.md").write_text("Our clients pay.\n", encoding="utf-8")
+
+    assert run("check", "--baseline", "known.json", "a.md", cwd=house).returncode == 0
+    assert run("check", "--baseline", "known.json", "a.md", cwd=house).returncode == 0
+    (house / "a.md").write_text("New.\n\nOur clients pay.\n\nYour clients too.\n", encoding="utf-8")
+    again = run("check", "--baseline", "known.json", "a.md", cwd=house)
+    assert again.returncode == 1
+    assert again.stdout.startswith("a.md:5:6:")
+
+
+def test_only_changed_lines(house: Path, run: Run) -> None:
+    def git(*arguments: str) -> None:
+        identity = ["-c", "user.name=x", "-c", "user.email=x@x"]
+        subprocess.run(["git", *identity, *arguments], cwd=house, check=True, capture_output=True)
+
+    page = house / "a.md"
+    page.write_text("Our clients pay.\n", encoding="utf-8")
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "x")
+    page.write_text("Our clients pay.\nYour clients pay.\n", encoding="utf-8")
+    result = run("check", "--changed-since", "HEAD", "a.md", cwd=house)
+
+    assert result.stdout.startswith("a.md:2:6:")
+    assert "a.md:1:" not in result.stdout
+    assert run("check", "--changed-since", "nonsense", "a.md", cwd=house).returncode == 2
+
+
+def test_gitignore_is_respected(house: Path, run: Run) -> None:
+    for name in ("a.md", "b.md", "out/c.md", "out/keep.md", "docs/d.md"):
+        (house / name).parent.mkdir(exist_ok=True)
+        (house / name).write_text("Our clients pay.\n", encoding="utf-8")
+    (house / ".gitignore").write_text("b.md\nout/*\n!out/keep.md\n/d.md\n", encoding="utf-8")
+    found = json.loads(run("check", "--json", ".", cwd=house).stdout)["findings"]
+
+    assert {f["path"] for f in found} == {"./a.md", "./out/keep.md", "./docs/d.md"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no FIFO")
+def test_strange_files_give_a_message(house: Path, run: Run) -> None:
+    os.mkfifo(house / "pipe.md")
+    (house / "nul.md").write_bytes(b"our clients \0")
+    (house / "loop.md").symlink_to("loop.md")
+    (house / "ring").symlink_to(".")
+    (house / "bad\x1b[31m.md").write_bytes(b"our clients \xff\xfe \x1b[31m\n")
+    result = run("check", ".", "loop.md", cwd=house)
+
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "pipe.md is no regular file" in result.stderr
+    assert "nul.md is no text" in result.stderr
+    assert "loop.md cannot be read" in result.stderr
+    assert "\x1b" not in result.stdout + result.stderr
+    assert run("check", "absent.md", cwd=house).returncode == 2
+
+
+# ---- no input makes it slow -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["our clients ", "`client", "<!-- client ", "```\nclient", "[client](", "<client ", "{client", '"client', "client-", "client\n\n    ", "::\nclient\n", "a/client/", "<pre client ", "relcli: ignore client "],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["markdown", "rst", "html", "json", "po"])
+def test_time_grows_with_the_length_only(unit: str, kind: str) -> None:
+    def seconds(times: int) -> float:
+        text = files.Text("x", kind, unit * times)
+        started = time.process_time()
+        run.check(text, CLIENT, find.Options(language="en"))
+        return time.process_time() - started
+
+    seconds(10)
+    # Eight times the length: linear is 8, quadratic 64.
+    assert seconds(4000) < 24 * (seconds(500) + 0.01)
+
+
+def test_every_cue_has_a_sense_that_can_be_told() -> None:
+    senses = {
+        cue["sense"] for table in load.senses().values() for t in table["terms"] for cue in t.get("cues", ())
+    }
+
+    assert {f"sense-{sense}" for sense in senses} <= load.messages().keys()
