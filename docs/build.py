@@ -21,7 +21,7 @@ from relcli.render import text, view
 DOCS = Path(__file__).parent
 WIRE = DOCS / "json.template.md"
 ANSWERS = {"offer": "software", "volume": "many", "contract": "terms", "repeat": "ongoing"}
-COMMANDS = ("", "advise", "batch", "list", "show", "export", "completion", "help")
+COMMANDS = ("", "advise", "batch", "list", "show", "check", "export", "completion", "help")
 
 
 def coverage() -> str:

@@ -40,7 +40,7 @@ class Dialect(NamedTuple):
 
     def name(self, name: str) -> str:
         """A quoted identifier."""
-        return f"{self.quote}{name.translate(str.maketrans(dict(self.in_names)))}{self.quote}"
+        return f"{self.quote}{_escaped(name, self.in_names)}{self.quote}"
 
     def path(self, path: str) -> str:
         """A table or view as it is named across schemas: dots part, unless within double quotes."""
@@ -48,7 +48,11 @@ class Dialect(NamedTuple):
 
     def text(self, text: str) -> str:
         """A string."""
-        return f"'{text.translate(str.maketrans(dict(self.in_texts)))}'"
+        return f"'{_escaped(text, self.in_texts)}'"
+
+
+def _escaped(text: str, escapes: Mapping[str, str]) -> str:
+    return "".join(escapes.get(letter, letter) for letter in text)
 
 
 ANSI = Dialect('"', {'"': '""'}, {"'": "''"})

@@ -407,7 +407,8 @@ def test_one_answer_for_all_rows(batch: Batch) -> None:
     business = table(batch("id\n1\n", "--set", "business=law firm").stdout)
 
     assert [fixed[0][f"relcli_{n}"] for n in ADDED] == [given[0][f"relcli_{n}"] for n in ADDED]
-    assert business[0]["relcli_term"] == "client"
+    named = table(batch("id,trade\n1,Law\n", "--map", "business=trade", "--map-values", "law=avocat").stdout)
+    assert business[0]["relcli_term"] == named[0]["relcli_term"] == "client"
 
 
 def test_an_unknown_answer_withholds_what_the_business_would_give(batch: Batch) -> None:
@@ -431,6 +432,7 @@ def test_an_unknown_answer_withholds_what_the_business_would_give(batch: Batch) 
         pytest.param("offer\n", ("--map", "offer"), "not-a-pair", "QUESTION=COLUMN", id="--map without ="),
         pytest.param("offer\n", ("--map-values", "Retail=good"), "unknown-value", "goods", id="--map-values to no answer"),
         pytest.param("offer\n", ("--set", "offer=god"), "unknown-value", "goods", id="--set to no answer"),
+        pytest.param("offer\n", ("--set", "business=zzqq"), "unknown-business", None, id="--set to no business"),
         pytest.param("offer\n", ("--encoding", "utf8000"), "unknown-encoding", "cp1252", id="no such encoding"),
         pytest.param("offer\n", ("--encoding", "base64"), "unknown-encoding", "cp1252", id="no encoding of text"),
         pytest.param("offer\n", ("--delimiter", "--"), "wrong-delimiter", "tab", id="two characters"),

@@ -698,7 +698,7 @@ def test_50_switches_that_are_off(colored, flags, env, expected) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("advise", *CLIENT, "--explain"), ("show", "user")], ids=["advise", "show"]
+    "command", [("advise", *CLIENT, "--explain"), ("show", "client")], ids=["advise", "show"]
 )
 def test_51_nothing_is_said_by_colour_alone(run, command: tuple[str, ...]) -> None:
     colored = run(*command, "--format", "text", "--color", "always").stdout
@@ -738,7 +738,7 @@ def test_53_tables_have_a_list_form(run) -> None:
     assert not re.search("   ", listed)
 
 
-@pytest.mark.parametrize("arguments", [("advise", *CLIENT), ("show", "user")], ids=["advise", "show"])
+@pytest.mark.parametrize("arguments", [("advise", *CLIENT), ("show", "client")], ids=["advise", "show"])
 def test_54_any_width_and_nothing_lost(run, arguments: tuple[str, ...]) -> None:
     def at(columns: int) -> list[str]:
         shown = run(*arguments, "--format", "text", env={"COLUMNS": str(columns), "RELCLI_ACCESSIBLE": "1"})

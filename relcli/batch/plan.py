@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from relcli import load
 from relcli.answers import check_choice
+from relcli.businesses import find as find_business
 from relcli.errors import AnswerError
 from relcli.model import UNKNOWN, Knowledge
 
@@ -75,27 +76,28 @@ def check_columns(knowledge: Knowledge, texts: Iterable[str]) -> dict[str, str]:
     }
 
 
-def check_values(knowledge: Knowledge, texts: Iterable[str]) -> dict[str, str]:
+def check_values(knowledge: Knowledge, texts: Iterable[str], language: str) -> dict[str, str]:
     """``--map-values WORD=ANSWER``, where the answer is an option of some question or a business."""
-    options = dict.fromkeys(o.id for q in knowledge.questions.values() for o in q.options)
+    options = [*dict.fromkeys(o.id for q in knowledge.questions.values() for o in q.options), UNKNOWN]
     values = {}
     for word, answer in pairs("--map-values", texts, "WORD", "ANSWER"):
-        known = [*options, UNKNOWN, *(load.businesses() if answer not in options else ())]
-        try:
-            values[fold(word)] = check_choice("--map-values", answer, known) if answer else ""
-        except AnswerError as error:
-            allowed = ", ".join((*options, UNKNOWN))
-            raise AnswerError(error.code, **{**error.values, "allowed": allowed}) from error
+        if answer and fold(answer) not in options:
+            try:
+                answer = find_business(load.businesses(), answer, language)[0].id  # noqa: PLW2901
+            except AnswerError:
+                check_choice("--map-values", answer, options)
+        values[fold(word)] = answer
     return values
 
 
-def check_fixed(knowledge: Knowledge, texts: Iterable[str]) -> dict[str, str]:
-    """``--set QUESTION=ANSWER``; a business is looked up later, as those of the rows are."""
+def check_fixed(knowledge: Knowledge, texts: Iterable[str], language: str) -> dict[str, str]:
+    """``--set QUESTION=ANSWER``, or ``--set business=NAME``."""
     fixed = {}
     for name, answer in pairs("--set", texts, "QUESTION", "ANSWER"):
         question = check_choice("--set", name, [*knowledge.questions, BUSINESS])
-        if question != BUSINESS:
-            options = knowledge.questions[question].options
-            answer = check_choice(f"--set {question}", answer, [*(o.id for o in options), UNKNOWN])  # noqa: PLW2901
-        fixed[question] = answer
+        if question == BUSINESS:
+            fixed[question] = find_business(load.businesses(), answer, language)[0].id
+        else:
+            options = [o.id for o in knowledge.questions[question].options]
+            fixed[question] = check_choice(f"--set {question}", answer, [*options, UNKNOWN])
     return fixed

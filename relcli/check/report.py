@@ -64,7 +64,7 @@ def message(found: Finding, words: Words) -> str:
 def as_text(result: Result, found: Finding, words: Words, *, explain: bool) -> str:
     """The place, what is said, the line and a caret; and which cues spoke, when asked for."""
     place = f"{printable(result.text.path)}:{found.line}:{found.column}"
-    lines = [f"{place}: {words.say('judgement-' + found.verdict.judgement)}: {message(found, words)}"]
+    lines = [f"{place}: {words.say(f'judgement-{found.verdict.judgement}')}: {message(found, words)}"]
     line = run.line_of(result.text.text, found)
     start = min(found.column - 1, run.LONGEST_LINE)
     if len(line) > SHOWN:

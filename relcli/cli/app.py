@@ -112,7 +112,7 @@ def _help_option(words: Words) -> Any:
             output.put(localized(context.get_help(), words) + "\n")
             raise typer.Exit
 
-    return _option(words, bool, "--help", "-h", is_eager=True, callback=show, is_flag=True)
+    return _option(words, bool, "--help", "-h", is_eager=True, callback=show)
 
 
 def _with_parameters(
@@ -182,7 +182,7 @@ def _root(words: Words) -> Callable[..., Any]:
         say_on_stderr(localized(context.get_help(), words))
         raise typer.Exit(2)
 
-    version = _option(words, bool, "--version", "-V", is_eager=True, callback=show_version, is_flag=True)
+    version = _option(words, bool, "--version", "-V", is_eager=True, callback=show_version)
     shared = _shared(words)
     parameters = {
         "context": typer.Context,
