@@ -166,6 +166,8 @@ class Advice(Recommendation):
             parts += ["--role", request.role]
         if request.reading:
             parts += ["--reading", request.reading]
+        if request.term_languages:
+            parts += ["--term-lang", ",".join(request.term_languages)]
         if not request.sector:
             parts.append("--no-sector")
         return " ".join(parts)

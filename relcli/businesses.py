@@ -10,15 +10,15 @@ from relcli.errors import AnswerError
 from relcli.model import Business
 
 NEAREST = 3
-SHORT, LONG = 5, 9
-"""From these lengths on one slip, or two, may be forgiven."""
+FORGIVING = 5
+"""From this many letters on, one slip in a word is forgiven."""
 
 
 def find(businesses: Mapping[str, Business], wanted: str, language: str) -> tuple[Business, bool]:
     """The business of that id, name, alias or class code, and whether it was named exactly.
 
-    Case, accents, plural, word order and the language are free, and count as exact; a slip or two of
-    the keyboard is forgiven in a long name, and does not; neither does a class that several trades
+    Case, accents, plural, word order and the language are free, and count as exact; a slip of the
+    keyboard in a word that is long enough is forgiven, and does not; neither does a class that several trades
     share, for which the trade that leads it stands. ``AnswerError`` names the nearest when
     nothing is near enough, and all that fit when several fit equally well.
     """
@@ -72,8 +72,8 @@ class Register:
     def _by_key(self, key: str) -> list[str]:
         if key in self._keyed:
             return self._keyed[key]
-        # A slip changes two letters at most, so most names need no closer look.
-        letters, most = _letters(key), 2 * _allowed(key)
+        # A slip in a word changes two letters at most, so most names need no closer look.
+        letters, most = _letters(key), 2 * len(key.split())
         near: dict[str, set[str]] = {}
         for other, own in self._letters.items():
             if (letters ^ own).bit_count() <= most:
@@ -110,45 +110,52 @@ def names_in(businesses: Mapping[str, Business], language: str) -> tuple[str, ..
 
 
 def _nearest(key: str, keys: Mapping[str, set[str]]) -> list[str]:
-    """The businesses with a name within the slips that its length forgives, the fewest slips only."""
-    allowed = _allowed(key)
+    """The businesses with a name that differs by a slip in a word or more, the fewest slips only."""
     found: dict[str, int] = {}
     for business, own in keys.items():
-        slips = min(_slips(key, name, allowed) for name in own)
-        if slips <= allowed:
-            found[business] = slips
+        slips = [s for s in (_slips(key.split(), name.split()) for name in own) if s is not None]
+        if slips:
+            found[business] = min(slips)
     fewest = min(found.values(), default=0)
     return [business for business, slips in found.items() if slips == fewest]
 
 
-def _allowed(key: str) -> int:
-    """How many slips a name of that length forgives."""
-    return 0 if len(key) < SHORT else 1 if len(key) < LONG else 2
+def _slips(one: list[str], other: list[str]) -> int | None:
+    """How many words differ by one slip; None when any differs by more, or is too short for a slip."""
+    if len(one) != len(other):
+        return None
+    total = 0
+    for a, b in zip(one, other, strict=True):
+        if a != b:
+            if len(a) < FORGIVING or not _is_one_slip(a, b):
+                return None
+            total += 1
+    return total
 
 
-def _slips(one: str, other: str, most: int) -> int:
-    """Letters to add, drop, replace or swap; ``most + 1`` stands for more than ``most``."""
-    if abs(len(one) - len(other)) > most or any(c.isdigit() for c in one):
-        return most + 1
-    before, row = [], list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        before, last, row = row, before, [i]
-        for j, b in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+def _is_one_slip(one: str, other: str) -> bool:
+    """One letter added, dropped, replaced, or two neighbours swapped; never in a number."""
+    if any(c.isdigit() for c in one) or abs(len(one) - len(other)) > 1:
+        return False
+    short, long = sorted((one, other), key=len)
+    same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    rest, other_rest = short[same:], long[same:]
+    if len(short) < len(long):
+        return rest == other_rest[1:]
+    return rest[1:] == other_rest[1:] or (
+        rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:]
+    )
 
 
 def _like(businesses: Mapping[str, Business], wanted: str, language: str) -> str:
-    """The labels of the nearest businesses, for a person to choose from: first those of whose names
-    the text is a part, then those written most like it."""
+    """The labels of the nearest businesses, for a person to choose from: first those whose names are
+    a part of the text, or the text of theirs, then those written most like it."""
     key = _key(wanted)
+    said = set(key.split())
     by_name = {_key(name): b for b in businesses.values() for name in names(b)}
-    near = sorted((name for name in by_name if key and key in name), key=len)
+    near = sorted((name for name in by_name if set(name.split()) < said), key=len, reverse=True)
+    near += sorted((name for name in by_name if said and said < set(name.split())), key=len)
+    near += sorted((name for name in by_name if key and key in name), key=len)
     near += difflib.get_close_matches(key, by_name, n=3 * NEAREST, cutoff=0)
     labels = list(dict.fromkeys(by_name[name].label[language] for name in near))[:NEAREST]
     return ", ".join(labels)
@@ -162,8 +169,9 @@ def _key(name: str) -> str:
     """The words without case, accents, punctuation, articles and plural endings, sorted."""
     import unicodedata
 
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    words = "".join(c if c.isalnum() or c == "." else " " for c in letters).split()
+    # Articles go before the accents do: a French tea is no English article.
+    words = re.findall(r"\d[\d.]*\d|\w+", name.casefold())
     telling = [word for word in words if word not in _ARTICLES] or words
-    return " ".join(sorted(_PLURAL.sub("", word) for word in telling))
+    plain = (unicodedata.normalize("NFKD", word) for word in telling)
+    letters = ("".join(c for c in word if not unicodedata.combining(c)) for word in plain)
+    return " ".join(sorted(_PLURAL.sub("", word) for word in letters))

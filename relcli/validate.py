@@ -723,7 +723,7 @@ def main(arguments: list[str]) -> int:
     problems = validate(*arguments)
     for problem in problems:
         print(problem)
-    print(f"{len(problems)} problems" if problems else "the data is sound", file=sys.stderr)
+    print(f"problems: {len(problems)}" if problems else "the data is sound", file=sys.stderr)
     return 1 if problems else 0
 
 

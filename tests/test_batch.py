@@ -23,7 +23,7 @@ from relcli.batch.answer import Adviser
 from relcli.batch.layout import Layout, guess_delimiter
 from relcli.batch.plan import BUSINESS, CSV, Plan
 from relcli.batch.rows import CsvRows
-from relcli.batch.score import Scorer
+from relcli.batch.score import Decided, Scorer
 from relcli.businesses import Register, find, names
 from relcli.engine import Engine
 from relcli.errors import AnswerError
@@ -136,7 +136,10 @@ def test_a_row_gets_what_advise_gives(
     halved: Sequence[object] = [adviser.outcome(row) for row in rows]
     if adviser.halves:
         firsts, seconds = ([tuple(row[at] for at in half) for row in rows] for half in adviser.halves)
-        halved = adviser.by_halves(firsts, seconds, rows.__getitem__)
+        halved = [
+            adviser.plain(found) if isinstance(found, Decided) else found
+            for found in adviser.by_halves(firsts, seconds, rows.__getitem__)
+        ]
 
     for cells, by_halves in zip(rows, halved, strict=True):
         outcome = adviser.outcome(cells)

@@ -852,11 +852,9 @@ def test_60_the_values_of_every_flag_complete(helps, knowledge: Knowledge) -> No
     del shown["--answers"]  # a file: the shell's own business
     named = {"TERM": [*knowledge.concepts], "LIST": ["en", "fr", "ro"]}
     app = build(Words("en", load.messages(), knowledge), only="advise")
-    context = typer.Context(typer.main.get_command(app))
+    context = typer.Context(typer.main.get_command(app).commands["advise"])
     offered = {
-        f"--{parameter.name.replace('_', '-')}": [
-            item.value for item in parameter.shell_complete(context, "")
-        ]
+        parameter.opts[0]: [item.value for item in parameter.shell_complete(context, "")]
         for parameter in context.command.params
     }
 

@@ -130,7 +130,7 @@ def test_a_role_leaves_only_the_options_under_which_it_exists(interview) -> None
 
 def test_an_answer_that_the_role_rules_out_is_no_choice(interview) -> None:
     person = Person(CHANGE, "repeat", "ongoing", then=done_or_not_sure)
-    interview(person, role="regular", repeat="one-off").explore(lambda: None)
+    interview(person, role="regular", repeat="one-off").explore(lambda: "")
 
     assert person.prompts[2].chosen is None
 
@@ -143,7 +143,7 @@ def test_where_one_word_stands_alone_nothing_is_asked(interview, role: str) -> N
 def test_done_at_once_shows_the_answer_once(interview) -> None:
     shown: list[int] = []
     person = Person(DONE)
-    interview(person).explore(lambda: shown.append(1))
+    interview(person).explore(lambda: str(shown.append(1)))
 
     assert len(shown) == len(person.prompts) == 1
 
@@ -153,7 +153,7 @@ def test_changing_an_answer_asks_on_and_shows_again(interview) -> None:
     person = Person(*CLIENT, CHANGE, "offer", "software", then=done_or_not_sure)
     session = interview(person)
     session.run()
-    session.explore(lambda: shown.append(dict(session.answers)))
+    session.explore(lambda: str(shown.append(dict(session.answers))))
 
     assert [answers["offer"] for answers in shown] == ["tailored-service", "software"]
     assert person.prompts[6].chosen == "tailored-service"
@@ -162,7 +162,7 @@ def test_changing_an_answer_asks_on_and_shows_again(interview) -> None:
 
 def test_what_is_asked_after_a_change_begins_anew_and_counts_on(interview) -> None:
     person = Person(CHANGE, "offer", "goods", then=done_or_not_sure)
-    interview(person).explore(lambda: None)
+    interview(person).explore(lambda: "")
     asked = [prompt for prompt in person.prompts if prompt.progress]
 
     assert [BACK in ids(prompt) for prompt in asked[:3]] == [False, True, True]
@@ -174,7 +174,7 @@ def test_changing_ones_mind_about_a_change_changes_nothing(interview, path: Sequ
     shown: list[int] = []
     session = interview(Person(*CLIENT, *path))
     session.run()
-    session.explore(lambda: shown.append(1))
+    session.explore(lambda: str(shown.append(1)))
 
     assert session.answers == dict(zip(CORE, CLIENT, strict=True))
     assert len(shown) == 1
@@ -184,7 +184,7 @@ def test_the_list_of_answers_tells_each_of_them(interview, knowledge: Knowledge)
     person = Person(*CLIENT, CHANGE, BACK, DONE)
     session = interview(person)
     session.run()
-    session.explore(lambda: None)
+    session.explore(lambda: "")
     labels = [choice.label for choice in person.prompts[5].choices]
 
     assert len(labels) == len(knowledge.questions) + 1
@@ -262,9 +262,9 @@ def test_what_a_trade_assumes_can_be_reviewed_and_changed(interview) -> None:
 
     assert session.answers == {"offer": "goods", "volume": "mass"}
     assert [prompt.why for prompt in reviews] == [
-        "Offer: goods; Volume: few: you know each by name",
-        "Offer: goods; Volume: a crowd: most are anonymous",
-        "Offer: goods; Volume: a crowd: most are anonymous",
+        "Offer: goods\nVolume: few: you know each by name",
+        "Offer: goods\nVolume: a crowd: most are anonymous",
+        "Offer: goods\nVolume: a crowd: most are anonymous",
     ]
 
 

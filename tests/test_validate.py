@@ -1036,7 +1036,7 @@ def test_the_command_lists_every_mistake_and_fails(folder):
     damage(folder, "sources/notary.toml", 'strength = "hint"', 'strength = "loud"')
     done = command(folder)
 
-    assert (done.returncode, done.stderr) == (1, "2 problems\n")
+    assert (done.returncode, done.stderr) == (1, "problems: 2\n")
     assert done.stdout.splitlines() == problems(folder)
 
 

@@ -90,7 +90,6 @@ class Adviser:
         }
         self._fixed = {q: self._read(q, a) for q, a in plan.fixed.items() if q != BUSINESS}
         self._outcomes: dict[tuple[Decided, str | None], Outcome] = {}
-        self._plain: Memo[Decided, Outcome] = Memo(lambda decided: self._tell(decided, None, None))
         self._trade_shift = 8 * self.scorer.size
         self.halves = self._halve()
         self._sums = [
@@ -251,8 +250,11 @@ class Adviser:
         firsts: Iterable[tuple[str | None, ...]],
         seconds: Iterable[tuple[str | None, ...]],
         whole: Callable[[int], Sequence[str | None]],
-    ) -> list[Outcome]:
-        """The outcomes of rows, each from the sums of its halves; ``whole`` gives all cells of a row."""
+    ) -> list[Decided | Outcome]:
+        """The outcomes of rows, each from the sums of its halves; ``whole`` gives all cells of a row.
+
+        Where no word of a trade comes in, a decision stands for its outcome (``plain``).
+        """
         one, other = self._sums
         totals = list(map(add, map(one.__getitem__, firsts), map(other.__getitem__, seconds)))
         if max(totals, default=0) >= 1 << self._trade_shift:
@@ -260,7 +262,11 @@ class Adviser:
                 self.outcome(whole(at)) if total >= BAD else self._total(total)
                 for at, total in enumerate(totals)
             ]
-        return list(map(self._plain.__getitem__, self.scorer.decide_all(totals)))
+        return [*self.scorer.decide_all(totals)]
+
+    def plain(self, decided: Decided) -> Outcome:
+        """The outcome of a decision without a word of the trade."""
+        return self._tell(decided, None, None)
 
     def _total(self, total: int) -> Outcome:
         trade = total >> self._trade_shift

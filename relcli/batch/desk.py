@@ -15,7 +15,7 @@ from relcli.batch.letters import has_all_letters
 from relcli.batch.plan import CSV, JSONL, Plan
 from relcli.batch.records import JsonRows
 from relcli.batch.rows import Batch, CsvRows
-from relcli.batch.score import Memo, Profiles
+from relcli.batch.score import Decided, Memo, Profiles
 from relcli.batch.tail import CsvTail, JsonTail, cells_of, dump, told
 from relcli.language import Words
 from relcli.model import Knowledge
@@ -26,7 +26,7 @@ PROFILES = 1 << 14
 DETAILS = 1 << 8
 """As ``PROFILES``, where each carries its reasons."""
 
-TRIAL = 1 << 13
+TRIAL = 1 << 12
 RECURRING = 2
 """Where after so many profiles one row in so many is still new, profiles are no longer remembered whole."""
 
@@ -77,7 +77,7 @@ class Desk:
         self._halves = self._half_pickers()
         self._room = DETAILS if plan.explain else PROFILES
         self._profiles: Profiles[str] = Profiles(self._answer, sys.maxsize)
-        self._tails: Memo[Outcome, str] = Memo(self._tail_of, sys.maxsize)
+        self._tails: Memo[Outcome | Decided, str] = Memo(self._tail_of, sys.maxsize)
         self._kinds: dict[str, tuple[Kind, str]] = {}
         self._by_halves = False
         self._seen = 0
@@ -155,7 +155,8 @@ class Desk:
             return ""
         return self._tail_of(Outcome(None, None, None, None, None, problem))
 
-    def _tail_of(self, outcome: Outcome) -> str:
+    def _tail_of(self, found: Outcome | Decided) -> str:
+        outcome = self.adviser.plain(found) if isinstance(found, Decided) else found
         tail = self.tail(outcome) + self.end
         problem = outcome.problem
         kind = (outcome.term, outcome.verdict, problem and problem.code)

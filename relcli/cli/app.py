@@ -361,12 +361,15 @@ def _interview(
 
     on_screen = show.format == "text" and sys.stdout.isatty()
 
-    def preview() -> None:
+    def preview() -> str:
+        now = advice()
+        page = _page(now)
         if on_screen:
-            _put(advice(), show)
+            _put(now, show)
         else:
-            text = show._replace(format="text").layout(_page(advice()), sys.stderr)
+            text = show._replace(format="text").layout(page, sys.stderr)
             say_on_stderr(f"\n{text}")
+        return words.say("labelled", label=page.title, text=page.subtitle)
 
     if request.business and not request.answers:
         session.review(words.text(request.business.label))
@@ -389,7 +392,7 @@ def _also(flags: Mapping[str, Any]) -> list[str]:
     """The flags that change what the same answers look like; the caller's own words are quoted."""
     import shlex
 
-    names = (n for n in ("lang", "term_lang", "why_not", "current", "for_") if flags.get(n))
+    names = (n for n in ("lang", "why_not", "current", "for_") if flags.get(n))
     texts = [f"--{name.strip('_').replace('_', '-')} {shlex.quote(flags[name])}" for name in names]
     return [*texts, "--explain"] if flags.get("explain") else texts
 

@@ -8,6 +8,8 @@ from typing import TextIO
 from relcli.language import Words
 from relcli.prompts import Ask, Choice, Prompt
 
+NARROWEST, WIDE = 20, 80
+
 
 def asker(words: Words, source: TextIO | None = None, screen: TextIO | None = None) -> Ask:
     """Asks on ``screen`` (standard error) and reads numbers from ``source`` (standard input)."""
@@ -21,7 +23,7 @@ def asker(words: Words, source: TextIO | None = None, screen: TextIO | None = No
             if choice.id == prompt.chosen:
                 label = words.say("ask-chosen", answer=label)
             lines.append(f"{number}. {label}")
-        print("\n".join(lines), file=out)
+        print(_wrapped(lines, out), file=out)
         try:
             if prompt.suggestions:
                 print(words.say("ask-text"), end="", file=out, flush=True)
@@ -34,6 +36,17 @@ def asker(words: Words, source: TextIO | None = None, screen: TextIO | None = No
         return chosen.id
 
     return ask
+
+
+def _wrapped(lines: list[str], out: TextIO) -> str:
+    """At the width of a terminal lines break between words; elsewhere they do not break."""
+    if not out.isatty():
+        return "\n".join(lines)
+    import os
+    import textwrap
+
+    width = max(NARROWEST, os.get_terminal_size(out.fileno()).columns or WIDE)
+    return "\n".join(textwrap.fill(part, width) for line in lines for part in line.split("\n"))
 
 
 def _choose(choices: tuple[Choice, ...], words: Words, keyboard: TextIO, out: TextIO) -> Choice:

@@ -68,7 +68,8 @@ def asker(words: Words, *, color: bool, screen: Output | None = None) -> Ask:
 
 def _lines(width: int, *texts: str) -> list[str]:
     """Wrapped here, since the menu cuts what does not fit the terminal."""
-    return [line for text in texts if text for line in textwrap.wrap(text, width)]
+    parts = [part for text in texts for part in text.splitlines() if part]
+    return [line for part in parts for line in textwrap.wrap(part, width)]
 
 
 def _leaving() -> KeyBindings:

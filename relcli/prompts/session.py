@@ -65,7 +65,7 @@ class Session:
         """Show what was assumed for the business, and let the person change it before the answer."""
         words = self._words
         while True:
-            assumed = "; ".join(
+            assumed = "\n".join(
                 words.say("labelled", label=words.question(q), text=self._answer(q)) for q in self.answers
             )
             choices = (
@@ -77,14 +77,18 @@ class Session:
                 return
             self._change()
 
-    def explore(self, show: Callable[[], None]) -> None:
-        """Show the advice and let the person change answers, until they are done."""
-        show()
-        while self._ask(self._then()) == CHANGE:
+    def explore(self, show: Callable[[], str]) -> None:
+        """Show the advice and let the person change answers, until they are done.
+
+        ``show`` gives the word and its verdict in a line, which the menu repeats, since a long
+        advice has by then left the screen.
+        """
+        headline = show()
+        while self._ask(self._then(headline)) == CHANGE:
             if self._change():
                 self._history.clear()
                 self.run()
-                show()
+                headline = show()
 
     def _change(self) -> bool:
         """Let the person choose a question and answer it anew; False when they go back instead."""
@@ -128,7 +132,7 @@ class Session:
         asked = answers.keys() - self._given
         return self._words.say("ask-progress", number=len(asked) + 1, remaining=len(left) - 1)
 
-    def _then(self) -> Prompt:
+    def _then(self, headline: str) -> Prompt:
         words = self._words
         left = self._ballot.unanswered(self.answers)
         movable = self._ballot.movable(self._ballot.settle_role(self.answers), left)
@@ -136,7 +140,7 @@ class Session:
         return Prompt(
             title=words.say("ask-then"),
             why=words.say(message),
-            progress="",
+            progress=headline,
             choices=(
                 Choice(DONE, words.say("ask-done")),
                 Choice(CHANGE, words.say("ask-change")),

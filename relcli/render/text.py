@@ -78,7 +78,7 @@ def _item(item: Item) -> RenderableType:
         text.append(_glued(item.detail), style="dim")
     table = Table.grid(padding=0)
     table.add_column(width=2)
-    table.add_column()
+    table.add_column(overflow="fold")
     table.add_row("•", text)
     return table
 

@@ -53,13 +53,13 @@ def advice_page(advice: Advice) -> Page:
     why = "heading-reasons" if undecided else decided
     documents_word = advice.name(advice.decision.winner) or ""
     blocks = [
+        _current(advice),
+        _placement(advice),
+        _why_not(advice),
         _divided(advice),
         Block("reason", words.say(why, term=documents_word), tuple(_reason(r, advice) for r in pro)),
         Block("against", words.say("heading-against"), tuple(_reason(r, advice) for r in con)),
         Block("neutral", words.say("heading-neutral"), tuple(_reason(r, advice) for r in neutral)),
-        _current(advice),
-        _placement(advice),
-        _why_not(advice),
         _readings(advice),
         _alternatives(advice),
         _terms(advice),
@@ -71,7 +71,7 @@ def advice_page(advice: Advice) -> Page:
     ]
     return Page(
         title=advice.term or words.say("undecided-term"),
-        subtitle=_headline(advice),
+        subtitle=headline(advice),
         lead=(*_lead(advice, pro), *([advice.warning] if advice.warning else [])),
         facts=_facts(advice),
         blocks=tuple(b for b in blocks if b.items or b.rows),
@@ -110,7 +110,8 @@ def _facts(advice: Advice) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in named if value is not None)
 
 
-def _headline(advice: Advice) -> str:
+def headline(advice: Advice) -> str:
+    """The verdict in a line."""
     words, decision = advice.words, advice.decision
     verdict = words.text(advice.knowledge.verdicts[advice.verdict].label)
     if advice.basis == "sector":
@@ -214,7 +215,10 @@ def _readings(advice: Advice) -> Block:
 
 
 def _alternatives(advice: Advice) -> Block:
+    """Only the words that something speaks for, unless nothing speaks for any of them."""
     words = advice.words
+    alternatives = advice.alternatives()
+    spoken_for = [a for a in alternatives if a["points"] > 0] or alternatives
     items = tuple(
         Item(a["term"], a["when"], words.say("points", points=a["points"])) for a in advice.alternatives()
     )
@@ -273,9 +277,13 @@ def _change(advice: Advice) -> Block:
     ]
     if not items:
         items.append(Item("", words.say("flip-none")))
-    if advice.concept:
+    if advice.decision.winner:
         items.append(Item("", words.say("robustness", **advice.robustness()._asdict())))
-    return Block("change", words.say("heading-change"), tuple(items))
+    if advice.general:
+        heading = words.say("heading-change-general", term=advice.general_term)
+    else:
+        heading = words.say("heading-change")
+    return Block("change", heading, tuple(items))
 
 
 def _open(advice: Advice) -> Block:
