@@ -142,9 +142,7 @@ def _is_one_slip(one: str, other: str) -> bool:
     rest, other_rest = short[same:], long[same:]
     if len(short) < len(long):
         return rest == other_rest[1:]
-    return rest[1:] == other_rest[1:] or (
-        rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:]
-    )
+    return rest[1:] == other_rest[1:] or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
 
 
 def _like(businesses: Mapping[str, Business], wanted: str, language: str) -> str:

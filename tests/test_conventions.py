@@ -490,7 +490,7 @@ def test_38_the_equivalent_command_gives_the_same_answer(terminal, bash, tmp_pat
 
     assert asking.exit_code() == 0
     *_, command = asking.screen.splitlines()
-    assert command.strip() == f"{ADVISE} --lang fr --term-lang ro,fr"
+    assert command.strip() == f"{ADVISE} --term-lang ro,fr --lang fr"
     assert bash(command).stdout == (tmp_path / "out.txt").read_text("utf-8")
 
 

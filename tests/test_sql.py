@@ -501,3 +501,14 @@ def test_some_question_needs_a_column(run: Run) -> None:
 
     assert result.returncode == 2
     assert "--columns" in result.stderr
+
+
+def test_the_statement_and_the_batch_give_the_same_columns(run: Run, sample: list[Row]) -> None:
+    some = sample[:: len(sample) // 200]
+    lines = [",".join(QUESTIONS), *(",".join(cell or "" for cell in row) for row in some)]
+    result = run("batch", "-", "--role", "regular", "--lang", "ro", stdin="\n".join(lines) + "\n")
+    batch = [line.split(",")[-6:] for line in result.stdout.splitlines()]
+    found = in_sqlite(statement("regular", language="ro"), QUESTIONS, some)
+
+    assert batch[0] == [f"relcli_{name}" for name in sql.COLUMNS]
+    assert batch[1:] == [["" if cell is None else str(cell) for cell in row[-6:]] for row in found]

@@ -219,9 +219,7 @@ def _alternatives(advice: Advice) -> Block:
     words = advice.words
     alternatives = advice.alternatives()
     spoken_for = [a for a in alternatives if a["points"] > 0] or alternatives
-    items = tuple(
-        Item(a["term"], a["when"], words.say("points", points=a["points"])) for a in advice.alternatives()
-    )
+    items = tuple(Item(a["term"], a["when"], words.say("points", points=a["points"])) for a in spoken_for)
     return Block("alternative", words.say("heading-alternatives"), items)
 
 
