@@ -143,8 +143,7 @@ class _Statement:
         return "\n".join(parts) + "\n"
 
     def _note(self, step: str, /, **values: object) -> str:
-        lines = self.words.say(f"sql-{step}", **values).splitlines()
-        return "\n".join(f"-- {line}".rstrip() for line in lines)
+        return "\n".join(map(_comment, self.words.say(f"sql-{step}", **values).splitlines()))
 
     def _about(self) -> dict[str, object]:
         reading = self.ballot.reading
@@ -232,7 +231,7 @@ class _Statement:
             when = self._condition(claim.question, claim.options) if claim.source in members else None
             if when is None:
                 continue
-            note = f"-- {claim.id} ({' '.join(claim.section.split())})"
+            note = _comment(f"{claim.id} ({' '.join(claim.section.split())})")
             for concept, effect in claim.effects.items():
                 if concept in scores:
                     points = f"CASE WHEN {when} THEN {effect} ELSE 0 END" if when else f"({effect})"
@@ -398,6 +397,11 @@ class _Statement:
         if self.ballot.role == "group" and "group" not in concept.roles:
             return designation.forms.get("plural", designation.term)
         return designation.term
+
+
+def _comment(line: str) -> str:
+    """Without what a client might cut the statement at: some split at semicolons wherever they stand."""
+    return f"-- {line.replace(';', ',').replace(chr(39), chr(0x2019))}"
 
 
 def _own(prefix: str, name: str) -> str:

@@ -192,10 +192,15 @@ class CsvRows:
 
     def _alone(self, line: str, batch: Batch) -> None:
         """A line by itself, as leniently as can be."""
+        try:
+            row = next(csv.reader([line], delimiter=self.delimiter))
+        except csv.Error:
+            self._add(batch, line, [], Problem("broken-cells", {}))
+            return
         if self._is_open(line):
             self._add(batch, line, [], Problem("open-quote", {}))
         else:
-            self._add(batch, line, next(csv.reader([line], delimiter=self.delimiter)))
+            self._add(batch, line, row)
 
     def _add(self, batch: Batch, text: str, row: list[str], problem: Problem | None = None) -> None:
         raw = text.rstrip("\r\n") if self.end != "\r" else text.removesuffix("\r")
