@@ -264,7 +264,7 @@ def letters(data: Data) -> Iterator[Problem]:
     """Romanian has ș and ț with a comma below; the letters with a cedilla are Turkish."""
     for path, table in data.files.items():
         for where, text in _strings(table, ""):
-            if re.search("[şţŞŢ]", text):
+            if re.search("[\u015f\u0163\u015e\u0162]", text):
                 yield Problem(path, where, "has a letter with a cedilla; write ș or ț with a comma below")
 
 
