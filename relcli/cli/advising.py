@@ -189,7 +189,7 @@ def interview(
         else:
             text = show._replace(format="text").layout(page, sys.stderr)
             say_on_stderr(f"\n{text}")
-        return words.say("labelled", label=page.title, text=page.subtitle)
+        return words.say("ask-headline", term=page.title, verdict=page.subtitle)
 
     if request.business and not request.answers:
         session.review(words.text(request.business.label))
