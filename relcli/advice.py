@@ -5,7 +5,7 @@ from typing import Any
 from relcli import counterfactuals, load
 from relcli.contrast import Contrast, current, why_not
 from relcli.language import collides, preferred
-from relcli.model import Designation
+from relcli.model import UNKNOWN, Designation
 from relcli.placement import placement
 from relcli.recommendation import Reason, Recommendation
 from relcli.request import DEFAULT_ROLE
@@ -210,7 +210,13 @@ class Advice(Recommendation):
         if business is None:
             return None
         label = self.words.text(business.label)
-        return {"id": business.id, "label": label, "assumed": list(self.assumed)}
+        withheld = [q for q, a in self.request.answers.items() if a == UNKNOWN and q in business.answers]
+        return {
+            "id": business.id,
+            "label": label,
+            "assumed": list(self.assumed),
+            "withheld": withheld,
+        }
 
     def _recommendation(self) -> dict[str, Any]:
         decision = self.decision

@@ -77,6 +77,8 @@ def parse_document(text: str, name: str) -> Document:
     role = recommendation.get("role") if isinstance(recommendation, Mapping) else None
     assumed = business.get("assumed", ()) if isinstance(business, Mapping) else ()
     own = {question: answer for question, answer in answers.items() if question not in assumed}
+    withheld = business.get("withheld", ()) if isinstance(business, Mapping) else ()
+    own |= dict.fromkeys(withheld, UNKNOWN)
     is_decision = isinstance(table.get("roles"), Mapping)
     return Document(own, _business(business, name), role, is_decision)
 

@@ -46,7 +46,7 @@ def advice_schema(knowledge: Knowledge) -> Schema:
         format_version={"const": FORMAT_VERSION},
         language=language,
         answers=answers,
-        business=_or_null(_object(id=TEXT, label=TEXT, assumed=_list(question))),
+        business=_or_null(_object(id=TEXT, label=TEXT, assumed=_list(question), withheld=_list(question))),
         recommendation=_object(
             role=role,
             concept=_or_null(concept),

@@ -6,10 +6,13 @@ language was not judged.
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import relcli
 from relcli import load
+from relcli.answers import parse_document
 from relcli.businesses import find
 from relcli.engine import Engine
 from relcli.errors import AnswerError
@@ -335,6 +338,15 @@ def test_assumed_answers_can_be_overridden_one_by_one_and_change_first() -> None
     assert advice["answers"]["volume"] == "few"
     first = advice["counterfactuals"][0]["change"]
     assert set(first) <= set(advice["business"]["assumed"])
+
+
+def test_an_answer_withheld_from_a_trade_stays_withheld_when_the_advice_is_taken_back() -> None:
+    first = relcli.advise(business="law firm", offer="unknown").to_dict()
+    back = parse_document(json.dumps(first), "advice.json")
+    again = relcli.advise(business=back.business, **dict(back.answers)).to_dict()
+
+    assert "offer" not in first["answers"]
+    assert again == first
 
 
 @pytest.mark.parametrize(
