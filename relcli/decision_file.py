@@ -5,7 +5,6 @@ and those to avoid, with the reason in a line. It is stable in diffs: same decis
 """
 
 import os
-import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from relcli.advice import Advice
 from relcli.errors import InputError
 from relcli.language import preferred
 from relcli.model import Concept
+from relcli.whole import replace_file
 
 NAME = "relcli.toml"
 FORMAT_VERSION = 1
@@ -185,17 +185,8 @@ def write_whole(path: str, text: str, *, force: bool) -> None:
     """Write a file whole or not at all; ``InputError`` when it exists and ``force`` is not given."""
     if os.path.exists(path) and not force:
         raise InputError("file-exists", name=path)
-    folder = os.path.dirname(os.path.abspath(path))
     try:
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".relcli-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.chmod(temporary, 0o666 & ~_umask())
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        replace_file(path, text.encode("utf-8"), 0o666 & ~_umask())
     except OSError as error:
         raise InputError("file-unwritable", name=path, why=error.strerror or error) from error
 

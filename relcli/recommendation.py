@@ -56,8 +56,9 @@ class Recommendation:
         self.request = request
         self.words = words
         self.knowledge: Knowledge = engine.knowledge
-        self.assumed = tuple(q for q in self.knowledge.questions if q in request.assumed())
-        merged = {**request.assumed(), **request.answers}
+        assumed = request.assumed()
+        self.assumed = tuple(q for q in self.knowledge.questions if q in assumed)
+        merged = {**assumed, **request.answers}
         self.answers = {q: merged[q] for q in self.knowledge.questions if merged.get(q, UNKNOWN) != UNKNOWN}
         self.ballot = ballot_for(engine, request)
         self.decision: Decision = self.ballot.decide(self.answers)

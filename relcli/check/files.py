@@ -3,12 +3,12 @@
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from relcli.check.readers import KINDS, MARKDOWN, PLAIN
 from relcli.errors import InputError
+from relcli.whole import replace_file
 
 STDIN = "-"
 SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox"})
@@ -97,15 +97,8 @@ def write(path: str, old: str, new: str) -> None:
     if isinstance(current, Problem) or current.text != old:
         raise InputError("file-changed", name=path)
     try:
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(real), prefix=".relcli-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(new.encode("utf-8", "surrogateescape"))
-            os.chmod(temporary, stat.S_IMODE(os.stat(real).st_mode))
-            os.replace(temporary, real)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        mode = stat.S_IMODE(os.stat(real).st_mode)
+        replace_file(real, new.encode("utf-8", "surrogateescape"), mode)
     except OSError as error:
         raise InputError("file-unwritable", name=path, why=error.strerror or error) from error
 
