@@ -7,10 +7,13 @@ import importlib.util
 import io
 import itertools
 import json
+import multiprocessing
 import os
 import random
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -18,8 +21,9 @@ import pytest
 from conftest import CLEAN
 
 from relcli import load
-from relcli.batch import records
+from relcli.batch import jobs, records
 from relcli.batch.answer import Adviser
+from relcli.batch.desk import Desk
 from relcli.batch.layout import Layout, guess_delimiter
 from relcli.batch.plan import BUSINESS, CSV, Plan
 from relcli.batch.rows import CsvRows
@@ -620,6 +624,32 @@ def test_two_processes_write_what_one_writes(batch: Batch, tmp_path: Path, form:
     assert (tmp_path / "rejects1").read_bytes() == (tmp_path / "rejects2").read_bytes()
     assert json.loads(one.stderr) == json.loads(two.stderr)
     assert one.returncode == two.returncode == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="small parts are for forked workers only")
+@pytest.mark.parametrize("harm", ["a worker is killed", "the files between them are gone"])
+def test_what_a_worker_cannot_hand_over_is_answered_again(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    monkeypatch.setattr(jobs, "PART", 1 << 14)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    path = tmp_path / "rows.csv"
+    rows = [f"{n},goods" for n in range(40_000)]
+    path.write_text("\n".join(["n,offer", *rows, ""]))
+    plan, layout = Plan(str(path)), Layout(CSV, "utf-8", names=("n", "offer"), columns={"offer": "offer"})
+    desk = Desk(plan, layout, Words("en", load.messages(), knowledge), knowledge)
+    desk.line = 2
+    parts = jobs.answer(jobs.Share(plan, layout, "en"), len("n,offer\n"), desk, 2)
+    out = [next(parts).out]
+    if harm == "a worker is killed":
+        for worker in multiprocessing.active_children():
+            worker.kill()
+    else:
+        shutil.rmtree(next(tmp_path.glob("relcli-*")))
+    out += [part.out for part in parts]
+
+    written = b"".join(out).decode().splitlines()
+    assert [line.rsplit(",", 6)[0] for line in written] == rows
 
 
 def test_a_layout_is_cut_only_where_bytes_are_lines() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import add
 from typing import Any, NamedTuple
 
@@ -82,7 +83,6 @@ class Adviser:
         self.asked = tuple(columns)
         self.engine = Engine(knowledge)
         self.scorer = Scorer(ballot_for(self.engine, Request({}, role=plan.role, reading=plan.reading)))
-        self.register = Register(load.businesses())
         self.businesses = Memo(self._business, CELLS)
         self._trades: list[Business | None] = [None]
         self._cells = {
@@ -96,6 +96,11 @@ class Adviser:
             Profiles(self._half(places, whole=whole), HALVES)
             for places, whole in zip(self.halves or (), (True, False), strict=False)
         ]
+
+    @cached_property
+    def register(self) -> Register:
+        """All businesses: reading them takes longer than a short file does, so not before one is named."""
+        return Register(load.businesses())
 
     # ---- a whole row ------------------------------------------------------------------------
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import os
 import signal
-import stat
 import sys
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from multiprocessing import get_all_start_methods, get_context
+from tempfile import TemporaryDirectory, mkstemp
 from typing import NamedTuple
 
 from relcli import load
@@ -27,6 +29,12 @@ PART = 1 << 22
 
 PIECE = 1 << 18
 """Bytes read at once."""
+
+AHEAD = 2
+"""So many parts are given to each of the other processes, so that none waits for its next."""
+
+BEGUN = 4
+"""So many parts for each process are begun at a time; then the first of them is waited for."""
 
 TO_THE_END = -1
 """Where the last part stops."""
@@ -55,42 +63,70 @@ class Done(NamedTuple):
     out: bytes
     aside: bytes
     stop: int
+    kept: str | None = None
+    """The file that holds the rows as long as ``out`` does not."""
 
+    def fetch(self) -> Done:
+        """The same with its rows at hand."""
+        if self.kept is None:
+            return self
+        with open(self.kept, "rb") as file:
+            out = file.read()
+        os.unlink(self.kept)
+        return self._replace(out=out, kept=None)
 
-def is_worth_it(path: str) -> bool:
-    """Is it a file that every process can read where it likes, with enough rows?"""
-    if path == "-" or not hasattr(os, "pread"):
-        return False
-    status = os.stat(path)
-    return stat.S_ISREG(status.st_mode) and status.st_size > 2 * PART
+    def keep(self, folder: str) -> Done:
+        """The same with its rows in a file, if there is room for one.
+
+        They would take long through the pipe between the processes: a busy reader takes little at a time.
+        """
+        try:
+            handle, name = mkstemp(dir=folder)
+            with os.fdopen(handle, "wb") as file:
+                file.write(self.out)
+        except OSError:
+            return self
+        return self._replace(out=b"", kept=name)
 
 
 def answer(share: Share, start: int, desk: Desk, workers: int) -> Iterator[Done]:
-    """The parts in their order; what comes after the last line end is answered here."""
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_all_start_methods, get_context
+    """The parts in their order; what comes after the last line end is answered here.
 
+    This process is one of the workers: while the part whose turn it is is still in another's hands, it
+    takes one itself.
+    """
     global _desk  # noqa: PLW0603 - what a forked worker finds in its memory
     _desk = desk
     # A forked worker has the tables already, and none has been given anything to do in a thread yet.
     context = get_context("fork" if "fork" in get_all_start_methods() and sys.platform == "linux" else None)
     source = os.open(share.plan.source, os.O_RDONLY)
-    pool = ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(share,))
-    waiting: deque[tuple[Part, Future[Done]]] = deque()
+    folder = TemporaryDirectory(prefix="relcli-", ignore_cleanup_errors=True)
+    pool = ProcessPoolExecutor(workers - 1, context, initializer=_prepare, initargs=(share, folder.name))
+    waiting: deque[tuple[Part, Future[Done] | Done | None]] = deque()
+    given: set[Future[Done]] = set()
     parts = _cut(source, start, desk.line)
     line = desk.line
     try:
         while True:
-            while len(waiting) <= 2 * workers and (part := next(parts, None)):
-                waiting.append((part, pool.submit(_work, part)))
+            given = {future for future in given if not future.done()}
+            while len(given) < AHEAD * (workers - 1) and len(waiting) < BEGUN * workers:
+                if (part := next(parts, None)) is None:
+                    break
+                if future := _give(pool, part):
+                    given.add(future)
+                waiting.append((part, future))
             if not waiting:
                 break
-            part, future = waiting.popleft()
-            if part.start == start:
-                done = future.result()
-            else:
-                future.cancel()
-                done = work(desk, source, Part(start, part.stop, line))
+            part, made = waiting[0]
+            busy = part.start == start and isinstance(made, Future) and not made.done()
+            if busy and len(waiting) < BEGUN * workers and (part := next(parts, None)):
+                waiting.append((part, work(desk, source, part)))
+                continue
+            part, made = waiting.popleft()
+            if part.start != start:
+                _forget(made)
+                made = None
+            done = _result(made) or work(desk, source, Part(start, part.stop, line))
             start = done.stop
             line += done.parcel.lines
             yield done
@@ -100,6 +136,29 @@ def answer(share: Share, start: int, desk: Desk, workers: int) -> Iterator[Done]
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         os.close(source)
+        folder.cleanup()
+
+
+def _give(pool: Executor, part: Part) -> Future[Done] | None:
+    """Somebody's promise to answer a part; None where nobody is left to."""
+    try:
+        return pool.submit(_work, part)
+    except BrokenExecutor:
+        return None
+
+
+def _result(made: Future[Done] | Done | None) -> Done | None:
+    """What came of a part; None where nothing did, because a worker was killed or its file is gone."""
+    try:
+        return made.result().fetch() if isinstance(made, Future) else made
+    except (BrokenExecutor, FileNotFoundError):
+        return None
+
+
+def _forget(made: Future[Done] | Done | None) -> None:
+    """Throw away what came, or is to come, of a part."""
+    if isinstance(made, Future) and not made.cancel():
+        made.add_done_callback(_result)
 
 
 def _cut(source: int, start: int, line: int) -> Iterator[Part]:
@@ -143,11 +202,12 @@ def work(desk: Desk, source: int, part: Part) -> Done:
 
 _desk: Desk | None = None
 _source: int
+_folder: str
 
 
-def _prepare(share: Share) -> None:
+def _prepare(share: Share, folder: str) -> None:
     """In the process of a worker: its tables, and no interest in Ctrl-C, which is the first process's."""
-    global _desk, _source  # noqa: PLW0603 - a worker has one desk, for all its parts
+    global _desk, _source, _folder  # noqa: PLW0603 - a worker has one of each, for all its parts
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if _desk is None:
@@ -155,8 +215,9 @@ def _prepare(share: Share) -> None:
         words = Words(share.language, load.messages(), knowledge)
         _desk = Desk(share.plan, share.layout, words, knowledge)
     _source = os.open(share.plan.source, os.O_RDONLY)
+    _folder = folder
 
 
 def _work(part: Part) -> Done:
     assert _desk is not None
-    return work(_desk, _source, part)
+    return work(_desk, _source, part).keep(_folder)

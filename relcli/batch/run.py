@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from relcli.batch import jobs
 from relcli.batch.desk import Desk, Parcel
 from relcli.batch.layout import MARK, Layout, encoding_of, form_of, guess_form, look
 from relcli.batch.letters import Coder
@@ -24,6 +23,9 @@ from relcli.model import Knowledge
 
 PIECE = 1 << 18
 """Bytes read at once, at most: some thousand rows."""
+
+SHORT = 1 << 23
+"""A file of so many bytes is done before another process has begun."""
 
 HEADER = 1 << 26
 """A header, or a first line, longer than this is none."""
@@ -101,7 +103,9 @@ def _answer_all(  # noqa: PLR0913, PLR0917
     if layout.form == CSV:
         header += layout.end
         desk.line += header.count("\n")
-    if workers > 1 and layout.by_lines and jobs.is_worth_it(plan.source):
+    if workers > 1 and layout.by_lines and _is_long(plan.source):
+        from relcli.batch import jobs  # slow to import, and seldom asked for
+
         start = len(coder.encode(mark + header if layout.form == CSV else mark))
         for done in jobs.answer(jobs.Share(plan, layout, words.language), start, desk, workers):
             out.put(done.out, done.aside, done.parcel, done.stop)
@@ -114,6 +118,14 @@ def _answer_all(  # noqa: PLR0913, PLR0917
         if parcel.stop:
             return False
     return True
+
+
+def _is_long(path: str) -> bool:
+    """Is it a file that every process can read where it likes, with rows enough for several?"""
+    if path == "-" or not hasattr(os, "pread"):
+        return False
+    status = os.stat(path)
+    return stat.S_ISREG(status.st_mode) and status.st_size > SHORT
 
 
 class Reader:
