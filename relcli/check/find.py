@@ -63,7 +63,7 @@ def findings(text: str, kind: str, path: str, lookup: Lookup, options: Options) 
         language = options.language or reader.language(place)
         base, masked = reader.around(place)
         if language is None:
-            language = _language_here(masked[max(0, start - base - 200) : end - base + 200], default)
+            language = _language_here(low[max(0, start - 200) : end + 200], default)
         form = lookup.forms.get(language, {}).get(low[start:end].replace("\u2019", "'"))
         if form is None or masked[start - base : end - base] != text[start:end]:
             continue
@@ -176,6 +176,7 @@ IDENTIFIER_BEFORE = re.compile(r"(?:\w+-\w+-|--|\w\.|::)$")
 IDENTIFIER_AFTER = re.compile(r"-\w+-\w+-|-\d|:\w|\.\w")
 CAPITAL_BEFORE = re.compile(r"(?<![.!?:\n])[ ]([A-Z][\w.&-]*)[ ]$")
 SENTENCE_START = re.compile(r"(?:^|[.!?:]\s|\n\s*|[-*+>|#]\s+|\d\.\s|[\"\u201c\u00ab]\s?)[*_\[]*$")
+ARTICLE_BEFORE = re.compile(r"\b(?:the|a|an|our|your|le|la|les|un|une|each|of)[ ]$", re.IGNORECASE)
 NAME_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+|\d{2,})\b|\.[a-z]{2,3}\b")
 
 
@@ -194,7 +195,7 @@ def _is_name(masked: str, start: int, end: int) -> bool:
         return False
     before = CAPITAL_BEFORE.search(left)
     after = NAME_AFTER.match(masked, end)
-    article = re.search(r"\b(?:the|a|an|our|your|le|la|les|un|une|each|of)[ ]$", left, re.IGNORECASE)
+    article = ARTICLE_BEFORE.search(left)
     if after:
         return True
     if before is None or article is not None:
@@ -234,12 +235,11 @@ def _language_here(piece: str, default: str) -> str:
     """A paragraph in another language than its file is told by its own little words."""
     if default not in LANGUAGES:
         return default
-    words = senses.WORD.findall(piece.lower())
-    counts = {default: len([w for w in words if w in senses.senses(default).stopwords])}
-    if counts[default] * OWN_SHARE >= len(words):
+    rough = piece.split()
+    if sum(map(senses.senses(default).stopwords.__contains__, rough)) * OWN_SHARE >= len(rough):
         return default
-    for code in LANGUAGES:
-        counts[code] = len([w for w in words if w in senses.senses(code).stopwords])
+    words = senses.WORD.findall(piece)
+    counts = {code: sum(map(senses.senses(code).stopwords.__contains__, words)) for code in LANGUAGES}
     best = max(LANGUAGES, key=lambda code: counts[code])
     return best if counts[best] >= 2 * counts[default] + 1 else default
 

@@ -6,6 +6,7 @@ not known there is no edit.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from relcli import load
@@ -90,15 +91,16 @@ def _article(text: str, found: Finding, right: str) -> tuple[int, str]:
     return found.start - (len(match.string) - match.start()), head
 
 
-def _items(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",")]
+@cache
+def _items(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(","))
 
 
 def _sounds_like_vowel(word: str, table: Mapping[str, Any]) -> bool:
     low = word.lower()
-    if low.startswith(tuple(_items(table["consonant_sound"]))):
-        return False
-    return low.startswith(tuple(_items(table["vowel_sound"])))
+    return low.startswith(_items(table["vowel_sound"])) and not low.startswith(
+        _items(table["consonant_sound"])
+    )
 
 
 def _french(
@@ -106,9 +108,7 @@ def _french(
 ) -> tuple[re.Match[str] | None, str]:
     def elides(word: str) -> bool:
         low = word.lower()
-        return low.startswith(tuple(_items(table["vowels"]))) and not low.startswith(
-            tuple(_items(table["aspirated"]))
-        )
+        return low.startswith(_items(table["vowels"])) and not low.startswith(_items(table["aspirated"]))
 
     before, after = elides(found.match), elides(right)
     if before == after:

@@ -13,6 +13,8 @@ KINDS = {
     ".md": MARKDOWN, ".markdown": MARKDOWN, ".mdx": MARKDOWN, ".rst": RST, ".html": HTML, ".htm": HTML,
     ".xhtml": HTML, ".txt": PLAIN, ".text": PLAIN, ".po": PO, ".pot": PO, ".json": JSON,
 }  # fmt: skip
+GAPS = ("\n\n", "\n#", "\n\r\n")
+"""What parts two stretches."""
 LONGEST = 8192
 """A stretch is at most this long: lines of megabytes are read in pieces."""
 BLANK = "\x00"
@@ -84,11 +86,12 @@ class Reader:
             assert index is not None
             start, end = self.only.starts[index], self.only.ends[index]
         else:
-            low = max(0, place - LONGEST)
-            start = max(self.text.rfind(gap, low, place) + 1 for gap in ("\n\n", "\n\r\n", "\n#"))
-            start = max(start, low)
-            ends = (self.text.find(gap, place, place + LONGEST) for gap in ("\n\n", "\n\r\n", "\n#"))
-            end = min([e for e in ends if e >= 0], default=min(len(self.text), place + LONGEST))
+            start, end = max(0, place - LONGEST), min(len(self.text), place + LONGEST)
+            for gap in GAPS:
+                # Each search stays within what the one before it has left.
+                start = max(start, self.text.rfind(gap, start, place) + 1)
+                found = self.text.find(gap, place, end)
+                end = found if found >= 0 else end
         if end - start > LONGEST:
             # Never again over what was read already, so that a line of many hits stays linear.
             start = max(start, min(done, place) if done > place - LONGEST else place - LONGEST // 2)

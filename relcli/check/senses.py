@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -107,17 +107,18 @@ def _items(text: str) -> list[str]:
 
 
 def _spoken(table: Cues, context: Context, leaning: float) -> Iterator[Cue]:
-    phrases = {
-        "next": [" ".join(context.after[:n]) for n in range(1, 4)],
-        "previous": [" ".join(reversed(context.before[:n])) for n in range(1, 4)],
-        "hyphen": [context.hyphen],
-        "before-hyphen": [context.before_hyphen],
-        "self": sorted(context.own),
-    }
-    for where, said in phrases.items():
-        best: dict[str, Cue] = {}
+    before, after = context.before, context.after
+    phrases = (
+        ("next", [" ".join(after[:n]) for n in range(1, len(after) + 1)]),
+        ("previous", [" ".join(before[n::-1]) for n in range(len(before))]),
+        ("hyphen", [context.hyphen]),
+        ("before-hyphen", [context.before_hyphen]),
+        ("self", sorted(context.own)),
+    )
+    for where, said in phrases:
         known = table.get(where, {})
-        for phrase in dict.fromkeys(said):
+        best: dict[str, Cue] = {}
+        for phrase in said:
             for sense, weight, needs in known.get(phrase, ()):
                 if (not needs or leaning > 1) and (sense not in best or weight >= best[sense].weight):
                     best[sense] = Cue(where, phrase, sense, weight)
@@ -167,11 +168,11 @@ def language_of(text: str, languages: tuple[str, ...], default: str) -> str:
 # ---- the words around a hit -----------------------------------------------------------------------
 
 TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?")
-GAP = r"[\s*_\[\]\"\u201c\u201d\u00ab\u00bb>#/-]{0,8}"
-NEXT = re.compile(rf"{GAP}([^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?)")
-BEFORE = re.compile(rf"([^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?){GAP}$")
+GAP = ' \t\n\r\f\v\xa0*_[]"\u201c\u201d\u00ab\u00bb>#/-'
+"""What may stand between words that are beside each other."""
+LONGEST_GAP = 8
 POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")
-STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\x00|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
+STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
 ELIDED = re.compile(r"^[a-z]{1,2}'(?=\w{2})")
 """The article that French writes together with its noun."""
 REACH = 90
@@ -179,27 +180,19 @@ REACH = 90
 
 def context(text: str, start: int, end: int, name: str) -> Context:
     """The words around ``text[start:end]`` in a stretch of masked text; ``name`` is the hit's form."""
-    low, high = max(0, start - REACH), end + REACH
-    left, right = text[low:start], text[end:high]
-    before: list[str] = []
-    rest = left
-    while len(before) < LONGEST_PHRASE and (match := BEFORE.search(rest[-60:])):
-        before.append(ELIDED.sub("", _plain(match[1])))
-        rest = rest[: max(0, len(rest) - 60) + match.start()]
-    after: list[str] = []
-    place = 0
+    left, right = text[max(0, start - REACH) : start], text[end : end + REACH]
     own = {"plural"} if "plural" in name else {"term"}
     if "feminine" in name:
         own.add("feminine")
     if "oblique" in name:
         own.add("oblique")
-    if possessive := POSSESSIVE.match(right):
-        after.append("'s")
+    tokens_before, tokens_after = [*TOKEN.finditer(left)], [*TOKEN.finditer(right)]
+    possessive = POSSESSIVE.match(right)
+    if possessive:
         own.add("possessive")
-        place = possessive.end()
-    while len(after) < LONGEST_PHRASE and (match := NEXT.match(right, place)):
-        after.append(_plain(match[1]))
-        place = match.end()
+    before = _preceding(left, tokens_before)
+    after = _following(right, tokens_after, possessive.end() if possessive else 0)
+    after = [*(["'s"] if possessive else []), *after][:LONGEST_PHRASE]
     hyphen = after[0] if right.startswith(("-", "\u2010", "\u2011")) and after else ""
     before_hyphen = before[0] if left.endswith(("-", "\u2010", "\u2011")) and before else ""
     if hyphen:
@@ -207,17 +200,52 @@ def context(text: str, start: int, end: int, name: str) -> Context:
         after = []
     if text[start].isupper():
         own.add("capital")
-    near = _near(left, right)
+    near = _near(left, right, tokens_before, tokens_after)
     return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, frozenset(own))
 
 
-def _near(left: str, right: str) -> frozenset[str]:
-    stops = [m.end() for m in STOP.finditer(left) if m[0] != "\x00"]
-    left = left[stops[-1] :] if stops else left
-    stop = next((m for m in STOP.finditer(right) if m[0] != "\x00"), None)
-    right = right[: stop.start()] if stop else right
-    words = [*TOKEN.findall(left)[-NEAR:], *TOKEN.findall(right)[:NEAR]]
-    return frozenset(_plain(word) for word in words)
+def _preceding(left: str, tokens: Sequence[re.Match[str]]) -> list[str]:
+    """The words that end where the hit starts, nearest first."""
+    words: list[str] = []
+    place = len(left)
+    for token in reversed(tokens[-LONGEST_PHRASE:]):
+        if not _is_gap(left[token.end() : place]):
+            break
+        words.append(ELIDED.sub("", _plain(token[0])))
+        place = token.start()
+    return words
+
+
+def _following(right: str, tokens: Sequence[re.Match[str]], start: int) -> list[str]:
+    """The words that start where the hit ends, or its possessive does."""
+    words: list[str] = []
+    for token in tokens[: LONGEST_PHRASE + 1]:
+        if token.start() < start:
+            continue
+        if not _is_gap(right[start : token.start()]):
+            break
+        words.append(_plain(token[0]))
+        start = token.end()
+    return words
+
+
+def _is_gap(between: str) -> bool:
+    return len(between) <= LONGEST_GAP and not between.strip(GAP)
+
+
+def _near(
+    left: str, right: str, before: Sequence[re.Match[str]], after: Sequence[re.Match[str]]
+) -> frozenset[str]:
+    start, stop = 0, len(right)
+    for found in STOP.finditer(left):
+        start = found.end()
+    if first := STOP.search(right):
+        stop = first.start()
+    words = [
+        *[token[0] for token in before if token.start() >= start][-NEAR:],
+        *[token[0] for token in after if token.end() <= stop][:NEAR],
+    ]
+    return frozenset(map(_plain, words))
 
 
 def _plain(word: str) -> str:

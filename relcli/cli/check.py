@@ -127,7 +127,8 @@ class _Check:
         elif self.flags["diff"]:
             self._diff(result, lines)
         self.tally.update(run.counts(result))
-        self.fixable += sum(1 for _ in run.edits(result))
+        if self.form == "text":
+            self.fixable += sum(1 for _ in run.edits(result))
         if not self.flags["diff"]:
             self._show(result)
 
