@@ -13,6 +13,7 @@ import pytest
 from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator, FormatChecker
 
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 
@@ -260,6 +261,11 @@ def test_without_words_of_its_own_a_role_avoids_what_contrasts_with_it() -> None
     assert "prospect" not in table.forms["en"]
 
 
+@pytest.mark.parametrize("concept", ["guest", "patient", "student", "passenger"])
+def test_the_word_of_a_trade_avoids_the_general_one(concept: str) -> None:
+    assert lookup(concept, concept=concept).forms["en"]["customers"].avoided.concept == concept
+
+
 def test_a_word_that_another_role_says_is_no_fault() -> None:
     terms = {"en": HouseTerms("customer", (), ("client",))}
     roles = {
@@ -294,6 +300,22 @@ def test_text_shows_the_line_and_a_caret(house: Path, run: Run) -> None:
 
     assert result.stdout.splitlines()[0].startswith("-:1:7: flag: “clients”: write “customer”.")
     assert result.stdout.splitlines()[1:] == ["    Our **clients** pay.", "          ^^^^^^^"]
+
+
+def test_sarif_fits_the_schema_of_its_standard(house: Path, run: Run) -> None:
+    (house / "a b%,é.md").write_text(
+        "Our clients pay, “client” 🙂.\n\nThe client sends a request.\n\nclient\n", encoding="utf-8"
+    )
+    (house / "empty.md").write_text("Nothing.\n", encoding="utf-8")
+    schema = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
+    schema = Draft7Validator(schema, format_checker=FormatChecker())
+    log = json.loads(run("check", "--format", "sarif", "--explain", ".", cwd=house).stdout)
+    nothing = json.loads(run("check", "--format", "sarif", "empty.md", cwd=house).stdout)
+
+    assert {"fail", "pass"} <= {result["kind"] for result in log["runs"][0]["results"]}
+    assert [*schema.iter_errors(log), *schema.iter_errors(nothing)] == []
+    log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
+    assert not schema.is_valid(log)
 
 
 def test_sarif_and_github(house: Path, run: Run) -> None:

@@ -1,6 +1,5 @@
 """Adoption step by step: findings that are known already, and lines that have changed."""
 
-import hashlib
 import json
 import os
 import re
@@ -16,8 +15,10 @@ Known = Counter[tuple[str, str]]
 
 def fingerprint(match: str, line: str) -> str:
     """A finding whatever line it has moved to: the word and the text of its line."""
+    from hashlib import sha256  # slow to import, and for a baseline only
+
     said = f"{match}\0{' '.join(line.split())}".encode("utf-8", "surrogateescape")
-    return hashlib.sha256(said).hexdigest()[:16]
+    return sha256(said).hexdigest()[:16]
 
 
 def read_baseline(name: str) -> Known:

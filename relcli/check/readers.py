@@ -7,6 +7,7 @@ stretch at a time, so that no input makes either of them slow.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 MARKDOWN, RST, HTML, PLAIN, PO, JSON = "markdown", "rst", "html", "text", "po", "json"
 KINDS = {
@@ -106,7 +107,7 @@ class Reader:
         elif self.kind == PO:
             piece = PO_ESCAPES.sub("  ", piece)
         # Most stretches have no markup at all, which one search over a class tells ten times faster.
-        return INLINE[self.kind].sub(_blank, piece) if SPECIAL.search(piece) else piece
+        return _inline(self.kind).sub(_blank, piece) if SPECIAL.search(piece) else piece
 
 
 SPECIAL = re.compile(r"[`<\[{%$@/|\\&:#~]|\.\w")
@@ -138,21 +139,27 @@ _PATH = (
 )
 _ALL = f"{_URL}|{_EMAIL}|{_HOLES}|{_TAG}|{_PATH}"
 _CODE = r"``[^\n]{1,1000}?``|`[^`]{1,1000}`"
-INLINE = {
-    PLAIN: re.compile(f"{_ALL}|{_CODE}"),
-    PO: re.compile(f"{_ALL}|{_CODE}"),
-    JSON: re.compile(f"{_ALL}|{_CODE}"),
-    HTML: re.compile(rf"&#?\w{{1,30}};|{_ALL}"),
-    MARKDOWN: re.compile(
+_INLINE = {
+    PLAIN: f"{_ALL}|{_CODE}",
+    PO: f"{_ALL}|{_CODE}",
+    JSON: f"{_ALL}|{_CODE}",
+    HTML: rf"&#?\w{{1,30}};|{_ALL}",
+    MARKDOWN: (
         rf"{_CODE}|\]\([^()\n]{{0,1000}}(?:\([^()\n]{{0,300}}\)[^()\n]{{0,500}})?\)|\]\[[^\]\n]{{0,200}}\]"
         rf"|(?m:^\ {{0,3}}\[[^\]\n]{{1,200}}\]:[^\n]{{0,1000}})|{_ALL}"
     ),
-    RST: re.compile(
+    RST: (
         rf"``[^`]{{1,1000}}``|:[\w:.+-]{{1,60}}:`[^`]{{1,500}}`|`[^`<>]{{0,500}}<[^<>`]{{1,500}}>`_{{0,2}}"
         rf"|(?m:^\ *\.\.\ (?:_[^\n]{{1,500}}|[\w:-]{{1,60}}::[^\n]{{0,500}}))"
         rf"|(?m:^\ *:[\w -]{{1,60}}:)|\|[\w -]{{1,80}}\||{_ALL}"
     ),
 }
+
+
+@cache
+def _inline(kind: str) -> re.Pattern[str]:
+    """Compiled when it is wanted: each takes as long as reading a hundred kilobytes."""
+    return re.compile(_INLINE[kind])
 
 
 # ---- whole files ----------------------------------------------------------------------------------
