@@ -6,6 +6,8 @@ no words of its own, so that it can be told in any language.
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class RelcliError(Exception):
     """Something the caller can mend.
@@ -19,6 +21,10 @@ class RelcliError(Exception):
         super().__init__(code, values)
         self.code = code
         self.values = values
+
+    def __reduce__(self) -> tuple[partial[RelcliError], tuple[()]]:
+        """It may come from another process."""
+        return partial(type(self), self.code, **self.values), ()
 
 
 class AnswerError(RelcliError):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -20,8 +22,10 @@ sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 import check as benchmark
 
 from relcli import load
-from relcli.check import files, find, fix, readers, run, words
+from relcli.check import files, find, fix, readers, run, team, words
+from relcli.cli import main
 from relcli.decision_file import HouseRole, HouseTerms, HouseVocabulary
+from relcli.errors import InputError
 
 CUSTOMER = """\
 format_version = 1
@@ -454,3 +458,77 @@ def test_every_cue_has_a_sense_that_can_be_told() -> None:
     }
 
     assert {f"sense-{sense}" for sense in senses} <= load.messages().keys()
+
+
+# ---- several processes ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processors, and no patience."""
+    monkeypatch.setattr(team, "_processors", lambda: 2)
+    monkeypatch.setattr(team, "ALONE", 0)
+
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="one process only")
+
+
+def square(path: str) -> tuple[int, int]:
+    return int(path) ** 2, os.getpid()
+
+
+@LINUX
+@pytest.mark.parametrize("number", [0, 1, 5, 500])
+@pytest.mark.usefixtures("two")
+def test_what_comes_of_files_comes_in_their_order(number: int) -> None:
+    done = [*team.in_order(square, map(str, range(number)))]
+
+    assert [value for value, _ in done] == [n**2 for n in range(number)]
+    assert (len({process for _, process in done} - {os.getpid()}) > 0) == (number == 500)
+
+
+@LINUX
+@pytest.mark.usefixtures("two")
+def test_what_a_killed_worker_leaves_is_done_here() -> None:
+    done = team.in_order(square, map(str, range(5000)))
+    first = [next(done) for _ in range(50)]
+    for worker in multiprocessing.active_children():
+        worker.kill()
+
+    assert [value for value, _ in (*first, *done)] == [n**2 for n in range(5000)]
+
+
+@LINUX
+@pytest.mark.usefixtures("two")
+def test_a_complaint_keeps_its_words_between_processes() -> None:
+    def complain(path: str) -> None:
+        if path == "30":
+            raise InputError("file-changed", name=path)
+
+    with pytest.raises(InputError) as caught:
+        [*team.in_order(complain, map(str, range(100)))]
+
+    assert (caught.value.code, caught.value.values) == ("file-changed", {"name": "30"})
+
+
+@LINUX
+@pytest.mark.parametrize(
+    "flags", [["--json"], ["--format", "sarif"], ["--explain"], ["--diff"], ["--survey"]]
+)
+def test_several_processes_say_what_one_says(
+    house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], flags: list[str]
+) -> None:
+    for number in range(40):
+        (house / f"{number}.md").write_text(f"{number} clients pay.\n\nThe client sends a request.\n")
+    (house / "broken.md").write_bytes(b"\0")
+    monkeypatch.chdir(house)
+    said = []
+    for processors in (1, 2):
+        monkeypatch.setattr(team, "_processors", lambda count=processors: count)
+        monkeypatch.setattr(team, "ALONE", 0)
+        with contextlib.suppress(SystemExit):
+            main(["check", *flags, "."])
+        said.append(capsys.readouterr())
+
+    assert said[0] == said[1]
+    assert said[0].out

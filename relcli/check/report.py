@@ -117,23 +117,17 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {FLAG: "error", REVIEW: "warning", PASS: "none"}
 
 
-def sarif(results: Iterable[tuple[Result, Finding]], words: Words) -> dict[str, Any]:
+SarifEntry = tuple[dict[str, Any], dict[str, Any]]
+"""A rule, and a result under it."""
+
+
+def sarif(entries: Iterable[SarifEntry]) -> dict[str, Any]:
     """A SARIF 2.1.0 log of one run, with the fixes."""
     rules: dict[str, dict[str, Any]] = {}
     listed = []
-    for result, found in results:
-        avoided = found.form.avoided
-        rule = f"{avoided.language}/{avoided.word}"
-        said = {"text": words.say("check-rule", word=avoided.word, preferred=avoided.preferred)}
-        rules.setdefault(
-            rule,
-            {
-                "id": rule,
-                "shortDescription": said,
-                "fullDescription": {"text": avoided.reason or said["text"]},
-            },
-        )
-        listed.append(_sarif_result(result, found, rule, words))
+    for rule, entry in entries:
+        rules.setdefault(rule["id"], rule)
+        listed.append(entry)
     driver = {
         "name": "relcli",
         "version": __version__,
@@ -144,9 +138,17 @@ def sarif(results: Iterable[tuple[Result, Finding]], words: Words) -> dict[str, 
     return {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run_]}
 
 
-def _sarif_result(result: Result, found: Finding, rule: str, words: Words) -> dict[str, Any]:
+def sarif_entry(result: Result, found: Finding, words: Words) -> SarifEntry:
+    """A finding as the log holds it, and the rule that it breaks."""
     from urllib.parse import quote
 
+    avoided = found.form.avoided
+    said = {"text": words.say("check-rule", word=avoided.word, preferred=avoided.preferred)}
+    rule = {
+        "id": f"{avoided.language}/{avoided.word}",
+        "shortDescription": said,
+        "fullDescription": {"text": avoided.reason or said["text"]},
+    }
     file = {"uri": quote(result.text.path.replace("\\", "/").encode("utf-8", "surrogateescape"))}
     region = {
         "startLine": found.line,
@@ -157,7 +159,7 @@ def _sarif_result(result: Result, found: Finding, rule: str, words: Words) -> di
         "snippet": {"text": found.match},
     }
     entry: dict[str, Any] = {
-        "ruleId": rule,
+        "ruleId": rule["id"],
         "level": LEVELS[found.verdict.judgement],
         "kind": "pass"
         if found.verdict.judgement == PASS
@@ -175,4 +177,4 @@ def _sarif_result(result: Result, found: Finding, rule: str, words: Words) -> di
         deleted = {"charOffset": edit.start, "charLength": len(edit.old)}
         replacement = {"deletedRegion": deleted, "insertedContent": {"text": edit.new}}
         entry["fixes"] = [{"artifactChanges": [{"artifactLocation": file, "replacements": [replacement]}]}]
-    return entry
+    return rule, entry

@@ -16,8 +16,9 @@ Tally = dict[tuple[str, str], dict[str, int]]
 """Word and language to use to count."""
 
 
-def count(result: Result, tally: Tally) -> None:
-    """Add one file's findings."""
+def count(result: Result) -> Tally:
+    """One file's findings."""
+    tally: Tally = {}
     for found in result.findings:
         judgement, sense = found.verdict.judgement, found.verdict.sense
         use = PERSON if judgement == FLAG else UNCLEAR if judgement == REVIEW else OTHER
@@ -26,6 +27,7 @@ def count(result: Result, tally: Tally) -> None:
         key = (found.form.avoided.word, found.form.avoided.language)
         uses = tally.setdefault(key, dict.fromkeys(USES, 0))
         uses[use] += 1
+    return tally
 
 
 def add(total: Tally, more: Tally) -> None:

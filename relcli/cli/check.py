@@ -3,17 +3,19 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from relcli import decision_file, load
 from relcli.answers import check_choice
-from relcli.check import files, find, fix, history, report, run, survey, words
+from relcli.check import files, find, fix, history, report, run, survey, team, words
 from relcli.check.senses import FLAG, PASS, REVIEW
 from relcli.cli import output
 from relcli.errors import AnswerError, InputError
 from relcli.language import Words
 from relcli.terminal import printable, say_on_stderr
+
+T = TypeVar("T")
 
 SWITCHES = ("strict", "fix", "diff", "survey", "skip_quotes", "explain", "json", "debug", "help")
 FLAGS_OFF = dict.fromkeys(SWITCHES, False)
@@ -48,23 +50,38 @@ def _lookup(flags: Mapping[str, Any]) -> words.Lookup:
     return words.of_house(decision_file.read(path), path)
 
 
-def _texts(paths: list[str], say: Words) -> Iterator[files.Text]:
-    for path in files.walk(paths):
-        text = _stdin() if path == files.STDIN else files.read(path)
-        if isinstance(text, files.Problem):
-            _warn(say.say(text.message, name=printable(text.path), why=text.why))
-        else:
-            yield text
-
-
-def _stdin() -> files.Text | files.Problem:
+def _read(path: str) -> files.Text | files.Problem:
+    if path != files.STDIN:
+        return files.read(path)
     if sys.stdin is None:  # closed by the caller
-        return files.Problem(files.STDIN, "check-unreadable", os.strerror(9))
-    return files.decode(files.STDIN, sys.stdin.buffer.read())
+        return files.Problem(path, "check-unreadable", os.strerror(9))
+    return files.decode(path, sys.stdin.buffer.read())
+
+
+def _problem(problem: files.Problem, say: Words) -> str:
+    return say.say(problem.message, name=printable(problem.path), why=problem.why)
+
+
+def _in_order(work: Callable[[str], T], paths: list[str]) -> Iterator[T]:
+    """What comes of each file; standard input is read here, by no other process."""
+    found = files.walk(paths)
+    return map(work, found) if files.STDIN in paths else team.in_order(work, found)
 
 
 def _warn(text: str) -> None:
     say_on_stderr(f"relcli: {text}")
+
+
+class _Told(NamedTuple):
+    """What there is to say of one file. ``shown`` is text, a line of JSON each or an entry of SARIF."""
+
+    files: int = 0
+    warnings: tuple[str, ...] = ()
+    tally: Mapping[str, int] = {}
+    shown: tuple[Any, ...] = ()
+    fixed: int = 0
+    fixable: int = 0
+    known: Mapping[tuple[str, str], int] = {}
 
 
 class _Check:
@@ -75,10 +92,6 @@ class _Check:
     ) -> None:
         self.paths, self.say, self.form, self.options, self.flags = paths, say, form, options, flags
         self.lookup = _lookup(flags)
-        self.tally: Counter[str] = Counter()
-        self.files = self.fixed = self.fixable = 0
-        self.shown: list[tuple[run.Result, find.Finding]] = []
-        self.tables = 0
         revision = flags["changed_since"]
         self.changed = None if revision is None else history.changed_lines(revision, paths)
         self.baseline = flags["baseline"]
@@ -88,64 +101,79 @@ class _Check:
         )
 
     def execute(self) -> int:
-        for text in _texts(self.paths, self.say):
-            lines = self._lines(text.path)
-            if lines is not None and not lines:
-                continue
-            result = run.check(text, self.lookup, self.options, lines=lines, known=self.known)
-            self.files += 1
-            self._handle(result, lines)
+        """Go through the files; what is shown of each goes out before the next."""
+        writer = _Writer(self.form, self.say)
+        tally: Counter[str] = Counter()
+        number = fixed = fixable = 0
+        for told in _in_order(self._look, self.paths):
+            for warning in told.warnings:
+                _warn(warning)
+            writer.put(told.shown)
+            tally.update(told.tally)
+            self.known.update(told.known)
+            number, fixed, fixable = number + told.files, fixed + told.fixed, fixable + told.fixable
         if self.creating:
-            text_ = history.baseline_text(self.known)
-            decision_file.write_whole(self.baseline, text_, force=False)
-            _warn(
-                self.say.say(
-                    "check-baseline-written", name=printable(self.baseline), count=self.known.total()
-                )
-            )
+            decision_file.write_whole(self.baseline, history.baseline_text(self.known), force=False)
+            name, count = printable(self.baseline), self.known.total()
+            _warn(self.say.say("check-baseline-written", name=name, count=count))
             return 0
-        self._close()
-        failing = self.tally[FLAG] + (self.tally[REVIEW] if self.flags["strict"] else 0)
+        if not self.flags["diff"]:
+            writer.close(report.summary(number, tally, fixed=fixed))
+            if self.form == "text":
+                self._close(number, tally, fixed, fixable)
+        failing = tally[FLAG] + (tally[REVIEW] if self.flags["strict"] else 0)
         return 1 if failing else 0
 
-    def _lines(self, path: str) -> set[int] | None:
-        if self.changed is None:
-            return None
-        return self.changed.get(os.path.realpath(path), set())
+    def _close(self, number: int, tally: Mapping[str, int], fixed: int, fixable: int) -> None:
+        said = {"files": number, "flag": tally[FLAG], "review": tally[REVIEW]}
+        _warn(self.say.say("check-summary", **said))
+        if fixed:
+            _warn(self.say.say("check-fixed", count=fixed))
+        elif fixable:
+            _warn(self.say.say("check-fixable", count=fixable))
 
-    def _handle(self, result: run.Result, lines: set[int] | None) -> None:
-        for line, word in result.unused if lines is None else ():
-            name = f"{printable(result.text.path)}:{line}"
-            _warn(self.say.say("check-unused-ignore", name=name, word=printable(word)))
+    # ---- one file, in whatever process -------------------------------------------------------
+
+    def _look(self, path: str) -> _Told:
+        text = _read(path)
+        if isinstance(text, files.Problem):
+            return _Told(warnings=(_problem(text, self.say),))
+        lines = None if self.changed is None else self.changed.get(os.path.realpath(path), set())
+        if lines is not None and not lines:
+            return _Told()
+        result = run.check(text, self.lookup, self.options, lines=lines, known=self.known)
+        told = _Told(1, tuple(self._unused(result)) if lines is None else ())
         if self.creating:
-            for found in result.findings:
-                if found.verdict.judgement != PASS:
-                    self.known[run.key_of(result.text, found)] += 1
-            return
+            keys = [run.key_of(text, found) for found in result.findings if found.verdict.judgement != PASS]
+            return told._replace(known=Counter(keys))
+        if self.flags["diff"]:
+            return told._replace(shown=tuple(self._diff(result, lines)), tally=run.counts(result))
         if self.flags["fix"]:
-            result = self._fix(result, lines)
-        elif self.flags["diff"]:
-            self._diff(result, lines)
-        self.tally.update(run.counts(result))
-        if self.form == "text":
-            self.fixable += sum(1 for _ in run.edits(result))
-        if not self.flags["diff"]:
-            self._show(result)
+            result, told = self._fix(result, lines, told)
+        fixable = sum(1 for _ in run.edits(result)) if self.form == "text" else 0
+        return told._replace(tally=run.counts(result), shown=tuple(self._shown(result)), fixable=fixable)
 
-    def _fix(self, result: run.Result, lines: set[int] | None) -> run.Result:
+    def _unused(self, result: run.Result) -> Iterator[str]:
+        for line, word in result.unused:
+            name = f"{printable(result.text.path)}:{line}"
+            yield self.say.say("check-unused-ignore", name=name, word=printable(word))
+
+    def _fix(self, result: run.Result, lines: set[int] | None, told: _Told) -> tuple[run.Result, _Told]:
         new, count = run.mended(result, self.lookup, self.options, lines=lines)
         if not count:
-            return result
-        for found, _ in run.edits(result):
-            if fix.changes_anchor(result.text.text, found):
-                name = f"{printable(result.text.path)}:{found.line}"
-                _warn(self.say.say("check-anchor", name=name))
-        files.write(result.text.path, result.text.text, new)
-        self.fixed += count
-        known = self.known.copy()
-        return run.check(result.text._replace(text=new), self.lookup, self.options, lines=lines, known=known)
+            return result, told
+        path, old = result.text.path, result.text.text
+        anchors = [
+            self.say.say("check-anchor", name=f"{printable(path)}:{found.line}")
+            for found, _ in run.edits(result)
+            if fix.changes_anchor(old, found)
+        ]
+        files.write(path, old, new)
+        again = result.text._replace(text=new)
+        result = run.check(again, self.lookup, self.options, lines=lines, known=self.known.copy())
+        return result, told._replace(fixed=count, warnings=(*told.warnings, *anchors))
 
-    def _diff(self, result: run.Result, lines: set[int] | None) -> None:
+    def _diff(self, result: run.Result, lines: set[int] | None) -> Iterator[str]:
         import difflib
 
         new, count = run.mended(result, self.lookup, self.options, lines=lines)
@@ -154,44 +182,49 @@ class _Check:
         name = printable(result.text.path)
         before, after = (t.split("\n") for t in (result.text.text, new))
         for line in difflib.unified_diff(before, after, f"a/{name}", f"b/{name}", lineterm=""):
-            output.put(printable_line(line) + "\n")
+            yield printable_line(line) + "\n"
 
-    def _show(self, result: run.Result) -> None:
+    def _shown(self, result: run.Result) -> Iterator[Any]:
         explain = self.flags["explain"]
-        shown = [f for f in result.findings if explain or f.verdict.judgement != PASS]
+        for found in result.findings:
+            if not explain and found.verdict.judgement == PASS:
+                continue
+            if self.form == "sarif":
+                yield report.sarif_entry(result, found, self.say)
+            elif self.form == "json":
+                yield output.to_line(report.as_table(result, found))
+            elif self.form == "github":
+                yield report.as_github(result, found, self.say) + "\n"
+            else:
+                yield report.as_text(result, found, self.say, explain=explain) + "\n"
+
+
+class _Writer:
+    """Puts out what there is of each file; nothing is held, save for SARIF, which is one object."""
+
+    def __init__(self, form: str, say: Words) -> None:
+        self.form, self.say = form, say
+        self.started = False
+        self.entries: list[report.SarifEntry] = []
+
+    def put(self, shown: tuple[Any, ...]) -> None:
         if self.form == "sarif":
-            self.shown += ((result, found) for found in shown)
+            self.entries += shown
+        elif shown and self.form == "json":
+            output.put((",\n" if self.started else f"{self._opening()}\n") + ",\n".join(shown))
+            self.started = True
         elif shown:
-            # Written file by file: what is held does not grow with the number of files.
-            output.put("".join(self._told(result, found) for found in shown))
+            output.put("".join(shown))
 
-    def _told(self, result: run.Result, found: find.Finding) -> str:
+    def close(self, summary: Mapping[str, int]) -> None:
         if self.form == "json":
-            opening = (
-                ",\n" if self.tables else f'{{"format_version": {report.FORMAT_VERSION}, "findings": [\n'
-            )
-            self.tables += 1
-            return opening + output.to_line(report.as_table(result, found))
-        if self.form == "github":
-            return report.as_github(result, found, self.say) + "\n"
-        return report.as_text(result, found, self.say, explain=self.flags["explain"]) + "\n"
-
-    def _close(self) -> None:
-        if self.flags["diff"]:
-            return
-        if self.form == "json":
-            summary = report.summary(self.files, self.tally, fixed=self.fixed)
-            opening = "\n" if self.tables else f'{{"format_version": {report.FORMAT_VERSION}, "findings": ['
+            opening = "\n" if self.started else self._opening()
             output.put(f'{opening}], "summary": {output.to_line(summary)}}}\n')
         elif self.form == "sarif":
-            output.put(output.to_json(report.sarif(self.shown, self.say)))
-        elif self.form == "text":
-            said = {"files": self.files, "flag": self.tally[FLAG], "review": self.tally[REVIEW]}
-            _warn(self.say.say("check-summary", **said))
-            if self.fixed:
-                _warn(self.say.say("check-fixed", count=self.fixed))
-            elif self.fixable:
-                _warn(self.say.say("check-fixable", count=self.fixable))
+            output.put(output.to_json(report.sarif(self.entries)))
+
+    def _opening(self) -> str:
+        return f'{{"format_version": {report.FORMAT_VERSION}, "findings": ['
 
 
 def printable_line(line: str) -> str:
@@ -201,15 +234,24 @@ def printable_line(line: str) -> str:
 
 
 def _survey(paths: list[str], say: Words, form: str, options: find.Options) -> int:
+    if form not in ("text", "json"):
+        raise AnswerError("contradicting-flags", first="--survey", second=f"--format {form}")
     lookup = words.of_termbase()
+
+    def count(path: str) -> tuple[str, survey.Tally | str]:
+        text = _read(path)
+        if isinstance(text, files.Problem):
+            return path, _problem(text, say)
+        return path, survey.count(run.check(text, lookup, options))
+
     total: survey.Tally = {}
     by_file: dict[str, survey.Tally] = {}
-    for text in _texts(paths, say):
-        tally: survey.Tally = {}
-        survey.count(run.check(text, lookup, options), tally)
-        if tally:
-            by_file[text.path] = tally
-            survey.add(total, tally)
+    for path, found in _in_order(count, paths):
+        if isinstance(found, str):
+            _warn(found)
+        elif found:
+            by_file[path] = found
+            survey.add(total, found)
     if form == "json":
         table = {
             "format_version": report.FORMAT_VERSION,
@@ -217,8 +259,6 @@ def _survey(paths: list[str], say: Words, form: str, options: find.Options) -> i
             "files": [{"path": p, "words": survey.as_list(t)} for p, t in by_file.items()],
         }
         output.put(output.to_json(table))
-    elif form == "text":
-        output.put(survey.as_text(by_file, total, say))
     else:
-        raise AnswerError("contradicting-flags", first="--survey", second=f"--format {form}")
+        output.put(survey.as_text(by_file, total, say))
     return 0
