@@ -160,9 +160,17 @@ SINGLE_FILES: dict[str, Shape] = {
     "links.toml": {"links": [{"id": STR, "concept": STR, "target": STR, "source": STR}]},
     "compounds.toml": {"compounds": [{"id": STR, "language": STR, "word": STR, "phrases": STRS}]},
 }
-CUE: Shape = {"where": STR, "sense": STR, "weight": NUMBER, "words": STR, "needs_document?": BOOL}
+CUE: Shape = {
+    "where": STR,
+    "sense": STR,
+    "weight": NUMBER,
+    "words": STR,
+    "needs_document?": BOOL,
+    "singular?": BOOL,
+}
 SENSES: Shape = {
-    "language": STR, "stopwords": STR, "document": {"software": STR, "person": STR},
+    "language": STR, "stopwords": STR, "document": {"software": STR, "person": STR, "contract": STR},
+    "names": {"screen_before": STR, "screen_after?": STR, "articles": STR, "owners": STR, "acts": STR},
     "vowel_sound?": STR, "consonant_sound?": STR, "vowels?": STR, "aspirated?": STR, "elided?": STR,
     "masculine_before_vowel?": STR, "feminine_before_vowel?": STR,
     "terms": [{"words": STR, "prior?": NUMBER, "document?": NUMBER, "cues": [CUE]}],

@@ -114,6 +114,83 @@ def test_a_word_is_judged_by_its_company(text: str, judgement: str, sense: str) 
     assert (found.verdict.judgement, found.verdict.sense) == (judgement, sense)
 
 
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        pytest.param("Write “client” in the form.", "quotation", id="the word itself, in quotation marks"),
+        pytest.param("Dear [client name], thank you.", "code", id="a blank to be filled in"),
+        pytest.param("Open the page **All clients** and wait.", "proper", id="emphasised with a capital"),
+        pytest.param("Go to Home > Sales > Client and wait there.", "proper", id="on a menu path"),
+        pytest.param(
+            "In the report, click Client to see more.", "proper", id="after what one does on a screen"
+        ),
+        pytest.param("Fill in the Client field of the long form.", "proper", id="before what is on a screen"),
+        pytest.param("- **Client**: who the letter goes to.", "proper", id="what an item of a list explains"),
+        pytest.param("| Client | Amount |", "proper", id="alone in a cell"),
+        pytest.param("This is told in [Client](client.md) at length.", "proper", id="the title of a page"),
+        pytest.param("Each invoice belongs to one Client only.", "proper", id="an entity with a capital"),
+        pytest.param("We run the EM Client on every desk.", "proper", id="behind a brand in capitals"),
+        pytest.param("Client Jobs are used to group invoices.", "proper", id="a name that begins a sentence"),
+    ],
+)
+def test_a_name_is_no_fault(text: str, sense: str) -> None:
+    [found] = hits(text)
+
+    assert (found.verdict.judgement, found.verdict.sense) == ("pass", sense)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The Client shall pay within thirty days.", id="a party that shall"),
+        pytest.param(
+            "The parties sign this agreement. Liability towards the Client ends with it.", id="in a contract"
+        ),
+        pytest.param("# How we find new Clients", id="a capital in a heading"),
+        pytest.param("We love our Clients and their projects.", id="ours, with a capital"),
+        pytest.param("See [our clients](x.md) for their stories.", id="the text of a link"),
+        pytest.param("**Clients** pay us by the hour.", id="emphasis that begins a sentence"),
+        pytest.param("> Our client asked for a quote.", id="a quoted line is no menu path"),
+    ],
+)
+def test_a_capital_alone_makes_no_name(text: str) -> None:
+    assert [found.verdict.judgement for found in hits(text)] == ["flag"]
+
+
+@pytest.mark.parametrize(
+    ("text", "judgement"),
+    [
+        pytest.param("The customer experience matters.", "pass", id="a compound takes the singular"),
+        pytest.param("Customers experience delays.", "flag", id="after a plural it is a verb"),
+        pytest.param(
+            "Tell the customer.\n\n- Portal addresses", "flag", id="another paragraph is not beside it"
+        ),
+        pytest.param("Tell the customer\n- Service starts", "flag", id="nor is another item of a list"),
+    ],
+)
+def test_a_compound_is_one_only_where_it_can_be(text: str, judgement: str) -> None:
+    options = find.Options(language="en")
+    found = find.findings(text, "markdown", "x", lookup("client", "customer", concept="client"), options)
+
+    assert [f.verdict.judgement for f in found] == [judgement]
+
+
+def test_what_html_marks_as_on_the_screen_is_no_prose() -> None:
+    marked = '<p>Open <span class="guimenu"><strong>Our clients</strong></span>, say our clients.</p>'
+
+    assert [found.column for found in hits(marked, "html")] == [marked.rindex("clients") + 1]
+
+
+@pytest.mark.parametrize("kind", ["markdown", "rst", "text", "html"])
+def test_one_long_line_is_read_as_short_ones_are(kind: str) -> None:
+    sentence = "Our clients pay `x` and <b>our clients</b> call us about `a b` things. "
+    short = [f for _ in range(600) for f in hits(sentence, kind)]
+    long = hits(sentence * 600, kind)
+
+    assert len(long) == len(short) == 1200
+    assert [f.verdict.judgement for f in long] == [f.verdict.judgement for f in short]
+
+
 def test_a_quotation_passes_when_asked() -> None:
     text = "He said “our clients pay” and left."
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from relcli.check import senses
+from relcli.check import names, senses
 from relcli.check.readers import HTML, Reader
-from relcli.check.senses import CODE, PERSON, Cue, Verdict
+from relcli.check.senses import CODE, PERSON, Cue, Document, Verdict
 from relcli.check.words import Form, Lookup
 
 SHORTEST_VOTE = 2.5
@@ -51,7 +51,7 @@ def findings(text: str, kind: str, path: str, lookup: Lookup, options: Options) 
         return []
     reader = Reader(text, kind)
     default = _default_language(text, path, reader, options)
-    leanings: dict[str, float] = {}
+    documents: dict[str, Document] = {}
     found: list[tuple[int, int, Form, str, float, tuple[Cue, ...]]] = []
     last_end = 0
     for place in places:
@@ -67,10 +67,10 @@ def findings(text: str, kind: str, path: str, lookup: Lookup, options: Options) 
         form = lookup.forms.get(language, {}).get(low[start:end].replace("\u2019", "'"))
         if form is None or masked[start - base : end - base] != text[start:end]:
             continue
-        if language not in leanings:
-            leanings[language] = senses.senses(language).leaning(low)
+        if language not in documents:
+            documents[language] = senses.senses(language).document(low)
         hit = Place(text, low, start, end, base, masked, form)
-        score, cues = _judge(hit, lookup, leanings[language], options)
+        score, cues = _judge(hit, lookup, documents[language], options)
         found.append((start, end, form, language, score, cues))
     return _placed(text, reader, found)
 
@@ -146,62 +146,38 @@ class Place(NamedTuple):
     form: Form
 
 
-def _judge(place: Place, lookup: Lookup, leaning: float, options: Options) -> tuple[float, tuple[Cue, ...]]:
-    certain = _certain(place, lookup, options)
+def _judge(
+    place: Place, lookup: Lookup, document: Document, options: Options
+) -> tuple[float, tuple[Cue, ...]]:
+    certain = _certain(place, lookup, options, contract=document.contract)
     if certain:
         return -10.0, (certain,)
     start, end, avoided = place.start - place.base, place.end - place.base, place.form.avoided
     here = senses.context(place.masked, start, end, place.form.name)
-    return senses.senses(avoided.language).weigh(avoided.word.lower(), here, leaning)
+    return senses.senses(avoided.language).weigh(avoided.word.lower(), here, document.leaning)
 
 
-def _certain(place: Place, lookup: Lookup, options: Options) -> Cue | None:
+def _certain(place: Place, lookup: Lookup, options: Options, *, contract: bool) -> Cue | None:
     """What needs no weighing: a term of the house around it, an identifier, a name, a quotation."""
     text, start, end = place.text, place.start, place.end
     for phrase in lookup.phrases.get(place.form.avoided.language, ()):
         inside = place.low.find(phrase, max(0, start - len(phrase)), end + len(phrase))
         if 0 <= inside <= start and end <= inside + len(phrase):
             return Cue("phrase", phrase, "compound", 10.0)
-    sense = None
     if IDENTIFIER_BEFORE.search(text[max(0, start - 40) : start]) or IDENTIFIER_AFTER.match(text, end):
-        sense = CODE
-    elif text[start].isupper() and _is_name(place.masked, start - place.base, end - place.base):
-        sense = "proper"
-    elif not options.quotes and _quoted(place.masked, start - place.base):
-        sense = "quotation"
+        sense: str | None = CODE
+    else:
+        language = senses.senses(place.form.avoided.language)
+        plural = "plural" in place.form.name
+        line = names.line_at(place.masked, start - place.base, end - place.base, plural=plural)
+        sense = names.kind(line, language, contract=contract)
+    if not sense and not options.quotes and _quoted(place.masked, start - place.base):
+        sense = names.QUOTATION
     return Cue("self", text[start:end], sense, 10.0) if sense else None
 
 
 IDENTIFIER_BEFORE = re.compile(r"(?:\w+-\w+-|--|\w\.|::)$")
 IDENTIFIER_AFTER = re.compile(r"-\w+-\w+-|-\d|:\w|\.\w")
-CAPITAL_BEFORE = re.compile(r"(?<![.!?:\n])[ ]([A-Z][\w.&-]*)[ ]$")
-SENTENCE_START = re.compile(r"(?:^|[.!?:]\s|\n\s*|[-*+>|#]\s+|\d\.\s|[\"\u201c\u00ab]\s?)[*_\[]*$")
-ARTICLE_BEFORE = re.compile(r"\b(?:the|a|an|our|your|le|la|les|un|une|each|of)[ ]$", re.IGNORECASE)
-NAME_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+|\d{2,})\b|\.[a-z]{2,3}\b")
-
-
-def _is_name(masked: str, start: int, end: int) -> bool:
-    """Part of a capitalised name in the middle of a sentence that is not all capitals."""
-    line_start = masked.rfind("\n", 0, start) + 1
-    line_end = masked.find("\n", end)
-    line = masked[line_start : line_end if line_end >= 0 else len(masked)]
-    if line.lstrip().startswith(("#", "=")):
-        return False
-    words = senses.TOKEN.findall(line[:400])
-    if sum(w[0].isupper() for w in words) * 2 > len(words):
-        return False
-    left = masked[max(0, start - 60) : start]
-    if SENTENCE_START.search(left):
-        return False
-    before = CAPITAL_BEFORE.search(left)
-    after = NAME_AFTER.match(masked, end)
-    article = ARTICLE_BEFORE.search(left)
-    if after:
-        return True
-    if before is None or article is not None:
-        return False
-    place = len(left) - len(before[0])
-    return not SENTENCE_START.search(left[: place + 1])
 
 
 def _quoted(masked: str, start: int) -> bool:

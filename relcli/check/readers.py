@@ -15,9 +15,7 @@ KINDS = {
     ".xhtml": HTML, ".txt": PLAIN, ".text": PLAIN, ".po": PO, ".pot": PO, ".json": JSON,
 }  # fmt: skip
 GAPS = ("\n\n", "\n#", "\n\r\n")
-"""What parts two stretches."""
-LONGEST = 8192
-"""A stretch is at most this long: lines of megabytes are read in pieces."""
+"""What parts two stretches: a blank line, a heading."""
 BLANK = "\x00"
 """What stands for a masked character: no letter and no space, so nothing beside it looks adjacent."""
 
@@ -54,8 +52,10 @@ class Reader:
             self.only = _json_values(text)
         elif kind == PO:
             self.only = _po_strings(text)
+        else:
+            self.gaps = _gaps(text)
         self.blocks = _blocks(text, kind)
-        self._chunk = (0, 0, "")
+        self._stretch = (0, 0, "")
 
     def is_prose(self, place: int) -> bool:
         """Outside code, comments and keys?"""
@@ -74,31 +74,20 @@ class Reader:
 
     def around(self, place: int) -> tuple[int, str]:
         """The stretch of prose that holds a place: where it starts, and its masked text."""
-        start, end, masked = self._chunk
+        start, end, masked = self._stretch
         if not start <= place < end:
-            start, end = self._bounds(place, end)
+            start, end = self._bounds(place)
             masked = self._masked(start, end)
-            self._chunk = (start, end, masked)
+            self._stretch = (start, end, masked)
         return start, masked
 
-    def _bounds(self, place: int, done: int) -> tuple[int, int]:
+    def _bounds(self, place: int) -> tuple[int, int]:
         if self.only is not None:
             index = self.only.at(place)
             assert index is not None
-            start, end = self.only.starts[index], self.only.ends[index]
-        else:
-            start, end = max(0, place - LONGEST), min(len(self.text), place + LONGEST)
-            for gap in GAPS:
-                # Each search stays within what the one before it has left.
-                start = max(start, self.text.rfind(gap, start, place) + 1)
-                found = self.text.find(gap, place, end)
-                end = found if found >= 0 else end
-        if end - start > LONGEST:
-            # Never again over what was read already, so that a line of many hits stays linear.
-            start = max(start, min(done, place) if done > place - LONGEST else place - LONGEST // 2)
-            end = min(end, start + LONGEST)
-            end = max(end, min(place + 100, len(self.text)))
-        return start, end
+            return self.only.starts[index], self.only.ends[index]
+        index = bisect_right(self.gaps, place)
+        return self.gaps[index - 1], self.gaps[index]
 
     def _masked(self, start: int, end: int) -> str:
         piece = self.text[start:end]
@@ -162,6 +151,17 @@ def _inline(kind: str) -> re.Pattern[str]:
     return re.compile(_INLINE[kind])
 
 
+def _gaps(text: str) -> list[int]:
+    """Where stretches begin, in order, with the ends of the text."""
+    found = {0, len(text) + 1}
+    for gap in GAPS:
+        place = text.find(gap)
+        while place >= 0:
+            found.add(place + 1)
+            place = text.find(gap, place + 1)
+    return sorted(found)
+
+
 # ---- whole files ----------------------------------------------------------------------------------
 
 
@@ -171,6 +171,8 @@ def _blocks(text: str, kind: str) -> Spans:
         found += _between(text, "<!--", "-->")
         for tag in ("script", "style", "pre", "code", "kbd", "samp", "var"):
             found += _elements(text, tag)
+    if kind == HTML:
+        found += _on_screen(text)
     if kind == MARKDOWN:
         found += _fences(text)
         found += _indented(text)
@@ -211,6 +213,22 @@ def _elements(text: str, tag: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+ON_SCREEN = re.compile(
+    r'<(span|strong|b|em|i)\b[^<>]{0,200}\bclass="(?:[\w-]+ )?(?:gui\w+|menuselection|menuitem)\b'
+)
+
+
+def _on_screen(text: str) -> Iterator[tuple[int, int]]:
+    """What DocBook and Sphinx mark as the name of something on the screen."""
+    if 'class="gui' not in text and 'class="menu' not in text:
+        return
+    for match in ON_SCREEN.finditer(text):
+        closing = f"</{match[1]}>"
+        end = text.find(closing, match.end(), match.end() + 1000)
+        if end >= 0:
+            yield match.start(), end + len(closing)
+
+
 def _line_start(text: str, place: int) -> int:
     return text.rfind("\n", 0, place) + 1
 
@@ -224,8 +242,9 @@ def _fences(text: str) -> Iterator[tuple[int, int]]:
         return
     opened: tuple[int, str] | None = None
     for match in re.finditer(r"```+|~~~+", text) if "~~~" in text else re.finditer(r"```+", text):
-        start = _line_start(text, match.start()) if match.start() else 0
-        if match.start() - start > DEEPEST or text[start : match.start()].strip(" \t>-*+0123456789."):
+        place = match.start()
+        start = text.rfind("\n", max(0, place - DEEPEST - 1), place) + 1
+        if place - start > DEEPEST or text[start:place].strip(" \t>-*+0123456789."):
             continue
         if opened is None:
             opened = (start, match[0])

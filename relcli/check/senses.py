@@ -20,6 +20,8 @@ MOST_NEAR = 3
 """No more words nearby than this count for one sense."""
 DOCUMENT_LIMIT = 3.0
 DOCUMENT_SAMPLE = 30000
+CONTRACT = 3
+"""So many different words of contracts make a file one."""
 COMPANY = 1.5
 """What the clear hits of a file weigh for its unclear ones."""
 
@@ -53,7 +55,23 @@ class Context(NamedTuple):
     own: frozenset[str]
 
 
-Cues = Mapping[str, Mapping[str, tuple[tuple[str, float, bool], ...]]]
+class Document(NamedTuple):
+    """A file as a whole. ``leaning`` is above 0 where it speaks of software, below of people and business."""
+
+    leaning: float
+    contract: bool
+
+
+class Meaning(NamedTuple):
+    """What a cue speaks for, how loudly, and when: in a file about software, beside a singular."""
+
+    sense: str
+    weight: float
+    needs_document: bool
+    singular: bool
+
+
+Cues = Mapping[str, Mapping[str, tuple[Meaning, ...]]]
 
 
 class Senses:
@@ -61,16 +79,21 @@ class Senses:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.stopwords = frozenset(_items(table["stopwords"]))
-        self.document = {s: tuple(_items(table["document"][s])) for s in (SOFTWARE, PERSON)}
+        self._document = {s: tuple(_items(words)) for s, words in table["document"].items()}
+        self.screen_before, self.screen_after, self.articles, self.owners, self.acts = (
+            frozenset(_items(table["names"].get(key, "")))
+            for key in ("screen_before", "screen_after", "articles", "owners", "acts")
+        )
         self._terms = table["terms"]
         self._compiled: dict[str, tuple[float, float, Cues]] = {}
 
-    def leaning(self, lowered: str) -> float:
-        """Above 0: the file as a whole speaks of software; below: of people and business."""
+    def document(self, lowered: str) -> Document:
+        """What a file as a whole speaks of."""
         sample = lowered[:DOCUMENT_SAMPLE]
-        software, person = (sum(map(sample.count, self.document[s])) for s in (SOFTWARE, PERSON))
+        software, person = (sum(map(sample.count, self._document[kind])) for kind in (SOFTWARE, PERSON))
+        contract = sum(word in sample for word in self._document["contract"])
         lean = math.log2((software + 2) / (person + 2))
-        return max(-DOCUMENT_LIMIT, min(DOCUMENT_LIMIT, lean))
+        return Document(max(-DOCUMENT_LIMIT, min(DOCUMENT_LIMIT, lean)), contract >= CONTRACT)
 
     def weigh(self, word: str, context: Context, leaning: float) -> tuple[float, tuple[Cue, ...]]:
         """The score so far, and the cues that made it."""
@@ -88,7 +111,7 @@ class Senses:
 
     def _compile(self, word: str) -> tuple[float, float, Cues]:
         prior, document = 1.5, 0.1
-        cues: dict[str, dict[str, tuple[tuple[str, float, bool], ...]]] = {}
+        cues: dict[str, dict[str, tuple[Meaning, ...]]] = {}
         for term in self._terms:
             named = _items(term["words"])
             if word not in named and EVERY_WORD not in named:
@@ -96,7 +119,8 @@ class Senses:
             prior, document = term.get("prior", prior), term.get("document", document)
             for cue in term.get("cues", ()):
                 phrases = cues.setdefault(cue["where"], {})
-                meaning = (cue["sense"], float(cue["weight"]), cue.get("needs_document", False))
+                flags = (cue.get("needs_document", False), cue.get("singular", False))
+                meaning = Meaning(cue["sense"], float(cue["weight"]), *flags)
                 for phrase in _items(cue["words"]):
                     phrases[phrase] = (*phrases.get(phrase, ()), meaning)
         return prior, document, cues
@@ -119,14 +143,16 @@ def _spoken(table: Cues, context: Context, leaning: float) -> Iterator[Cue]:
         known = table.get(where, {})
         best: dict[str, Cue] = {}
         for phrase in said:
-            for sense, weight, needs in known.get(phrase, ()):
-                if (not needs or leaning > 1) and (sense not in best or weight >= best[sense].weight):
+            for sense, weight, needs_document, singular in known.get(phrase, ()):
+                if (needs_document and leaning <= 1) or (singular and "plural" in context.own):
+                    continue
+                if sense not in best or weight >= best[sense].weight:
                     best[sense] = Cue(where, phrase, sense, weight)
         yield from best.values()
     near = table.get("near", {})
     count: dict[str, int] = {}
     for word in sorted(context.near & near.keys()):
-        for sense, weight, _ in near[word]:
+        for sense, weight, *_ in near[word]:
             count[sense] = count.get(sense, 0) + 1
             if count[sense] <= MOST_NEAR:
                 yield Cue("near", word, sense, weight)
@@ -230,7 +256,9 @@ def _following(right: str, tokens: Sequence[re.Match[str]], start: int) -> list[
 
 
 def _is_gap(between: str) -> bool:
-    return len(between) <= LONGEST_GAP and not between.strip(GAP)
+    if len(between) > LONGEST_GAP or between.strip(GAP):
+        return False
+    return "\n" not in between or STOP.search(f"{between} ") is None
 
 
 def _near(

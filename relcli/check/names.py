@@ -1,0 +1,163 @@
+"""Where a word is a name rather than a word: labels on a screen, defined names, placeholders, mentions.
+
+Nothing is weighed here: what is found is certain. The words that tell are data, as all cues are.
+"""
+
+import re
+from typing import NamedTuple
+
+from relcli.check.readers import BLANK
+from relcli.check.senses import CODE, TOKEN, Senses
+
+PROPER, QUOTATION = "proper", "quotation"
+FAR = 160
+"""So many characters of its line are looked at, to either side."""
+
+
+class Line(NamedTuple):
+    """The line that a hit stands on, as far as it matters: what is before it, the hit, what is after."""
+
+    left: str
+    hit: str
+    right: str
+    plural: bool
+
+
+def line_at(masked: str, start: int, end: int, *, plural: bool) -> Line:
+    """The line around ``masked[start:end]``."""
+    first = max(masked.rfind("\n", 0, start) + 1, start - FAR)
+    last = masked.find("\n", end)
+    last = min(last if last >= 0 else len(masked), end + FAR)
+    return Line(masked[first:start], masked[start:end], masked[end:last], plural)
+
+
+def kind(line: Line, language: Senses, *, contract: bool) -> str | None:
+    """What the hit is, if it is no plain word; None if it is."""
+    if _is_mention(line):
+        return QUOTATION
+    if _is_placeholder(line):
+        return CODE
+    capital = line.hit[0].isupper() and (
+        _is_title_of_link(line)
+        or _is_label(line)
+        or _is_on_screen(line, language)
+        or _is_name(line, language, contract=contract)
+    )
+    return PROPER if capital or _is_emphasised_label(line) else None
+
+
+# ---- mentions and placeholders --------------------------------------------------------------------
+
+MENTIONS = (
+    ('"', '"'),
+    ("\u201c", "\u201d"),
+    ("\u201e", "\u201d"),
+    ("\u00ab", "\u00bb"),
+    ("\u2018", "\u2019"),
+)
+
+
+def _is_mention(line: Line) -> bool:
+    """The word alone between quotation marks is spoken of, not used."""
+    left, right = line.left.rstrip(" \u00a0\u202f"), line.right.lstrip(" \u00a0\u202f.,;")
+    return any(
+        left.endswith(opening) and right.startswith(closing) and not left[-2:-1].isalnum()
+        for opening, closing in MENTIONS
+    )
+
+
+PLACEHOLDER_BEFORE = re.compile(r"(?<![!\]\w])\[[^\[\]]{0,40}$")
+PLACEHOLDER_AFTER = re.compile(r"[^\[\]]{0,40}\](?![(\[:])")
+MOST_WORDS = 4
+
+
+def _is_placeholder(line: Line) -> bool:
+    """``[client name]``, to be filled in; a link's own brackets are not both there, its target is masked."""
+    opening, closing = PLACEHOLDER_BEFORE.search(line.left), PLACEHOLDER_AFTER.match(line.right)
+    if opening is None or closing is None:
+        return False
+    return len(TOKEN.findall(opening[0] + " " + closing[0])) < MOST_WORDS
+
+
+# ---- labels -----------------------------------------------------------------------------------------
+
+EMPHASIS_BEFORE = re.compile(r"[^\W\d_A-Z][,;:]? (\*\*|__|\*|_)([^\W\d_][^*_]{0,60}?)?$")
+
+
+def _is_emphasised_label(line: Line) -> bool:
+    """In emphasis of its own in the middle of a sentence, with a capital: ``the page **All clients**``."""
+    opening = EMPHASIS_BEFORE.search(line.left)
+    if opening is None or not (opening[2] or line.hit)[0].isupper():
+        return False
+    return re.match(rf"[^*_]{{0,60}}{re.escape(opening[1])}", line.right) is not None
+
+
+ARROW = r"(?:[\u2192\u203a\u25b8]|->|(?<=\s)>(?=\s))"
+LINK_BEFORE = re.compile(r"[^\W\d_A-Z][,;:]? \[$")
+
+
+def _is_title_of_link(line: Line) -> bool:
+    """All the text of a link in the middle of a sentence; where the link leads to is masked."""
+    return LINK_BEFORE.search(line.left) is not None and line.right.startswith(BLANK)
+
+
+PATH_BEFORE = re.compile(rf"\S.*?{ARROW}\s*(?:[^\s>]+\s+){{0,3}}[*_]*$")
+PATH_AFTER = re.compile(rf"[*_]*(?:\s+[^\s>.!?]+){{0,3}}[*_]*\s*{ARROW}")
+ITEM_BEFORE = re.compile(r"^\s*(?:(?:[-*+\u2022]|\d{1,3}[.)])\s+(?:\[[ x]\]\s)?)?[*_]*$")
+ITEM_AFTER = re.compile(r"[*_]*\s*(?::[*_]*(?:\s|$)|\s[-\u2013\u2014]\s)")
+CELL_BEFORE = re.compile(r"^\s*\|(?:[^|]*\|)*\s*[*_]*$")
+CELL_AFTER = re.compile(r"[*_]*\s*\|")
+
+
+def _is_label(line: Line) -> bool:
+    """Alone in a cell of a table, or the one word that an item of a list explains."""
+    if CELL_BEFORE.search(line.left):
+        return CELL_AFTER.match(line.right) is not None
+    return not line.plural and bool(ITEM_BEFORE.search(line.left) and ITEM_AFTER.match(line.right))
+
+
+def _is_on_screen(line: Line, language: Senses) -> bool:
+    """On a menu path, or beside the words that speak of what is on a screen."""
+    left, right = line.left.replace(BLANK, " "), line.right.replace(BLANK, " ")
+    if PATH_BEFORE.search(left) or PATH_AFTER.match(right):
+        return True
+    before = [word.lower() for word in TOKEN.findall(left)[-2:]]
+    if not _ends_sentence(left) and ({" ".join(before), *before[-1:]} & language.screen_before):
+        return True
+    after = re.match(r"[*_]*((?:\s+[A-Z]\w+){0,2})\s+([^\W_]+)", right)
+    return after is not None and after[2].lower() in language.screen_after
+
+
+# ---- names ------------------------------------------------------------------------------------------
+
+SENTENCE_START = re.compile(r"(?:^|[.!?:]\s|[-*+>|#\u2022]\s+|\d\.\s|[\"\u201c\u00ab(]\s?|\x00)\s*[*_\[]*$")
+NAME_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+|\d{2,})\b|\.[a-z]{2,3}\b")
+NAME_GOES_ON = re.compile(r"(?:[ ][A-Z][\w&-]*)+[ ][a-z]")
+CAPITAL_BEFORE = re.compile(r"(?<![.!?:])[ ][A-Z][\w.&-]*[ ]$")
+BRAND_BEFORE = re.compile(r"\b[A-Z]{2,}[ ]$")
+
+
+def _ends_sentence(left: str) -> bool:
+    return SENTENCE_START.search(left) is not None
+
+
+def _is_name(line: Line, language: Senses, *, contract: bool) -> bool:
+    """A capital where none is due, in a line that is not all capitals."""
+    left, hit, right, plural = line
+    words = TOKEN.findall(f"{left} {hit} {right}")
+    if sum(word[0].isupper() for word in words) * 2 > len(words):
+        return False
+    if _ends_sentence(left):
+        return NAME_GOES_ON.match(right) is not None
+    before = [word.lower() for word in TOKEN.findall(left)[-2:]]
+    if language.owners.intersection(before):
+        return False
+    if NAME_AFTER.match(right) or BRAND_BEFORE.search(left):
+        return True
+    capital = CAPITAL_BEFORE.search(left)
+    if capital and before[-1] not in language.articles and not _ends_sentence(left[: capital.start() + 1]):
+        return True
+    # “The Customer shall …” is a party of a contract; elsewhere it is an entity of a system.
+    after = TOKEN.match(right.lstrip())
+    party = contract or (after is not None and after[0].lower() in language.acts)
+    return not (party or hit.isupper() or plural)
