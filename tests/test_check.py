@@ -130,6 +130,8 @@ def test_a_word_is_judged_by_its_company(text: str, judgement: str, sense: str) 
         pytest.param("This is told in [Client](client.md) at length.", "proper", id="the title of a page"),
         pytest.param("Each invoice belongs to one Client only.", "proper", id="an entity with a capital"),
         pytest.param("We run the EM Client on every desk.", "proper", id="behind a brand in capitals"),
+        pytest.param("Each invoice belongs to one\nClient only.", "proper", id="in a sentence that goes on"),
+        pytest.param("Click the “New Client” button.", "quotation", id="some words with a capital, quoted"),
         pytest.param("Client Jobs are used to group invoices.", "proper", id="a name that begins a sentence"),
     ],
 )
@@ -144,7 +146,8 @@ def test_a_name_is_no_fault(text: str, sense: str) -> None:
     [
         pytest.param("The Client shall pay within thirty days.", id="a party that shall"),
         pytest.param(
-            "The parties sign this agreement. Liability towards the Client ends with it.", id="in a contract"
+            "The parties sign this agreement. Liability towards the Client ends when the invoice is paid.",
+            id="in a contract",
         ),
         pytest.param("# How we find new Clients", id="a capital in a heading"),
         pytest.param("We love our Clients and their projects.", id="ours, with a capital"),

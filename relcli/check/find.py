@@ -182,8 +182,7 @@ IDENTIFIER_AFTER = re.compile(r"-\w+-\w+-|-\d|:\w|\.\w")
 
 def _quoted(masked: str, start: int) -> bool:
     """Inside quotation marks on this line, or in a quoted line."""
-    line_start = masked.rfind("\n", 0, start) + 1
-    left = masked[max(line_start, start - 1000) : start]
+    left = masked[max(0, start - 1000) : start].rpartition("\n")[2]
     if left.lstrip().startswith(">"):
         return True
     pairs = (("\u201c", "\u201d"), ("\u00ab", "\u00bb"), ("\u201e", "\u201d"))

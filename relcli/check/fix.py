@@ -173,7 +173,12 @@ def undo(text: str, edits: Iterable[Edit]) -> str:
     return apply(text, back)
 
 
+LONGEST_HEADING = 1000
+
+
 def changes_anchor(text: str, found: Finding) -> bool:
     """Does the finding stand in a Markdown heading, whose anchor is made from its words?"""
-    start = text.rfind("\n", 0, found.start) + 1
-    return found.reader.kind == MARKDOWN and re.match(r" {0,3}#{1,6}\s", text[start : start + 12]) is not None
+    if found.reader.kind != MARKDOWN:
+        return False
+    start = text.rfind("\n", max(0, found.start - LONGEST_HEADING), found.start) + 1
+    return re.match(r" {0,3}#{1,6}\s", text[start : start + 12]) is not None

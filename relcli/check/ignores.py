@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+DEEPEST = 200
+"""A comment that stands alone is indented less."""
 COMMENT = re.compile(
     r"(?:<!--|\.\.|#|%)[ \t]{0,8}relcli:[ \t]{0,8}(ignore-start|ignore-end|ignore)\b"
     r"(?:[ \t]{1,8}(?P<word>[^\W\d_][\w'\u2019-]{0,60}))?[^\n]{0,400}"
@@ -41,8 +43,8 @@ def read(text: str) -> list[Ignore]:
                 start, started = opened.pop()
                 ignores.append(Ignore(start, start, line, started))
         else:
-            start = text.rfind("\n", 0, match.start()) + 1
-            alone = not text[start : match.start()].strip() and _ends_alone(match[0])
+            before = text[max(0, match.start() - DEEPEST) : match.start()].rpartition("\n")[2]
+            alone = not before.strip() and len(before) < DEEPEST and _ends_alone(match[0])
             ignores.append(Ignore(line, line, line + 1 if alone else line, word))
     ignores += [Ignore(start, start, float("inf"), word) for start, word in opened]
     return sorted(ignores)

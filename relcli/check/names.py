@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from relcli.check.readers import BLANK
-from relcli.check.senses import CODE, TOKEN, Senses
+from relcli.check.senses import CODE, TOKEN, Senses, plain
 
 PROPER, QUOTATION = "proper", "quotation"
 FAR = 160
@@ -24,11 +24,16 @@ class Line(NamedTuple):
 
 
 def line_at(masked: str, start: int, end: int, *, plural: bool) -> Line:
-    """The line around ``masked[start:end]``."""
-    first = max(masked.rfind("\n", 0, start) + 1, start - FAR)
-    last = masked.find("\n", end)
-    last = min(last if last >= 0 else len(masked), end + FAR)
-    return Line(masked[first:start], masked[start:end], masked[end:last], plural)
+    """The line around ``masked[start:end]``; at its beginning, with the line whose sentence goes on."""
+    above, _, left = masked[max(0, start - FAR) : start].rpartition("\n")
+    right = masked[end : end + FAR].partition("\n")[0]
+    above = above.rpartition("\n")[2]
+    if not left and GOES_ON.match(above):
+        left = above + " "
+    return Line(left, masked[start:end], right, plural)
+
+
+GOES_ON = re.compile(r"[^#|].*[^\W\d_][,;]?$")
 
 
 def kind(line: Line, language: Senses, *, contract: bool) -> str | None:
@@ -48,22 +53,19 @@ def kind(line: Line, language: Senses, *, contract: bool) -> str | None:
 
 # ---- mentions and placeholders --------------------------------------------------------------------
 
-MENTIONS = (
-    ('"', '"'),
-    ("\u201c", "\u201d"),
-    ("\u201e", "\u201d"),
-    ("\u00ab", "\u00bb"),
-    ("\u2018", "\u2019"),
-)
+QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
+QUOTE_BEFORE = re.compile(rf"(?<![^\W_])[{QUOTES}][^{QUOTES}.!?]{{0,40}}$")
+QUOTE_AFTER = re.compile(rf"[^{QUOTES}.!?]{{0,40}}[.,;]?[ \u00a0\u202f]?[{QUOTES}](?![^\W_])")
+FEW, SOME = 2, 4
 
 
 def _is_mention(line: Line) -> bool:
-    """The word alone between quotation marks is spoken of, not used."""
-    left, right = line.left.rstrip(" \u00a0\u202f"), line.right.lstrip(" \u00a0\u202f.,;")
-    return any(
-        left.endswith(opening) and right.startswith(closing) and not left[-2:-1].isalnum()
-        for opening, closing in MENTIONS
-    )
+    """One or two words between quotation marks are spoken of, not used; with a capital they may be four."""
+    opening, closing = QUOTE_BEFORE.search(line.left), QUOTE_AFTER.match(line.right)
+    if opening is None or closing is None:
+        return False
+    words = [*TOKEN.findall(opening[0]), line.hit, *TOKEN.findall(closing[0])]
+    return len(words) <= (SOME if words[0][0].isupper() else FEW)
 
 
 PLACEHOLDER_BEFORE = re.compile(r"(?<![!\]\w])\[[^\[\]]{0,40}$")
@@ -81,7 +83,7 @@ def _is_placeholder(line: Line) -> bool:
 
 # ---- labels -----------------------------------------------------------------------------------------
 
-EMPHASIS_BEFORE = re.compile(r"[^\W\d_A-Z][,;:]? (\*\*|__|\*|_)([^\W\d_][^*_]{0,60}?)?$")
+EMPHASIS_BEFORE = re.compile(r"[^\W\d_A-Z][,;:]? (?:[-\u2013\u2014] )?(\*\*|__|\*|_)([^\W\d_][^*_]{0,60}?)?$")
 
 
 def _is_emphasised_label(line: Line) -> bool:
@@ -121,11 +123,13 @@ def _is_on_screen(line: Line, language: Senses) -> bool:
     left, right = line.left.replace(BLANK, " "), line.right.replace(BLANK, " ")
     if PATH_BEFORE.search(left) or PATH_AFTER.match(right):
         return True
-    before = [word.lower() for word in TOKEN.findall(left)[-2:]]
-    if not _ends_sentence(left) and ({" ".join(before), *before[-1:]} & language.screen_before):
+    before = [plain(word) for word in TOKEN.findall(left)[-2:]]
+    if _ends_sentence(left):
+        return False
+    if {" ".join(before), *before[-1:]} & language.screen_before:
         return True
     after = re.match(r"[*_]*((?:\s+[A-Z]\w+){0,2})\s+([^\W_]+)", right)
-    return after is not None and after[2].lower() in language.screen_after
+    return after is not None and plain(after[2]) in language.screen_after
 
 
 # ---- names ------------------------------------------------------------------------------------------
@@ -145,11 +149,11 @@ def _is_name(line: Line, language: Senses, *, contract: bool) -> bool:
     """A capital where none is due, in a line that is not all capitals."""
     left, hit, right, plural = line
     words = TOKEN.findall(f"{left} {hit} {right}")
-    if sum(word[0].isupper() for word in words) * 2 > len(words):
+    if plural or sum(word[0].isupper() for word in words) * 2 > len(words):
         return False
     if _ends_sentence(left):
         return NAME_GOES_ON.match(right) is not None
-    before = [word.lower() for word in TOKEN.findall(left)[-2:]]
+    before = [plain(word) for word in TOKEN.findall(left)[-2:]]
     if language.owners.intersection(before):
         return False
     if NAME_AFTER.match(right) or BRAND_BEFORE.search(left):
@@ -159,5 +163,5 @@ def _is_name(line: Line, language: Senses, *, contract: bool) -> bool:
         return True
     # “The Customer shall …” is a party of a contract; elsewhere it is an entity of a system.
     after = TOKEN.match(right.lstrip())
-    party = contract or (after is not None and after[0].lower() in language.acts)
-    return not (party or hit.isupper() or plural)
+    party = contract or (after is not None and plain(after[0]) in language.acts)
+    return not (party or hit.isupper())

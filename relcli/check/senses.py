@@ -20,6 +20,7 @@ MOST_NEAR = 3
 """No more words nearby than this count for one sense."""
 DOCUMENT_LIMIT = 3.0
 DOCUMENT_SAMPLE = 30000
+NO_WORD = re.compile(r"[^\w#+-]+")
 CONTRACT = 3
 """So many different words of contracts make a file one."""
 COMPANY = 1.5
@@ -79,7 +80,7 @@ class Senses:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.stopwords = frozenset(_items(table["stopwords"]))
-        self._document = {s: tuple(_items(words)) for s, words in table["document"].items()}
+        self._document = {s: [f" {w}" for w in _items(words)] for s, words in table["document"].items()}
         self.screen_before, self.screen_after, self.articles, self.owners, self.acts = (
             frozenset(_items(table["names"].get(key, "")))
             for key in ("screen_before", "screen_after", "articles", "owners", "acts")
@@ -88,8 +89,8 @@ class Senses:
         self._compiled: dict[str, tuple[float, float, Cues]] = {}
 
     def document(self, lowered: str) -> Document:
-        """What a file as a whole speaks of."""
-        sample = lowered[:DOCUMENT_SAMPLE]
+        """What a file as a whole speaks of; the words of the data are beginnings of words."""
+        sample = NO_WORD.sub(" ", f" {lowered[:DOCUMENT_SAMPLE]}")
         software, person = (sum(map(sample.count, self._document[kind])) for kind in (SOFTWARE, PERSON))
         contract = sum(word in sample for word in self._document["contract"])
         lean = math.log2((software + 2) / (person + 2))
@@ -237,7 +238,7 @@ def _preceding(left: str, tokens: Sequence[re.Match[str]]) -> list[str]:
     for token in reversed(tokens[-LONGEST_PHRASE:]):
         if not _is_gap(left[token.end() : place]):
             break
-        words.append(ELIDED.sub("", _plain(token[0])))
+        words.append(ELIDED.sub("", plain(token[0])))
         place = token.start()
     return words
 
@@ -250,7 +251,7 @@ def _following(right: str, tokens: Sequence[re.Match[str]], start: int) -> list[
             continue
         if not _is_gap(right[start : token.start()]):
             break
-        words.append(_plain(token[0]))
+        words.append(plain(token[0]))
         start = token.end()
     return words
 
@@ -273,8 +274,9 @@ def _near(
         *[token[0] for token in before if token.start() >= start][-NEAR:],
         *[token[0] for token in after if token.end() <= stop][:NEAR],
     ]
-    return frozenset(map(_plain, words))
+    return frozenset(map(plain, words))
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """In lower case and with straight apostrophes, as the data has its words."""
     return word.lower().replace("\u2019", "'")
