@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, FormatChecker
+from markdown_it import MarkdownIt
 
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 
@@ -176,6 +178,53 @@ def test_a_compound_is_one_only_where_it_can_be(text: str, judgement: str) -> No
     found = find.findings(text, "markdown", "x", lookup("client", "customer", concept="client"), options)
 
     assert [f.verdict.judgement for f in found] == [judgement]
+
+
+INLINE = st.sampled_from(
+    ["our clients", "`our clients`", "``a ` clients``", "**our clients**", "_our clients_", "[our clients](/clients)",
+     "![our clients](a.png)", "<b>our clients</b>", "<a title='clients'>our clients</a>", "<https://a.b/clients>",
+     "a \\` clients", "[our clients][ref]", "~~our clients~~", "&amp; clients", "it costs 3 < 4 clients", "`one",
+     "clients`"]
+)  # fmt: skip
+PARAGRAPH = st.lists(INLINE, min_size=1, max_size=5).map(" and ".join)
+BLOCK = st.one_of(
+    PARAGRAPH,
+    PARAGRAPH.map("# {}".format),
+    PARAGRAPH.map("> {}".format),
+    PARAGRAPH.map("- {}\n- our clients".format),
+    PARAGRAPH.map("1. {}\n\n   our clients\n".format),
+    st.sampled_from(
+        ["```\nour clients\n```", "~~~ py\nour clients\n\n`clients\n~~~", "    our clients\n\n    our clients",
+         "````\n```\nclients\n````", "<!-- our clients -->", "<pre>\nour clients\n</pre>",
+         "[ref]: https://a.b/clients", "- a\n\n  ```\n  our clients\n  ```", "| a | our clients |\n|---|---|\n| our clients | `clients` |"]
+    ),
+)  # fmt: skip
+
+
+def prose_of(text: str) -> int:
+    """How often the word stands in what a parser of Markdown takes for text."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    inline = [child for token in parser.parse(text) for child in token.children or ()]
+    # The text of a bare address is an address.
+    inline = (
+        [
+            token
+            for before, token in pairwise([inline[0], *inline])
+            if (before.type, before.info) != ("link_open", "auto")
+        ]
+        if inline
+        else []
+    )
+    images = [child for token in inline if token.type == "image" for child in token.children or ()]
+    return sum(token.content.count("clients") for token in (*inline, *images) if token.type == "text")
+
+
+@settings(max_examples=400)
+@given(blocks=st.lists(BLOCK, min_size=1, max_size=6))
+def test_what_is_prose_is_what_a_parser_says(blocks: list[str]) -> None:
+    text = "\n\n".join(blocks) + "\n"
+
+    assert len(hits(text)) == prose_of(text)
 
 
 def test_what_html_marks_as_on_the_screen_is_no_prose() -> None:

@@ -124,12 +124,14 @@ def _bounds(text: str, place: int) -> tuple[int, int] | None:
         end += 1
     if PART_AFTER.match(text, end):
         return None
-    # An underscore on both sides is emphasis, on one side alone a part of a name.
-    if text[end : end + 1] == "_" and text[place - 1 : place] != "_":
+    # An underscore behind ends an emphasis where one was opened; else it is part of a name.
+    if text[end : end + 1] == "_" and not EMPHASIS.search(text, max(0, place - LONGEST_EMPHASIS), place):
         return None
     return place, end
 
 
+LONGEST_EMPHASIS = 300
+EMPHASIS = re.compile(r"(?<!\w)_(?!\s)[^\n]*\Z")
 PART_BEFORE = re.compile(r"(?:[$@\\&#]|\w[_.:=]|[:-][:-]|[ ]-)\Z")
 PART_AFTER = re.compile(r"\w(?<!_)|[.=\\]\w|_\w|\(\)|::|[-=]>|\[\]|\$\{|=\{")
 

@@ -127,7 +127,8 @@ _PATH = (
     r"|\b[\w-]{1,80}\.(?:py|js|ts|go|rs|c|h|cpp|java|rb|php|sh|json|ya?ml|toml|md|html?|css|xml|io|com|org|net|conf|cfg|pem|crt|key)\b"
 )
 _ALL = f"{_URL}|{_EMAIL}|{_HOLES}|{_TAG}|{_PATH}"
-_CODE = r"``[^\n]{1,1000}?``|`[^`]{1,1000}`"
+# As many backticks as opened it close it.
+_CODE = r"(?<![\\`])(?P<ticks>`{1,9})(?!`)(?s:.{1,1000}?)(?<!`)(?P=ticks)(?!`)"
 _INLINE = {
     PLAIN: f"{_ALL}|{_CODE}",
     PO: f"{_ALL}|{_CODE}",
@@ -255,24 +256,30 @@ def _fences(text: str) -> Iterator[tuple[int, int]]:
         yield opened[0], len(text)
 
 
+DEEP = "    "
+FAR = 2000
+"""A list is looked for no further up."""
+IN_LIST = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|\[\^|!!!|\?\?\?|:)|[ \t]")
+
+
 def _indented(text: str) -> Iterator[tuple[int, int]]:
-    """Code by indentation: after a blank line, and not inside a list."""
-    if "\n    " not in text:
-        return
-    opening = "\n\r\n    " if "\r\n" in text[:2000] else "\n\n    "
-    place = text.find(opening)
-    while place >= 0:
-        end = first = place + len(opening) - 4
-        while text.startswith(("    ", "\n", "\r\n", "\t"), end):
+    """Code by indentation: after a blank line or at the beginning, and not inside a list."""
+    gap = "\n\r\n" if "\r\n" in text[:2000] else "\n\n"
+    start = 0 if text.startswith(DEEP) else _next_deep(text, gap, 0)
+    while start >= 0:
+        end = start
+        while text.startswith((DEEP, "\n", "\r\n", "\t"), end):
             stop = text.find("\n", end)
             end = len(text) if stop < 0 else stop + 1
-        before = text[_line_start(text, place) : place]
-        in_list = re.match(r"\s*(?:[-*+]|\d{1,9}[.)]|\[\^|!!!|\?\?\?|:)", before) or before.startswith(
-            (" ", "\t")
-        )
-        if not in_list:
-            yield first, end
-        place = text.find(opening, max(end - 2, place + 1))
+        above = text[max(0, start - FAR) : start].rstrip().rpartition("\n")[2]
+        if not IN_LIST.match(above):
+            yield start, end
+        start = _next_deep(text, gap, max(end - 2, start + 1))
+
+
+def _next_deep(text: str, gap: str, place: int) -> int:
+    place = text.find(gap + DEEP, place)
+    return place + len(gap) if place >= 0 else -1
 
 
 CODE_DIRECTIVES = re.compile(
