@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import select
 import stat
@@ -25,9 +24,6 @@ from relcli.model import Knowledge
 PIECE = 1 << 18
 """Bytes read at once, at most: some thousand rows."""
 
-UNCOLLECTED = 1 << 16
-"""So many objects may come before garbage is looked for."""
-
 SHORT = 1 << 23
 """A file of so many bytes is done before another process has begun."""
 
@@ -45,8 +41,6 @@ class Files(NamedTuple):
 def run(plan: Plan, files: Files, workers: int, words: Words, knowledge: Knowledge) -> Summary:
     """Answer all rows; ``Summary.errors`` says what could not be answered."""
     summary = Summary()
-    # Rows are many lists without cycles: looking for some after every 700 of them finds nothing.
-    gc.set_threshold(UNCOLLECTED)
     with interruptible(), _input(plan.source) as source:
         _check_files(plan, files, source)
         before = os.fstat(source)

@@ -63,7 +63,7 @@ def findings(text: str, kind: str, path: str, lookup: Lookup, options: Options) 
         language = options.language or reader.language(place)
         base, masked = reader.around(place)
         if language is None:
-            language = _language_here(low[max(0, start - 200) : end + 200], default)
+            language = _language_here(low[max(0, start - HERE) : end + HERE], default)
         form = lookup.forms.get(language, {}).get(low[start:end].replace("\u2019", "'"))
         if form is None or masked[start - base : end - base] != text[start:end]:
             continue
@@ -221,6 +221,8 @@ def _language_here(piece: str, default: str) -> str:
     return best if counts[best] >= 2 * counts[default] + 1 else default
 
 
+HERE = 150
+"""So far to either side, in characters, a text shows its language."""
 OWN_SHARE = 6
 """A text of which one word in six is a little word of a language is in that language."""
 LANGUAGES = ("en", "fr", "ro")

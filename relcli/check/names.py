@@ -36,8 +36,15 @@ def line_at(masked: str, start: int, end: int, *, plural: bool) -> Line:
 GOES_ON = re.compile(r"[^#|].*[^\W\d_][,;]?$")
 
 
+QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
+MARK_BEFORE = re.compile(rf"[\[*_{QUOTES}]")
+"""Without any of these a word in small letters is a plain one."""
+
+
 def kind(line: Line, language: Senses, *, contract: bool) -> str | None:
     """What the hit is, if it is no plain word; None if it is."""
+    if not (line.hit[0].isupper() or MARK_BEFORE.search(line.left)):
+        return None
     if _is_mention(line):
         return QUOTATION
     if _is_placeholder(line):
@@ -53,7 +60,6 @@ def kind(line: Line, language: Senses, *, contract: bool) -> str | None:
 
 # ---- mentions and placeholders --------------------------------------------------------------------
 
-QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
 QUOTE_BEFORE = re.compile(rf"(?<![^\W_])[{QUOTES}][^{QUOTES}.!?]{{0,40}}$")
 QUOTE_AFTER = re.compile(rf"[^{QUOTES}.!?]{{0,40}}[.,;]?[ \u00a0\u202f]?[{QUOTES}](?![^\W_])")
 FEW, SOME = 2, 4

@@ -134,11 +134,11 @@ def _items(text: str) -> list[str]:
 def _spoken(table: Cues, context: Context, leaning: float) -> Iterator[Cue]:
     before, after = context.before, context.after
     phrases = (
+        ("self", sorted(context.own)),
         ("next", [" ".join(after[:n]) for n in range(1, len(after) + 1)]),
         ("previous", [" ".join(before[n::-1]) for n in range(len(before))]),
-        ("hyphen", [context.hyphen]),
-        ("before-hyphen", [context.before_hyphen]),
-        ("self", sorted(context.own)),
+        ("hyphen", [context.hyphen] if context.hyphen else ()),
+        ("before-hyphen", [context.before_hyphen] if context.before_hyphen else ()),
     )
     for where, said in phrases:
         known = table.get(where, {})
@@ -202,7 +202,7 @@ POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")
 STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
 ELIDED = re.compile(r"^[a-z]{1,2}'(?=\w{2})")
 """The article that French writes together with its noun."""
-REACH = 90
+REACH = 75
 
 
 def context(text: str, start: int, end: int, name: str) -> Context:

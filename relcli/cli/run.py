@@ -20,6 +20,9 @@ EXIT_OK = 0
 EXIT_FAILED = 1
 EXIT_INTERRUPTED = 130
 
+UNCOLLECTED = 1 << 16
+"""So many objects may come before garbage is looked for."""
+
 OWN_LINES = ("flags", "problems")
 """The values of an error that are ours and may hold several lines."""
 
@@ -73,6 +76,8 @@ def _run(arguments: list[str]) -> int:
     # A command can only come first; anything else needs the whole application.
     command = typer.main.get_command(build(words, only=next(iter(arguments), None)))
     gc.freeze()
+    # Rows and findings are many objects without cycles: after every 700 there is nothing to collect.
+    gc.set_threshold(UNCOLLECTED)
     gc.enable()
     try:
         code = command.main(arguments, prog_name="relcli", standalone_mode=False)
