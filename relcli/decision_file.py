@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from relcli import load
 from relcli.advice import Advice
 from relcli.errors import InputError
 from relcli.language import preferred
@@ -93,6 +94,30 @@ def _rivals(advice: Advice, role: str, concept: Concept) -> Iterator[Concept]:
         rival = advice.concepts.get(other)
         if rival and role in rival.roles and other not in said:
             yield rival
+
+
+def avoided_words(house: HouseVocabulary, name: str) -> Iterator[tuple[str, str]]:
+    """(language, word) for each word that a role avoids.
+
+    Without any of its own they are those of the concepts that contrast with its, in this role, where no
+    other role says them.
+    """
+    role = house.roles[name]
+    own = [(language, word) for language, terms in role.terms.items() for word in terms.deprecated]
+    if own:
+        yield from own
+        return
+    said = {other.concept for n, other in house.roles.items() if n != name}
+    concepts = load.termbase()
+    for contrast in concepts[role.concept].contrasts:
+        rival = concepts.get(contrast)
+        # Whoever has not bought yet is somebody else, even where the decision has no word for them.
+        elsewhere = "prospect" in rival.roles and name != "prospect" if rival else False
+        if rival and name in rival.roles and contrast not in said and not elsewhere:
+            for language, terms in role.terms.items():
+                word = preferred(rival, language).term
+                if word not in (terms.preferred, *terms.admitted):
+                    yield language, word
 
 
 # ---- the file -------------------------------------------------------------------------------------

@@ -845,7 +845,17 @@ def test_a_word_the_termbase_lacks_is_sourced_to_the_decision() -> None:
     role = HouseRole("client", "clear", "So.", terms("friend"))
     [entry] = house(own_house(payer=role), "x", ("en",)).entries
 
-    assert [(d.term, d.status, d.sources) for d in entry.every] == [("friend", "preferred", ("decision",))]
+    assert (entry.every[0].term, entry.every[0].sources) == ("friend", ("decision",))
+
+
+def test_without_words_to_avoid_those_that_contrast_are_exported() -> None:
+    role = HouseRole("client", "clear", "So.", terms("client"))
+    [entry] = house(own_house(payer=role), "x", ("en",)).entries
+    own = role._replace(terms={"en": HouseTerms("client", (), ("patron",))})
+    [other] = house(own_house(payer=own), "x", ("en",)).entries
+
+    assert [(d.term, d.status) for d in entry.every] == [("client", "preferred"), ("customer", "deprecated")]
+    assert [(d.term, d.status) for d in other.every] == [("client", "preferred"), ("patron", "deprecated")]
 
 
 def test_a_decision_about_an_unknown_concept_is_told() -> None:

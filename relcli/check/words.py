@@ -1,14 +1,13 @@
 """The words to look for: every inflected form of each, with what the house says instead."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from relcli import load
-from relcli.decision_file import HouseRole, HouseVocabulary
+from relcli.decision_file import HouseVocabulary, avoided_words
 from relcli.errors import InputError
-from relcli.language import preferred
-from relcli.model import Concept, Designation
+from relcli.model import Designation
 
 
 class Avoided(NamedTuple):
@@ -50,7 +49,7 @@ def of_house(house: HouseVocabulary, path: str) -> Lookup:
     for name, role in house.roles.items():
         if role.concept not in load.termbase():
             raise InputError("decision-broken", name=path, why=role.concept)
-        for language, word in _deprecated(house, name, role):
+        for language, word in avoided_words(house, name):
             key = (language, word.casefold())
             if key in kept or key in avoided or language not in role.terms:
                 continue
@@ -73,21 +72,6 @@ def of_termbase() -> Lookup:
                     entry = Avoided(d.term, language, concept.id, d.term, "", None, {})
                     found.setdefault((language, d.term.casefold()), (d, entry))
     return _lookup(found.values(), ())
-
-
-def _deprecated(house: HouseVocabulary, name: str, role: HouseRole) -> Iterator[tuple[str, str]]:
-    own = [(language, word) for language, terms in role.terms.items() for word in terms.deprecated]
-    if own:
-        yield from own
-        return
-    said = {other.concept for n, other in house.roles.items() if n != name}
-    concepts = load.termbase()
-    for contrast in concepts[role.concept].contrasts:
-        rival: Concept | None = concepts.get(contrast)
-        # Whoever has not bought yet is somebody else, even where the decision has no word for them.
-        elsewhere = "prospect" in rival.roles and name != "prospect" if rival else False
-        if rival and name in rival.roles and contrast not in said and not elsewhere:
-            yield from ((language, preferred(rival, language).term) for language in role.terms)
 
 
 def _cited(reason: str) -> tuple[str, str | None]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from relcli import load
-from relcli.decision_file import HouseRole, HouseTerms, HouseVocabulary
+from relcli.decision_file import HouseRole, HouseTerms, HouseVocabulary, avoided_words
 from relcli.errors import InputError
 from relcli.language import preferred
 from relcli.model import Concept, Designation
@@ -98,8 +98,9 @@ def house(
         if choice.concept not in concepts:
             raise InputError("decision-broken", name=path, why=choice.concept)
         concept = concepts[choice.concept]
+        avoided = [*avoided_words(decided, name)]
         designations = {
-            lang: _house_words(concept, choice.terms[lang], lang)
+            lang: _house_words(concept, choice.terms[lang], lang, [w for of, w in avoided if of == lang])
             for lang in languages
             if lang in choice.terms
         }
@@ -113,9 +114,11 @@ def house(
     return Vocabulary(tuple(entries), languages, decided.data, decided)
 
 
-def _house_words(concept: Concept, terms: HouseTerms, language: str) -> tuple[Designation, ...]:
+def _house_words(
+    concept: Concept, terms: HouseTerms, language: str, avoided: Iterable[str]
+) -> tuple[Designation, ...]:
     chosen = {_clean(terms.preferred): "preferred"}
-    for status, words in (("admitted", terms.admitted), ("deprecated", terms.deprecated)):
+    for status, words in (("admitted", terms.admitted), ("deprecated", avoided)):
         for word in words:
             chosen.setdefault(_clean(word), status)
     return tuple(_known(concept, word, language, status) for word, status in chosen.items() if word)
