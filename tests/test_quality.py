@@ -47,7 +47,7 @@ def test_no_term_question_or_sentence_is_written_in_code() -> None:
     )
     offenders = []
     for path in sorted((ROOT / "relcli").rglob("*.py")):
-        if path.name == "validate.py":  # its sentences are for authors and stand there on purpose
+        if path.parent.name == "validate":  # its sentences are for authors and stand there on purpose
             continue
         text = re.sub(r'""".*?"""', "", path.read_text("utf-8"), flags=re.DOTALL)
         text = re.sub(r"#.*", "", text)

@@ -9,6 +9,7 @@ import pytest
 from damage import SOUND, copy, damage
 
 from relcli import load, validate
+from relcli.validate.__main__ import main
 
 
 @pytest.fixture
@@ -1049,5 +1050,5 @@ def test_the_command_used_wrongly(arguments):
 
 
 def test_the_command_checks_its_own_data_by_default(capsys):
-    assert validate.main([]) == 0
+    assert main([]) == 0
     assert capsys.readouterr().err == "the data is sound\n"

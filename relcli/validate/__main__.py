@@ -1,0 +1,21 @@
+"""``python -m relcli.validate [FOLDER]``."""
+
+import sys
+
+from relcli.validate import validate
+
+
+def main(arguments: list[str]) -> int:
+    """Print every problem; exit code 1 when there is one, 2 for wrong usage."""
+    if len(arguments) > 1 or any(a.startswith("-") for a in arguments):
+        print("usage: python -m relcli.validate [FOLDER]", file=sys.stderr)
+        return 2
+    problems = validate(*arguments)
+    for problem in problems:
+        print(problem)
+    print(f"problems: {len(problems)}" if problems else "the data is sound", file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
