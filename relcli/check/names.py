@@ -101,14 +101,14 @@ def _is_emphasised_label(line: Line) -> bool:
 
 
 ARROW = r"(?:[\u2192\u203a\u25b8]|->|(?<=\s)>(?=\s))"
-LINK_BEFORE = re.compile(r"[^\W\d_A-Z][,;:]? \[$")
 
 
 def _is_title_of_link(line: Line) -> bool:
-    """All the text of a link in the middle of a sentence; where the link leads to is masked."""
-    return LINK_BEFORE.search(line.left) is not None and line.right.startswith(BLANK)
+    """All the text of a link; where the link leads to is masked."""
+    return line.left.endswith("[") and line.right.startswith(BLANK)
 
 
+SCREEN_AFTER = re.compile(r"[*_]*(?:\s+[A-Z]\w+){0,2}\s+([^\W_]+)")
 PATH_BEFORE = re.compile(rf"\S.*?{ARROW}\s*(?:[^\s>]+\s+){{0,3}}[*_]*$")
 PATH_AFTER = re.compile(rf"[*_]*(?:\s+[^\s>.!?]+){{0,3}}[*_]*\s*{ARROW}")
 ITEM_BEFORE = re.compile(r"^\s*(?:(?:[-*+\u2022]|\d{1,3}[.)])\s+(?:\[[ x]\]\s)?)?[*_]*$")
@@ -130,17 +130,20 @@ def _is_on_screen(line: Line, language: Senses) -> bool:
     if PATH_BEFORE.search(left) or PATH_AFTER.match(right):
         return True
     before = [plain(word) for word in TOKEN.findall(left)[-2:]]
-    if _ends_sentence(left):
-        return False
-    if {" ".join(before), *before[-1:]} & language.screen_before:
+    starts = _ends_sentence(left)
+    if not starts and {" ".join(before), *before[-1:]} & language.screen_before:
         return True
-    after = re.match(r"[*_]*((?:\s+[A-Z]\w+){0,2})\s+([^\W_]+)", right)
-    return after is not None and plain(after[2]) in language.screen_after
+    after = SCREEN_AFTER.match(right)
+    if after is None or plain(after[1]) not in language.screen_after:
+        return False
+    return not starts or after[1][0].isupper()
 
 
 # ---- names ------------------------------------------------------------------------------------------
 
-SENTENCE_START = re.compile(r"(?:^|[.!?:]\s|[-*+>|#\u2022]\s+|\d\.\s|[\"\u201c\u00ab(]\s?|\x00)\s*[*_\[]*$")
+SENTENCE_START = re.compile(
+    r"(?:^|[.!?:]\s|[-*+>|#\u2022]\s+|\d[.)]?\s|[\"\u201c\u00ab(]\s?|\x00)\s*[*_\[]*$"
+)
 NAME_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+|\d{2,})\b|\.[a-z]{2,3}\b")
 NAME_GOES_ON = re.compile(r"(?:[ ][A-Z][\w&-]*)+[ ][a-z]")
 CAPITAL_BEFORE = re.compile(r"(?<![.!?:])[ ][A-Z][\w.&-]*[ ]$")
