@@ -132,7 +132,8 @@ class Advice(Recommendation):
         return [
             self.words.say(
                 f"note-{remark.kind}" if remark.jurisdiction else f"note-{remark.kind}-anywhere",
-                jurisdiction=remark.jurisdiction,
+                jurisdiction=remark.jurisdiction
+                and self.words.say(f"jurisdiction-{remark.jurisdiction.lower()}"),
                 text=self.words.text(remark.says),
                 source=remark.source,
                 section=remark.section,

@@ -99,8 +99,11 @@ def _parse(text: str, name: str) -> object:
     if not text.strip():
         raise InputError("answers-empty", name=name)
     try:
-        if text.lstrip().startswith(("{", "[1", "[]", '["')):
+        try:
             return json.loads(text)
-        return tomllib.loads(text)
+        except ValueError:
+            if text.lstrip().startswith("{"):
+                raise
+            return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError("answers-unreadable", name=name, why=error) from error

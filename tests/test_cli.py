@@ -228,6 +228,8 @@ BROKEN = {
     "broken JSON": (b'{"offer": ', "answers-unreadable", "neither JSON nor TOML"),
     "broken TOML": (b"offer = goods", "answers-unreadable", "neither JSON nor TOML"),
     "a list": (b"[1, 2]", "answers-not-a-table", "holds no answers"),
+    "nothing at all": (b"null", "answers-not-a-table", "holds no answers"),
+    "a text": (b'"goods"', "answers-not-a-table", "holds no answers"),
     "answers that are a list": (b'{"answers": [1]}', "answers-not-a-table", "holds no answers"),
     "an unknown question": (b'{"ofer": "goods"}', "unknown-question", "Did you mean offer?"),
     "an unknown value": (b'{"offer": "god"}', "unknown-value", "Did you mean goods?"),

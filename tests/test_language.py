@@ -261,6 +261,7 @@ def fillings() -> dict[str, set[str]]:
         "headline-*": set(KNOWLEDGE.verdicts),
         "in-language-*": set(KNOWLEDGE.languages),
         "join-*": {"and", "or"},
+        "jurisdiction-*": {r.jurisdiction.lower() for r in load.remarks() if r.jurisdiction},
         "language-*": set(KNOWLEDGE.languages),
         "note-*": {remark.kind for remark in load.remarks() if remark.jurisdiction},
         "note-*-anywhere": {remark.kind for remark in load.remarks() if not remark.jurisdiction},
