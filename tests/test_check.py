@@ -227,6 +227,18 @@ def test_what_is_prose_is_what_a_parser_says(blocks: list[str]) -> None:
     assert len(hits(text)) == prose_of(text)
 
 
+@pytest.mark.parametrize(
+    ("beside", "judgement"),
+    [
+        ("Our clients pay us.", "flag"),
+        ("The HTTP client sends a request to the server.", "pass"),
+        ("Nothing else is said.", "review"),
+    ],
+)
+def test_an_unclear_hit_goes_with_the_clear_ones_beside_it(beside: str, judgement: str) -> None:
+    assert hits(f"{beside} It is there for the client.")[-1].verdict.judgement == judgement
+
+
 def test_what_html_marks_as_on_the_screen_is_no_prose() -> None:
     marked = '<p>Open <span class="guimenu"><strong>Our clients</strong></span>, say our clients.</p>'
 

@@ -5,6 +5,7 @@ regular expression; only at a hit are the word's bounds, the markup and the cont
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,8 +14,11 @@ from relcli.check.readers import HTML, Reader
 from relcli.check.senses import CODE, PERSON, Cue, Document, Verdict
 from relcli.check.words import Form, Lookup
 
-SHORTEST_VOTE = 2.5
+CLEAR = 2.5
 """A score that is clear without the help of others."""
+
+COMPANY = (("paragraph", True, 1, 2.0), ("file", False, 3, 1.5))
+"""Where clear hits help unclear ones: in the same stretch or anywhere; how many count, what they weigh."""
 
 
 class Finding(NamedTuple):
@@ -52,7 +56,7 @@ def findings(text: str, kind: str, path: str, lookup: Lookup, options: Options) 
     reader = Reader(text, kind)
     default = _default_language(text, path, reader, options)
     documents: dict[str, Document] = {}
-    found: list[tuple[int, int, Form, str, float, tuple[Cue, ...]]] = []
+    found: list[Hit] = []
     last_end = 0
     for place in places:
         bounds = _bounds(text, place)
@@ -71,36 +75,60 @@ def findings(text: str, kind: str, path: str, lookup: Lookup, options: Options) 
             documents[language] = senses.senses(language).document(low)
         hit = Place(text, low, start, end, base, masked, form)
         score, cues = _judge(hit, lookup, documents[language], options)
-        found.append((start, end, form, language, score, cues))
+        found.append(Hit(start, end, base, form, score, cues))
     return _placed(text, reader, found)
 
 
-def _placed(
-    text: str, reader: Reader, found: list[tuple[int, int, Form, str, float, tuple[Cue, ...]]]
-) -> list[Finding]:
-    """With lines and columns, and with the company of the clear hits of the same file counted."""
-    votes: dict[str, int] = {}
-    for _, _, form, _, score, cues in found:
-        if abs(score) >= SHORTEST_VOTE and all(c.sense in (PERSON, senses.SOFTWARE) for c in cues):
-            word = form.avoided.word
-            votes[word] = votes.get(word, 0) + (1 if score > 0 else -1)
+class Hit(NamedTuple):
+    """A hit that has been judged by itself; ``base`` is where its stretch of prose starts."""
+
+    start: int
+    end: int
+    base: int
+    form: Form
+    score: float
+    cues: tuple[Cue, ...]
+
+    def is_clear(self) -> bool:
+        """Without the help of others, and not by what its file is about alone?"""
+        about = sum(c.weight if c.sense == PERSON else -c.weight for c in self.cues if c.where == "document")
+        return min(abs(self.score), abs(self.score - about)) >= CLEAR
+
+    def vote(self) -> int:
+        """1 where it is clearly a person, -1 where it is clearly a program."""
+        if not self.is_clear() or any(c.sense not in (PERSON, senses.SOFTWARE) for c in self.cues):
+            return 0
+        return 1 if self.score > 0 else -1
+
+
+def _placed(text: str, reader: Reader, hits: list[Hit]) -> list[Finding]:
+    """With lines and columns, and with the company of the clear hits beside them and in the file counted."""
+    votes: Counter[tuple[str, int | None]] = Counter()
+    for hit in hits:
+        vote = hit.vote()
+        votes[hit.form.avoided.word, None] += vote
+        votes[hit.form.avoided.word, hit.base] += vote
     findings_: list[Finding] = []
     line, line_start, seen = 1, 0, 0
-    for start, end, form, _, own_score, own_cues in found:
-        score, cues = own_score, own_cues
-        vote = max(-3, min(3, votes.get(form.avoided.word, 0))) / 3 * senses.COMPANY
-        if vote and abs(score) < SHORTEST_VOTE:
-            cues = (*cues, Cue("file", "", PERSON if vote > 0 else senses.SOFTWARE, round(abs(vote), 1)))
-            score += vote
-        breaks = text.count("\n", seen, start)
+    for hit in hits:
+        score, cues = hit.score, hit.cues
+        if not hit.is_clear():
+            for where, base, most, weight in COMPANY:
+                vote = votes[hit.form.avoided.word, hit.base if base else None]
+                gain = max(-most, min(most, vote)) / most * weight
+                if gain:
+                    sense = PERSON if gain > 0 else senses.SOFTWARE
+                    cues = (*cues, Cue(where, "", sense, round(abs(gain), 1)))
+                    score += gain
+        breaks = text.count("\n", seen, hit.start)
         if breaks:
             line += breaks
-            line_start = text.rfind("\n", seen, start) + 1
-        seen = start
+            line_start = text.rfind("\n", seen, hit.start) + 1
+        seen = hit.start
+        column = hit.start - line_start + 1
         verdict = senses.verdict(score, cues)
-        findings_.append(
-            Finding(start, end, line, start - line_start + 1, text[start:end], form, verdict, reader)
-        )
+        match = text[hit.start : hit.end]
+        findings_.append(Finding(hit.start, hit.end, line, column, match, hit.form, verdict, reader))
     return findings_
 
 

@@ -23,8 +23,6 @@ DOCUMENT_SAMPLE = 30000
 BETWEEN_WORDS = str.maketrans(dict.fromkeys("\n\t\r.,;:!?()[]{}<>*`'\"/|=&@\\", " "))
 CONTRACT = 3
 """So many different words of contracts make a file one."""
-COMPANY = 1.5
-"""What the clear hits of a file weigh for its unclear ones."""
 
 
 class Cue(NamedTuple):
