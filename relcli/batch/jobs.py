@@ -24,7 +24,7 @@ from relcli.batch.letters import Coder
 from relcli.batch.plan import Plan
 from relcli.language import Words
 
-PART = 1 << 22
+PART = 1 << 20
 """Bytes of a part."""
 
 PIECE = 1 << 18
