@@ -128,6 +128,7 @@ def test_a_word_is_judged_by_its_company(text: str, judgement: str, sense: str) 
         ),
         pytest.param("Fill in the Client field of the long form.", "proper", id="before what is on a screen"),
         pytest.param("- **Client**: who the letter goes to.", "proper", id="what an item of a list explains"),
+        pytest.param("### Client\n\nWho the letter goes to.", "proper", id="alone on its line"),
         pytest.param("| Client | Amount |", "proper", id="alone in a cell"),
         pytest.param("This is told in [Client](client.md) at length.", "proper", id="the title of a page"),
         pytest.param("Each invoice belongs to one Client only.", "proper", id="an entity with a capital"),

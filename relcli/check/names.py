@@ -113,15 +113,19 @@ PATH_BEFORE = re.compile(rf"\S.*?{ARROW}\s*(?:[^\s>]+\s+){{0,3}}[*_]*$")
 PATH_AFTER = re.compile(rf"[*_]*(?:\s+[^\s>.!?]+){{0,3}}[*_]*\s*{ARROW}")
 ITEM_BEFORE = re.compile(r"^\s*(?:(?:[-*+\u2022]|\d{1,3}[.)])\s+(?:\[[ x]\]\s)?)?[*_]*$")
 ITEM_AFTER = re.compile(r"[*_]*\s*(?::[*_]*(?:\s|$)|\s[-\u2013\u2014]\s)")
+TITLE_BEFORE = re.compile(r"\s*(?:#+\s+)?(?:\d[\d.]*\s+)?[*_]*$")
 CELL_BEFORE = re.compile(r"^\s*\|(?:[^|]*\|)*\s*[*_]*$")
 CELL_AFTER = re.compile(r"[*_]*\s*\|")
 
 
 def _is_label(line: Line) -> bool:
-    """Alone in a cell of a table, or the one word that an item of a list explains."""
+    """Alone in a cell of a table or on its line, or the one word that an item of a list explains."""
     if CELL_BEFORE.search(line.left):
         return CELL_AFTER.match(line.right) is not None
-    return not line.plural and bool(ITEM_BEFORE.search(line.left) and ITEM_AFTER.match(line.right))
+    if line.plural:
+        return False
+    alone = TITLE_BEFORE.match(line.left) and not line.right.strip("*_: ")
+    return bool(alone or (ITEM_BEFORE.search(line.left) and ITEM_AFTER.match(line.right)))
 
 
 def _is_on_screen(line: Line, language: Senses) -> bool:
