@@ -6,7 +6,7 @@ and those to avoid, with the reason in a line. It is stable in diffs: same decis
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from relcli import load
@@ -18,6 +18,7 @@ from relcli.whole import replace_file
 
 NAME = "relcli.toml"
 FORMAT_VERSION = 1
+PROSPECT = "prospect"
 
 
 class HouseTerms(NamedTuple):
@@ -78,7 +79,8 @@ def _terms(advice: Advice, role: str, concept: Concept, language: str) -> HouseT
     own = [d for d in concept.designations[language] if d.follows in (None, advice.roles["payer"])]
     admitted = [d.term for d in own if d.status == "admitted" and d.region is None]
     avoided = [d.term for d in own if d.status in ("deprecated", "superseded") and d.region is None]
-    avoided += [preferred(other, language).term for other in _rivals(advice, role, concept)]
+    said = {c for r, c in advice.roles.items() if r != role and c}
+    avoided += [preferred(other, language).term for other in _rivals(concept.id, role, said)]
     kept = {term, *admitted}
     return HouseTerms(
         preferred=term,
@@ -87,12 +89,15 @@ def _terms(advice: Advice, role: str, concept: Concept, language: str) -> HouseT
     )
 
 
-def _rivals(advice: Advice, role: str, concept: Concept) -> Iterator[Concept]:
+def _rivals(concept: str, role: str, said: Collection[str]) -> Iterator[Concept]:
     """The contrasting concepts that would stand for the same role, and that no other role says."""
-    said = {c for r, c in advice.roles.items() if r != role}
-    for other in concept.contrasts:
-        rival = advice.concepts.get(other)
-        if rival and role in rival.roles and other not in said:
+    concepts = load.termbase()
+    for other in concepts[concept].contrasts:
+        rival = concepts.get(other)
+        if rival is None or role not in rival.roles or other in said:
+            continue
+        # Whoever has not bought yet is somebody else, even where the decision has no word for them.
+        if role == PROSPECT or PROSPECT not in rival.roles:
             yield rival
 
 
@@ -108,16 +113,11 @@ def avoided_words(house: HouseVocabulary, name: str) -> Iterator[tuple[str, str]
         yield from own
         return
     said = {other.concept for n, other in house.roles.items() if n != name}
-    concepts = load.termbase()
-    for contrast in concepts[role.concept].contrasts:
-        rival = concepts.get(contrast)
-        # Whoever has not bought yet is somebody else, even where the decision has no word for them.
-        elsewhere = "prospect" in rival.roles and name != "prospect" if rival else False
-        if rival and name in rival.roles and contrast not in said and not elsewhere:
-            for language, terms in role.terms.items():
-                word = preferred(rival, language).term
-                if word not in (terms.preferred, *terms.admitted):
-                    yield language, word
+    for rival in _rivals(role.concept, name, said):
+        for language, terms in role.terms.items():
+            word = preferred(rival, language).term
+            if word not in (terms.preferred, *terms.admitted):
+                yield language, word
 
 
 # ---- the file -------------------------------------------------------------------------------------
