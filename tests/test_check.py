@@ -6,6 +6,7 @@ import contextlib
 import json
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -674,3 +675,58 @@ def test_several_processes_say_what_one_says(
 
     assert said[0] == said[1]
     assert said[0].out
+
+
+@LINUX
+@pytest.mark.usefixtures("two")
+def test_whoever_stops_listening_leaves_nobody_behind() -> None:
+    done = team.in_order(square, map(str, range(5000)))
+    for _ in range(50):
+        next(done)
+    assert multiprocessing.active_children()
+    done.close()
+
+    assert not multiprocessing.active_children()
+
+
+@LINUX
+def test_ctrl_c_ends_all_processes(house: Path) -> None:
+    for number in range(400):
+        (house / f"{number}.md").write_text("Our clients pay. The client sends a request.\n" * 200)
+    script = "import sys; from relcli.check import team; team._processors = lambda: 2; team.ALONE = 0\n"
+    script += "from relcli.cli import main; sys.exit(main(['check', '--config', 'relcli.toml', '.']))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], cwd=house, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+def test_a_file_asked_for_by_name_must_be_readable(house: Path, run: Run) -> None:
+    (house / "nul.md").write_bytes(b"our clients \0")
+
+    assert run("check", "nul.md", cwd=house).returncode == 2
+    assert run("check", ".", cwd=house).returncode == 0
+
+
+def test_a_diff_has_no_line_that_is_not_there(house: Path, run: Run) -> None:
+    said = run("check", "--diff", "-", stdin="Our clients pay.\n", cwd=house).stdout
+
+    assert said.splitlines()[2:] == ["@@ -1 +1 @@", "-Our clients pay.", "+Our customers pay."]
+
+
+def test_restructuredtext_has_headings_and_blank_lines_below_comments(house: Path, run: Run) -> None:
+    text = ".. relcli: ignore client\n\nOur clients pay.\n\nOur clients\n===========\n"
+    (house / "a.rst").write_text(text)
+    told = run("check", "--fix", "a.rst", cwd=house).stderr
+
+    assert "a.rst:5: a heading changes" in told
+    assert (house / "a.rst").read_text() == text.replace("clients\n=", "customers\n=")

@@ -8,16 +8,13 @@ it really ended: the outcome is that of a single process, always.
 from __future__ import annotations
 
 import os
-import signal
-import sys
 from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
+from collections.abc import Generator, Iterator
+from concurrent.futures import Executor, Future
 from tempfile import TemporaryDirectory, mkstemp
 from typing import NamedTuple
 
-from relcli import load
+from relcli import load, processes
 from relcli.batch.desk import Desk, Parcel
 from relcli.batch.layout import Layout
 from relcli.batch.letters import Coder
@@ -89,7 +86,7 @@ class Done(NamedTuple):
         return self._replace(out=b"", kept=name)
 
 
-def answer(share: Share, start: int, desk: Desk, workers: int) -> Iterator[Done]:
+def answer(share: Share, start: int, desk: Desk, workers: int) -> Generator[Done, None, None]:
     """The parts in their order; what comes after the last line end is answered here.
 
     This process is one of the workers: while the part whose turn it is is still in another's hands, it
@@ -97,61 +94,54 @@ def answer(share: Share, start: int, desk: Desk, workers: int) -> Iterator[Done]
     """
     global _desk  # noqa: PLW0603 - what a forked worker finds in its memory
     _desk = desk
-    # A forked worker has the tables already, and none has been given anything to do in a thread yet.
-    context = get_context("fork" if "fork" in get_all_start_methods() and sys.platform == "linux" else None)
     source = os.open(share.plan.source, os.O_RDONLY)
     folder = TemporaryDirectory(prefix="relcli-", ignore_cleanup_errors=True)
-    pool = ProcessPoolExecutor(workers - 1, context, initializer=_prepare, initargs=(share, folder.name))
+    try:
+        with folder, processes.pool(workers - 1, _prepare, share, folder.name) as pool:
+            yield from _share_out(pool, desk, source, start, workers)
+    finally:
+        os.close(source)
+
+
+def _share_out(pool: Executor, desk: Desk, source: int, start: int, workers: int) -> Iterator[Done]:
     waiting: deque[tuple[Part, Future[Done] | Done | None]] = deque()
     given: set[Future[Done]] = set()
     parts = _cut(source, start, desk.line)
     line = desk.line
-    try:
-        while True:
-            given = {future for future in given if not future.done()}
-            while len(given) < AHEAD * (workers - 1) and len(waiting) < BEGUN * workers:
-                if (part := next(parts, None)) is None:
-                    break
-                if future := _give(pool, part):
-                    given.add(future)
-                waiting.append((part, future))
-            if not waiting:
+    while True:
+        given = {future for future in given if not future.done()}
+        while len(given) < AHEAD * (workers - 1) and len(waiting) < BEGUN * workers:
+            if (part := next(parts, None)) is None:
                 break
-            part, made = waiting[0]
-            busy = part.start == start and isinstance(made, Future) and not made.done()
-            if busy and len(waiting) < BEGUN * workers and (part := next(parts, None)):
-                waiting.append((part, work(desk, source, part)))
-                continue
-            part, made = waiting.popleft()
-            if part.start != start:
-                _forget(made)
-                made = None
-            done = _result(made) or work(desk, source, Part(start, part.stop, line))
-            start = done.stop
-            line += done.parcel.lines
-            yield done
-            if done.parcel.stop:
-                return
-        yield work(desk, source, Part(start, TO_THE_END, line))
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        os.close(source)
-        folder.cleanup()
-
-
-def _give(pool: Executor, part: Part) -> Future[Done] | None:
-    """Somebody's promise to answer a part; None where nobody is left to."""
-    try:
-        return pool.submit(_work, part)
-    except BrokenExecutor:
-        return None
+            if future := processes.give(pool, _work, part):
+                given.add(future)
+            waiting.append((part, future))
+        if not waiting:
+            break
+        part, made = waiting[0]
+        busy = part.start == start and isinstance(made, Future) and not made.done()
+        if busy and len(waiting) < BEGUN * workers and (part := next(parts, None)):
+            waiting.append((part, work(desk, source, part)))
+            continue
+        part, made = waiting.popleft()
+        if part.start != start:
+            _forget(made)
+            made = None
+        done = _result(made) or work(desk, source, Part(start, part.stop, line))
+        start = done.stop
+        line += done.parcel.lines
+        yield done
+        if done.parcel.stop:
+            return
+    yield work(desk, source, Part(start, TO_THE_END, line))
 
 
 def _result(made: Future[Done] | Done | None) -> Done | None:
     """What came of a part; None where nothing did, because a worker was killed or its file is gone."""
+    done = processes.result(made) if isinstance(made, Future) else made
     try:
-        return made.result().fetch() if isinstance(made, Future) else made
-    except (BrokenExecutor, FileNotFoundError):
+        return done and done.fetch()
+    except FileNotFoundError:
         return None
 
 
@@ -206,10 +196,8 @@ _folder: str
 
 
 def _prepare(share: Share, folder: str) -> None:
-    """In the process of a worker: its tables, and no interest in Ctrl-C, which is the first process's."""
+    """In the process of a worker: its tables."""
     global _desk, _source, _folder  # noqa: PLW0603 - a worker has one of each, for all its parts
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if _desk is None:
         knowledge = load.knowledge()
         words = Words(share.language, load.messages(), knowledge)

@@ -107,10 +107,12 @@ def _answer_all(  # noqa: PLR0913, PLR0917
         from relcli.batch import jobs  # slow to import, and seldom asked for
 
         start = len(coder.encode(mark + header if layout.form == CSV else mark))
-        for done in jobs.answer(jobs.Share(plan, layout, words.language), start, desk, workers):
-            out.put(done.out, done.aside, done.parcel, done.stop)
-            if done.parcel.stop:
-                return False
+        share = jobs.Share(plan, layout, words.language)
+        with contextlib.closing(jobs.answer(share, start, desk, workers)) as parts:
+            for done in parts:
+                out.put(done.out, done.aside, done.parcel, done.stop)
+                if done.parcel.stop:
+                    return False
         return True
     for piece, whole in reader.pieces(text):
         parcel = desk.take(piece, whole=whole)

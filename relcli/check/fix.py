@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from relcli import load
 from relcli.check.find import Finding
-from relcli.check.readers import MARKDOWN
+from relcli.check.readers import MARKDOWN, RST
 from relcli.check.senses import FLAG
 
 
@@ -177,8 +177,14 @@ LONGEST_HEADING = 1000
 
 
 def changes_anchor(text: str, found: Finding) -> bool:
-    """Does the finding stand in a Markdown heading, whose anchor is made from its words?"""
-    if found.reader.kind != MARKDOWN:
-        return False
+    """Does the finding stand in a heading, whose anchor is made from its words?"""
     start = text.rfind("\n", max(0, found.start - LONGEST_HEADING), found.start) + 1
-    return re.match(r" {0,3}#{1,6}\s", text[start : start + 12]) is not None
+    if found.reader.kind == MARKDOWN and re.match(r" {0,3}#{1,6}\s", text[start : start + 12]):
+        return True
+    if found.reader.kind not in (MARKDOWN, RST):
+        return False
+    end = text.find("\n", found.end, found.end + LONGEST_HEADING)
+    return end >= 0 and UNDERLINE.match(text, end + 1) is not None
+
+
+UNDERLINE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}[ \t]*(?:\r?\n|$)")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+BLANK_BELOW = re.compile(r"[^\n]{0,200}\n[ \t\r]*\n")
 DEEPEST = 200
 """A comment that stands alone is indented less."""
 COMMENT = re.compile(
@@ -45,7 +46,9 @@ def read(text: str) -> list[Ignore]:
         else:
             before = text[max(0, match.start() - DEEPEST) : match.start()].rpartition("\n")[2]
             alone = not before.strip() and len(before) < DEEPEST and _ends_alone(match[0])
-            ignores.append(Ignore(line, line, line + 1 if alone else line, word))
+            # One that stands alone excuses the next line; reStructuredText wants a blank line in between.
+            below = 2 if BLANK_BELOW.match(text, match.end()) else 1
+            ignores.append(Ignore(line, line, line + below if alone else line, word))
     ignores += [Ignore(start, start, float("inf"), word) for start, word in opened]
     return sorted(ignores)
 

@@ -51,41 +51,28 @@ _work: Callable[[str], Any]
 
 
 def _shared(work: Callable[[str], T], paths: Iterator[str], workers: int) -> Iterator[T]:
-    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # slow to import
-    from multiprocessing import get_context
+    from relcli import processes  # slow to import
 
     global _work  # noqa: PLW0603 - what a forked worker finds in its memory
     _work = work
-    pool = ProcessPoolExecutor(workers, get_context("fork"), initializer=_prepare)
     waiting: deque[tuple[list[str], Future[list[Any]] | None]] = deque()
 
-    def first() -> Iterator[T]:
-        lot, made = waiting.popleft()
-        try:
-            yield from made.result() if made else map(work, lot)
-        except BrokenExecutor:
-            # Somebody killed a worker, for want of memory perhaps: then this process does its part.
-            yield from map(work, lot)
+    def first() -> list[T]:
+        lot, promise = waiting.popleft()
+        found = processes.result(promise)
+        return _each(lot) if found is None else found
 
-    try:
+    with processes.pool(workers, _prepare) as pool:
         while lot := [*islice(paths, LOT)]:
-            try:
-                waiting.append((lot, pool.submit(_each, lot)))
-            except BrokenExecutor:
-                waiting.append((lot, None))
+            waiting.append((lot, processes.give(pool, _each, lot)))
             if len(waiting) > AHEAD * workers:
                 yield from first()
         while waiting:
             yield from first()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _prepare() -> None:
-    """Ctrl-C is the first process's business."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """A forked worker has what it needs."""
 
 
 def _each(lot: list[str]) -> list[Any]:

@@ -3,7 +3,8 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from typing import Any, NamedTuple, TypeVar
 
 from relcli import decision_file, load
@@ -62,10 +63,10 @@ def _problem(problem: files.Problem, say: Words) -> str:
     return say.say(problem.message, name=printable(problem.path), why=problem.why)
 
 
-def _in_order(work: Callable[[str], T], paths: list[str]) -> Iterator[T]:
+def _in_order(work: Callable[[str], T], paths: list[str], *, alone: bool = False) -> Generator[T, None, None]:
     """What comes of each file; standard input is read here, by no other process."""
     found = files.walk(paths)
-    return map(work, found) if files.STDIN in paths else team.in_order(work, found)
+    yield from map(work, found) if alone or files.STDIN in paths else team.in_order(work, found)
 
 
 def _warn(text: str) -> None:
@@ -76,6 +77,7 @@ class _Told(NamedTuple):
     """What there is to say of one file. ``shown`` is text, a line of JSON each or an entry of SARIF."""
 
     files: int = 0
+    unread: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     tally: Mapping[str, int] = {}
     shown: tuple[Any, ...] = ()
@@ -105,13 +107,17 @@ class _Check:
         writer = _Writer(self.form, self.say)
         tally: Counter[str] = Counter()
         number = fixed = fixable = 0
-        for told in _in_order(self._look, self.paths):
-            for warning in told.warnings:
-                _warn(warning)
-            writer.put(told.shown)
-            tally.update(told.tally)
-            self.known.update(told.known)
-            number, fixed, fixable = number + told.files, fixed + told.fixed, fixable + told.fixable
+        unread: set[str] = set()
+        # Files are written by one process only: it is asked to stop, never killed.
+        with closing(_in_order(self._look, self.paths, alone=self.flags["fix"])) as every:
+            for told in every:
+                for warning in told.warnings:
+                    _warn(warning)
+                writer.put(told.shown)
+                tally.update(told.tally)
+                self.known.update(told.known)
+                unread.update(told.unread)
+                number, fixed, fixable = number + told.files, fixed + told.fixed, fixable + told.fixable
         if self.creating:
             decision_file.write_whole(self.baseline, history.baseline_text(self.known), force=False)
             name, count = printable(self.baseline), self.known.total()
@@ -122,7 +128,8 @@ class _Check:
             if self.form == "text":
                 self._close(number, tally, fixed, fixable)
         failing = tally[FLAG] + (tally[REVIEW] if self.flags["strict"] else 0)
-        return 1 if failing else 0
+        # A file that was asked for by name and cannot be read must not look like one without findings.
+        return 1 if failing else 2 if unread.intersection(self.paths) else 0
 
     def _close(self, number: int, tally: Mapping[str, int], fixed: int, fixable: int) -> None:
         said = {"files": number, "flag": tally[FLAG], "review": tally[REVIEW]}
@@ -137,12 +144,12 @@ class _Check:
     def _look(self, path: str) -> _Told:
         text = _read(path)
         if isinstance(text, files.Problem):
-            return _Told(warnings=(_problem(text, self.say),))
+            return _Told(warnings=(_problem(text, self.say),), unread=(path,))
         lines = None if self.changed is None else self.changed.get(os.path.realpath(path), set())
         if lines is not None and not lines:
             return _Told()
         result = run.check(text, self.lookup, self.options, lines=lines, known=self.known)
-        told = _Told(1, tuple(self._unused(result)) if lines is None else ())
+        told = _Told(1, warnings=tuple(self._unused(result)) if lines is None else ())
         if self.creating:
             keys = [run.key_of(text, found) for found in result.findings if found.verdict.judgement != PASS]
             return told._replace(known=Counter(keys))
@@ -180,7 +187,7 @@ class _Check:
         if not count:
             return
         name = printable(result.text.path)
-        before, after = (t.split("\n") for t in (result.text.text, new))
+        before, after = (t.removesuffix("\n").split("\n") for t in (result.text.text, new))
         for line in difflib.unified_diff(before, after, f"a/{name}", f"b/{name}", lineterm=""):
             yield printable_line(line) + "\n"
 
@@ -246,12 +253,13 @@ def _survey(paths: list[str], say: Words, form: str, options: find.Options) -> i
 
     total: survey.Tally = {}
     by_file: dict[str, survey.Tally] = {}
-    for path, found in _in_order(count, paths):
-        if isinstance(found, str):
-            _warn(found)
-        elif found:
-            by_file[path] = found
-            survey.add(total, found)
+    with closing(_in_order(count, paths)) as every:
+        for path, found in every:
+            if isinstance(found, str):
+                _warn(found)
+            elif found:
+                by_file[path] = found
+                survey.add(total, found)
     if form == "json":
         table = {
             "format_version": report.FORMAT_VERSION,
