@@ -1049,3 +1049,10 @@ def test_no_format_imports_what_it_does_not_need(tmp_path: Path) -> None:
     )
 
     assert result.stdout.strip() == "[]"
+
+
+def test_a_glossary_lists_a_word_once(run: Any) -> None:
+    glossary = run("export", "markdown", "--all", "--langs", "en,fr,ro").stdout
+    cells = [cell.split("**")[1::2] for line in glossary.splitlines() for cell in line.split(" | ")]
+
+    assert [words for words in cells if len(words) != len({*words})] == []

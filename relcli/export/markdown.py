@@ -57,7 +57,11 @@ def _table(entry: Entry, languages: tuple[str, ...], words: Words) -> str:
     rows = [["", *(escape(words.say(f"language-{language}")) for language in languages)]]
     rows.append(["---"] * len(rows[0]))
     for name, statuses in ROWS:
-        cells = [", ".join(_word(d, words) for d in entry.of_status(lang, *statuses)) for lang in languages]
+        # A word may stand twice, once for each word of the payer that it follows.
+        cells = [
+            ", ".join(dict.fromkeys(_word(d, words) for d in entry.of_status(lang, *statuses)))
+            for lang in languages
+        ]
         if any(cells):
             rows.append([escape(words.say(f"export-{name}")), *cells])
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
