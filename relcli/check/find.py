@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from relcli import load
 from relcli.check import names, senses
 from relcli.check.readers import HTML, Reader
 from relcli.check.senses import CODE, PERSON, Cue, Document, Verdict
@@ -198,8 +199,7 @@ def _certain(place: Place, lookup: Lookup, options: Options, *, contract: bool) 
         sense: str | None = CODE
     else:
         language = senses.senses(place.form.avoided.language)
-        plural = "plural" in place.form.name
-        line = names.line_at(place.masked, start - place.base, end - place.base, plural=plural)
+        line = names.line_at(place.masked, start - place.base, end - place.base, plural=place.form.is_plural)
         sense = names.kind(line, language, contract=contract)
     if not sense and not options.quotes and _quoted(place.masked, start - place.base):
         sense = names.QUOTATION
@@ -221,7 +221,7 @@ def _quoted(masked: str, start: int) -> bool:
 
 # ---- language --------------------------------------------------------------------------------------
 
-IN_PATH = re.compile(r"(?:^|[/\\._-])(en|fr|ro)(?:[-_][A-Za-z]{2})?(?=[/\\._-]|$)")
+IN_PATH = re.compile(rf"(?:^|[/\\._-])({'|'.join(load.LANGUAGES)})(?:[-_][A-Za-z]{{2}})?(?=[/\\._-]|$)")
 IN_HTML = re.compile(r"<html[^<>]{0,300}\blang=[\"']?([a-z]{2})")
 
 
@@ -233,19 +233,18 @@ def _default_language(text: str, path: str, reader: Reader, options: Options) ->
     named = IN_PATH.findall(path)
     if named:
         return str(named[-1])
-    return senses.language_of(text, ("en", "fr", "ro"), "en")
+    return senses.language_of(text, "en")
 
 
 def _language_here(piece: str, default: str) -> str:
     """A paragraph in another language than its file is told by its own little words."""
-    if default not in LANGUAGES:
+    if default not in load.LANGUAGES:
         return default
     rough = piece.split()
     if sum(map(senses.senses(default).stopwords.__contains__, rough)) * OWN_SHARE >= len(rough):
         return default
-    words = senses.WORD.findall(piece)
-    counts = {code: sum(map(senses.senses(code).stopwords.__contains__, words)) for code in LANGUAGES}
-    best = max(LANGUAGES, key=lambda code: counts[code])
+    counts = senses.little_words(senses.WORD.findall(piece))
+    best = max(counts, key=lambda code: counts[code])
     return best if counts[best] >= 2 * counts[default] + 1 else default
 
 
@@ -253,4 +252,3 @@ HERE = 150
 """So far to either side, in characters, a text shows its language."""
 OWN_SHARE = 6
 """A text of which one word in six is a little word of a language is in that language."""
-LANGUAGES = ("en", "fr", "ro")

@@ -37,7 +37,7 @@ def edit_for(text: str, found: Finding) -> Edit | None:
         apostrophe = text[end]
         if text[end + 1 : end + 2] == "s" and not text[end + 2 : end + 3].isalnum():
             # A plural in s takes the apostrophe alone; the match has 's, so it was a singular or irregular.
-            end, tail = end + 2, apostrophe + ("" if _is_plural(found) and word[-1] in "sS" else "s")
+            end, tail = end + 2, apostrophe + ("" if found.form.is_plural and word[-1] in "sS" else "s")
         elif found.match[-1] in "sS" and word[-1] not in "sS" and not text[end + 1 : end + 2].isalnum():
             end, tail = end + 1, apostrophe + "s"
     start, head = _article(text, found, right)
@@ -47,10 +47,6 @@ def edit_for(text: str, found: Finding) -> Edit | None:
 
 
 APOSTROPHES = ("'", "\u2019")
-
-
-def _is_plural(found: Finding) -> bool:
-    return "plural" in found.form.name
 
 
 def _cased(model: str, word: str) -> str:
@@ -116,7 +112,7 @@ def _french(
     feminine = "feminine" in found.form.name
     pairs = _pairs(table["elided"])
     full = [(long, short) for long, short in pairs if long != ("le" if feminine else "la")]
-    if "plural" not in found.form.name:
+    if not found.form.is_plural:
         gendered = table["feminine_before_vowel" if feminine else "masculine_before_vowel"]
         special = _pairs(gendered)
     else:

@@ -182,11 +182,15 @@ WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 6000
 
 
-def language_of(text: str, languages: tuple[str, ...], default: str) -> str:
+def little_words(words: Sequence[str]) -> dict[str, int]:
+    """How many of these words, in lower case, are little words of each language."""
+    return {code: sum(map(senses(code).stopwords.__contains__, words)) for code in load.LANGUAGES}
+
+
+def language_of(text: str, default: str) -> str:
     """The language whose little words the text has most of; the default where it has hardly any."""
-    words = WORD.findall(text[:SAMPLE].lower())
-    counts = {code: sum(map(senses(code).stopwords.__contains__, words)) for code in languages}
-    best = max(languages, key=lambda code: counts[code])
+    counts = little_words(WORD.findall(text[:SAMPLE].lower()))
+    best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > counts.get(default, 0) else default
 
 

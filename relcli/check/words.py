@@ -28,6 +28,11 @@ class Form(NamedTuple):
     avoided: Avoided
     name: str
 
+    @property
+    def is_plural(self) -> bool:
+        """Of several, in whatever case and gender."""
+        return "plural" in self.name
+
 
 class Lookup(NamedTuple):
     """What the scan needs: forms by language, stems that every form starts with, phrases to leave alone."""
