@@ -10,30 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.process import CLEAN, GOLDEN, Run
 
 from relcli import load
 from relcli.engine import Engine
 from relcli.model import Knowledge
 
 if TYPE_CHECKING:
-    from terminals import Terminal
-
-GOLDEN = Path(__file__).parent / "golden"
-
-CLEAN = {
-    name: value
-    for name, value in os.environ.items()
-    if name
-    not in {
-        "ACCESSIBLE", "CI", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LANG",
-        "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "PYTHONIOENCODING", "TERM",
-    }
-    and not name.startswith("RELCLI_")
-}  # fmt: skip
-"""The environment without anything that steers language, colour or prompts."""
-
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+    from support.terminals import Terminal
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +92,7 @@ def bash(environment: Mapping[str, str]) -> Run:
 def terminal(environment: Mapping[str, str]) -> Iterator[Callable[..., Terminal]]:
     """``terminal("advise", "-i", columns=40)``, or ``terminal(shell="relcli > file")``, on a real terminal."""
     pytest.importorskip("pexpect")
-    from terminals import Terminal
+    from support.terminals import Terminal
 
     opened: list[Terminal] = []
 

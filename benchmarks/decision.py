@@ -1,4 +1,4 @@
-"""One decision in process, and the interview's length: ``python tests/benchmarks/decision.py``."""
+"""One decision in process, and the interview's length: ``python benchmarks/decision.py``."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from conftest import CLEAN
+from support.process import CLEAN
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and devices")
 

@@ -1,6 +1,6 @@
-"""The checker's figures: ``python tests/benchmarks/check.py``.
+"""The checker's figures: ``python benchmarks/check.py``.
 
-Precision and recall on ``tests/check_labelled.tsv`` (of each pair of lines one is held out: no cue was tuned
+Precision and recall on ``tests/support/labelled.tsv`` (of each pair of lines one is held out: no cue was tuned
 on it), the software-sense hits flagged wrongly, and the throughput on 10 MB of Markdown in one process,
 beside codespell with two terms where it is installed.
 
@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from relcli.check import files, find, words
 
-LABELLED = Path(__file__).parents[1] / "check_labelled.tsv"
+LABELLED = Path(__file__).parents[1] / "tests" / "support" / "labelled.tsv"
 MEGABYTES = 10
 
 

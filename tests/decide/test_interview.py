@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from tiny import TINY, answers, claim, completions, concept, knowledge, profiles, question, source
+from support.tiny import TINY, answers, claim, completions, concept, knowledge, profiles, question, source
 
 from relcli.engine import Ballot, Engine
 from relcli.interview import expected_change, next_question, still_open

@@ -29,7 +29,7 @@ from relcli.errors import InputError
 from relcli.export.vocabulary import Vocabulary, house, termbase
 from relcli.language import Words
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CONFORMANCE = ROOT.parent / "shared" / "conformance"
 needs_conformance = pytest.mark.skipif(
     not CONFORMANCE.is_dir(), reason="the official schemas are not at ../shared/conformance"

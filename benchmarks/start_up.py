@@ -1,4 +1,4 @@
-"""Start-up against a hello-world Typer program, whole processes in turn: ``python tests/benchmarks/start_up.py``.
+"""Start-up against a hello-world Typer program, whole processes in turn: ``python benchmarks/start_up.py``.
 
 Builds the wheel, installs it with its dependencies in an empty environment (needs a package index), and
 runs each command alternately. Prints medians and ratios; the ratio is the figure to quote.
@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 ROUNDS = 30
 ADVISE = [
     "advise",

@@ -11,8 +11,8 @@ from typing import Any
 
 import duckdb
 import pytest
-import tiny
-from conftest import Run
+from support import tiny
+from support.process import Run
 
 from relcli import load, sql
 from relcli.engine import Ballot, Engine

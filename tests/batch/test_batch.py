@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from conftest import CLEAN
+from support.process import CLEAN
 
 from relcli import load
 from relcli.batch import jobs, records

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from damage import SOUND, copy, damage
+from support.damage import SOUND, copy, damage
 
 from relcli import load
 from relcli.errors import KnowledgeError

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from damage import SOUND, copy, damage
+from support.damage import SOUND, copy, damage
 
 from relcli import load, validate
 from relcli.validate.__main__ import main

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import tiny
+from support import tiny
 
 import relcli
 from relcli import load

@@ -1,4 +1,4 @@
-"""A million rows, file to file, beside other engines: ``python tests/benchmarks/batch.py [ROWS]``.
+"""A million rows, file to file, beside other engines: ``python benchmarks/batch.py [ROWS]``.
 
 Every figure comes from the same run on the same machine, so the ratios are what counts. relcli and DuckDB
 are timed as whole processes, zen-engine within one that runs already.

@@ -25,7 +25,7 @@ from relcli.model import Knowledge
 from relcli.render import plain as plain_form
 from relcli.render.view import Page
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CLIENT = ("--offer", "tailored-service", "--volume", "few", "--contract", "agreement", "--repeat", "ongoing")
 ADVISE = "relcli advise " + " ".join(CLIENT)
 LISTS = ("terms", "questions", "businesses", "sources", "readings")

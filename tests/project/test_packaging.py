@@ -17,7 +17,7 @@ import pytest
 from relcli import load
 from relcli.validate import validate
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 LAW_FIRM = [
     "--offer",
     "tailored-service",
@@ -117,7 +117,7 @@ def test_the_wheel_has_the_licence_the_marker_and_the_entry_point(wheel: Path) -
 
 
 def test_the_template_is_a_valid_contribution(tmp_path: Path) -> None:
-    from tests_support import copy_data, write_toml
+    from support.data_copy import copy_data, write_toml
 
     folder = copy_data(tmp_path)
     template = tomllib.loads((ROOT / "data" / "template.toml").read_text(encoding="utf-8"))

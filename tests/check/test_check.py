@@ -14,13 +14,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, FormatChecker
 from markdown_it import MarkdownIt
+from support.process import Run
 
-sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 import check as benchmark
 
@@ -454,7 +454,9 @@ def test_sarif_fits_the_schema_of_its_standard(house: Path, run: Run) -> None:
         "Our clients pay, “client” 🙂.\n\nThe client sends a request.\n\nclient\n", encoding="utf-8"
     )
     (house / "empty.md").write_text("Nothing.\n", encoding="utf-8")
-    schema = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
+    schema = json.loads(
+        (Path(__file__).parents[1] / "support" / "schemas" / "sarif-2.1.0.json").read_text("utf-8")
+    )
     schema = Draft7Validator(schema, format_checker=FormatChecker())
     log = json.loads(run("check", "--format", "sarif", "--explain", ".", cwd=house).stdout)
     nothing = json.loads(run("check", "--format", "sarif", "empty.md", cwd=house).stdout)

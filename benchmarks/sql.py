@@ -1,6 +1,6 @@
 """The exported SQL in every engine that is here: parity, then rows per second.
 
-``python tests/benchmarks/sql.py [--rows 1000000] [--most 10000000] [--parity 20000]``
+``python benchmarks/sql.py [--rows 1000000] [--most 10000000] [--parity 20000]``
 
 SQLite comes with Python and DuckDB with the test dependencies. PostgreSQL is run from its Debian
 package (a server of its own in a temporary folder, never one that is already there) and Spark in

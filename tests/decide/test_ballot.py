@@ -1,7 +1,7 @@
 """The decision, on a body of knowledge small enough to check by hand (``tiny.py``)."""
 
 import pytest
-from tiny import (
+from support.tiny import (
     TINY,
     answers,
     claim,

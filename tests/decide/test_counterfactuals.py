@@ -4,7 +4,7 @@ import random
 from itertools import chain, combinations, product
 
 import pytest
-from tiny import TINY, answers, claim, concept, knowledge, profiles, question, source
+from support.tiny import TINY, answers, claim, concept, knowledge, profiles, question, source
 
 from relcli.counterfactuals import MOST, changes, flips, flips_to, robustness
 from relcli.engine import Ballot, Engine

@@ -17,7 +17,7 @@ from relcli import load
 from relcli.cli.app import LISTS
 from relcli.cli.usage import COMMANDS
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "data" / "README.md"]
 
 
