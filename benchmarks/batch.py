@@ -26,7 +26,7 @@ from pathlib import Path
 from relcli import load, sql
 from relcli.batch.score import Scorer
 from relcli.engine import Engine
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import UNKNOWN
 
 PROFILES = 6000
@@ -312,9 +312,9 @@ def duckdb(folder: Path, select: str) -> None:
 
 def exported(folder: Path) -> str:
     """What ``relcli export sql`` gives."""
-    words = Words("en", load.messages(), load.knowledge())
+    texts = Texts("en", load.messages(), load.knowledge())
     table = sql.Table(f'"{folder}/skewed.csv"', {question: question for question in SKEWED})
-    return sql.select(scorer().ballot, words, table, sql.ANSI).rstrip().rstrip(";")
+    return sql.select(scorer().ballot, texts, table, sql.ANSI).rstrip().rstrip(";")
 
 
 def by_hand(folder: Path) -> str:

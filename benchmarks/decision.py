@@ -12,7 +12,7 @@ from relcli.advice import Advice
 from relcli.counterfactuals import flips, robustness
 from relcli.engine import Engine
 from relcli.interview import next_question
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.request import Request
 
 SAMPLE = 2000
@@ -23,7 +23,7 @@ def main() -> None:
     knowledge = load.knowledge()
     engine = Engine(knowledge)
     ballot = engine.ballot("payer")
-    words = Words("en", load.messages(), knowledge)
+    texts = Texts("en", load.messages(), knowledge)
     generator = random.Random(1)
     profiles = []
     for _ in range(SAMPLE):
@@ -46,13 +46,13 @@ def main() -> None:
 
     report("decide (reasons, readings, verdict, open)", ballot.decide)
     report("decide + counterfactuals + robustness", lambda p: _whole(ballot, p))
-    report("the whole advice as a dictionary", lambda p: Advice(engine, Request(p), words).to_dict())
+    report("the whole advice as a dictionary", lambda p: Advice(engine, Request(p), texts).to_dict())
 
     asked, changed = [], 0
     seen = set()
     for example in load.examples():
         key = (example.role, *sorted(example.answers.items()))
-        if example.business is None or key in seen:
+        if example.trade is None or key in seen:
             continue
         seen.add(key)
         answers: dict[str, str] = {}

@@ -34,7 +34,7 @@ import duckdb
 
 from relcli import load, sql
 from relcli.engine import Engine
-from relcli.language import Words
+from relcli.language import Texts
 
 KNOWLEDGE = load.knowledge()
 QUESTIONS = tuple(KNOWLEDGE.questions)
@@ -51,9 +51,9 @@ Row = tuple[str | None, ...]
 
 def select(role: str = "payer", reading: str | None = None, dialect: sql.Dialect = sql.ANSI) -> str:
     """The statement over a table called ``accounts``, without its semicolon."""
-    words = Words("fr", load.messages(), KNOWLEDGE)
+    texts = Texts("fr", load.messages(), KNOWLEDGE)
     table = sql.Table("accounts", {q: q for q in QUESTIONS})
-    return sql.select(Engine(KNOWLEDGE).ballot(role, reading), words, table, dialect).rstrip().rstrip(";")
+    return sql.select(Engine(KNOWLEDGE).ballot(role, reading), texts, table, dialect).rstrip().rstrip(";")
 
 
 # ---- the rows -------------------------------------------------------------------------------------

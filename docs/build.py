@@ -66,12 +66,12 @@ def _points(source_id: str) -> dict[str, list[tuple[str, str, str]]]:
         if guidance.source == source_id:
             row = (guidance.says["en"], f"guidance: {guidance.topic}", guidance.id)
             points.setdefault(guidance.section, []).append(row)
-    businesses = load.businesses()
+    trades = load.trades()
     for example in load.examples():
         if example.source == source_id:
-            name = businesses[example.business].label if example.business else example.text
+            name = trades[example.trade].label if example.trade else example.text
             says = f"{name['en']}: {example.expect}" if name else example.expect
-            row = (says, "example", f"businesses/{example.business}" if example.business else "examples")
+            row = (says, "example", f"businesses/{example.trade}" if example.trade else "examples")
             points.setdefault(example.section, []).append(row)
     return points
 

@@ -42,23 +42,23 @@ def advise(  # noqa: PLR0913 - one parameter per flag of the command line
     from relcli.advice import Advice
     from relcli.answers import check_choice
     from relcli.engine import Engine
-    from relcli.language import Words
+    from relcli.language import Texts
     from relcli.request import make, require_answers
 
     knowledge = load.knowledge()
-    words = Words(check_choice("lang", lang, knowledge.languages), load.messages(), knowledge)
+    texts = Texts(check_choice("lang", lang, knowledge.languages), load.messages(), knowledge)
     request = make(
         knowledge,
-        words.language,
+        texts.language,
         answers=answers,
         role=role,
         reading=reading,
         term_languages=(term_lang,) if isinstance(term_lang, str) else term_lang,
-        business=business,
+        trade=business,
         explain=explain,
         why_not=why_not,
         current=current,
         medium=medium,
         sector=sector,
     )
-    return Advice(Engine(knowledge), require_answers(request, knowledge), words)
+    return Advice(Engine(knowledge), require_answers(request, knowledge), texts)

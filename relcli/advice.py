@@ -26,14 +26,14 @@ class Advice(Recommendation):
         others = collides(concept, self.concepts, language)
         if not others:
             return None
-        return self.words.say(
+        return self.texts.say(
             "warning-one-word",
-            language=self.words.say(f"in-language-{language}"),
+            language=self.texts.say(f"in-language-{language}"),
             term=preferred(concept, language).term,
             concept=concept.id,
-            other=self.words.join(other.id for other in others),
-            contrast=self.words.join(
-                self.words.say("quote", text=contrast)
+            other=self.texts.join(other.id for other in others),
+            contrast=self.texts.join(
+                self.texts.say("quote", text=contrast)
                 for other in others
                 if (contrast := preferred(other, language).contrast)
             ),
@@ -71,15 +71,15 @@ class Advice(Recommendation):
         if reason is None or found.basis == "sector":
             return None
         claim = reason.vote.claim
-        where = self.words.say(
-            "citation", source=claim.source, section=self.words.say("quote", text=claim.section)
+        where = self.texts.say(
+            "citation", source=claim.source, section=self.texts.say("quote", text=claim.section)
         )
-        return f"{self.words.text(claim.says)} ({where})"
+        return f"{self.texts.text(claim.says)} ({where})"
 
     def _for(self, role: str) -> Recommendation:
         if role == self.request.role:
             return self
-        return Recommendation(self.engine, self.request._replace(role=role), self.words)
+        return Recommendation(self.engine, self.request._replace(role=role), self.texts)
 
     # ---- remarks ----------------------------------------------------------------------------
 
@@ -97,26 +97,26 @@ class Advice(Recommendation):
 
     def _understood(self) -> list[str]:
         request = self.request
-        if request.business is None or request.business_as is None:
+        if request.trade is None or request.trade_as is None:
             return []
-        label = self.words.text(request.business.label)
-        return [self.words.say("note-understood", wanted=request.business_as, business=label)]
+        label = self.texts.text(request.trade.label)
+        return [self.texts.say("note-understood", wanted=request.trade_as, trade=label)]
 
     def _not_a_buyer(self) -> list[str]:
         if self.concept is None or self.concepts[self.concept].buys:
             return []
-        return [self.words.say("note-not-a-buyer", term=self.term)]
+        return [self.texts.say("note-not-a-buyer", term=self.term)]
 
     def _taken_for_granted(self) -> list[str]:
         role = self.knowledge.roles.get(self.request.role)
         if role is None:
             return []
         return [
-            self.words.say(
+            self.texts.say(
                 "note-role-assumes",
-                role=self.words.text(role.label),
-                question=self.words.question(question),
-                answer=self.words.answer(question, self.decision.answers[question]),
+                role=self.texts.text(role.label),
+                question=self.texts.question(question),
+                answer=self.texts.answer(question, self.decision.answers[question]),
             )
             for question in role.needs
             if self.answers.get(question) != self.decision.answers[question]
@@ -124,22 +124,22 @@ class Advice(Recommendation):
 
     def _on_the_concept(self) -> list[str]:
         note = self.concepts[self.concept].note if self.concept else None
-        return [self.words.text(note)] if note else []
+        return [self.texts.text(note)] if note else []
 
     def _remarks(self) -> list[str]:
         people = set(self.people())
-        business = self.request.business.id if self.request.business else None
+        trade = self.request.trade.id if self.request.trade else None
         return [
-            self.words.say(
+            self.texts.say(
                 f"note-{remark.kind}" if remark.jurisdiction else f"note-{remark.kind}-anywhere",
                 jurisdiction=remark.jurisdiction
-                and self.words.say(f"jurisdiction-{remark.jurisdiction.lower()}"),
-                text=self.words.text(remark.says),
+                and self.texts.say(f"jurisdiction-{remark.jurisdiction.lower()}"),
+                text=self.texts.text(remark.says),
                 source=remark.source,
                 section=remark.section,
             )
             for remark in load.remarks()
-            if (people & set(remark.concepts) or business in remark.businesses)
+            if (people & set(remark.concepts) or trade in remark.trades)
             and all(self.answers.get(q) in options for q, options in remark.hears.items())
         ]
 
@@ -148,7 +148,7 @@ class Advice(Recommendation):
         standing = dict(self.decision.ranking)
         in_play = {self.concept, *(concept for concept, _ in self.divided())}
         return [
-            self.words.text(friend.says)
+            self.texts.text(friend.says)
             for shown in self.shown()
             if shown.id in in_play or standing.get(shown.id, 0) > 0
             for friend in shown.false_friends
@@ -159,8 +159,8 @@ class Advice(Recommendation):
         """The command line that gives this advice again. It holds ids only: nothing needs quoting."""
         request = self.request
         parts = ["relcli", "advise"]
-        if request.business:
-            parts += ["--business", request.business.id]
+        if request.trade:
+            parts += ["--business", request.trade.id]
         for question, answer in request.answers.items():
             parts += [f"--{question}", answer]
         if request.role != DEFAULT_ROLE:
@@ -179,14 +179,14 @@ class Advice(Recommendation):
         """The advice as plain values: keys and ids in English, texts in the language asked for."""
         return {
             "format_version": FORMAT_VERSION,
-            "language": self.words.language,
+            "language": self.texts.language,
             "answers": dict(self.answers),
-            "business": self._business(),
+            "business": self._trade_table(),
             "recommendation": self._recommendation(),
             "terms": [self._term(designation) for designation in self.designations()],
             "alternatives": self.alternatives(),
             "divided": [
-                {"concept": concept, "term": self.name(concept), "who": self.words.text(who)}
+                {"concept": concept, "term": self.name(concept), "who": self.texts.text(who)}
                 for concept, who in self.divided()
             ],
             "reasons": [self._reason(reason) for reason in self.reasons()],
@@ -206,14 +206,14 @@ class Advice(Recommendation):
             "command": self.command(),
         }
 
-    def _business(self) -> dict[str, Any] | None:
-        business = self.request.business
-        if business is None:
+    def _trade_table(self) -> dict[str, Any] | None:
+        trade = self.request.trade
+        if trade is None:
             return None
-        label = self.words.text(business.label)
-        withheld = [q for q, a in self.request.answers.items() if a == UNKNOWN and q in business.answers]
+        label = self.texts.text(trade.label)
+        withheld = [q for q, a in self.request.answers.items() if a == UNKNOWN and q in trade.answers]
         return {
-            "id": business.id,
+            "id": trade.id,
             "label": label,
             "assumed": list(self.assumed),
             "withheld": withheld,
@@ -233,7 +233,7 @@ class Advice(Recommendation):
             "margin": decision.margin,
             "runner_up": decision.runner_up,
             "robustness": self.robustness()._asdict(),
-            "definition": self.words.text(concept.definition) if concept else None,
+            "definition": self.texts.text(concept.definition) if concept else None,
             "sources": [c._asdict() for c in concept.definition_sources] if concept else [],
             "forms": dict(preferred(concept, self.term_languages[0]).forms) if concept else {},
             "warning": self.warning,
@@ -246,7 +246,7 @@ class Advice(Recommendation):
                 "concept": concept,
                 "term": self.name(concept),
                 "points": points,
-                "when": self.words.text(self.concepts[concept].when),
+                "when": self.texts.text(self.concepts[concept].when),
             }
             for concept, points in self.decision.ranking
             if self.name(concept) != self.term
@@ -263,7 +263,7 @@ class Advice(Recommendation):
             "forms": dict(designation.forms),
             "region": designation.region,
             "contrast": designation.contrast,
-            "note": self.words.text(designation.note) if designation.note else None,
+            "note": self.texts.text(designation.note) if designation.note else None,
         }
 
     def _reason(self, reason: Reason) -> dict[str, Any]:
@@ -278,7 +278,7 @@ class Advice(Recommendation):
             "effect": reason.effect,
             "strength": claim.strength,
             "points": reason.points,
-            "says": self.words.text(claim.says),
+            "says": self.texts.text(claim.says),
         }
 
     def _readings(self) -> list[dict[str, Any]]:

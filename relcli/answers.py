@@ -15,7 +15,7 @@ class Document(NamedTuple):
     """
 
     answers: Mapping[str, object]
-    business: str | None
+    trade: str | None
     role: str | None
     is_decision: bool = False
 
@@ -67,23 +67,23 @@ def parse_document(text: str, name: str) -> Document:
         raise InputError("answers-not-a-table", name=name)
     if "answers" not in table:
         answers = dict(table)
-        business = answers.pop("business", None)
-        return Document(answers, _business(business, name), None)
+        trade = answers.pop("business", None)
+        return Document(answers, _trade(trade, name), None)
     answers = table["answers"]
     if not isinstance(answers, Mapping):
         raise InputError("answers-not-a-table", name=name)
-    business = table.get("business")
+    trade = table.get("business")
     recommendation = table.get("recommendation")
     role = recommendation.get("role") if isinstance(recommendation, Mapping) else None
-    assumed = business.get("assumed", ()) if isinstance(business, Mapping) else ()
+    assumed = trade.get("assumed", ()) if isinstance(trade, Mapping) else ()
     own = {question: answer for question, answer in answers.items() if question not in assumed}
-    withheld = business.get("withheld", ()) if isinstance(business, Mapping) else ()
+    withheld = trade.get("withheld", ()) if isinstance(trade, Mapping) else ()
     own |= dict.fromkeys(withheld, UNKNOWN)
     is_decision = isinstance(table.get("roles"), Mapping)
-    return Document(own, _business(business, name), role, is_decision)
+    return Document(own, _trade(trade, name), role, is_decision)
 
 
-def _business(value: object, name: str) -> str | None:
+def _trade(value: object, name: str) -> str | None:
     if isinstance(value, Mapping):
         value = value.get("id")
     if value is None or isinstance(value, str):

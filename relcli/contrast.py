@@ -52,12 +52,12 @@ def why_not(found: Recommendation) -> Contrast | None:
 def _why_not_says(
     found: Recommendation, foil: str, standing: Mapping[str, int], flips: tuple[Flip, ...]
 ) -> str:
-    say, name, winner = found.words.say, found.name(foil), found.decision.winner
+    say, name, winner = found.texts.say, found.name(foil), found.decision.winner
     if foil == found.concept:
         return say("why-not-is-it", term=name)
     if foil not in standing:
         unranked = load.termbase()[foil].unranked
-        reason = found.words.text(unranked) if unranked else ""
+        reason = found.texts.text(unranked) if unranked else ""
         role = found.role_label(found.request.role)
         return say("why-not-other-role", term=name, role=role, reason=reason).strip()
     if winner == foil:
@@ -81,16 +81,16 @@ def current(found: Recommendation) -> dict[str, Any] | None:
         return None
     matches = find_all(load.termbase(), word)
     verdict, message, meant, elsewhere = _judge(found, matches)
-    definition = found.words.text(load.termbase()[meant].definition) if meant else ""
+    definition = found.texts.text(load.termbase()[meant].definition) if meant else ""
     return {
         "word": word,
         "verdict": verdict,
         "concept": meant,
-        "says": found.words.say(
+        "says": found.texts.say(
             message,
             word=word,
             term=found.term,
-            roles=found.words.join(elsewhere) if elsewhere else "",
+            roles=found.texts.join(elsewhere) if elsewhere else "",
             definition=definition,
         ),
     }

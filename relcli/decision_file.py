@@ -42,7 +42,7 @@ class HouseVocabulary(NamedTuple):
     """A decision file as values. ``data`` is the date of the knowledge it was decided with."""
 
     data: str
-    business: str | None
+    trade: str | None
     answers: Mapping[str, str]
     roles: Mapping[str, HouseRole]
 
@@ -52,10 +52,10 @@ class HouseVocabulary(NamedTuple):
 
 def house_vocabulary(advice: Advice) -> HouseVocabulary:
     """The words for everybody in the room, as the advice decides them."""
-    business = advice.request.business
+    trade = advice.request.trade
     return HouseVocabulary(
         data=advice.knowledge.date,
-        business=business.id if business else None,
+        trade=trade.id if trade else None,
         answers={q: a for q, a in advice.answers.items() if q not in advice.assumed},
         roles={role: _role(advice, role, concept) for role, concept in advice.roles.items() if concept},
     )
@@ -66,7 +66,7 @@ def _role(advice: Advice, role: str, concept_id: str) -> HouseRole:
     return HouseRole(
         concept=concept_id,
         verdict=advice.verdict_of(role),
-        reason=advice.reason_of(role) or advice.words.text(concept.when),
+        reason=advice.reason_of(role) or advice.texts.text(concept.when),
         terms={language: _terms(advice, role, concept, language) for language in advice.knowledge.languages},
     )
 
@@ -127,8 +127,8 @@ def to_toml(house: HouseVocabulary, heading: str) -> str:
     """The file's text; ``heading`` becomes a comment at its top."""
     lines = [f"# {line}" for line in heading.splitlines()]
     lines += ["", f"format_version = {FORMAT_VERSION}", f"data = {_string(house.data)}"]
-    if house.business:
-        lines.append(f"business = {_string(house.business)}")
+    if house.trade:
+        lines.append(f"business = {_string(house.trade)}")
     lines += ["", "[answers]"]
     lines += [f"{question} = {_string(answer)}" for question, answer in house.answers.items()]
     for name, role in house.roles.items():
@@ -173,7 +173,7 @@ def _house(table: Mapping[str, Any]) -> HouseVocabulary:
         raise TypeError(message)
     return HouseVocabulary(
         data=table["data"],
-        business=table.get("business"),
+        trade=table.get("business"),
         answers=dict(table["answers"]),
         roles={
             name: HouseRole(

@@ -32,7 +32,7 @@ def _base(locale: str) -> str:
     return locale.lower()
 
 
-class Words:
+class Texts:
     """Everything that is said in one language."""
 
     def __init__(self, language: str, messages: Mapping[str, Text], knowledge: Knowledge) -> None:

@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 from relcli.errors import KnowledgeError
 from relcli.model import (
     Ambiguity,
-    Business,
     Citation,
     Claim,
     Concept,
@@ -37,6 +36,7 @@ from relcli.model import (
     Section,
     Source,
     Text,
+    Trade,
     Value,
 )
 
@@ -161,10 +161,10 @@ def messages(folder: str | None = None) -> Mapping[str, Text]:
 
 
 @_reader
-def businesses(folder: str | None = None) -> Mapping[str, Business]:
+def trades(folder: str | None = None) -> Mapping[str, Trade]:
     """Business types by id, sector by sector."""
     return _by_id(
-        _build(f"businesses/{sector}", _business, b, sector)
+        _build(f"businesses/{sector}", _trade, b, sector)
         for sector, table in read_folder(folder or data_folder(), "businesses").items()
         for b in table["businesses"]
     )
@@ -197,7 +197,7 @@ def senses(folder: str | None = None) -> Mapping[str, Table]:
 def examples(folder: str | None = None) -> tuple[Example, ...]:
     """Everything the documents list, one example per business or set of answers."""
     folder = folder or data_folder()
-    known = businesses(folder)
+    known = trades(folder)
     return tuple(
         example
         for stem, table in read_folder(folder, "sources").items()
@@ -282,21 +282,21 @@ def _claim(
     )
 
 
-def _examples(table: Table, source: str, known: Mapping[str, Business]) -> list[Example]:
-    def example(business: str | None, answers: Mapping[str, str]) -> Example:
+def _examples(table: Table, source: str, known: Mapping[str, Trade]) -> list[Example]:
+    def example(trade: str | None, answers: Mapping[str, str]) -> Example:
         return Example(
             source=source,
             section=table["section"],
             role=table.get("role", DEFAULT_ROLES[0]),
             expect=table["expect"],
             answers=answers,
-            business=business,
+            trade=trade,
             text=table.get("text"),
         )
 
     if "answers" in table:
         return [example(None, table["answers"])]
-    return [example(business, known[business].answers) for business in table["businesses"]]
+    return [example(trade, known[trade].answers) for trade in table["businesses"]]
 
 
 def _concept(table: Table) -> Concept:
@@ -352,8 +352,8 @@ def _guidance(table: Table, source: str) -> Guidance:
     )
 
 
-def _business(table: Table, sector: str) -> Business:
-    return Business(
+def _trade(table: Table, sector: str) -> Trade:
+    return Trade(
         id=table["id"],
         sector=sector,
         label=table["label"],
@@ -375,7 +375,7 @@ def _remark(table: Table) -> Remark:
         kind=table["kind"],
         jurisdiction=table.get("jurisdiction"),
         concepts=tuple(table["concepts"]),
-        businesses=tuple(table["businesses"]),
+        trades=tuple(table["businesses"]),
         hears={question: tuple(options) for question, options in table.get("hears", {}).items()},
         source=table["source"],
         section=table["section"],

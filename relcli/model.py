@@ -91,7 +91,7 @@ class Example(NamedTuple):
     role: str
     expect: str
     answers: Answers
-    business: str | None
+    trade: str | None
     text: Text | None
 
 
@@ -202,7 +202,7 @@ class Division(NamedTuple):
     who: Text
 
 
-class Business(NamedTuple):
+class Trade(NamedTuple):
     """A type of business as a person would name it, with the answers a sensible owner would give.
 
     ``words`` are the established words of the trade, role to concept; ``parties`` the others in the
@@ -235,7 +235,7 @@ class Remark(NamedTuple):
     kind: str
     jurisdiction: str | None
     concepts: tuple[str, ...]
-    businesses: tuple[str, ...]
+    trades: tuple[str, ...]
     hears: Mapping[str, tuple[str, ...]]
     source: str
     section: str

@@ -22,9 +22,9 @@ def placement(found: Recommendation) -> dict[str, Any] | None:
     language = found.term_languages[0]
     word = next((w for w in medium.words if w.concept == found.concept and w.language == language), None)
     ambiguity = next((a for a in medium.ambiguous if a.concept == found.concept), None)
-    notes = [found.words.text(medium.says)]
+    notes = [found.texts.text(medium.says)]
     if ambiguity:
-        notes.append(found.words.text(ambiguity.says))
+        notes.append(found.texts.text(ambiguity.says))
     identifiers = None
     if medium.identifiers:
         designation = preferred(found.concepts[found.concept], CODE_LANGUAGE)
@@ -34,7 +34,7 @@ def placement(found: Recommendation) -> dict[str, Any] | None:
         }
     return {
         "medium": medium.id,
-        "label": found.words.text(medium.label),
+        "label": found.texts.text(medium.label),
         "term": word.term if word else found.term,
         "counterpart": word.counterpart if word else None,
         "identifiers": identifiers,

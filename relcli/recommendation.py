@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from relcli import load
 from relcli.engine import Ballot, Decision, Engine, Vote
-from relcli.language import Words, names_apart, preferred
+from relcli.language import Texts, names_apart, preferred
 from relcli.model import UNKNOWN, Concept, Designation, Knowledge, Text
 from relcli.request import Request
 
@@ -51,10 +51,10 @@ def spread(words: Mapping[str, str], answers: Mapping[str, str]) -> Mapping[str,
 class Recommendation:
     """What is recommended for one request, before it is put into any form."""
 
-    def __init__(self, engine: Engine, request: Request, words: Words) -> None:
+    def __init__(self, engine: Engine, request: Request, texts: Texts) -> None:
         self.engine = engine
         self.request = request
-        self.words = words
+        self.texts = texts
         self.knowledge: Knowledge = engine.knowledge
         assumed = request.assumed()
         self.assumed = tuple(q for q in self.knowledge.questions if q in assumed)
@@ -63,8 +63,8 @@ class Recommendation:
         self.ballot = ballot_for(engine, request)
         self.decision: Decision = self.ballot.decide(self.answers)
         self.term_languages = request.term_languages or (
-            words.language,
-            *(code for code in self.knowledge.languages if code != words.language),
+            texts.language,
+            *(code for code in self.knowledge.languages if code != texts.language),
         )
         self._trade: Mapping[str, str] = spread(request.words_of_trade(), self.answers)
         self.concepts: Mapping[str, Concept] = (
@@ -124,15 +124,15 @@ class Recommendation:
             role: self.engine.winner(self.answers, role, self.request.reading)
             for role in self.knowledge.roles
         }
-        absent = self.request.business.absent if self.request.business else ()
+        absent = self.request.trade.absent if self.request.trade else ()
         return {role: c for role, c in {**roles, **self._trade}.items() if role not in absent}
 
     def divided(self) -> list[tuple[str, Text]]:
         """The words between which the trade itself is divided, and who says which."""
-        business = self.request.business
-        if business is None or self.request.role != "payer" or not self.request.sector:
+        trade = self.request.trade
+        if trade is None or self.request.role != "payer" or not self.request.sector:
             return []
-        return [(division.concept, division.who) for division in business.divided]
+        return [(division.concept, division.who) for division in trade.divided]
 
     def shown(self) -> list[Concept]:
         """Every concept that is named, the recommended one first."""
@@ -173,7 +173,7 @@ class Recommendation:
             **{r.id: r.label for r in self.knowledge.roles.values()},
             **{p.id: p.label for p in self.knowledge.parties.values()},
         }
-        return self.words.text(known[role])
+        return self.texts.text(known[role])
 
     def designations(self) -> list[Designation]:
         """The terms of the recommended concept, language by language, as asked for."""

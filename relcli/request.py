@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from relcli import load
 from relcli.answers import check_answers, check_choice
-from relcli.businesses import find as find_business
 from relcli.errors import AnswerError
-from relcli.model import UNKNOWN, Business, Knowledge
+from relcli.model import UNKNOWN, Knowledge, Trade
 from relcli.terms import find as find_term
+from relcli.trades import find as find_trade
 
 DEFAULT_ROLE = "payer"
 
@@ -26,33 +26,33 @@ class Request(NamedTuple):
     role: str = DEFAULT_ROLE
     reading: str | None = None
     term_languages: tuple[str, ...] = ()
-    business: Business | None = None
+    trade: Trade | None = None
     explain: bool = False
     why_not: str | None = None
     current: str | None = None
     medium: str | None = None
     sector: bool = True
-    business_as: str | None = None
+    trade_as: str | None = None
 
     @property
     def is_empty(self) -> bool:
         """Is there nothing to go on: no answer but ``unknown``, and no business?"""
-        return self.business is None and all(a == UNKNOWN for a in self.answers.values())
+        return self.trade is None and all(a == UNKNOWN for a in self.answers.values())
 
     def assumed(self) -> dict[str, str]:
         """The business's answers to the questions that were not answered or withheld."""
-        own = self.business.answers if self.business else {}
+        own = self.trade.answers if self.trade else {}
         return {q: answer for q, answer in own.items() if q not in self.answers}
 
     def words_of_trade(self) -> dict[str, str]:
         """Role or party to concept, as the trade has established it; empty when it is to be ignored."""
-        if self.business is None or not self.sector:
+        if self.trade is None or not self.sector:
             return {}
-        return {**self.business.words, **self.business.parties}
+        return {**self.trade.words, **self.trade.parties}
 
     def speaks_of_trade(self) -> bool:
         """May a word come up that is not one of the documents'?"""
-        return self.business is not None and bool(self.words_of_trade() or self.business.divided)
+        return self.trade is not None and bool(self.words_of_trade() or self.trade.divided)
 
 
 def make(  # noqa: PLR0913 - one parameter per thing that can be asked
@@ -63,7 +63,7 @@ def make(  # noqa: PLR0913 - one parameter per thing that can be asked
     role: str | None = None,
     reading: str | None = None,
     term_languages: Iterable[str] = (),
-    business: str | None = None,
+    trade: str | None = None,
     explain: bool = False,
     why_not: str | None = None,
     current: str | None = None,
@@ -75,8 +75,8 @@ def make(  # noqa: PLR0913 - one parameter per thing that can be asked
     Businesses and terms are looked up in any language; ``language`` settles ties and names them.
     """
     found, exact = None, True
-    if business:
-        found, exact = find_business(load.businesses(), business, language)
+    if trade:
+        found, exact = find_trade(load.trades(), trade, language)
     roles = [r for r in knowledge.roles if found is None or r not in found.absent]
     if found and sector:
         roles += found.parties
@@ -87,13 +87,13 @@ def make(  # noqa: PLR0913 - one parameter per thing that can be asked
         term_languages=tuple(
             dict.fromkeys(check_choice("--term-lang", code, knowledge.languages) for code in term_languages)
         ),
-        business=found,
+        trade=found,
         explain=explain,
         why_not=find_term(load.termbase(), why_not, language).id if why_not else None,
         current=current,
         medium=check_choice("--for", medium, load.media()) if medium else None,
         sector=sector,
-        business_as=None if exact else business,
+        trade_as=None if exact else trade,
     )
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from relcli import __version__
 from relcli.engine import Ballot
 from relcli.errors import AnswerError
-from relcli.language import Words, preferred
+from relcli.language import Texts, preferred
 from relcli.model import UNKNOWN, Knowledge
 
 STEM = "relcli"
@@ -92,16 +92,16 @@ def check_name(flag: str, name: str) -> str:
 
 
 def select(
-    ballot: Ballot, words: Words, table: Table, dialect: Dialect = ANSI, view: str | None = None
+    ballot: Ballot, texts: Texts, table: Table, dialect: Dialect = ANSI, view: str | None = None
 ) -> str:
     """The whole statement: a SELECT, or the view of that name."""
-    return _Statement(ballot, words, table, dialect).text(view)
+    return _Statement(ballot, texts, table, dialect).text(view)
 
 
 class _Statement:
-    def __init__(self, ballot: Ballot, words: Words, table: Table, dialect: Dialect) -> None:
+    def __init__(self, ballot: Ballot, texts: Texts, table: Table, dialect: Dialect) -> None:
         self.ballot = ballot
-        self.words = words
+        self.texts = texts
         self.table = table
         self.dialect = dialect
         self.knowledge: Knowledge = ballot.knowledge
@@ -143,23 +143,23 @@ class _Statement:
         return "\n".join(parts) + "\n"
 
     def _note(self, step: str, /, **values: object) -> str:
-        return "\n".join(map(_comment, self.words.say(f"sql-{step}", **values).splitlines()))
+        return "\n".join(map(_comment, self.texts.say(f"sql-{step}", **values).splitlines()))
 
     def _about(self) -> dict[str, object]:
         reading = self.ballot.reading
-        say = self.words.say
+        say = self.texts.say
         return {
             "version": __version__,
             "role": self.ballot.role,
             "reading": reading or say("sql-all-readings"),
-            "language": say(f"language-{self.words.language}"),
+            "language": say(f"language-{self.texts.language}"),
             "sources": ", ".join(source.id for source in self.ballot.sources),
         }
 
     def _facts(self) -> dict[str, object]:
         strengths = self.knowledge.strengths.values()
         points = {claim.strength: abs(e) for claim in self.ballot.claims for e in claim.effects.values()}
-        told = [f"{self.words.text(s.label)} {points[s.id]}" for s in strengths if s.id in points]
+        told = [f"{self.texts.text(s.label)} {points[s.id]}" for s in strengths if s.id in points]
         return {"strengths": ", ".join(told) or "-", "large": self.knowledge.large_lead}
 
     def _text(self, text: str) -> str:
@@ -393,7 +393,7 @@ class _Statement:
     def _term(self, concept_id: str) -> str:
         """The word for a concept; one person stands for all of them in the plural."""
         concept = self.knowledge.concepts[concept_id]
-        designation = preferred(concept, self.words.language)
+        designation = preferred(concept, self.texts.language)
         if self.ballot.role == "group" and "group" not in concept.roles:
             return designation.forms.get("plural", designation.term)
         return designation.term

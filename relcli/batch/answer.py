@@ -14,14 +14,14 @@ from relcli.advice import Advice
 from relcli.answers import suggest
 from relcli.batch.plan import BUSINESS, JSONL, Plan, fold
 from relcli.batch.score import Decided, Memo, Profiles, Scorer
-from relcli.businesses import Register
 from relcli.engine import Engine
 from relcli.errors import AnswerError
-from relcli.language import Words, preferred
-from relcli.model import UNKNOWN, Business, Knowledge
+from relcli.language import Texts, preferred
+from relcli.model import UNKNOWN, Knowledge, Trade
 from relcli.recommendation import ballot_for, spread
 from relcli.request import Request
 from relcli.terminal import printable
+from relcli.trades import Register
 
 LONGEST = 60
 """So much of a wrong value is repeated, no more."""
@@ -75,16 +75,16 @@ def shown(value: object) -> object:
 class Adviser:
     """The answers to rows of one shape: ``columns`` says what each of their cells holds."""
 
-    def __init__(self, plan: Plan, words: Words, knowledge: Knowledge, columns: Mapping[str, str]) -> None:
+    def __init__(self, plan: Plan, texts: Texts, knowledge: Knowledge, columns: Mapping[str, str]) -> None:
         self.plan = plan
-        self.words = words
+        self.texts = texts
         self.knowledge = knowledge
         self.columns = columns
         self.asked = tuple(columns)
         self.engine = Engine(knowledge)
         self.scorer = Scorer(ballot_for(self.engine, Request({}, role=plan.role, reading=plan.reading)))
-        self.businesses = Memo(self._business, CELLS)
-        self._trades: list[Business | None] = [None]
+        self.trades = Memo(self._named_trade, CELLS)
+        self._trades: list[Trade | None] = [None]
         self._cells = {
             question: Memo(self._reader(question), CELLS) for question in columns if question != BUSINESS
         }
@@ -100,29 +100,29 @@ class Adviser:
     @cached_property
     def register(self) -> Register:
         """All businesses: reading them takes longer than a short file does, so not before one is named."""
-        return Register(load.businesses())
+        return Register(load.trades())
 
     # ---- a whole row ------------------------------------------------------------------------
 
     def outcome(self, cells: Sequence[str | None]) -> Outcome:
         """What to add to a row with these cells, in the order of ``columns``."""
         try:
-            business, answers = self._profile(dict(zip(self.asked, cells, strict=True)))
+            trade, answers = self._profile(dict(zip(self.asked, cells, strict=True)))
             if self.plan.explain or not self.scorer.fits:
-                return self._explained(business, answers)
-            all_answers = {**(business.answers if business else {}), **answers}
+                return self._explained(trade, answers)
+            all_answers = {**(trade.answers if trade else {}), **answers}
             total = sum(self.scorer.weights[q][all_answers.get(q, UNKNOWN)] for q in self.scorer.questions)
-            return self._tell(self.scorer.decide(total), business, self._word(business, all_answers))
+            return self._tell(self.scorer.decide(total), trade, self._word(trade, all_answers))
         except Refused as refused:
             return Outcome(None, None, None, None, None, refused.problem)
 
-    def _profile(self, cells: Mapping[str, str | None]) -> tuple[Business | None, dict[str, str]]:
+    def _profile(self, cells: Mapping[str, str | None]) -> tuple[Trade | None, dict[str, str]]:
         """The business and the answers given, in question order."""
         name = text_of(self.plan.fixed.get(BUSINESS, cells.get(BUSINESS)))
-        business = self.businesses[name] if name else None
-        if isinstance(business, Problem):
-            raise Refused(business.code, **business.values)
-        if not self._has_role(business):
+        trade = self.trades[name] if name else None
+        if isinstance(trade, Problem):
+            raise Refused(trade.code, **trade.values)
+        if not self._has_role(trade):
             raise Refused("unknown-role", role=self.plan.role)
         answers = {}
         for question in self.knowledge.questions:
@@ -137,21 +137,21 @@ class Adviser:
                 continue
             if answer:
                 answers[question] = answer
-        return business, answers
+        return trade, answers
 
-    def _has_role(self, business: Business | None) -> bool:
+    def _has_role(self, trade: Trade | None) -> bool:
         """Is there anybody in that role?"""
         role = self.plan.role
         if role in self.knowledge.parties:
-            return business is not None and role in business.parties
-        return business is None or role not in business.absent
+            return trade is not None and role in trade.parties
+        return trade is None or role not in trade.absent
 
-    def _business(self, name: str) -> Business | Problem | None:
+    def _named_trade(self, name: str) -> Trade | Problem | None:
         wanted = self.plan.values.get(fold(name), name).strip()
         if not wanted:
             return None
         try:
-            return self.register.find(wanted, self.words.language)
+            return self.register.find(wanted, self.texts.language)
         except AnswerError as error:
             return Problem(error.code, {"value": shown(name), "fitting": error.values.get("fitting", "")})
 
@@ -178,14 +178,14 @@ class Adviser:
         column = self.columns.get(question, question)
         raise Refused(code, column=column, value=cell, near=near, allowed=", ".join(options.values()))
 
-    def _word(self, business: Business | None, answers: Mapping[str, str]) -> str | None:
+    def _word(self, trade: Trade | None, answers: Mapping[str, str]) -> str | None:
         """The concept that the trade has established for the role."""
-        if business is None or not self.plan.sector:
+        if trade is None or not self.plan.sector:
             return None
-        return spread({**business.words, **business.parties}, answers).get(self.plan.role)
+        return spread({**trade.words, **trade.parties}, answers).get(self.plan.role)
 
-    def _tell(self, decided: Decided, business: Business | None, word: str | None) -> Outcome:
-        divided = bool(word and business and business.divided and self.plan.role == "payer")
+    def _tell(self, decided: Decided, trade: Trade | None, word: str | None) -> Outcome:
+        divided = bool(word and trade and trade.divided and self.plan.role == "payer")
         known = (decided, f"{word} divided" if divided else word)
         if known not in self._outcomes:
             concept = word or decided.winner
@@ -197,22 +197,22 @@ class Adviser:
     def _term(self, concept_id: str) -> str:
         """As ``Recommendation.term``: the word shown first keeps its plain name."""
         concept = self.knowledge.concepts.get(concept_id) or load.termbase()[concept_id]
-        designation = preferred(concept, next(iter(self.plan.term_languages), self.words.language))
+        designation = preferred(concept, next(iter(self.plan.term_languages), self.texts.language))
         if self.plan.role == "group" and "group" not in concept.roles:
             return designation.forms.get("plural", designation.term)
         return designation.term
 
-    def _explained(self, business: Business | None, answers: Mapping[str, str]) -> Outcome:
+    def _explained(self, trade: Trade | None, answers: Mapping[str, str]) -> Outcome:
         request = Request(
             answers=answers,
             role=self.plan.role,
             reading=self.plan.reading,
             term_languages=self.plan.term_languages,
-            business=business,
+            trade=trade,
             explain=True,
             sector=self.plan.sector,
         )
-        advice = Advice(self.engine, request, self.words)
+        advice = Advice(self.engine, request, self.texts)
         decision = advice.decision
         return Outcome(
             advice.term,
@@ -227,12 +227,12 @@ class Adviser:
         if self.plan.to == JSONL:
             return json.dumps(advice.to_dict(), ensure_ascii=False)
         return " | ".join(
-            f"{self.words.text(reason.vote.claim.says)} ({self._citation(reason.vote.claim)})"
+            f"{self.texts.text(reason.vote.claim.says)} ({self._citation(reason.vote.claim)})"
             for reason in advice.reasons()
         )
 
     def _citation(self, claim: Any) -> str:
-        return self.words.say("citation", source=claim.source, section=claim.section)
+        return self.texts.say("citation", source=claim.source, section=claim.section)
 
     # ---- many rows, hardly any of them alike -------------------------------------------------
 
@@ -274,10 +274,10 @@ class Adviser:
         return self._tell(decided, None, None)
 
     def _total(self, total: int) -> Outcome:
-        trade = total >> self._trade_shift
-        business = self._trades[trade]
-        decided = self.scorer.decide(total - (trade << self._trade_shift))
-        return self._tell(decided, business, self._word(business, {}))
+        index = total >> self._trade_shift
+        trade = self._trades[index]
+        decided = self.scorer.decide(total - (index << self._trade_shift))
+        return self._tell(decided, trade, self._word(trade, {}))
 
     def _half(self, places: Sequence[int], *, whole: bool) -> Callable[[tuple[str | None, ...]], int]:
         """From the cells of a half to what they add; the first half adds what is the same for all."""
@@ -285,24 +285,24 @@ class Adviser:
 
         def add_up(cells: Sequence[str | None]) -> int:
             try:
-                business, answers = self._profile(dict(zip(names, cells, strict=True)))
+                trade, answers = self._profile(dict(zip(names, cells, strict=True)))
             except Refused:
                 return BAD
-            own = business.answers if business else {}
+            own = trade.answers if trade else {}
             rest = [q for q in self.scorer.questions if q not in self.asked or q in self._fixed]
             mine = [n for n in names if n != BUSINESS and n not in self._fixed] + (rest if whole else [])
             total = sum(self.scorer.weights[q][answers.get(q, own.get(q, UNKNOWN))] for q in mine)
-            return total + (self._trade(business) << self._trade_shift if whole else 0)
+            return total + (self._trade_index(trade) << self._trade_shift if whole else 0)
 
         return add_up
 
-    def _trade(self, business: Business | None) -> int:
+    def _trade_index(self, trade: Trade | None) -> int:
         """The business's number, so that it can travel with the sum; 0 where it adds no word."""
-        if business is None or self._word(business, {}) is None:
+        if trade is None or self._word(trade, {}) is None:
             return 0
-        if business not in self._trades:
-            self._trades.append(business)
-        return self._trades.index(business)
+        if trade not in self._trades:
+            self._trades.append(trade)
+        return self._trades.index(trade)
 
 
 def text_of(cell: str | None) -> str:

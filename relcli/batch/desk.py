@@ -17,7 +17,7 @@ from relcli.batch.records import JsonRows
 from relcli.batch.rows import Batch, CsvRows
 from relcli.batch.score import Decided, Memo, Profiles
 from relcli.batch.tail import CsvTail, JsonTail, cells_of, dump, told
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import Knowledge
 
 PROFILES = 1 << 14
@@ -52,16 +52,16 @@ class Parcel:
 class Desk:
     """Reads, answers and writes rows of one layout."""
 
-    def __init__(self, plan: Plan, layout: Layout, words: Words, knowledge: Knowledge) -> None:
+    def __init__(self, plan: Plan, layout: Layout, texts: Texts, knowledge: Knowledge) -> None:
         self.plan = plan
         self.layout = layout
-        self.words = words
+        self.texts = texts
         self.to = plan.to or layout.form
-        self.adviser = Adviser(plan, words, knowledge, layout.columns)
+        self.adviser = Adviser(plan, texts, knowledge, layout.columns)
         self.line = 1
         self.delimiter = layout.delimiter if layout.form == CSV else plan.delimiter or ","
         self.end = layout.end if layout.form == self.to == CSV else "\n"
-        self.tail = CsvTail(plan, words, self.delimiter) if self.to == CSV else JsonTail(plan, words)
+        self.tail = CsvTail(plan, texts, self.delimiter) if self.to == CSV else JsonTail(plan, texts)
         self.rows: CsvRows | JsonRows
         self._cells: Callable[[Any], tuple[str | None, ...]]
         keys = [*layout.columns.values()]
@@ -160,7 +160,7 @@ class Desk:
         tail = self.tail(outcome) + self.end
         problem = outcome.problem
         kind = (outcome.term, outcome.verdict, problem and problem.code)
-        self._kinds[tail] = kind, told(problem, self.words) if problem else ""
+        self._kinds[tail] = kind, told(problem, self.texts) if problem else ""
         return tail
 
     def _make_room(self) -> None:

@@ -19,7 +19,7 @@ from relcli.batch.desk import Desk, Parcel
 from relcli.batch.layout import Layout
 from relcli.batch.letters import Coder
 from relcli.batch.plan import Plan
-from relcli.language import Words
+from relcli.language import Texts
 
 PART = 1 << 20
 """Bytes of a part."""
@@ -200,8 +200,8 @@ def _prepare(share: Share, folder: str) -> None:
     global _desk, _source, _folder  # noqa: PLW0603 - a worker has one of each, for all its parts
     if _desk is None:
         knowledge = load.knowledge()
-        words = Words(share.language, load.messages(), knowledge)
-        _desk = Desk(share.plan, share.layout, words, knowledge)
+        texts = Texts(share.language, load.messages(), knowledge)
+        _desk = Desk(share.plan, share.layout, texts, knowledge)
     _source = os.open(share.plan.source, os.O_RDONLY)
     _folder = folder
 

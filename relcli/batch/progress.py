@@ -6,7 +6,7 @@ import os
 import sys
 import time
 
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.terminal import columns, is_accessible
 
 EVERY = 0.2
@@ -16,8 +16,8 @@ EVERY = 0.2
 class Progress:
     """Silent unless standard error is a terminal that can redraw."""
 
-    def __init__(self, words: Words, size: int | None) -> None:
-        self.words = words
+    def __init__(self, texts: Texts, size: int | None) -> None:
+        self.texts = texts
         self.size = size
         self.started = self.last = time.monotonic()
         self.drawn = 0
@@ -30,11 +30,11 @@ class Progress:
             return
         self.last = now
         spent = now - self.started
-        line = self.words.say("batch-progress", rows=f"{rows:,}", rate=f"{rows / spent:,.0f}")
+        line = self.texts.say("batch-progress", rows=f"{rows:,}", rate=f"{rows / spent:,.0f}")
         if self.size and done:
             left = spent * max(0, self.size - done) / done
             share = f"{min(100, 100 * done // self.size)} %"
-            line += self.words.say("batch-progress-left", share=share, left=f"{left:,.0f}")
+            line += self.texts.say("batch-progress-left", share=share, left=f"{left:,.0f}")
         self._draw(line)
 
     def clear(self) -> None:

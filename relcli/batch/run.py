@@ -18,7 +18,7 @@ from relcli.batch.progress import Progress
 from relcli.batch.summary import Summary
 from relcli.batch.target import Stream, Target, interruptible, open_aside, open_target
 from relcli.errors import AnswerError, InputError
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import Knowledge
 
 PIECE = 1 << 18
@@ -38,18 +38,18 @@ class Files(NamedTuple):
     aside: str | None
 
 
-def run(plan: Plan, files: Files, workers: int, words: Words, knowledge: Knowledge) -> Summary:
+def run(plan: Plan, files: Files, workers: int, texts: Texts, knowledge: Knowledge) -> Summary:
     """Answer all rows; ``Summary.errors`` says what could not be answered."""
     summary = Summary()
     with interruptible(), _input(plan.source) as source:
         _check_files(plan, files, source)
         before = os.fstat(source)
         size = before.st_size if stat.S_ISREG(before.st_mode) else None
-        progress = Progress(words, size)
+        progress = Progress(texts, size)
         aside = open_aside(files.aside) if files.aside else None
         target = open_target(files.output)
         try:
-            if _answer_all(plan, source, words, knowledge, _Out(target, aside, summary, progress), workers):
+            if _answer_all(plan, source, texts, knowledge, _Out(target, aside, summary, progress), workers):
                 target.finish()
             else:
                 target.give_up()
@@ -87,7 +87,7 @@ class _Out:
 
 
 def _answer_all(  # noqa: PLR0913, PLR0917
-    plan: Plan, source: int, words: Words, knowledge: Knowledge, out: _Out, workers: int
+    plan: Plan, source: int, texts: Texts, knowledge: Knowledge, out: _Out, workers: int
 ) -> bool:
     """Answer the rows one piece after the other; False where a bad row put an end to it."""
     reader = Reader(plan, source)
@@ -95,7 +95,7 @@ def _answer_all(  # noqa: PLR0913, PLR0917
     if found is None:
         return True
     plan, layout, header, text = found
-    desk = Desk(plan, layout, words, knowledge)
+    desk = Desk(plan, layout, texts, knowledge)
     coder = Coder(layout.encoding)
     mark = MARK if layout.mark else ""
     first = (mark if desk.to == CSV else "") + desk.header(header)
@@ -107,7 +107,7 @@ def _answer_all(  # noqa: PLR0913, PLR0917
         from relcli.batch import jobs  # slow to import, and seldom asked for
 
         start = len(coder.encode(mark + header if layout.form == CSV else mark))
-        share = jobs.Share(plan, layout, words.language)
+        share = jobs.Share(plan, layout, texts.language)
         with contextlib.closing(jobs.answer(share, start, desk, workers)) as parts:
             for done in parts:
                 out.put(done.out, done.aside, done.parcel, done.stop)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from relcli.batch.desk import TOLD, Kind
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import Knowledge
 from relcli.terminal import columns, speaks_utf8
 
@@ -66,32 +66,32 @@ class Summary:
         """One JSON object on one line."""
         return json.dumps({"summary": self.to_dict()})
 
-    def as_bars(self, words: Words, knowledge: Knowledge, stream: Any) -> str:
+    def as_bars(self, texts: Texts, knowledge: Knowledge, stream: Any) -> str:
         """Every count with a bar as long as its share."""
-        lines = [words.say("batch-rows", rows=self.rows)]
-        verdicts = {words.text(knowledge.verdicts[v].label): n for v, n in self._by(1).items()}
+        lines = [texts.say("batch-rows", rows=self.rows)]
+        verdicts = {texts.text(knowledge.verdicts[v].label): n for v, n in self._by(1).items()}
         told = {"batch-terms": self._by(0), "batch-verdicts": verdicts, "batch-errors": self.errors}
         parts = [(heading, counts) for heading, counts in told.items() if counts]
         label = max((len(name) for _, counts in parts for name in counts), default=0)
         room = max(5, min(WIDEST, columns(os.environ, stream) - label - 12))
         full = "█" if speaks_utf8(stream) else "#"
         for heading, counts in parts:
-            lines += ["", words.say(heading)]
+            lines += ["", texts.say(heading)]
             for name, number in counts.items():
                 bar = full * max(1, round(room * number / self.rows))
                 lines.append(f"  {name:{label}}  {number:>8}  {bar}")
         return "\n".join(lines)
 
-    def complaint(self, words: Words) -> str:
+    def complaint(self, texts: Texts) -> str:
         """What was wrong with rows: how many, what, and the first of them."""
         errors = self.errors
         lines = [
-            words.say(
+            texts.say(
                 "batch-bad",
                 bad=sum(errors.values()),
                 rows=self.rows,
                 errors=", ".join(f"{code} {number}" for code, number in errors.items()),
             )
         ]
-        lines += [words.say("batch-bad-line", line=line, error=error) for line, error in self.bad]
+        lines += [texts.say("batch-bad-line", line=line, error=error) for line, error in self.bad]
         return "\n".join(lines)

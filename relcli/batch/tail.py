@@ -10,23 +10,23 @@ from relcli.batch.answer import Outcome, Problem, as_text
 from relcli.batch.layout import csv_line
 from relcli.batch.letters import has_all_letters
 from relcli.batch.plan import Plan
-from relcli.language import Words
+from relcli.language import Texts
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - full width acts alike
 """What a spreadsheet takes for the beginning of a formula."""
 
 
-def told(problem: Problem, words: Words) -> str:
+def told(problem: Problem, texts: Texts) -> str:
     """What is wrong with a row: a code for programs, then words."""
-    return f"{problem.code}: {words.say(f'row-{problem.code}', **problem.values)}"
+    return f"{problem.code}: {texts.say(f'row-{problem.code}', **problem.values)}"
 
 
 class CsvTail:
     """The added cells of a row of CSV."""
 
-    def __init__(self, plan: Plan, words: Words, delimiter: str) -> None:
+    def __init__(self, plan: Plan, texts: Texts, delimiter: str) -> None:
         self.plan = plan
-        self.words = words
+        self.texts = texts
         self.delimiter = delimiter
 
     def __call__(self, outcome: Outcome) -> str:
@@ -35,7 +35,7 @@ class CsvTail:
             "" if value is None else str(value)
             for value in (
                 *(outcome.term, outcome.concept, outcome.verdict, outcome.runner_up, outcome.margin),
-                outcome.problem and told(outcome.problem, self.words),
+                outcome.problem and told(outcome.problem, self.texts),
                 *([outcome.detail] if self.plan.explain else []),
             )
         ]
@@ -62,15 +62,15 @@ class CsvTail:
 class JsonTail:
     """The added members of an object, with the brace that closes it."""
 
-    def __init__(self, plan: Plan, words: Words) -> None:
+    def __init__(self, plan: Plan, texts: Texts) -> None:
         self.plan = plan
-        self.words = words
+        self.texts = texts
 
     def __call__(self, outcome: Outcome) -> str:
         """The added members, a comma before each."""
         members = (
             *map(dump, (outcome.term, outcome.concept, outcome.verdict, outcome.runner_up, outcome.margin)),
-            dump(outcome.problem and told(outcome.problem, self.words)),
+            dump(outcome.problem and told(outcome.problem, self.texts)),
             *([outcome.detail or "null"] if self.plan.explain else []),
         )
         pairs = zip(self.plan.added, members, strict=True)

@@ -9,7 +9,7 @@ from relcli.check import fix, run
 from relcli.check.find import Finding
 from relcli.check.run import Result
 from relcli.check.senses import FLAG, PASS, REVIEW, Cue
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.terminal import printable
 
 FORMATS = ("text", "json", "sarif", "github")
@@ -50,21 +50,21 @@ def summary(files: int, tally: Mapping[str, int], *, fixed: int = 0) -> dict[str
     return {"files": files, **{j: tally.get(j, 0) for j in (FLAG, REVIEW, PASS)}, "fixed": fixed}
 
 
-def message(found: Finding, words: Words) -> str:
+def message(found: Finding, texts: Texts) -> str:
     """What a finding says, on one line."""
     avoided = found.form.avoided
     judgement = found.verdict.judgement
     values = {"match": printable(found.match), "preferred": avoided.preferred}
     if judgement == PASS:
-        return words.say("check-pass", **values, sense=words.say(f"sense-{found.verdict.sense}"))
-    said = words.say(f"check-{judgement}", **values)
+        return texts.say("check-pass", **values, sense=texts.say(f"sense-{found.verdict.sense}"))
+    said = texts.say(f"check-{judgement}", **values)
     return printable(f"{said} {avoided.reason}".strip())
 
 
-def as_text(result: Result, found: Finding, words: Words, *, explain: bool) -> str:
+def as_text(result: Result, found: Finding, texts: Texts, *, explain: bool) -> str:
     """The place, what is said, the line and a caret; and which cues spoke, when asked for."""
     place = f"{printable(result.text.path)}:{found.line}:{found.column}"
-    lines = [f"{place}: {words.say(f'judgement-{found.verdict.judgement}')}: {message(found, words)}"]
+    lines = [f"{place}: {texts.say(f'judgement-{found.verdict.judgement}')}: {message(found, texts)}"]
     line = run.line_of(result.text.text, found)
     start = min(found.column - 1, run.LONGEST_LINE)
     if len(line) > SHOWN:
@@ -76,7 +76,7 @@ def as_text(result: Result, found: Finding, words: Words, *, explain: bool) -> s
     lines += [f"    {line}".rstrip(), "    " + " " * indent + "^" * carets]
     if explain and found.verdict.cues:
         lines.append(
-            "    " + words.say("check-cues", cues=", ".join(_cue(c, words) for c in found.verdict.cues))
+            "    " + texts.say("check-cues", cues=", ".join(_cue(c, texts) for c in found.verdict.cues))
         )
     return "\n".join(lines)
 
@@ -87,22 +87,22 @@ def _width(letter: str) -> int:
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
-def _cue(cue: Cue, words: Words) -> str:
-    where = words.say(f"cue-{cue.where}", words=printable(cue.words))
-    return words.say(
-        "check-cue", where=where, sense=words.say(f"sense-{cue.sense}"), weight=f"{cue.weight:g}"
+def _cue(cue: Cue, texts: Texts) -> str:
+    where = texts.say(f"cue-{cue.where}", words=printable(cue.words))
+    return texts.say(
+        "check-cue", where=where, sense=texts.say(f"sense-{cue.sense}"), weight=f"{cue.weight:g}"
     )
 
 
 # ---- GitHub -----------------------------------------------------------------------------------------
 
 
-def as_github(result: Result, found: Finding, words: Words) -> str:
+def as_github(result: Result, found: Finding, texts: Texts) -> str:
     """A workflow command; nothing in a name or a text can end it early."""
     level = {FLAG: "error", REVIEW: "warning"}.get(found.verdict.judgement, "notice")
     path = _escaped(result.text.path, ",:")
     place = f"file={path},line={found.line},col={found.column},endColumn={found.column + len(found.match)}"
-    return f"::{level} {place},title=relcli::{_escaped(message(found, words))}"
+    return f"::{level} {place},title=relcli::{_escaped(message(found, texts))}"
 
 
 def _escaped(text: str, more: str = "") -> str:
@@ -138,12 +138,12 @@ def sarif(entries: Iterable[SarifEntry]) -> dict[str, Any]:
     return {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run_]}
 
 
-def sarif_entry(result: Result, found: Finding, words: Words) -> SarifEntry:
+def sarif_entry(result: Result, found: Finding, texts: Texts) -> SarifEntry:
     """A finding as the log holds it, and the rule that it breaks."""
     from urllib.parse import quote
 
     avoided = found.form.avoided
-    said = {"text": words.say("check-rule", word=avoided.word, preferred=avoided.preferred)}
+    said = {"text": texts.say("check-rule", word=avoided.word, preferred=avoided.preferred)}
     rule = {
         "id": f"{avoided.language}/{avoided.word}",
         "shortDescription": said,
@@ -166,7 +166,7 @@ def sarif_entry(result: Result, found: Finding, words: Words) -> SarifEntry:
         else "review"
         if found.verdict.judgement == REVIEW
         else "fail",
-        "message": {"text": message(found, words)},
+        "message": {"text": message(found, texts)},
         "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
     }
     if entry["kind"] == "review":

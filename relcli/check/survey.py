@@ -5,7 +5,7 @@ from typing import Any
 
 from relcli.check.run import Result
 from relcli.check.senses import FLAG, PERSON, REVIEW, SOFTWARE
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.terminal import printable
 
 OTHER, UNCLEAR = "other", "unclear"
@@ -47,23 +47,23 @@ def _sorted(tally: Tally) -> list[tuple[tuple[str, str], dict[str, int]]]:
     return sorted(tally.items(), key=lambda item: (-sum(item[1].values()), item[0]))
 
 
-def as_text(files: Mapping[str, Tally], total: Tally, words: Words) -> str:
+def as_text(files: Mapping[str, Tally], total: Tally, texts: Texts) -> str:
     """A line for each word and use, with a bar; first in all, then file by file."""
-    parts = [_block(words.say("survey-total"), total, words)]
-    parts += [_block(printable(path), tally, words) for path, tally in files.items()]
+    parts = [_block(texts.say("survey-total"), total, texts)]
+    parts += [_block(printable(path), tally, texts) for path, tally in files.items()]
     return "\n\n".join(parts) + "\n"
 
 
-def _block(title: str, tally: Tally, words: Words) -> str:
+def _block(title: str, tally: Tally, texts: Texts) -> str:
     lines = [title]
     most = max((n for uses in tally.values() for n in uses.values()), default=0)
-    width = max((len(words.say(f"survey-{use}")) for use in USES), default=0)
+    width = max((len(texts.say(f"survey-{use}")) for use in USES), default=0)
     for (word, language), uses in _sorted(tally):
-        lines.append(f"  {word} ({words.say('language-' + language)}): {sum(uses.values())}")
+        lines.append(f"  {word} ({texts.say('language-' + language)}): {sum(uses.values())}")
         for use in USES:
             if uses[use]:
                 bar = "#" * max(1, round(BAR * uses[use] / most))
-                lines.append(f"    {words.say('survey-' + use).ljust(width)}  {uses[use]:>5}  {bar}")
+                lines.append(f"    {texts.say('survey-' + use).ljust(width)}  {uses[use]:>5}  {bar}")
     if not tally:
-        lines.append(f"  {words.say('survey-nothing')}")
+        lines.append(f"  {texts.say('survey-nothing')}")
     return "\n".join(lines)

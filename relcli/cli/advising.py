@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 from relcli import load
 from relcli.advice import Advice
 from relcli.answers import Document, parse_document
-from relcli.businesses import find as find_business
-from relcli.businesses import names_in as business_names
 from relcli.cli import output
 from relcli.cli.flags import FLAGS_OFF, check_language, completing, flag, shared_flags, with_parameters
 from relcli.engine import Engine
 from relcli.errors import AnswerError, InputError
-from relcli.language import Words
-from relcli.model import UNKNOWN, Business, Knowledge
+from relcli.language import Texts
+from relcli.model import UNKNOWN, Knowledge, Trade
 from relcli.recommendation import ballot_for
 from relcli.request import Request, make, require_answers
 from relcli.terminal import can_prompt, is_set, printable, say_on_stderr, wants_color
+from relcli.trades import find as find_trade
+from relcli.trades import names_in as trade_names
 
 if TYPE_CHECKING:
     from relcli.render.view import Page
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 EXIT_UNDECIDED = 3
 
 
-def command(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
+def command(texts: Texts, knowledge: Knowledge) -> Callable[..., Any]:
     questions = {
         question.id: flag(
-            words,
+            texts,
             str | None,
             f"--{question.id}",
             values=(*(option.id for option in question.options), UNKNOWN),
-            help=words.text(question.ask),
+            help=texts.text(question.ask),
         )
         for question in knowledge.questions.values()
     }
@@ -44,45 +44,45 @@ def command(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
     parameters = {
         **questions,
         "business": flag(
-            words,
+            texts,
             str | None,
             "--business",
             "-b",
             metavar="TEXT",
-            autocompletion=completing(load.businesses),
+            autocompletion=completing(load.trades),
         ),
-        "role": flag(words, str | None, "--role", values=roles),
-        "reading": flag(words, str | None, "--reading", values=readings),
-        "term_lang": flag(words, str | None, "--term-lang", values=load.LANGUAGES, metavar="LIST"),
-        "answers": flag(words, str | None, "--answers", metavar="FILE|-"),
-        "quiet": flag(words, bool, "--quiet", "-q"),
-        "explain": flag(words, bool, "--explain"),
-        "why_not": flag(words, str | None, "--why-not", values=concepts, metavar="TERM"),
-        "current": flag(words, str | None, "--current", values=concepts, metavar="TERM"),
-        "for_": flag(words, str | None, "--for", values=tuple(load.media())),
-        "no_sector": flag(words, bool, "--no-sector"),
-        "save": flag(words, str | None, "--save", metavar="[FILE]"),
-        "force": flag(words, bool, "--force"),
-        "config": flag(words, str | None, "--config", metavar="FILE"),
-        "interactive": flag(words, bool, "--interactive", "-i"),
-        "no_input": flag(words, bool, "--no-input"),
-        "exit_status": flag(words, bool, "--exit-status"),
-        **shared_flags(words),
+        "role": flag(texts, str | None, "--role", values=roles),
+        "reading": flag(texts, str | None, "--reading", values=readings),
+        "term_lang": flag(texts, str | None, "--term-lang", values=load.LANGUAGES, metavar="LIST"),
+        "answers": flag(texts, str | None, "--answers", metavar="FILE|-"),
+        "quiet": flag(texts, bool, "--quiet", "-q"),
+        "explain": flag(texts, bool, "--explain"),
+        "why_not": flag(texts, str | None, "--why-not", values=concepts, metavar="TERM"),
+        "current": flag(texts, str | None, "--current", values=concepts, metavar="TERM"),
+        "for_": flag(texts, str | None, "--for", values=tuple(load.media())),
+        "no_sector": flag(texts, bool, "--no-sector"),
+        "save": flag(texts, str | None, "--save", metavar="[FILE]"),
+        "force": flag(texts, bool, "--force"),
+        "config": flag(texts, str | None, "--config", metavar="FILE"),
+        "interactive": flag(texts, bool, "--interactive", "-i"),
+        "no_input": flag(texts, bool, "--no-input"),
+        "exit_status": flag(texts, bool, "--exit-status"),
+        **shared_flags(texts),
     }
 
     def advise(**flags: Any) -> int:
         check_language(flags["lang"])
         show = output.choose(flags["format"], json=flags["json"], color=flags["color"], quiet=flags["quiet"])
-        request, decided = _request(words, knowledge, flags)
+        request, decided = _request(texts, knowledge, flags)
         if flags["save"]:
             from relcli.cli import decision
 
             decision.refuse_to_overwrite(flags["save"], force=flags["force"])
         engine = Engine(knowledge)
         if _wants_interview(flags, request):
-            advice = interview(engine, request, words, show, flags)
+            advice = interview(engine, request, texts, show, flags)
         else:
-            advice = Advice(engine, require_answers(request, knowledge), words)
+            advice = Advice(engine, require_answers(request, knowledge), texts)
             _put(advice, show)
         if decided:
             from relcli.cli import decision
@@ -96,7 +96,7 @@ def command(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
     return with_parameters(advise, parameters, FLAGS_OFF)
 
 
-def _request(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> tuple[Request, str | None]:
+def _request(texts: Texts, knowledge: Knowledge, flags: Mapping[str, Any]) -> tuple[Request, str | None]:
     """The checked request, and the decision file that its answers came from, if any."""
     given = {q: flags[q] for q in knowledge.questions if flags[q] is not None}
     answers = flags["answers"] or flags["config"]
@@ -108,12 +108,12 @@ def _request(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> tu
     document = _document(answers) if answers else Document({}, None, None)
     request = make(
         knowledge,
-        words.language,
+        texts.language,
         answers={**document.answers, **given},
         role=flags["role"] or document.role,
         reading=flags["reading"],
         term_languages=flags["term_lang"].split(",") if flags["term_lang"] else (),
-        business=flags["business"] or document.business,
+        trade=flags["business"] or document.trade,
         explain=flags["explain"],
         why_not=flags["why_not"],
         # The only text of the caller that the answer repeats.
@@ -156,20 +156,18 @@ def _wants_interview(flags: Mapping[str, Any], request: Request) -> bool:
 
 
 def interview(
-    engine: Engine, request: Request, words: Words, show: output.Output, flags: Mapping[str, Any]
+    engine: Engine, request: Request, texts: Texts, show: output.Output, flags: Mapping[str, Any]
 ) -> Advice:
     from relcli.prompts import prompter
-    from relcli.prompts.session import Session, ask_business
+    from relcli.prompts.session import Session, ask_trade
 
-    ask = prompter(os.environ, words, color=wants_color(show.color, os.environ, sys.stderr))
+    ask = prompter(os.environ, texts, color=wants_color(show.color, os.environ, sys.stderr))
     if request.is_empty and request.sector:
-        business = ask_business(
-            ask, words, _finding(words), business_names(load.businesses(), words.language)
-        )
-        request = request._replace(business=business)
+        trade = ask_trade(ask, texts, _finding(texts), trade_names(load.trades(), texts.language))
+        request = request._replace(trade=trade)
     assumed = request.assumed()
     ballot = ballot_for(engine, request)
-    session = Session(ballot, words, ask, {**assumed, **request.answers})
+    session = Session(ballot, texts, ask, {**assumed, **request.answers})
 
     def advice() -> Advice:
         given = {
@@ -177,7 +175,7 @@ def interview(
             for question, answer in session.answers.items()
             if question in request.answers or answer != assumed.get(question, UNKNOWN)
         }
-        return Advice(engine, request._replace(answers=given), words)
+        return Advice(engine, request._replace(answers=given), texts)
 
     on_screen = show.format == "text" and sys.stdout.isatty()
 
@@ -189,10 +187,10 @@ def interview(
         else:
             text = show._replace(format="text").layout(page, sys.stderr)
             say_on_stderr(f"\n{text}")
-        return words.say("ask-headline", term=page.title, verdict=page.subtitle)
+        return texts.say("ask-headline", term=page.title, verdict=page.subtitle)
 
-    if request.business and not request.answers:
-        session.review(words.text(request.business.label))
+    if request.trade and not request.answers:
+        session.review(texts.text(request.trade.label))
     session.run()
     session.explore(preview)
     final = advice()
@@ -200,12 +198,12 @@ def interview(
         _put(final, show)
     if not final.request.is_empty:
         command = " ".join([final.command(), *_also(flags)])
-        say_on_stderr(f"{words.say('same-command')}\n  {command}")
+        say_on_stderr(f"{texts.say('same-command')}\n  {command}")
     return final
 
 
-def _finding(words: Words) -> Callable[[str], Business]:
-    return lambda name: find_business(load.businesses(), name, words.language)[0]
+def _finding(texts: Texts) -> Callable[[str], Trade]:
+    return lambda name: find_trade(load.trades(), name, texts.language)[0]
 
 
 def _also(flags: Mapping[str, Any]) -> list[str]:
@@ -223,8 +221,8 @@ def _put(advice: Advice, show: output.Output) -> None:
     elif advice.term is not None:
         output.put(f"{advice.term}\n")
     else:
-        leaders = advice.words.join((advice.name(c) or c for c in advice.leaders), "and")
-        say_on_stderr(advice.words.say("undecided-quiet", leaders=leaders))
+        leaders = advice.texts.join((advice.name(c) or c for c in advice.leaders), "and")
+        say_on_stderr(advice.texts.say("undecided-quiet", leaders=leaders))
 
 
 def _page(advice: Advice) -> Page:

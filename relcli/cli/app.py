@@ -27,7 +27,7 @@ from relcli.cli.flags import (
 )
 from relcli.cli.usage import COMMANDS, localized
 from relcli.engine import Engine
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import Knowledge
 from relcli.request import Request
 from relcli.terminal import can_prompt, is_set, say_on_stderr
@@ -39,7 +39,7 @@ VERSION = f"relcli {__version__}\n"
 LISTS = ("terms", "questions", "businesses", "sources", "readings")
 
 
-def build(words: Words, only: str | None = None) -> typer.Typer:
+def build(texts: Texts, only: str | None = None) -> typer.Typer:
     """The application, speaking this language.
 
     ``only`` builds a single command, which is all that a run of it needs: declaring the flags of
@@ -50,23 +50,23 @@ def build(words: Words, only: str | None = None) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         add_help_option=False,
-        help=words.say("help-root"),
+        help=texts.say("help-root"),
     )
     knowledge = load.knowledge()
-    app.callback(invoke_without_command=True)(_root(words))
+    app.callback(invoke_without_command=True)(_root(texts))
     commands: dict[str, Callable[[], Callable[..., Any]]] = {
-        "advise": lambda: advising.command(words, knowledge),
-        "batch": lambda: _batch(words, knowledge),
-        "list": lambda: _list(words),
-        "show": lambda: _show(words),
-        "check": lambda: _check(words),
-        "export": lambda: _export(words, knowledge),
-        "completion": lambda: _completion(words),
-        "help": lambda: _help(words),
-        "version": lambda: _version(words),
+        "advise": lambda: advising.command(texts, knowledge),
+        "batch": lambda: _batch(texts, knowledge),
+        "list": lambda: _list(texts),
+        "show": lambda: _show(texts),
+        "check": lambda: _check(texts),
+        "export": lambda: _export(texts, knowledge),
+        "completion": lambda: _completion(texts),
+        "help": lambda: _help(texts),
+        "version": lambda: _version(texts),
     }
     for name in [only] if only in commands else commands:
-        text = words.say(f"help-{name}")
+        text = texts.say(f"help-{name}")
         # Without a short help the parser would shorten the long one with an ellipsis.
         short = text.partition("\n")[0]
         declare = app.command(
@@ -76,7 +76,7 @@ def build(words: Words, only: str | None = None) -> typer.Typer:
     return app
 
 
-def _root(words: Words) -> Callable[..., Any]:
+def _root(texts: Texts) -> Callable[..., Any]:
     def show_version(wanted: bool) -> None:  # noqa: FBT001 - the parser calls it so
         if wanted:
             output.put(VERSION)
@@ -89,13 +89,13 @@ def _root(words: Words) -> Callable[..., Any]:
         if can_prompt() and not is_set(os.environ, "RELCLI_NO_INPUT"):
             knowledge = load.knowledge()
             show = output.choose(None, json=False, color=None)
-            advising.interview(Engine(knowledge), Request({}), words, show, {"lang": lang})
+            advising.interview(Engine(knowledge), Request({}), texts, show, {"lang": lang})
             return 0
-        say_on_stderr(localized(context.get_help(), words))
+        say_on_stderr(localized(context.get_help(), texts))
         raise typer.Exit(2)
 
-    version = flag(words, bool, "--version", "-V", is_eager=True, callback=show_version)
-    shared = shared_flags(words)
+    version = flag(texts, bool, "--version", "-V", is_eager=True, callback=show_version)
+    shared = shared_flags(texts)
     parameters = {
         "context": typer.Context,
         "lang": shared["lang"],
@@ -106,59 +106,59 @@ def _root(words: Words) -> Callable[..., Any]:
     return with_parameters(root, parameters, FLAGS_OFF)
 
 
-def _version(words: Words) -> Callable[..., Any]:
+def _version(texts: Texts) -> Callable[..., Any]:
     def version(lang: str | None, **_: Any) -> None:
         check_language(lang)
         output.put(VERSION)
 
-    parameters = {"lang": shared_flags(words)["lang"], "help": help_option(words)}
+    parameters = {"lang": shared_flags(texts)["lang"], "help": help_option(texts)}
     return with_parameters(version, parameters, FLAGS_OFF)
 
 
-def _batch(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
+def _batch(texts: Texts, knowledge: Knowledge) -> Callable[..., Any]:
     from relcli.cli import batch
 
     roles = (*knowledge.roles, *knowledge.parties)
-    texts = {
+    text_flags = {
         name: flag(
-            words, str | None, *names, metavar=metavar, help=words.say(f"option-batch-{name.strip('_')}")
+            texts, str | None, *names, metavar=metavar, help=texts.say(f"option-batch-{name.strip('_')}")
         )
         for name, (metavar, *names) in batch.TEXTS.items()
     }
     lists = {
         name: flag(
-            words, list[str], *names, metavar=metavar, help=words.say(f"option-batch-{name.strip('_')}")
+            texts, list[str], *names, metavar=metavar, help=texts.say(f"option-batch-{name.strip('_')}")
         )
         for name, (metavar, *names) in batch.LISTS.items()
     }
     switches = {
-        name: flag(words, bool, switch, help=words.say(f"option-batch-{name.strip('_')}"))
+        name: flag(texts, bool, switch, help=texts.say(f"option-batch-{name.strip('_')}"))
         for name, switch in batch.SWITCHES.items()
     }
     parameters = {
-        "file": argument(words, str | None, "file", (), "FILE|-"),
+        "file": argument(texts, str | None, "file", (), "FILE|-"),
         **lists,
-        **texts,
-        "role": flag(words, str | None, "--role", values=roles),
-        "reading": flag(words, str | None, "--reading", values=tuple(knowledge.readings)),
-        "term_lang": flag(words, str | None, "--term-lang", values=load.LANGUAGES, metavar="LIST"),
-        "no_sector": flag(words, bool, "--no-sector"),
+        **text_flags,
+        "role": flag(texts, str | None, "--role", values=roles),
+        "reading": flag(texts, str | None, "--reading", values=tuple(knowledge.readings)),
+        "term_lang": flag(texts, str | None, "--term-lang", values=load.LANGUAGES, metavar="LIST"),
+        "no_sector": flag(texts, bool, "--no-sector"),
         **switches,
-        **{name: shared_flags(words)[name] for name in ("lang", "json", "debug", "help")},
+        **{name: shared_flags(texts)[name] for name in ("lang", "json", "debug", "help")},
     }
 
     def run(**flags: Any) -> int:
         check_language(flags["lang"])
-        return batch.run(words, knowledge, flags)
+        return batch.run(texts, knowledge, flags)
 
     off = dict.fromkeys(batch.SWITCHES, False)
     return with_parameters(run, parameters, {**FLAGS_OFF, **off, **dict.fromkeys(batch.LISTS, ())})
 
 
-def _list(words: Words) -> Callable[..., Any]:
+def _list(texts: Texts) -> Callable[..., Any]:
     parameters = {
-        "what": argument(words, str, "what", LISTS, "WHAT"),
-        **shared_flags(words),
+        "what": argument(texts, str, "what", LISTS, "WHAT"),
+        **shared_flags(texts),
     }
 
     def list_(what: str, **flags: Any) -> int:
@@ -167,17 +167,17 @@ def _list(words: Words) -> Callable[..., Any]:
         check_language(flags["lang"])
         show = output.choose(flags["format"], json=flags["json"], color=flags["color"])
         chosen = check_choice("WHAT", what, LISTS)
-        show.write(lambda: entries.list_page(chosen, words), lambda: entries.listing(chosen, words))
+        show.write(lambda: entries.list_page(chosen, texts), lambda: entries.listing(chosen, texts))
         return 0
 
     return with_parameters(list_, parameters, {**FLAGS_OFF, "what": Parameter.empty})
 
 
-def _show(words: Words) -> Callable[..., Any]:
+def _show(texts: Texts) -> Callable[..., Any]:
     concepts = tuple(load.knowledge().concepts)
     parameters = {
-        "terms": argument(words, list[str], "terms", concepts, "TERM…"),
-        **shared_flags(words),
+        "terms": argument(texts, list[str], "terms", concepts, "TERM…"),
+        **shared_flags(texts),
     }
 
     def show(terms: list[str], **flags: Any) -> int:
@@ -186,33 +186,33 @@ def _show(words: Words) -> Callable[..., Any]:
 
         check_language(flags["lang"])
         form = output.choose(flags["format"], json=flags["json"], color=flags["color"])
-        found = list({(c := find(load.termbase(), term, words.language)).id: c for term in terms}.values())
+        found = list({(c := find(load.termbase(), term, texts.language)).id: c for term in terms}.values())
         if len(found) == 1:
             [concept] = found
-            form.write(lambda: entries.entry_page(concept, words), lambda: entries.entry(concept, words))
+            form.write(lambda: entries.entry_page(concept, texts), lambda: entries.entry(concept, texts))
         else:
             form.write(
-                lambda: entries.comparison_page(found, words),
-                lambda: entries.comparison(found, words),
+                lambda: entries.comparison_page(found, texts),
+                lambda: entries.comparison(found, texts),
             )
         return 0
 
     return with_parameters(show, parameters, {**FLAGS_OFF, "terms": Parameter.empty})
 
 
-def _check(words: Words) -> Callable[..., Any]:
+def _check(texts: Texts) -> Callable[..., Any]:
     from relcli.check.report import FORMATS
     from relcli.cli import check
 
     def option(name: str, kind: Any = bool, **more: Any) -> Any:
-        more.setdefault("help", words.say(f"option-check-{name.removeprefix('--')}"))
-        return flag(words, kind, name, **more)
+        more.setdefault("help", texts.say(f"option-check-{name.removeprefix('--')}"))
+        return flag(texts, kind, name, **more)
 
-    shared = shared_flags(words)
+    shared = shared_flags(texts)
     parameters = {
-        "paths": argument(words, list[str], "paths", (), "PATH…"),
+        "paths": argument(texts, list[str], "paths", (), "PATH…"),
         "config": flag(
-            words, str | None, "--config", "--decision", metavar="FILE", help=words.say("option-decision")
+            texts, str | None, "--config", "--decision", metavar="FILE", help=texts.say("option-decision")
         ),
         "strict": option("--strict"),
         "explain": option("--explain"),
@@ -229,48 +229,48 @@ def _check(words: Words) -> Callable[..., Any]:
 
     def check_(paths: list[str], **flags: Any) -> int:
         check_language(flags["lang"])
-        return check.command(paths, words, flags)
+        return check.command(paths, texts, flags)
 
     return with_parameters(check_, parameters, {**check.FLAGS_OFF, "paths": Parameter.empty})
 
 
-def _export(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
+def _export(texts: Texts, knowledge: Knowledge) -> Callable[..., Any]:
     from relcli import export, sql
 
     forms = (*export.FORMATS, "sql", "schema")
     parameters = {
-        "form": argument(words, str, "form", forms, "FORMAT"),
-        "output": flag(words, str | None, "--output", "-o", metavar="FILE"),
-        "langs": flag(words, str | None, "--langs", values=load.LANGUAGES, metavar="LIST"),
-        "decision": flag(words, str | None, "--decision", "--config", metavar="FILE"),
-        "all": flag(words, bool, "--all"),
+        "form": argument(texts, str, "form", forms, "FORMAT"),
+        "output": flag(texts, str | None, "--output", "-o", metavar="FILE"),
+        "langs": flag(texts, str | None, "--langs", values=load.LANGUAGES, metavar="LIST"),
+        "decision": flag(texts, str | None, "--decision", "--config", metavar="FILE"),
+        "all": flag(texts, bool, "--all"),
         "role": flag(
-            words,
+            texts,
             str | None,
             "--role",
             values=tuple(knowledge.roles),
             metavar="ROLE",
-            help=words.say("option-export-role"),
+            help=texts.say("option-export-role"),
         ),
-        "table": flag(words, str | None, "--table", metavar="NAME"),
+        "table": flag(texts, str | None, "--table", metavar="NAME"),
         "map": flag(
-            words, list[str] | None, "--map", metavar="QUESTION=COLUMN", help=words.say("option-sql-map")
+            texts, list[str] | None, "--map", metavar="QUESTION=COLUMN", help=texts.say("option-sql-map")
         ),
         "set": flag(
-            words, list[str] | None, "--set", metavar="QUESTION=ANSWER", help=words.say("option-sql-set")
+            texts, list[str] | None, "--set", metavar="QUESTION=ANSWER", help=texts.say("option-sql-set")
         ),
-        "columns": flag(words, str | None, "--columns", values=tuple(knowledge.questions), metavar="LIST"),
+        "columns": flag(texts, str | None, "--columns", values=tuple(knowledge.questions), metavar="LIST"),
         "reading": flag(
-            words,
+            texts,
             str | None,
             "--reading",
             values=tuple(knowledge.readings),
-            help=words.say("option-sql-reading"),
+            help=texts.say("option-sql-reading"),
         ),
-        "view": flag(words, str | None, "--view", metavar="NAME"),
-        "dialect": flag(words, str | None, "--dialect", values=tuple(sql.DIALECTS)),
-        "lang": shared_flags(words)["lang"],
-        "help": help_option(words),
+        "view": flag(texts, str | None, "--view", metavar="NAME"),
+        "dialect": flag(texts, str | None, "--dialect", values=tuple(sql.DIALECTS)),
+        "lang": shared_flags(texts)["lang"],
+        "help": help_option(texts),
     }
 
     def export_(form: str, **flags: Any) -> int:
@@ -285,20 +285,20 @@ def _export(words: Words, knowledge: Knowledge) -> Callable[..., Any]:
         elif chosen == "sql":
             from relcli.cli import sql as export_sql
 
-            export_sql.run(words, knowledge, flags)
+            export_sql.run(texts, knowledge, flags)
         else:
-            exports.run(chosen, words, flags)
+            exports.run(chosen, texts, flags)
         return 0
 
     off = {**FLAGS_OFF, "all": False, "map": (), "set": ()}
     return with_parameters(export_, parameters, {**off, "form": Parameter.empty})
 
 
-def _completion(words: Words) -> Callable[..., Any]:
+def _completion(texts: Texts) -> Callable[..., Any]:
     parameters = {
-        "shell": argument(words, str, "shell", SHELLS, "SHELL"),
-        "lang": shared_flags(words)["lang"],
-        "help": help_option(words),
+        "shell": argument(texts, str, "shell", SHELLS, "SHELL"),
+        "lang": shared_flags(texts)["lang"],
+        "help": help_option(texts),
     }
 
     def completion(shell: str, lang: str | None, **_: Any) -> None:
@@ -310,24 +310,24 @@ def _completion(words: Words) -> Callable[..., Any]:
         os.environ[COMPLETE_VARIABLE] = f"source_{check_choice('SHELL', shell, SHELLS)}"
         script = io.StringIO()
         with contextlib.redirect_stdout(script), contextlib.suppress(SystemExit):
-            typer.main.get_command(build(words)).main([], prog_name="relcli")
+            typer.main.get_command(build(texts)).main([], prog_name="relcli")
         # The first line must be the script's own: zsh reads from it what is completed.
         output.put(script.getvalue().strip() + "\n")
 
     return with_parameters(completion, parameters, {**FLAGS_OFF, "shell": Parameter.empty})
 
 
-def _help(words: Words) -> Callable[..., Any]:
+def _help(texts: Texts) -> Callable[..., Any]:
     parameters = {
-        "command": argument(words, str | None, "command", COMMANDS, "COMMAND"),
-        "lang": shared_flags(words)["lang"],
-        "help": help_option(words),
+        "command": argument(texts, str | None, "command", COMMANDS, "COMMAND"),
+        "lang": shared_flags(texts)["lang"],
+        "help": help_option(texts),
     }
 
     def help_(command: str | None, lang: str | None, **_: Any) -> Any:
         check_language(lang)
         chosen = [check_choice("COMMAND", command, COMMANDS)] if command else []
-        return typer.main.get_command(build(words)).main(
+        return typer.main.get_command(build(texts)).main(
             [*chosen, "--help"], prog_name="relcli", standalone_mode=False
         )
 

@@ -12,7 +12,7 @@ from relcli.batch.run import Files
 from relcli.batch.run import run as answer
 from relcli.batch.summary import Summary
 from relcli.errors import AnswerError
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import Knowledge
 from relcli.request import DEFAULT_ROLE
 from relcli.terminal import say_on_stderr
@@ -37,16 +37,16 @@ TEXTS = {
 SWITCHES = {"strict": "--strict", "explain": "--explain", "safe_csv": "--safe-csv", "summary": "--summary"}
 
 
-def run(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> int:
+def run(texts: Texts, knowledge: Knowledge, flags: Mapping[str, Any]) -> int:
     """Answer every row; 1 when some could not be answered."""
-    asked = _plan(words, knowledge, flags)
+    asked = _plan(texts, knowledge, flags)
     files = Files(flags["output"], flags["rejects"])
-    summary = answer(asked, files, _workers(flags["jobs"]), words, knowledge)
-    _say(summary, words, knowledge, flags)
+    summary = answer(asked, files, _workers(flags["jobs"]), texts, knowledge)
+    _say(summary, texts, knowledge, flags)
     return EXIT_REJECTED if summary.errors else 0
 
 
-def _plan(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> plan.Plan:
+def _plan(texts: Texts, knowledge: Knowledge, flags: Mapping[str, Any]) -> plan.Plan:
     name = flags["file"]
     if name is None and (sys.stdin is None or sys.stdin.isatty()):
         raise AnswerError("missing-argument", value="FILE", path="relcli batch")
@@ -61,11 +61,11 @@ def _plan(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> plan.
         delimiter=layout.check_delimiter(flags["delimiter"]),
         encoding=layout.check_encoding(flags["encoding"]),
         columns=plan.check_columns(knowledge, flags["map"] or ()),
-        values=plan.check_values(knowledge, flags["map_values"] or (), words.language),
-        fixed=plan.check_fixed(knowledge, flags["set"] or (), words.language),
+        values=plan.check_values(knowledge, flags["map_values"] or (), texts.language),
+        fixed=plan.check_fixed(knowledge, flags["set"] or (), texts.language),
         role=check_choice("--role", flags["role"] or DEFAULT_ROLE, roles),
         reading=check_choice("--reading", flags["reading"], knowledge.readings) if flags["reading"] else None,
-        language=words.language,
+        language=texts.language,
         term_languages=tuple(check_choice("--term-lang", t, knowledge.languages) for t in term_languages),
         sector=sector,
         explain=flags["explain"],
@@ -88,15 +88,15 @@ def _workers(given: str | None) -> int:
     return int(given)
 
 
-def _say(summary: Summary, words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> None:
+def _say(summary: Summary, texts: Texts, knowledge: Knowledge, flags: Mapping[str, Any]) -> None:
     """What a person should know: bad rows always, the counts when they are asked for."""
     if flags["json"] or (flags["summary"] and not sys.stderr.isatty()):
         if flags["summary"] or summary.errors or summary.changed:
             say_on_stderr(summary.as_json())
         return
     if flags["summary"]:
-        say_on_stderr(summary.as_bars(words, knowledge, sys.stderr))
+        say_on_stderr(summary.as_bars(texts, knowledge, sys.stderr))
     if summary.changed:
-        say_on_stderr(words.say("error-line", message=words.say("batch-changed", name=flags["file"] or "-")))
+        say_on_stderr(texts.say("error-line", message=texts.say("batch-changed", name=flags["file"] or "-")))
     if summary.errors:
-        say_on_stderr(words.say("error-line", message=summary.complaint(words)))
+        say_on_stderr(texts.say("error-line", message=summary.complaint(texts)))

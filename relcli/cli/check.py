@@ -13,7 +13,7 @@ from relcli.check import files, find, fix, history, report, run, survey, team, w
 from relcli.check.senses import FLAG, PASS, REVIEW
 from relcli.cli import output
 from relcli.errors import AnswerError, InputError
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.terminal import printable, say_on_stderr
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ SWITCHES = ("strict", "fix", "diff", "survey", "skip_quotes", "explain", "json",
 FLAGS_OFF = dict.fromkeys(SWITCHES, False)
 
 
-def command(paths: list[str], say: Words, flags: Mapping[str, Any]) -> int:
+def command(paths: list[str], texts: Texts, flags: Mapping[str, Any]) -> int:
     """Check the files and give the exit code: 0 clean, 1 findings."""
     form = _form(flags)
     language = flags["term_lang"] and check_choice("--term-lang", flags["term_lang"], load.LANGUAGES)
@@ -33,8 +33,8 @@ def command(paths: list[str], say: Words, flags: Mapping[str, Any]) -> int:
     if flags["fix"] and files.STDIN in paths:
         raise AnswerError("contradicting-flags", first="--fix", second="-")
     if flags["survey"]:
-        return _survey(paths, say, form, options)
-    return _Check(paths, say, form, options, flags).execute()
+        return _survey(paths, texts, form, options)
+    return _Check(paths, texts, form, options, flags).execute()
 
 
 def _form(flags: Mapping[str, Any]) -> str:
@@ -59,8 +59,8 @@ def _read(path: str) -> files.Text | files.Problem:
     return files.decode(path, sys.stdin.buffer.read())
 
 
-def _problem(problem: files.Problem, say: Words) -> str:
-    return say.say(problem.message, name=printable(problem.path), why=problem.why)
+def _problem(problem: files.Problem, texts: Texts) -> str:
+    return texts.say(problem.message, name=printable(problem.path), why=problem.why)
 
 
 def _in_order(work: Callable[[str], T], paths: list[str], *, alone: bool = False) -> Generator[T, None, None]:
@@ -90,9 +90,9 @@ class _Check:
     """One run over all files."""
 
     def __init__(
-        self, paths: list[str], say: Words, form: str, options: find.Options, flags: Mapping[str, Any]
+        self, paths: list[str], texts: Texts, form: str, options: find.Options, flags: Mapping[str, Any]
     ) -> None:
-        self.paths, self.say, self.form, self.options, self.flags = paths, say, form, options, flags
+        self.paths, self.say, self.form, self.options, self.flags = paths, texts, form, options, flags
         self.lookup = _lookup(flags)
         revision = flags["changed_since"]
         self.changed = None if revision is None else history.changed_lines(revision, paths)
@@ -209,8 +209,8 @@ class _Check:
 class _Writer:
     """Puts out what there is of each file; nothing is held, save for SARIF, which is one object."""
 
-    def __init__(self, form: str, say: Words) -> None:
-        self.form, self.say = form, say
+    def __init__(self, form: str, texts: Texts) -> None:
+        self.form, self.say = form, texts
         self.started = False
         self.entries: list[report.SarifEntry] = []
 
@@ -240,7 +240,7 @@ def printable_line(line: str) -> str:
     return "\t".join(map(printable, line.removesuffix("\r").split("\t"))) + ending
 
 
-def _survey(paths: list[str], say: Words, form: str, options: find.Options) -> int:
+def _survey(paths: list[str], texts: Texts, form: str, options: find.Options) -> int:
     if form not in ("text", "json"):
         raise AnswerError("contradicting-flags", first="--survey", second=f"--format {form}")
     lookup = words.of_termbase()
@@ -248,7 +248,7 @@ def _survey(paths: list[str], say: Words, form: str, options: find.Options) -> i
     def count(path: str) -> tuple[str, survey.Tally | str]:
         text = _read(path)
         if isinstance(text, files.Problem):
-            return path, _problem(text, say)
+            return path, _problem(text, texts)
         return path, survey.count(run.check(text, lookup, options))
 
     total: survey.Tally = {}
@@ -268,5 +268,5 @@ def _survey(paths: list[str], say: Words, form: str, options: find.Options) -> i
         }
         output.put(output.to_json(table))
     else:
-        output.put(survey.as_text(by_file, total, say))
+        output.put(survey.as_text(by_file, total, texts))
     return 0

@@ -24,9 +24,9 @@ def refuse_to_overwrite(name: str, *, force: bool) -> None:
 def save(advice: Advice, name: str, *, force: bool) -> None:
     """Write the decision file and say where it is."""
     house = decision_file.house_vocabulary(advice)
-    text = decision_file.to_toml(house, advice.words.say("decision-heading"))
+    text = decision_file.to_toml(house, advice.texts.say("decision-heading"))
     decision_file.write_whole(name, text, force=force)
-    say_on_stderr(advice.words.say("decision-saved", name=name))
+    say_on_stderr(advice.texts.say("decision-saved", name=name))
 
 
 def tell_changes(advice: Advice, name: str) -> None:
@@ -34,11 +34,11 @@ def tell_changes(advice: Advice, name: str) -> None:
     saved = decision_file.read(name)
     for role, then, now in decision_file.changes(saved, decision_file.house_vocabulary(advice)):
         say_on_stderr(
-            advice.words.say(
+            advice.texts.say(
                 "decision-changed",
                 date=saved.data,
                 role=advice.role_label(role),
                 then=then,
-                now=now or advice.words.say("role-undecided"),
+                now=now or advice.texts.say("role-undecided"),
             )
         )

@@ -11,19 +11,19 @@ from relcli.cli import output
 from relcli.errors import AnswerError
 from relcli.export import files
 from relcli.export.vocabulary import Vocabulary, house, termbase
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.terminal import printable, say_on_stderr
 
 
-def run(form: str, words: Words, flags: Mapping[str, Any]) -> None:
+def run(form: str, texts: Texts, flags: Mapping[str, Any]) -> None:
     """Export the termbase or the house vocabulary in one of the formats of ``relcli.export``."""
-    vocabulary = _vocabulary(form, words, flags)
+    vocabulary = _vocabulary(form, texts, flags)
     if form != export.FOLDER:
-        write(export.make(form, vocabulary, words), flags["output"])
+        write(export.make(form, vocabulary, texts), flags["output"])
     elif flags["output"] is None:
         raise AnswerError("needs-folder", flag="--output", value=form)
     else:
-        files.write_folder(flags["output"], export.make_folder(vocabulary, words))
+        files.write_folder(flags["output"], export.make_folder(vocabulary, texts))
 
 
 def write(text: str, path: str | None) -> None:
@@ -41,8 +41,8 @@ def write(text: str, path: str | None) -> None:
     binary.flush()
 
 
-def _vocabulary(form: str, words: Words, flags: Mapping[str, Any]) -> Vocabulary:
-    languages = _languages(form, words, flags["langs"])
+def _vocabulary(form: str, texts: Texts, flags: Mapping[str, Any]) -> Vocabulary:
+    languages = _languages(form, texts, flags["langs"])
     if flags["all"] and flags["decision"]:
         raise AnswerError("contradicting-flags", first="--all", second="--decision")
     path = None if flags["all"] else flags["decision"] or decision_file.find(os.getcwd())
@@ -50,15 +50,15 @@ def _vocabulary(form: str, words: Words, flags: Mapping[str, Any]) -> Vocabulary
     if path is None:
         return termbase(languages, check_choice("--role", role, load.knowledge().roles) if role else None)
     if not flags["decision"]:
-        say_on_stderr(words.say("export-house", name=printable(os.path.relpath(path))))
+        say_on_stderr(texts.say("export-house", name=printable(os.path.relpath(path))))
     decided = decision_file.read(path)
     return house(decided, path, languages, check_choice("--role", role, decided.roles) if role else None)
 
 
-def _languages(form: str, words: Words, given: str | None) -> tuple[str, ...]:
+def _languages(form: str, texts: Texts, given: str | None) -> tuple[str, ...]:
     """In the order given, which is what makes a pair; a linter reads texts of one language."""
     if given is None:
-        return (words.language,) if form in export.FOR_LINTERS else load.LANGUAGES
+        return (texts.language,) if form in export.FOR_LINTERS else load.LANGUAGES
     chosen = [check_choice("--langs", code, load.LANGUAGES) for code in given.split(",")]
     if form in export.FOR_LINTERS and len(set(chosen)) > 1:
         raise AnswerError("one-language", flag="--langs", value=given)

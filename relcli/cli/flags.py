@@ -12,13 +12,13 @@ from relcli import load
 from relcli.answers import check_choice
 from relcli.cli import output
 from relcli.cli.usage import localized
-from relcli.language import Words
+from relcli.language import Texts
 
 
-def flag(words: Words, kind: Any, *names: str, values: tuple[str, ...] = (), **more: Any) -> Any:
+def flag(texts: Texts, kind: Any, *names: str, values: tuple[str, ...] = (), **more: Any) -> Any:
     """An option whose help is the message ``option-NAME`` and whose values complete."""
     if "help" not in more:
-        more["help"] = words.say(f"option-{names[0].removeprefix('--')}")
+        more["help"] = texts.say(f"option-{names[0].removeprefix('--')}")
     if values:
         more.setdefault("autocompletion", completing(lambda: values))
         more.setdefault("metavar", "|".join(values))
@@ -30,24 +30,24 @@ def completing(values: Callable[[], Iterable[str]]) -> Callable[[str], list[str]
     return lambda incomplete: [v for v in values() if v.startswith(incomplete.lower())]
 
 
-def argument(words: Words, kind: Any, message: str, values: tuple[str, ...], metavar: str) -> Any:
+def argument(texts: Texts, kind: Any, message: str, values: tuple[str, ...], metavar: str) -> Any:
     return Annotated[
         kind,
         typer.Argument(
-            help=words.say(f"argument-{message}"),
+            help=texts.say(f"argument-{message}"),
             metavar=metavar,
             autocompletion=completing(lambda: values),
         ),
     ]
 
 
-def help_option(words: Words) -> Any:
+def help_option(texts: Texts) -> Any:
     def show(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001 - the parser calls it so
         if wanted and not context.resilient_parsing:
-            output.put(localized(context.get_help(), words) + "\n")
+            output.put(localized(context.get_help(), texts) + "\n")
             raise typer.Exit
 
-    return flag(words, bool, "--help", "-h", is_eager=True, callback=show)
+    return flag(texts, bool, "--help", "-h", is_eager=True, callback=show)
 
 
 def with_parameters(
@@ -72,16 +72,16 @@ def with_parameters(
     return command
 
 
-def shared_flags(words: Words) -> dict[str, Any]:
+def shared_flags(texts: Texts) -> dict[str, Any]:
     """The flags that every command with output takes."""
     languages = load.LANGUAGES
     return {
-        "lang": flag(words, str | None, "--lang", values=languages),
-        "format": flag(words, str | None, "--format", values=output.FORMATS),
-        "json": flag(words, bool, "--json"),
-        "color": flag(words, str | None, "--color", values=output.COLORS),
-        "debug": flag(words, bool, "--debug", hidden=True),
-        "help": help_option(words),
+        "lang": flag(texts, str | None, "--lang", values=languages),
+        "format": flag(texts, str | None, "--format", values=output.FORMATS),
+        "json": flag(texts, bool, "--json"),
+        "color": flag(texts, str | None, "--color", values=output.COLORS),
+        "debug": flag(texts, bool, "--debug", hidden=True),
+        "help": help_option(texts),
     }
 
 

@@ -12,7 +12,7 @@ import typer
 
 from relcli import load
 from relcli.errors import RelcliError
-from relcli.language import Words, detect
+from relcli.language import Texts, detect
 from relcli.terminal import is_set, prepare_streams, printable, say_on_stderr, silence
 
 DECISION_FILE = "relcli.toml"
@@ -72,9 +72,9 @@ def _run(arguments: list[str]) -> int:
 
     if sys.stdout is None:  # closed by the caller
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    words = _words(arguments)
+    texts = _words(arguments)
     # A command can only come first; anything else needs the whole application.
-    command = typer.main.get_command(build(words, only=next(iter(arguments), None)))
+    command = typer.main.get_command(build(texts, only=next(iter(arguments), None)))
     gc.freeze()
     # Rows and findings are many objects without cycles: after every 700 there is nothing to collect.
     gc.set_threshold(UNCOLLECTED)
@@ -115,12 +115,12 @@ def wanted(arguments: Sequence[str], *flags: str) -> str | None:
     return found
 
 
-def _words(arguments: Sequence[str]) -> Words:
+def _words(arguments: Sequence[str]) -> Texts:
     knowledge = load.knowledge()
     language = (wanted(arguments, "--lang") or "").lower()
     if language not in knowledge.languages:
         language = detect(os.environ, knowledge.languages)
-    return Words(language, load.messages(), knowledge)
+    return Texts(language, load.messages(), knowledge)
 
 
 def _tell(arguments: Sequence[str], message: str) -> None:
@@ -128,21 +128,21 @@ def _tell(arguments: Sequence[str], message: str) -> None:
 
 
 def _report(arguments: Sequence[str], error: RelcliError) -> None:
-    """The error on standard error: in words, or as one JSON object where JSON was asked for."""
+    """The error on standard error: in texts, or as one JSON object where JSON was asked for."""
     if is_set(os.environ, "RELCLI_DEBUG") or "--debug" in arguments:
         import traceback
 
         say_on_stderr(traceback.format_exc().rstrip())
     try:
-        words = _words(arguments)
+        texts = _words(arguments)
     except RelcliError:
         # The data that holds the messages is itself what is broken.
         say_on_stderr(f"relcli: {error}")
         return
     values = {key: _told(key, value) for key, value in error.values.items()}
-    message, *hints = words.say(f"error-{error.code}", **values).splitlines()
+    message, *hints = texts.say(f"error-{error.code}", **values).splitlines()
     if error.values.get("suggestion"):
-        hints.append(words.say("did-you-mean", suggestion=values["suggestion"]))
+        hints.append(texts.say("did-you-mean", suggestion=values["suggestion"]))
     if "--json" in arguments or (wanted(arguments, "--format") or "").lower() == "json":
         import json
 
@@ -154,7 +154,7 @@ def _report(arguments: Sequence[str], error: RelcliError) -> None:
         }
         say_on_stderr(json.dumps({"error": body}, ensure_ascii=True))
     else:
-        say_on_stderr(words.say("error-line", message="\n".join([message, *hints])))
+        say_on_stderr(texts.say("error-line", message="\n".join([message, *hints])))
 
 
 def _flag(error: RelcliError, arguments: Sequence[str]) -> str | None:

@@ -9,21 +9,21 @@ from relcli.batch.plan import pairs
 from relcli.cli import exports
 from relcli.engine import Engine
 from relcli.errors import AnswerError
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import UNKNOWN, Knowledge
 from relcli.request import DEFAULT_ROLE
 
 DEFAULT_TABLE = "answers"
 
 
-def run(words: Words, knowledge: Knowledge, flags: Mapping[str, Any]) -> None:
+def run(texts: Texts, knowledge: Knowledge, flags: Mapping[str, Any]) -> None:
     """Write the statement."""
     role = check_choice("--role", flags["role"] or DEFAULT_ROLE, knowledge.roles)
     reading = flags["reading"] and check_choice("--reading", flags["reading"], knowledge.readings)
     view = None if flags["view"] is None else sql.check_name("--view", flags["view"])
     dialect = sql.DIALECTS[check_choice("--dialect", flags["dialect"] or sql.DEFAULT_DIALECT, sql.DIALECTS)]
     ballot = Engine(knowledge).ballot(role, reading)
-    exports.write(sql.select(ballot, words, _table(knowledge, flags), dialect, view), flags["output"])
+    exports.write(sql.select(ballot, texts, _table(knowledge, flags), dialect, view), flags["output"])
 
 
 def _table(knowledge: Knowledge, flags: Mapping[str, Any]) -> sql.Table:

@@ -9,7 +9,7 @@ import typer
 
 from relcli.answers import suggest
 from relcli.errors import AnswerError
-from relcli.language import Words
+from relcli.language import Texts
 
 COMMANDS = ("advise", "batch", "list", "show", "check", "export", "completion", "help", "version")
 
@@ -49,9 +49,9 @@ def _nearest_option(wrong: str, context: typer.Context | None) -> str | None:
     return f"--{near}" if near else None
 
 
-def localized(help_text: str, words: Words) -> str:
+def localized(help_text: str, texts: Texts) -> str:
     """The parser's help with its frame (usage, options, …) in the reader's language."""
     for part in ("usage", "options", "arguments", "commands"):
         english = f"{part.capitalize()}:"
-        help_text = re.sub(f"^{english}", words.say(f"frame-{part}"), help_text, flags=re.MULTILINE)
-    return help_text.replace("[required]", words.say("frame-required"))
+        help_text = re.sub(f"^{english}", texts.say(f"frame-{part}"), help_text, flags=re.MULTILINE)
+    return help_text.replace("[required]", texts.say("frame-required"))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from relcli.export.vocabulary import Vocabulary
-    from relcli.language import Words
+    from relcli.language import Texts
 
 FOLDER = "vale"
 """The one format that is a folder of files."""
@@ -14,19 +14,19 @@ FOR_LINTERS = (FOLDER, "prh")
 FORMATS = ("tbx", "tbx-v2", "skos", FOLDER, "prh", "markdown", "csv", "json")
 
 
-def make(form: str, vocabulary: "Vocabulary", words: "Words") -> str:
+def make(form: str, vocabulary: "Vocabulary", texts: "Texts") -> str:
     """The vocabulary as one text; only the module of the format asked for is imported."""
-    return _writer(form)(vocabulary, words)
+    return _writer(form)(vocabulary, texts)
 
 
-def make_folder(vocabulary: "Vocabulary", words: "Words") -> Mapping[str, str]:
+def make_folder(vocabulary: "Vocabulary", texts: "Texts") -> Mapping[str, str]:
     """The files of the format that is a folder, by name."""
     from relcli.export.vale import rules
 
-    return rules(vocabulary, words)
+    return rules(vocabulary, texts)
 
 
-def _writer(form: str) -> Callable[["Vocabulary", "Words"], str]:
+def _writer(form: str) -> Callable[["Vocabulary", "Texts"], str]:
     if form in ("tbx", "tbx-v2"):
         from relcli.export import tbx
 

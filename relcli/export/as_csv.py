@@ -4,7 +4,7 @@ import csv
 import io
 
 from relcli.export.vocabulary import Vocabulary, reason
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.load import FORMS
 
 COLUMNS = (
@@ -17,7 +17,7 @@ BETWEEN = "|"
 """Between the values of one cell."""
 
 
-def table(vocabulary: Vocabulary, _: Words) -> str:
+def table(vocabulary: Vocabulary, _: Texts) -> str:
     """A header and one row per word; an empty cell is nothing known."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")

@@ -4,20 +4,20 @@ import json
 from typing import Any
 
 from relcli.export.vocabulary import Entry, Vocabulary
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import Designation, Text
 
 FORMAT_VERSION = 1
 
 
-def document(vocabulary: Vocabulary, _: Words) -> str:
+def document(vocabulary: Vocabulary, _: Texts) -> str:
     """One document, letters as they are; nothing is dropped when empty."""
     house = vocabulary.house
     table = {
         "format_version": FORMAT_VERSION,
         "date": vocabulary.date,
         "languages": list(vocabulary.languages),
-        "decision": None if house is None else {"business": house.business, "answers": dict(house.answers)},
+        "decision": None if house is None else {"business": house.trade, "answers": dict(house.answers)},
         "concepts": [_entry(entry, vocabulary.languages) for entry in vocabulary.entries],
         "sources": [{"id": id_, "title": title} for id_, title in vocabulary.sources().items()],
     }

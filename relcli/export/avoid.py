@@ -12,7 +12,7 @@ from typing import NamedTuple
 from relcli import load
 from relcli.errors import InputError
 from relcli.export.vocabulary import Vocabulary, compounds, elsewhere, main_word, reason
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import Designation
 
 HERE = "{}"
@@ -36,7 +36,7 @@ class Avoided(NamedTuple):
     compounds: tuple[Compound, ...]
 
 
-def avoided(vocabulary: Vocabulary, words: Words) -> list[Avoided]:
+def avoided(vocabulary: Vocabulary, texts: Texts) -> list[Avoided]:
     """The words to avoid; those that one role avoids and another one says are left out.
 
     Raises ``InputError`` when there are none, which a linter would take for approval.
@@ -50,12 +50,12 @@ def avoided(vocabulary: Vocabulary, words: Words) -> list[Avoided]:
                 instead = _instead(word, main_word(entry, language), kept)
                 kept |= {form.casefold() for form in instead}
                 if instead:
-                    why = reason(entry) or words.text(word.note or entry.concept.when)
+                    why = reason(entry) or texts.text(word.note or entry.concept.when)
                     excused = tuple(_compounds(word, instead, vocabulary))
                     id_ = _unused(word.term, found)
                     found[id_] = Avoided(id_, word.term, instead, why, excused)
     if not found:
-        raise InputError("nothing-to-avoid", language=words.say(f"language-{language}"))
+        raise InputError("nothing-to-avoid", language=texts.say(f"language-{language}"))
     return list(found.values())
 
 

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from relcli.export.avoid import Avoided, Compound, avoided, pattern, scalar
 from relcli.export.files import MARK
 from relcli.export.vocabulary import Vocabulary
-from relcli.language import Words
+from relcli.language import Texts
 
 LETTER = r"[\p{L}\p{N}_]"
 
 
-def prh(vocabulary: Vocabulary, words: Words) -> str:
+def prh(vocabulary: Vocabulary, texts: Texts) -> str:
     """A rule file."""
     lines = [f"{MARK} prh", "version: 1", "rules:"]
-    for word in avoided(vocabulary, words):
+    for word in avoided(vocabulary, texts):
         for wrong, right in word.instead.items():
             for found, expected in dict(zip(_cases(wrong), _cases(right), strict=True)).items():
                 lines += _rule(word, found, expected)

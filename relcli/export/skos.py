@@ -9,7 +9,7 @@ from typing import Any
 
 from relcli import load
 from relcli.export.vocabulary import DECISION, Entry, Vocabulary, reason
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import Concept, Designation
 
 BASE = "https://github.com/relcli/relcli#"
@@ -34,9 +34,9 @@ SHOWN_FORMS = ("plural", "feminine", "feminine_plural")
 Node = dict[str, Any]
 
 
-def skos(vocabulary: Vocabulary, words: Words) -> str:
+def skos(vocabulary: Vocabulary, texts: Texts) -> str:
     """One document with its context inside, so that it can be read off line."""
-    graph = [_scheme(vocabulary, words)]
+    graph = [_scheme(vocabulary, texts)]
     broader = _broader(vocabulary)
     related = _related(vocabulary, broader)
     links = _links()
@@ -51,9 +51,9 @@ def skos(vocabulary: Vocabulary, words: Words) -> str:
     return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
 
 
-def _scheme(vocabulary: Vocabulary, words: Words) -> Node:
+def _scheme(vocabulary: Vocabulary, texts: Texts) -> Node:
     tops = [e.id for e in vocabulary.entries if e.id not in _broader(vocabulary)]
-    title = {"@value": words.say("export-title"), "@language": words.language}
+    title = {"@value": texts.say("export-title"), "@language": texts.language}
     return {
         "@id": SCHEME,
         "@type": "skos:ConceptScheme",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from relcli.export.vocabulary import Entry, Vocabulary, reason
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import Designation
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
@@ -36,28 +36,28 @@ VERSION_3 = Names("tbx", "tbxHeader", "conceptEntry", "langSec", "termSec")
 VERSION_2 = Names("martif", "martifHeader", "termEntry", "langSet", "tig")
 
 
-def version_3(vocabulary: Vocabulary, words: Words) -> str:
+def version_3(vocabulary: Vocabulary, texts: Texts) -> str:
     """ISO 30042:2019, TBX-Basic, DCA."""
-    attributes = {"type": "TBX-Basic", "style": "dca", LANGUAGE: words.language, "xmlns": NAMESPACE}
-    return _document(vocabulary, words, VERSION_3, attributes, "")
+    attributes = {"type": "TBX-Basic", "style": "dca", LANGUAGE: texts.language, "xmlns": NAMESPACE}
+    return _document(vocabulary, texts, VERSION_3, attributes, "")
 
 
-def version_2(vocabulary: Vocabulary, words: Words) -> str:
+def version_2(vocabulary: Vocabulary, texts: Texts) -> str:
     """TBX-Basic as it was before 2019, which OmegaT, translate-toolkit and Weblate read."""
-    attributes = {"type": "TBX-Basic", LANGUAGE: words.language}
+    attributes = {"type": "TBX-Basic", LANGUAGE: texts.language}
     doctype = '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">\n'
-    return _document(vocabulary, words, VERSION_2, attributes, doctype)
+    return _document(vocabulary, texts, VERSION_2, attributes, doctype)
 
 
 def _document(
-    vocabulary: Vocabulary, words: Words, names: Names, attributes: dict[str, str], doctype: str
+    vocabulary: Vocabulary, texts: Texts, names: Names, attributes: dict[str, str], doctype: str
 ) -> str:
     root = ET.Element(names.root, attributes)
     header = ET.SubElement(root, names.header)
     description = ET.SubElement(header, "fileDesc")
-    _text(ET.SubElement(description, "titleStmt"), "title", words.say("export-title"))
+    _text(ET.SubElement(description, "titleStmt"), "title", texts.say("export-title"))
     origin = ET.SubElement(description, "sourceDesc")
-    _text(origin, "p", words.say("export-date", date=vocabulary.date))
+    _text(origin, "p", texts.say("export-date", date=vocabulary.date))
     for source, title in vocabulary.sources().items():
         _text(origin, "p", f"{source}: {title}")
     if names is VERSION_2:

@@ -9,18 +9,18 @@ from collections.abc import Mapping
 from relcli.export.avoid import Avoided, avoided, pattern, scalar
 from relcli.export.files import MARK
 from relcli.export.vocabulary import Vocabulary
-from relcli.language import Words
+from relcli.language import Texts
 
 
-def rules(vocabulary: Vocabulary, words: Words) -> Mapping[str, str]:
+def rules(vocabulary: Vocabulary, texts: Texts) -> Mapping[str, str]:
     """File name to rule."""
-    return {f"{word.id}.yml": _rule(word, words) for word in avoided(vocabulary, words)}
+    return {f"{word.id}.yml": _rule(word, texts) for word in avoided(vocabulary, texts)}
 
 
-def _rule(word: Avoided, words: Words) -> str:
+def _rule(word: Avoided, texts: Texts) -> str:
     guards = _guards(word)
     # Vale fills the message as C's printf would.
-    message = words.say("export-instead", right="%s", wrong="%s", why=word.why.replace("%", "%%"))
+    message = texts.say("export-instead", right="%s", wrong="%s", why=word.why.replace("%", "%%"))
     lines = [
         f"{MARK} vale",
         "extends: substitution",

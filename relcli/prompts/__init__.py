@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from relcli.language import Words
+from relcli.language import Texts
 
 
 class Choice(NamedTuple):
@@ -31,14 +31,14 @@ Ask = Callable[[Prompt], str]
 """Puts a prompt and returns the id chosen or the text typed; ``KeyboardInterrupt`` on leaving."""
 
 
-def prompter(environment: Mapping[str, str], words: Words, *, color: bool) -> Ask:
+def prompter(environment: Mapping[str, str], texts: Texts, *, color: bool) -> Ask:
     """Numbered lines where a menu would not do, else a menu; questionary is loaded only for that."""
     from relcli.terminal import needs_plain_prompts
 
     if needs_plain_prompts(environment):
         from relcli.prompts import lines
 
-        return lines.asker(words)
+        return lines.asker(texts)
     from relcli.prompts import menu
 
-    return menu.asker(words, color=color)
+    return menu.asker(texts, color=color)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.prompts import Ask, Choice, Prompt
 
 NARROWEST, WIDE = 20, 80
 
 
-def asker(words: Words, source: TextIO | None = None, screen: TextIO | None = None) -> Ask:
+def asker(texts: Texts, source: TextIO | None = None, screen: TextIO | None = None) -> Ask:
     """Asks on ``screen`` (standard error) and reads numbers from ``source`` (standard input)."""
 
     def ask(prompt: Prompt) -> str:
@@ -21,14 +21,14 @@ def asker(words: Words, source: TextIO | None = None, screen: TextIO | None = No
         for number, choice in enumerate(prompt.choices, start=1):
             label = choice.label
             if choice.id == prompt.chosen:
-                label = words.say("ask-chosen", answer=label)
+                label = texts.say("ask-chosen", answer=label)
             lines.append(f"{number}. {label}")
         print(_wrapped(lines, out), file=out)
         try:
             if prompt.suggestions:
-                print(words.say("ask-text"), end="", file=out, flush=True)
+                print(texts.say("ask-text"), end="", file=out, flush=True)
                 return _read(keyboard)
-            chosen = _choose(prompt.choices, words, keyboard, out)
+            chosen = _choose(prompt.choices, texts, keyboard, out)
         except KeyboardInterrupt:
             print(file=out)  # what is said next must not continue the line of the prompt
             raise
@@ -49,14 +49,14 @@ def _wrapped(lines: list[str], out: TextIO) -> str:
     return "\n".join(textwrap.fill(part, width) for line in lines for part in line.split("\n"))
 
 
-def _choose(choices: tuple[Choice, ...], words: Words, keyboard: TextIO, out: TextIO) -> Choice:
+def _choose(choices: tuple[Choice, ...], texts: Texts, keyboard: TextIO, out: TextIO) -> Choice:
     by_number = {str(number): choice for number, choice in enumerate(choices, start=1)}
     while True:
-        print(words.say("ask-number"), end="", file=out, flush=True)
+        print(texts.say("ask-number"), end="", file=out, flush=True)
         reply = _read(keyboard)
         if reply in by_number:
             return by_number[reply]
-        print(words.say("ask-number-again", highest=len(choices)), file=out)
+        print(texts.say("ask-number-again", highest=len(choices)), file=out)
 
 
 def _read(keyboard: TextIO) -> str:

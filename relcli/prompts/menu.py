@@ -13,7 +13,7 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.output import ColorDepth, Output, create_output
 
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.prompts import Ask, Prompt
 
 INDENT = "\n  "
@@ -22,7 +22,7 @@ MARGIN = 4
 NARROWEST = 16
 
 
-def asker(words: Words, *, color: bool, screen: Output | None = None) -> Ask:
+def asker(texts: Texts, *, color: bool, screen: Output | None = None) -> Ask:
     """A menu per prompt, drawn on ``screen`` (standard error); Ctrl-C, Ctrl-D and Escape all leave."""
 
     def ask(prompt: Prompt) -> str:
@@ -32,7 +32,7 @@ def asker(words: Words, *, color: bool, screen: Output | None = None) -> Ask:
         color_depth = None if color else ColorDepth.DEPTH_1_BIT
         with create_app_session(output=output):
             if prompt.suggestions:
-                under = _lines(width, prompt.why, words.say("ask-text-keys"))
+                under = _lines(width, prompt.why, texts.say("ask-text-keys"))
                 question = questionary.autocomplete(
                     INDENT.join([*opening, *under]) + INDENT,
                     choices=list(prompt.suggestions),
@@ -41,7 +41,7 @@ def asker(words: Words, *, color: bool, screen: Output | None = None) -> Ask:
                     color_depth=color_depth,
                 )
             else:
-                under = _lines(width, prompt.why, words.say("ask-keys"))
+                under = _lines(width, prompt.why, texts.say("ask-keys"))
                 question = questionary.select(
                     INDENT.join(opening),
                     choices=[

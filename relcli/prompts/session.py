@@ -8,7 +8,7 @@ from typing import TypeVar
 from relcli import interview
 from relcli.engine import Ballot
 from relcli.errors import AnswerError
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import UNKNOWN
 from relcli.prompts import Ask, Choice, Prompt
 
@@ -19,18 +19,18 @@ CHANGE = "change"
 T = TypeVar("T")
 
 
-def ask_business(ask: Ask, words: Words, find: Callable[[str], T], names: tuple[str, ...]) -> T | None:
+def ask_trade(ask: Ask, texts: Texts, find: Callable[[str], T], names: tuple[str, ...]) -> T | None:
     """The type of business that a person names, by type-ahead; None when they pass over it.
 
     ``find`` looks a name up and raises ``AnswerError`` when it is none; then the reason is shown
     and the question put again.
     """
-    why = words.say("ask-business-why")
-    while name := ask(Prompt(words.say("ask-business"), why, suggestions=names)).strip():
+    why = texts.say("ask-business-why")
+    while name := ask(Prompt(texts.say("ask-business"), why, suggestions=names)).strip():
         try:
             return find(name)
         except AnswerError as error:
-            why = " ".join(words.say(f"error-{error.code}", **error.values).splitlines()[:2])
+            why = " ".join(texts.say(f"error-{error.code}", **error.values).splitlines()[:2])
     return None
 
 
@@ -40,9 +40,9 @@ class Session:
     ``answers`` maps question to option; ``unknown`` stands for a question that was passed over.
     """
 
-    def __init__(self, ballot: Ballot, words: Words, ask: Ask, answers: dict[str, str]) -> None:
+    def __init__(self, ballot: Ballot, texts: Texts, ask: Ask, answers: dict[str, str]) -> None:
         self._ballot = ballot
-        self._words = words
+        self._texts = texts
         self._ask = ask
         self._history: list[str] = []
         self._dropped: dict[str, str] = {}
@@ -61,18 +61,18 @@ class Session:
                 self.answers[question] = reply
                 self._history.append(question)
 
-    def review(self, business: str) -> None:
+    def review(self, trade: str) -> None:
         """Show what was assumed for the business, and let the person change it before the answer."""
-        words = self._words
+        texts = self._texts
         while True:
             assumed = "\n".join(
-                words.say("labelled", label=words.question(q), text=self._answer(q)) for q in self.answers
+                texts.say("labelled", label=texts.question(q), text=self._answer(q)) for q in self.answers
             )
             choices = (
-                Choice(DONE, words.say("ask-review-done")),
-                Choice(CHANGE, words.say("ask-change")),
+                Choice(DONE, texts.say("ask-review-done")),
+                Choice(CHANGE, texts.say("ask-change")),
             )
-            title = words.say("ask-review", business=business)
+            title = texts.say("ask-review", trade=trade)
             if self._ask(Prompt(title, assumed, choices=choices)) == DONE:
                 return
             self._change()
@@ -102,18 +102,18 @@ class Session:
         return True
 
     def _prompt(self, question_id: str, *, can_go_back: bool) -> Prompt:
-        words = self._words
+        texts = self._texts
         question = self._ballot.knowledge.questions[question_id]
         # Only what the role leaves open: the regulars do not buy once.
         options = [o for o in question.options if o.id in self._ballot.table[question_id]]
-        choices = [Choice(o.id, words.text(o.label)) for o in options]
-        choices.append(Choice(UNKNOWN, words.say("ask-not-sure")))
+        choices = [Choice(o.id, texts.text(o.label)) for o in options]
+        choices.append(Choice(UNKNOWN, texts.say("ask-not-sure")))
         if can_go_back:
-            choices.append(Choice(BACK, words.say("ask-back")))
+            choices.append(Choice(BACK, texts.say("ask-back")))
         standing = self.answers.get(question_id, self._dropped.get(question_id))
         return Prompt(
-            title=words.text(question.ask),
-            why=words.text(question.why),
+            title=texts.text(question.ask),
+            why=texts.text(question.why),
             progress="",
             choices=tuple(choices),
             chosen=next((c.id for c in choices if c.id == standing), None),
@@ -130,34 +130,34 @@ class Session:
         if not interview.still_open(ballot, answers):
             left = [question for question in left if ballot.knowledge.questions[question].core]
         asked = answers.keys() - self._given
-        return self._words.say("ask-progress", number=len(asked) + 1, remaining=len(left) - 1)
+        return self._texts.say("ask-progress", number=len(asked) + 1, remaining=len(left) - 1)
 
     def _then(self, headline: str) -> Prompt:
-        words = self._words
+        texts = self._texts
         left = self._ballot.unanswered(self.answers)
         movable = self._ballot.movable(self._ballot.settle_role(self.answers), left)
         message = "ask-exhausted" if any(movable.values()) else "ask-settled"
         return Prompt(
-            title=words.say("ask-then"),
-            why=words.say(message),
+            title=texts.say("ask-then"),
+            why=texts.say(message),
             progress=headline,
             choices=(
-                Choice(DONE, words.say("ask-done")),
-                Choice(CHANGE, words.say("ask-change")),
+                Choice(DONE, texts.say("ask-done")),
+                Choice(CHANGE, texts.say("ask-change")),
             ),
         )
 
     def _which(self) -> str:
-        words = self._words
+        texts = self._texts
         choices = [
-            Choice(q, words.say("labelled", label=words.question(q), text=self._answer(q)))
+            Choice(q, texts.say("labelled", label=texts.question(q), text=self._answer(q)))
             for q in self._ballot.unanswered({})
         ]
-        choices.append(Choice(BACK, words.say("ask-back")))
-        return self._ask(Prompt(words.say("ask-which"), "", "", tuple(choices)))
+        choices.append(Choice(BACK, texts.say("ask-back")))
+        return self._ask(Prompt(texts.say("ask-which"), "", "", tuple(choices)))
 
     def _answer(self, question: str) -> str:
         answer = self.answers.get(question, UNKNOWN)
         if answer == UNKNOWN:
-            return self._words.say("ask-not-sure")
-        return self._words.answer(question, answer)
+            return self._texts.say("ask-not-sure")
+        return self._texts.answer(question, answer)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from relcli.advice import Advice
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import Designation, Knowledge
 from relcli.recommendation import Reason
 
@@ -43,7 +43,7 @@ class Page(NamedTuple):
 
 def advice_page(advice: Advice) -> Page:
     """The advice: the word, the verdict and the main reason first; then everything behind it."""
-    words = advice.words
+    texts = advice.texts
     reasons = advice.reasons()
     pro = [r for r in reasons if r.separates > 0]
     con = [r for r in reasons if r.separates < 0]
@@ -57,9 +57,9 @@ def advice_page(advice: Advice) -> Page:
         _placement(advice),
         _why_not(advice),
         _divided(advice),
-        Block("reason", words.say(why, term=documents_word), tuple(_reason(r, advice) for r in pro)),
-        Block("against", words.say("heading-against"), tuple(_reason(r, advice) for r in con)),
-        Block("neutral", words.say("heading-neutral"), tuple(_reason(r, advice) for r in neutral)),
+        Block("reason", texts.say(why, term=documents_word), tuple(_reason(r, advice) for r in pro)),
+        Block("against", texts.say("heading-against"), tuple(_reason(r, advice) for r in con)),
+        Block("neutral", texts.say("heading-neutral"), tuple(_reason(r, advice) for r in neutral)),
         _readings(advice),
         _alternatives(advice),
         _terms(advice),
@@ -67,10 +67,10 @@ def advice_page(advice: Advice) -> Page:
         _assumed(advice),
         _change(advice),
         _open(advice),
-        Block("note", words.say("heading-notes"), tuple(Item("", n) for n in advice.notes())),
+        Block("note", texts.say("heading-notes"), tuple(Item("", n) for n in advice.notes())),
     ]
     return Page(
-        title=advice.term or words.say("undecided-term"),
+        title=advice.term or texts.say("undecided-term"),
         subtitle=headline(advice),
         lead=(*_lead(advice, pro), *([advice.warning] if advice.warning else [])),
         facts=_facts(advice),
@@ -80,15 +80,15 @@ def advice_page(advice: Advice) -> Page:
 
 def _lead(advice: Advice, pro: list[Reason]) -> list[str]:
     """The one sentence to read: the trade's definition, or the document that speaks loudest."""
-    words = advice.words
+    texts = advice.texts
     if advice.basis == "sector" and advice.concept:
         concept = advice.concepts[advice.concept]
-        sources = words.say("separator").join(
-            cite(c.source, c.section, words) for c in concept.definition_sources
+        sources = texts.say("separator").join(
+            cite(c.source, c.section, texts) for c in concept.definition_sources
         )
-        return [f"{words.text(concept.definition)} ({sources})"]
+        return [f"{texts.text(concept.definition)} ({sources})"]
     if advice.concept and pro:
-        return [words.text(pro[0].vote.claim.says)]
+        return [texts.text(pro[0].vote.claim.says)]
     return []
 
 
@@ -99,7 +99,7 @@ def _facts(advice: Advice) -> tuple[tuple[str, str], ...]:
         ("concept", advice.concept),
         ("verdict", advice.verdict),
         ("role", advice.request.role),
-        ("business", advice.request.business.id if advice.request.business else None),
+        ("business", advice.request.trade.id if advice.request.trade else None),
         ("basis", advice.basis),
         ("general-term", advice.general_term),
         ("points", str(decision.points)),
@@ -112,34 +112,34 @@ def _facts(advice: Advice) -> tuple[tuple[str, str], ...]:
 
 def headline(advice: Advice) -> str:
     """The verdict in a line."""
-    words, decision = advice.words, advice.decision
-    verdict = words.text(advice.knowledge.verdicts[advice.verdict].label)
+    texts, decision = advice.texts, advice.decision
+    verdict = texts.text(advice.knowledge.verdicts[advice.verdict].label)
     if advice.basis == "sector":
         general = advice.general_term
         if general in (None, advice.term):
-            return words.say("headline-party", verdict=verdict)
-        return words.say("headline-sector", verdict=verdict, general=general)
+            return texts.say("headline-party", verdict=verdict)
+        return texts.say("headline-sector", verdict=verdict, general=general)
     if decision.winner is None:
-        leaders = words.join(advice.name(c) or c for c in advice.leaders)
-        return words.say("headline-undecided", leaders=leaders)
+        leaders = texts.join(advice.name(c) or c for c in advice.leaders)
+        return texts.say("headline-undecided", leaders=leaders)
     if decision.runner_up is None:
-        return words.say("headline-alone", verdict=verdict)
+        return texts.say("headline-alone", verdict=verdict)
     runner_up = advice.name(decision.runner_up)
-    return words.say(f"headline-{decision.verdict}", margin=decision.margin, runner_up=runner_up)
+    return texts.say(f"headline-{decision.verdict}", margin=decision.margin, runner_up=runner_up)
 
 
 def _divided(advice: Advice) -> Block:
     items = tuple(
-        Item(advice.name(concept) or concept, advice.words.text(who)) for concept, who in advice.divided()
+        Item(advice.name(concept) or concept, advice.texts.text(who)) for concept, who in advice.divided()
     )
-    return Block("divided", advice.words.say("heading-divided"), items)
+    return Block("divided", advice.texts.say("heading-divided"), items)
 
 
 def _placement(advice: Advice) -> Block:
     place = advice.placement()
     if place is None:
         return Block("for", "")
-    say, items = advice.words.say, [Item("", place["term"])]
+    say, items = advice.texts.say, [Item("", place["term"])]
     if place["counterpart"]:
         items.append(Item(say("label-counterpart"), place["counterpart"]))
     if place["identifiers"]:
@@ -154,25 +154,25 @@ def _placement(advice: Advice) -> Block:
 
 def _reason(reason: Reason, advice: Advice) -> Item:
     """``+4`` and the claim, with the word the points are for unless that is the documents' word."""
-    words, claim = advice.words, reason.vote.claim
+    texts, claim = advice.texts, reason.vote.claim
     label = f"{'+' if reason.effect == 'for' else '-'}{reason.points}"
     if reason.concept != advice.decision.winner:
         label += f" {advice.name(reason.concept)}"
-    return Item(label, words.text(claim.says), cite(claim.source, claim.section, words))
+    return Item(label, texts.text(claim.says), cite(claim.source, claim.section, texts))
 
 
-def cite(source: str, section: str, words: Words) -> str:
+def cite(source: str, section: str, texts: Texts) -> str:
     """Document and section, as a reader needs them to find the place."""
-    return words.say("citation", source=source, section=words.say("quote", text=section))
+    return texts.say("citation", source=source, section=texts.say("quote", text=section))
 
 
 def _assumed(advice: Advice) -> Block:
-    words = advice.words
-    items = tuple(Item(words.question(q), words.answer(q, advice.answers[q])) for q in advice.assumed)
-    heading = words.say("heading-assumed")
-    if advice.request.business:
-        business = words.text(advice.request.business.label)
-        heading = words.say("labelled", label=heading, text=business)
+    texts = advice.texts
+    items = tuple(Item(texts.question(q), texts.answer(q, advice.answers[q])) for q in advice.assumed)
+    heading = texts.say("heading-assumed")
+    if advice.request.trade:
+        trade = texts.text(advice.request.trade.label)
+        heading = texts.say("labelled", label=heading, text=trade)
     return Block("assumed", heading, items)
 
 
@@ -180,112 +180,112 @@ def _why_not(advice: Advice) -> Block:
     contrast = advice.why_not()
     if contrast is None:
         return Block("why-not", "")
-    words = advice.words
+    texts = advice.texts
     items = [Item("", contrast.says)]
     items += [_reason(reason, advice) for reason in (*contrast.against, *contrast.pro)]
-    items += [Item(words.say("would-need"), change_text(flip.change, words)) for flip in contrast.would_need]
+    items += [Item(texts.say("would-need"), change_text(flip.change, texts)) for flip in contrast.would_need]
     term = advice.name(contrast.foil)
-    return Block("why-not", words.say("heading-why-not", term=term), tuple(items))
+    return Block("why-not", texts.say("heading-why-not", term=term), tuple(items))
 
 
 def _current(advice: Advice) -> Block:
     told = advice.current()
     items = (Item(told["verdict"], told["says"]),) if told else ()
-    return Block("current", advice.words.say("heading-current"), items)
+    return Block("current", advice.texts.say("heading-current"), items)
 
 
 def _readings(advice: Advice) -> Block:
-    words = advice.words
+    texts = advice.texts
     items = []
     for reading in advice.decision.readings:
-        label = words.text(advice.knowledge.readings[reading.id].label)
+        label = texts.text(advice.knowledge.readings[reading.id].label)
         if reading.concept is None:
-            text = words.say("reading-silent")
+            text = texts.say("reading-silent")
         else:
             state = {True: "agrees", False: "dissents", None: "picks"}[reading.agrees]
-            text = words.say(f"reading-{state}", term=advice.name(reading.concept))
-        detail = words.say("separator").join(
-            words.say("source-picks", source=v.id, term=advice.name(v.concept))
+            text = texts.say(f"reading-{state}", term=advice.name(reading.concept))
+        detail = texts.say("separator").join(
+            texts.say("source-picks", source=v.id, term=advice.name(v.concept))
             if v.concept
-            else words.say("source-silent", source=v.id)
+            else texts.say("source-silent", source=v.id)
             for v in reading.sources
         )
         items.append(Item(label, text, detail))
-    return Block("reading", words.say("heading-readings"), tuple(items))
+    return Block("reading", texts.say("heading-readings"), tuple(items))
 
 
 def _alternatives(advice: Advice) -> Block:
     """Only the words that something speaks for, unless nothing speaks for any of them."""
-    words = advice.words
+    texts = advice.texts
     alternatives = advice.alternatives()
     spoken_for = [a for a in alternatives if a["points"] > 0] or alternatives
-    items = tuple(Item(a["term"], a["when"], words.say("points", points=a["points"])) for a in spoken_for)
-    return Block("alternative", words.say("heading-alternatives"), items)
+    items = tuple(Item(a["term"], a["when"], texts.say("points", points=a["points"])) for a in spoken_for)
+    return Block("alternative", texts.say("heading-alternatives"), items)
 
 
 def _terms(advice: Advice) -> Block:
-    items = tuple(designation_item(d, advice.words, advice.knowledge) for d in advice.designations())
-    return Block("term", advice.words.say("heading-terms"), items)
+    items = tuple(designation_item(d, advice.texts, advice.knowledge) for d in advice.designations())
+    return Block("term", advice.texts.say("heading-terms"), items)
 
 
-def designation_item(designation: Designation, words: Words, knowledge: Knowledge) -> Item:
+def designation_item(designation: Designation, texts: Texts, knowledge: Knowledge) -> Item:
     """A term with its language, status, gender and forms; the note is the detail."""
-    status = words.text(knowledge.statuses[designation.status].label)
+    status = texts.text(knowledge.statuses[designation.status].label)
     parts = [f"{status} ({designation.region})" if designation.region else status]
     if designation.gender:
-        parts.append(words.say(f"gender-{designation.gender}"))
-    parts += _forms(designation, words)
-    language = words.say(f"language-{designation.language}")
-    note = words.text(designation.note) if designation.note else ""
-    label = words.say("labelled", label=language, text=designation.term)
+        parts.append(texts.say(f"gender-{designation.gender}"))
+    parts += _forms(designation, texts)
+    language = texts.say(f"language-{designation.language}")
+    note = texts.text(designation.note) if designation.note else ""
+    label = texts.say("labelled", label=language, text=designation.term)
     return Item(label, ", ".join(parts), note)
 
 
-def _forms(designation: Designation, words: Words) -> list[str]:
-    return [f"{words.say(f'form-{form}')} {word}" for form, word in designation.forms.items()]
+def _forms(designation: Designation, texts: Texts) -> list[str]:
+    return [f"{texts.say(f'form-{form}')} {word}" for form, word in designation.forms.items()]
 
 
 def _roles(advice: Advice) -> Block:
-    words = advice.words
+    texts = advice.texts
     items = []
     for role, concept in advice.roles.items():
         if role == advice.request.role:
             continue
         if concept is None:
-            text = words.say("role-undecided")
+            text = texts.say("role-undecided")
         else:
             term = advice.name_in_role(role, concept)
             same = concept == advice.concept and term == advice.term
-            text = words.say("role-same" if same else "reading-picks", term=term)
+            text = texts.say("role-same" if same else "reading-picks", term=term)
         items.append(Item(advice.role_label(role), text))
-    return Block("role", words.say("heading-roles"), tuple(items))
+    return Block("role", texts.say("heading-roles"), tuple(items))
 
 
-def change_text(change: Mapping[str, str], words: Words) -> str:
+def change_text(change: Mapping[str, str], texts: Texts) -> str:
     """A set of changed answers as a phrase."""
-    return words.join(
-        words.say("labelled", label=words.question(q), text=words.answer(q, a)) for q, a in change.items()
+    return texts.join(
+        texts.say("labelled", label=texts.question(q), text=texts.answer(q, a)) for q, a in change.items()
     )
 
 
 def _change(advice: Advice) -> Block:
-    words = advice.words
+    texts = advice.texts
     items = [
-        Item(advice.name(flip.concept) or "", change_text(flip.change, words)) for flip in advice.flips()
+        Item(advice.name(flip.concept) or "", change_text(flip.change, texts)) for flip in advice.flips()
     ]
     if not items:
-        items.append(Item("", words.say("flip-none")))
+        items.append(Item("", texts.say("flip-none")))
     if advice.decision.winner:
-        items.append(Item("", words.say("robustness", **advice.robustness()._asdict())))
+        items.append(Item("", texts.say("robustness", **advice.robustness()._asdict())))
     if advice.general:
-        heading = words.say("heading-change-general", term=advice.general_term)
+        heading = texts.say("heading-change-general", term=advice.general_term)
     else:
-        heading = words.say("heading-change")
+        heading = texts.say("heading-change")
     return Block("change", heading, tuple(items))
 
 
 def _open(advice: Advice) -> Block:
-    words = advice.words
-    could = [words.question(o.question) for o in advice.decision.open_questions if o.could_change]
-    items = (Item("", words.say("open-could", questions=words.join(could))),) if could else ()
-    return Block("open", words.say("heading-open"), items)
+    texts = advice.texts
+    could = [texts.question(o.question) for o in advice.decision.open_questions if o.could_change]
+    items = (Item("", texts.say("open-could", questions=texts.join(could))),) if could else ()
+    return Block("open", texts.say("heading-open"), items)

@@ -25,7 +25,6 @@ from relcli.validate.documents import (
 from relcli.validate.shapes import shapes
 from relcli.validate.texts import blanks, ids, letters, names, texts
 from relcli.validate.words import (
-    businesses,
     citations,
     concepts,
     designations,
@@ -33,13 +32,14 @@ from relcli.validate.words import (
     relations,
     remarks,
     trade_words,
+    trades,
 )  # fmt: skip
 
 __all__ = ["Problem", "validate"]
 
 CHECKS = (
     letters, blanks, names, ids, questions, claims, claim_concepts, sources, sections, examples,
-    concepts, relations, designations, citations, guidance, businesses,
+    concepts, relations, designations, citations, guidance, trades,
     trade_words, remarks, media, texts,
 )  # fmt: skip
 """After ``shapes``, in this order; ``outcomes`` follows when none of them finds anything."""

@@ -102,7 +102,7 @@ def sections(data: Data) -> Iterator[Problem]:
 
 def examples(data: Data) -> Iterator[Problem]:
     """An example has a known section, expects a known concept, and has answers or businesses."""
-    businesses = {name for _, name, _ in data.entries("businesses", "businesses")}
+    trades = {name for _, name, _ in data.entries("businesses", "businesses")}
     roles, options = data.ids("vocabulary.toml", "roles"), data.options()
     for stem, name, example in data.entries("sources", "examples"):
         complaints = [
@@ -111,8 +111,8 @@ def examples(data: Data) -> Iterator[Problem]:
             *unknown("role", example.get("role", DEFAULT_ROLES[0]), roles),
             *answers(example.get("answers", {}), options),
         ]
-        for business in example.get("businesses", ()):
-            complaints += unknown("business", business, businesses)
+        for trade in example.get("businesses", ()):
+            complaints += unknown("business", trade, trades)
         if ("answers" in example) == ("businesses" in example):
             complaints.append("needs either answers or businesses")
         if ("answers" in example) != ("text" in example):
@@ -147,7 +147,7 @@ def outcomes(data: Data) -> Iterator[Problem]:
     for example in load.examples(data.folder):
         voice = engine.alone(example.source, example.answers, example.role)
         if voice != example.expect:
-            name = example.business or (example.text or {}).get("en")
+            name = example.trade or (example.text or {}).get("en")
             yield Problem(
                 f"sources/{example.source}.toml",
                 f"example {name!r} ({example.role})",

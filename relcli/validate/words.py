@@ -88,15 +88,15 @@ def citations(data: Data) -> Iterator[Problem]:
         yield Problem("references.toml", reference, "nothing cites it")
 
 
-def businesses(data: Data) -> Iterator[Problem]:
+def trades(data: Data) -> Iterator[Problem]:
     """A business has answers to known questions, and a name that no other has."""
     options = data.options()
     owners: dict[tuple[str, str], str] = {}
-    for stem, name, business in data.entries("businesses", "businesses"):
+    for stem, name, trade in data.entries("businesses", "businesses"):
         file = f"businesses/{stem}.toml"
-        for says in answers(business.get("answers", {}), options):
+        for says in answers(trade.get("answers", {}), options):
             yield Problem(file, name, says)
-        for language, label in business.get("label", {}).items():
+        for language, label in trade.get("label", {}).items():
             owner = owners.setdefault((language, label.casefold()), name)
             if owner != name:
                 yield Problem(file, name, f"{label!r} is the name of {owner!r} already")
@@ -107,19 +107,19 @@ def trade_words(data: Data) -> Iterator[Problem]:
     concepts = data.concept_ids()
     parties = data.ids("vocabulary.toml", "parties")
     used = set()
-    for stem, name, business in data.entries("businesses", "businesses"):
+    for stem, name, trade in data.entries("businesses", "businesses"):
         complaints: list[str] = []
-        for role, concept in business.get("words", {}).items():
+        for role, concept in trade.get("words", {}).items():
             used.add(concept)
             complaints += unknown("role", role, data.ids("vocabulary.toml", "roles"))
             complaints += unknown("concept", concept, concepts)
-        for role in business.get("absent", ()):
+        for role in trade.get("absent", ()):
             complaints += unknown("role", role, data.ids("vocabulary.toml", "roles"))
-        for entry in business.get("parties", ()):
+        for entry in trade.get("parties", ()):
             used.add(entry.get("concept"))
             complaints += unknown("party", entry.get("party"), parties)
             complaints += unknown("concept", entry.get("concept"), concepts)
-        for entry in business.get("divided", ()):
+        for entry in trade.get("divided", ()):
             used.add(entry.get("concept"))
             complaints += unknown("concept", entry.get("concept"), concepts)
         for says in complaints:
@@ -141,9 +141,9 @@ def remarks(data: Data) -> Iterator[Problem]:
         ]
         for concept in remark.get("concepts", ()):
             complaints += unknown("concept", concept, concepts)
-        for business in remark.get("businesses", ()):
-            if business not in trades:
-                complaints.append(f"unknown business {business!r}")
+        for trade in remark.get("businesses", ()):
+            if trade not in trades:
+                complaints.append(f"unknown business {trade!r}")
         if not remark.get("concepts") and not remark.get("businesses"):
             complaints.append("is about nothing")
         for says in complaints:

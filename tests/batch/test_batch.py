@@ -28,13 +28,13 @@ from relcli.batch.layout import Layout, guess_delimiter
 from relcli.batch.plan import BUSINESS, CSV, Plan
 from relcli.batch.rows import CsvRows
 from relcli.batch.score import Decided, Scorer
-from relcli.businesses import Register, find, names
 from relcli.engine import Engine
 from relcli.errors import AnswerError
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import UNKNOWN, Knowledge
 from relcli.recommendation import Recommendation
 from relcli.request import make
+from relcli.trades import Register, find, names
 
 ADDED = ("term", "concept", "verdict", "runner_up", "margin", "error")
 CORE = ("offer", "volume", "contract", "repeat")
@@ -108,7 +108,7 @@ def test_the_sums_decide_as_the_engine_does(
 def rows_with_businesses(knowledge: Knowledge, number: int, seed: int) -> list[tuple[str, ...]]:
     """Cells for every question and the business, as people would fill them in."""
     chance = random.Random(seed)
-    trades = list(load.businesses().values())
+    trades = list(load.trades().values())
     rows = []
     for _ in range(number):
         cells = [
@@ -116,8 +116,8 @@ def rows_with_businesses(knowledge: Knowledge, number: int, seed: int) -> list[t
             for q in knowledge.questions.values()
         ]
         trade = chance.choice(trades)
-        business = chance.choice(["", trade.id, f" {trade.label['fr']} ", trade.label["ro"].upper()])
-        rows.append((*cells, business))
+        trade = chance.choice(["", trade.id, f" {trade.label['fr']} ", trade.label["ro"].upper()])
+        rows.append((*cells, trade))
     return rows
 
 
@@ -131,10 +131,10 @@ def test_a_row_gets_what_advise_gives(
     role = party if role == "principal" else role
     if not sector and role == party:
         pytest.skip("parties are of the trade")
-    words = Words(language, load.messages(), knowledge)
+    texts = Texts(language, load.messages(), knowledge)
     columns = {q: q for q in (*knowledge.questions, BUSINESS)}
     adviser = Adviser(
-        Plan("-", to=CSV, role=role, language=language, sector=sector), words, knowledge, columns
+        Plan("-", to=CSV, role=role, language=language, sector=sector), texts, knowledge, columns
     )
     rows = rows_with_businesses(knowledge, 60, seed=len(role))
     halved: Sequence[object] = [adviser.outcome(row) for row in rows]
@@ -150,13 +150,13 @@ def test_a_row_gets_what_advise_gives(
         answers = {q: a for q, a in zip(columns, cells[:-1], strict=False) if a}
         try:
             request = make(
-                knowledge, language, answers=answers, role=role, business=cells[-1] or None, sector=sector
+                knowledge, language, answers=answers, role=role, trade=cells[-1] or None, sector=sector
             )
         except AnswerError:
             assert outcome.problem
             assert by_halves.problem
             continue
-        advised = Recommendation(engine, request, words)
+        advised = Recommendation(engine, request, texts)
         expected = (
             advised.term, advised.concept, advised.verdict, advised.decision.runner_up, advised.decision.margin,
         )  # fmt: skip
@@ -167,7 +167,7 @@ def test_a_row_gets_what_advise_gives(
 
 
 def test_a_business_is_found_as_advise_finds_it() -> None:
-    trades = load.businesses()
+    trades = load.trades()
     register = Register(trades)
     chance = random.Random(5)
     known = [name for trade in trades.values() for name in names(trade)]
@@ -411,11 +411,11 @@ def test_other_names_and_other_words(batch: Batch) -> None:
 def test_one_answer_for_all_rows(batch: Batch) -> None:
     fixed = table(batch("offer,contract\ngoods,agreement\n", "--set", "contract=none").stdout)
     given = table(batch("offer,contract\ngoods,none\n").stdout)
-    business = table(batch("id\n1\n", "--set", "business=law firm").stdout)
+    trade = table(batch("id\n1\n", "--set", "business=law firm").stdout)
 
     assert [fixed[0][f"relcli_{n}"] for n in ADDED] == [given[0][f"relcli_{n}"] for n in ADDED]
     named = table(batch("id,trade\n1,Law\n", "--map", "business=trade", "--map-values", "law=avocat").stdout)
-    assert business[0]["relcli_term"] == named[0]["relcli_term"] == "client"
+    assert trade[0]["relcli_term"] == named[0]["relcli_term"] == "client"
 
 
 def test_an_unknown_answer_withholds_what_the_business_would_give(batch: Batch) -> None:
@@ -637,7 +637,7 @@ def test_what_a_worker_cannot_hand_over_is_answered_again(
     rows = [f"{n},goods" for n in range(40_000)]
     path.write_text("\n".join(["n,offer", *rows, ""]))
     plan, layout = Plan(str(path)), Layout(CSV, "utf-8", names=("n", "offer"), columns={"offer": "offer"})
-    desk = Desk(plan, layout, Words("en", load.messages(), knowledge), knowledge)
+    desk = Desk(plan, layout, Texts("en", load.messages(), knowledge), knowledge)
     desk.line = 2
     parts = jobs.answer(jobs.Share(plan, layout, "en"), len("n,offer\n"), desk, 2)
     out = [next(parts).out]

@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from relcli import __version__, load
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import Knowledge
 
 LANGUAGES = ("en", "fr", "ro")
 CLIENT = {"offer": "tailored-service", "volume": "few", "contract": "agreement", "repeat": "ongoing"}
 FLAGS = tuple(part for question, answer in CLIENT.items() for part in (f"--{question}", answer))
 SUPERMARKET = ("--offer", "goods", "--volume", "mass")
-Says = Callable[[Words], str]
+Says = Callable[[Texts], str]
 
 
 def message(name: str, **values: str) -> Says:
@@ -36,16 +36,16 @@ def refused(flag: str, value: str) -> Says:
     return message("error-unknown-value", flag=flag, value=value)
 
 
-def question(words: Words) -> str:
-    return words.text(words._knowledge.questions["offer"].ask)
+def question(texts: Texts) -> str:
+    return texts.text(texts._knowledge.questions["offer"].ask)
 
 
-def reading(words: Words) -> str:
-    return words.text(words._knowledge.readings["service"].label)
+def reading(texts: Texts) -> str:
+    return texts.text(texts._knowledge.readings["service"].label)
 
 
-def the_test_of_a_reading(words: Words) -> str:
-    return words.text(words._knowledge.readings["service"].says)
+def the_test_of_a_reading(texts: Texts) -> str:
+    return texts.text(texts._knowledge.readings["service"].says)
 
 
 BLANKS = dict.fromkeys(("path", "flags", "allowed", "nearest", "fitting", "why"), "")
@@ -112,7 +112,7 @@ def test_what_is_typed_and_what_is_said(run, knowledge: Knowledge, row: tuple, l
     said = {"stdout": result.stdout, "stderr": result.stderr}
 
     assert result.returncode == code
-    assert says(Words(language, load.messages(), knowledge)) in said.pop(stream)
+    assert says(Texts(language, load.messages(), knowledge)) in said.pop(stream)
     assert [*said.values()] == [""]
 
 
@@ -161,11 +161,11 @@ def test_an_error_as_json_by_any_spelling(run, form: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_error_as_json_keeps_its_keys_in_every_language(run, knowledge, language: str) -> None:
-    words = Words(language, load.messages(), knowledge)
+    texts = Texts(language, load.messages(), knowledge)
     error = json.loads(run("advise", "--json", "--offer", "god", "--lang", language).stderr)["error"]
 
     assert (error["code"], error["flag"]) == ("unknown-value", "--offer")
-    assert error["hint"].splitlines()[-1] == words.say("did-you-mean", suggestion="goods")
+    assert error["hint"].splitlines()[-1] == texts.say("did-you-mean", suggestion="goods")
 
 
 # ---- answers from a file --------------------------------------------------------------------------------------

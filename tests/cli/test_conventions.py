@@ -20,7 +20,7 @@ from relcli import __version__, load
 from relcli.cli.app import build
 from relcli.cli.usage import COMMANDS
 from relcli.engine import Engine
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import Knowledge
 from relcli.render import plain as plain_form
 from relcli.render.view import Page
@@ -851,7 +851,7 @@ def test_60_the_values_of_every_flag_complete(helps, knowledge: Knowledge) -> No
     shown = dict(re.findall(r"^  (?:-\w, )?(--[a-z-]+) (\S+\|\S+|TERM|LIST)", helps["advise"], re.MULTILINE))
     del shown["--answers"]  # a file: the shell's own business
     named = {"TERM": [*knowledge.concepts], "LIST": ["en", "fr", "ro"]}
-    app = build(Words("en", load.messages(), knowledge), only="advise")
+    app = build(Texts("en", load.messages(), knowledge), only="advise")
     context = typer.Context(typer.main.get_command(app).commands["advise"])
     offered = {
         parameter.opts[0]: [item.value for item in parameter.shell_complete(context, "")]
@@ -875,11 +875,11 @@ def test_60_values_complete_in_bash(bash) -> None:
 
 
 def test_60_arguments_and_businesses_complete(bash) -> None:
-    commands, lists, businesses = completions(bash, "relcli", "relcli list", "relcli advise --business")
+    commands, lists, trades = completions(bash, "relcli", "relcli list", "relcli advise --business")
 
     assert commands == [command for command in COMMANDS if command != "version"]
     assert lists == [*LISTS]
-    assert "supermarket" in businesses
+    assert "supermarket" in trades
 
 
 def test_60_values_complete_in_zsh(terminal, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from relcli import load
 from relcli.advice import Advice
 from relcli.engine import Ballot, Decision, Engine
-from relcli.language import Words, preferred
+from relcli.language import Texts, preferred
 from relcli.model import Example, Knowledge
 from relcli.request import Request
 from relcli.schema import advice_schema
@@ -47,7 +47,7 @@ def core_profiles() -> list[dict[str, str]]:
 
 
 def name(example: Example) -> str:
-    told = example.business or (example.text or {})["en"]
+    told = example.trade or (example.text or {})["en"]
     return f"{example.source}: {told} ({example.role}) → {example.expect}"
 
 
@@ -60,25 +60,25 @@ def listed() -> dict[tuple[str, str], list[Example]]:
     """The trades that documents list, with everything listed of them."""
     trades = defaultdict(list)
     for example in load.examples():
-        if example.business:
-            trades[example.business, example.role].append(example)
+        if example.trade:
+            trades[example.trade, example.role].append(example)
     return trades
 
 
 SHARED = [trade for trade, examples in listed().items() if len({e.source for e in examples}) > 1]
 
 
-@pytest.mark.parametrize(("business", "role"), SHARED, ids="/".join)
-def test_a_trade_on_which_several_documents_agree_comes_out_so_read_together(engine, business, role):
-    examples = listed()[business, role]
+@pytest.mark.parametrize(("trade", "role"), SHARED, ids="/".join)
+def test_a_trade_on_which_several_documents_agree_comes_out_so_read_together(engine, trade, role):
+    examples = listed()[trade, role]
     if len({example.expect for example in examples}) == 1:
         assert engine.decide(examples[0].answers, role).winner == examples[0].expect
 
 
-@pytest.mark.parametrize(("business", "role"), listed(), ids="/".join)
-def test_a_document_that_lists_a_trade_is_followed_or_its_dissent_is_named(engine, business, role):
+@pytest.mark.parametrize(("trade", "role"), listed(), ids="/".join)
+def test_a_document_that_lists_a_trade_is_followed_or_its_dissent_is_named(engine, trade, role):
     """Documents that disagree are named, never averaged away."""
-    for example in listed()[business, role]:
+    for example in listed()[trade, role]:
         decision = engine.decide(example.answers, role)
         voices = {voice.id: voice for reading in decision.readings for voice in reading.sources}
 
@@ -86,7 +86,7 @@ def test_a_document_that_lists_a_trade_is_followed_or_its_dissent_is_named(engin
 
 
 @pytest.mark.parametrize(
-    ("business", "concept", "verdict"),
+    ("trade", "concept", "verdict"),
     [
         pytest.param("law-firm", "client", "clear", id="a law firm has clients"),
         pytest.param("accountant", "client", "clear", id="so has an accountant"),
@@ -96,14 +96,14 @@ def test_a_document_that_lists_a_trade_is_followed_or_its_dissent_is_named(engin
         pytest.param("saas", "customer", "contested", id="software by subscription is contested"),
     ],
 )
-def test_trades_that_everybody_asks_about(engine, business, concept, verdict):
-    decision = engine.decide(load.businesses()[business].answers)
+def test_trades_that_everybody_asks_about(engine, trade, concept, verdict):
+    decision = engine.decide(load.trades()[trade].answers)
 
     assert (decision.winner, decision.verdict) == (concept, verdict)
 
 
 def test_for_a_bank_the_dissent_of_the_loyalty_reading_is_named(engine):
-    decision = engine.decide(load.businesses()["retail-bank"].answers)
+    decision = engine.decide(load.trades()["retail-bank"].answers)
     dissent = {reading.id: reading.concept for reading in decision.readings if reading.agrees is False}
 
     assert dissent == {"loyalty": "client"}
@@ -278,9 +278,9 @@ def test_the_order_of_the_data_changes_no_decision(engine, role):
 
 
 def test_the_same_answers_give_the_same_advice_from_a_fresh_start():
-    words = Words("en", load.messages(), KNOWLEDGE)
+    texts = Texts("en", load.messages(), KNOWLEDGE)
     for profile in profiles(40, seed=6, complete=False):
-        first, second = (Advice(Engine(KNOWLEDGE), Request(profile), words).to_dict() for _ in range(2))
+        first, second = (Advice(Engine(KNOWLEDGE), Request(profile), texts).to_dict() for _ in range(2))
         assert json.dumps(first) == json.dumps(second)
 
 
@@ -299,22 +299,22 @@ def named(told: dict) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("language", ["fr", "ro"])
 def test_no_word_is_shown_for_two_concepts(engine, language, role):
     """One French word covers client and customer; an advice that showed it for both would say nothing."""
-    words = Words(language, load.messages(), KNOWLEDGE)
+    texts = Texts(language, load.messages(), KNOWLEDGE)
     for profile in core_profiles():
         concepts = defaultdict(set)
-        for term, concept in named(Advice(engine, Request(profile, role), words).to_dict()):
+        for term, concept in named(Advice(engine, Request(profile, role), texts).to_dict()):
             concepts[term].add(concept)
 
         assert all(len(same) == 1 for same in concepts.values()), (profile, dict(concepts))
 
 
 def test_no_word_of_a_trade_is_shown_for_two_concepts(engine):
-    for language, business in product(["fr", "ro"], load.businesses().values()):
-        words = Words(language, load.messages(), KNOWLEDGE)
-        told = Advice(engine, Request({}, business=business), words).to_dict()
+    for language, trade in product(["fr", "ro"], load.trades().values()):
+        texts = Texts(language, load.messages(), KNOWLEDGE)
+        told = Advice(engine, Request({}, trade=trade), texts).to_dict()
         recommended = {(e["term"], e["concept"]) for e in (told["recommendation"], *told["alternatives"])}
 
-        assert len({term for term, _ in recommended}) == len(recommended), business.id
+        assert len({term for term, _ in recommended}) == len(recommended), trade.id
 
 
 @pytest.mark.parametrize("language", ["fr", "ro"])
@@ -351,7 +351,7 @@ def schema() -> Draft202012Validator:
 @pytest.mark.parametrize("language", KNOWLEDGE.languages)
 @pytest.mark.parametrize("role", ROLES)
 def test_every_advice_is_valid_by_the_schema(engine, schema, language, role):
-    words = Words(language, load.messages(), KNOWLEDGE)
+    texts = Texts(language, load.messages(), KNOWLEDGE)
     concepts = [c.id for c in KNOWLEDGE.concepts.values()]
     for number, profile in enumerate([{}, *profiles(8, seed=7, complete=False)]):
         request = Request(
@@ -362,15 +362,13 @@ def test_every_advice_is_valid_by_the_schema(engine, schema, language, role):
             current=("client", "customer", "guest", "xyz")[number % 4],
             reading=[None, *KNOWLEDGE.readings][number % 4],
         )
-        schema.validate(json.loads(json.dumps(Advice(engine, request, words).to_dict())))
+        schema.validate(json.loads(json.dumps(Advice(engine, request, texts).to_dict())))
 
 
 def test_the_advice_for_every_trade_is_valid_by_the_schema(engine, schema):
-    words = Words("en", load.messages(), KNOWLEDGE)
-    for business in load.businesses().values():
-        schema.validate(
-            json.loads(json.dumps(Advice(engine, Request({}, business=business), words).to_dict()))
-        )
+    texts = Texts("en", load.messages(), KNOWLEDGE)
+    for trade in load.trades().values():
+        schema.validate(json.loads(json.dumps(Advice(engine, Request({}, trade=trade), texts).to_dict())))
 
 
 @pytest.mark.parametrize(
@@ -386,8 +384,8 @@ def test_the_advice_for_every_trade_is_valid_by_the_schema(engine, schema):
     ],
 )
 def test_the_schema_refuses(engine, schema, damage):
-    words = Words("en", load.messages(), KNOWLEDGE)
-    told = Advice(engine, Request({"offer": "goods"}), words).to_dict()
+    texts = Texts("en", load.messages(), KNOWLEDGE)
+    told = Advice(engine, Request({"offer": "goods"}), texts).to_dict()
     damage(told)
 
     assert not schema.is_valid(told)

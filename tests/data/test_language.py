@@ -13,7 +13,7 @@ import relcli
 from relcli import load
 from relcli.cli.app import build
 from relcli.export.markdown import ROWS
-from relcli.language import Words, collides, detect, names_apart, preferred
+from relcli.language import Texts, collides, detect, names_apart, preferred
 from relcli.model import Concept, Designation
 
 KNOWLEDGE = load.knowledge()
@@ -151,21 +151,21 @@ def test_client_and_customer_collide_in_french_and_romanian_only():
     ],
 )
 def test_join(parts, conjunction, joined):
-    words = Words("fr", MESSAGES, KNOWLEDGE)
+    texts = Texts("fr", MESSAGES, KNOWLEDGE)
 
-    assert words.join(iter(parts), conjunction) == joined
+    assert texts.join(iter(parts), conjunction) == joined
 
 
 def test_words_of_one_language():
-    words = Words("ro", MESSAGES, KNOWLEDGE)
+    texts = Texts("ro", MESSAGES, KNOWLEDGE)
 
-    assert words.language == "ro"
-    assert words.say("quote", text="{x}") == "„{x}”"
-    assert words.text({"en": "yes", "ro": "da"}) == "da"
-    assert words.question("offer") == KNOWLEDGE.questions["offer"].label["ro"]
-    assert words.answer("offer", "goods") == KNOWLEDGE.questions["offer"].option("goods").label["ro"]
+    assert texts.language == "ro"
+    assert texts.say("quote", text="{x}") == "„{x}”"
+    assert texts.text({"en": "yes", "ro": "da"}) == "da"
+    assert texts.question("offer") == KNOWLEDGE.questions["offer"].label["ro"]
+    assert texts.answer("offer", "goods") == KNOWLEDGE.questions["offer"].option("goods").label["ro"]
     with pytest.raises(KeyError, match="no-such-message"):
-        words.say("no-such-message")
+        texts.say("no-such-message")
 
 
 @pytest.mark.parametrize("message", MESSAGES)
@@ -224,7 +224,7 @@ def error_codes() -> set[str]:
 declares_the_command_line = pytest.mark.filterwarnings("ignore:The 'is_flag':DeprecationWarning")
 
 
-class Listening(Words):
+class Listening(Texts):
     """Remembers what was said."""
 
     def __init__(self) -> None:

@@ -15,7 +15,6 @@ from relcli import load
 from relcli.errors import KnowledgeError
 from relcli.model import (
     Ambiguity,
-    Business,
     Citation,
     Claim,
     Designation,
@@ -32,6 +31,7 @@ from relcli.model import (
     Remark,
     Role,
     Section,
+    Trade,
     Value,
 )
 
@@ -42,7 +42,7 @@ READERS: dict[str, Callable[[str], Any]] = {
         load.knowledge,
         load.termbase,
         load.messages,
-        load.businesses,
+        load.trades,
         load.guidance,
         load.references,
         load.examples,
@@ -232,26 +232,26 @@ def test_examples_one_for_each_business_or_set_of_answers():
         role="payer",
         expect="client",
         answers={"contract": "agreement", "repeat": "daily"},
-        business="law-firm",
+        trade="law-firm",
         text=None,
     )
-    assert (clinic.business, clinic.answers) == ("clinic", {"contract": "agreement"})
+    assert (clinic.trade, clinic.answers) == ("clinic", {"contract": "agreement"})
     assert passer_by == Example(
         source="notary",
         section="Of customers",
         role="payer",
         expect="customer",
         answers={"contract": "none"},
-        business=None,
+        trade=None,
         text=text("a passer-by", "un passant", "un trecător"),
     )
     assert (neighbour.source, neighbour.role) == ("grocer", "regular")
 
 
 def test_businesses():
-    clinic, law_firm = load.businesses(FOLDER).values()
+    clinic, law_firm = load.trades(FOLDER).values()
 
-    assert law_firm == Business(
+    assert law_firm == Trade(
         id="law-firm",
         sector="offices",
         label=text("law firm", "cabinet juridique", "birou de avocați"),
@@ -292,7 +292,7 @@ def test_references_remarks_and_messages():
             kind="legal",
             jurisdiction="EU",
             concepts=("customer",),
-            businesses=("clinic",),
+            trades=("clinic",),
             hears={"contract": ("none",)},
             source="dictionary",
             section="p. 1",
@@ -516,13 +516,13 @@ def test_a_twin_is_read_rather_than_the_file_beside_it(folder):
             id="a word of a trade without a key",
         ),
         pytest.param(
-            "businesses",
+            "trades",
             ("businesses/health.toml", 'answers = { contract = "agreement" }\n', ""),
             "businesses/health: clinic: KeyError('answers')",
             id="a business without a key",
         ),
         pytest.param(
-            "businesses",
+            "trades",
             ("businesses/health.toml", ", ro = [] }", " }"),
             "businesses/health: clinic: KeyError('ro')",
             id="a business without a language",
@@ -607,7 +607,7 @@ def test_a_file_that_cannot_be_read_is_named(folder, file, content, says):
             "references", "references.toml", 'seen = "one page"', "", id="a reference without a key"
         ),
         pytest.param(
-            "businesses",
+            "trades",
             "businesses/health.toml",
             "[[businesses]]",
             "[[business]]",

@@ -13,9 +13,9 @@ import pytest
 import relcli
 from relcli import load
 from relcli.answers import parse_document
-from relcli.businesses import find
 from relcli.engine import Engine
 from relcli.errors import AnswerError
+from relcli.trades import find
 
 WORDS: dict[str, list[tuple[str, str, str | None, str | None]]] = {
     "associations-and-charity": [
@@ -186,22 +186,22 @@ ROWS = [(sector, *row) for sector, rows in WORDS.items() for row in rows]
 
 
 @pytest.mark.parametrize(
-    ("sector", "business", "english", "french", "romanian"),
+    ("sector", "trade", "english", "french", "romanian"),
     [pytest.param(*row, id=f"{row[1]} says {row[2]}") for row in ROWS],
 )
 def test_a_trade_gets_its_word(
-    sector: str, business: str, english: str, french: str | None, romanian: str | None
+    sector: str, trade: str, english: str, french: str | None, romanian: str | None
 ) -> None:
-    found, _ = find(load.businesses(), business, "en")
+    found, _ = find(load.trades(), trade, "en")
 
     assert found.sector == sector
     for language, word in (("en", english), ("fr", french), ("ro", romanian)):
         if word is not None:
-            assert relcli.advise(business=business, lang=language).term == word
+            assert relcli.advise(business=trade, lang=language).term == word
 
 
 def test_every_sector_has_five_words_of_its_own_judgement() -> None:
-    sectors = {business.sector for business in load.businesses().values()}
+    sectors = {trade.sector for trade in load.trades().values()}
 
     assert {sector for sector in sectors if len(WORDS.get(sector, ())) < 5} == set()
 
@@ -209,19 +209,19 @@ def test_every_sector_has_five_words_of_its_own_judgement() -> None:
 def test_there_are_three_hundred_trades_and_forty_five_sector_words() -> None:
     sector_words = [c for c in load.termbase().values() if c.origin == "sector"]
 
-    assert len(load.businesses()) >= 300
+    assert len(load.trades()) >= 300
     assert len(sector_words) >= 45
 
 
-@pytest.mark.parametrize("business", load.businesses().values(), ids=lambda b: b.id)
-def test_no_trade_is_undecided(business, engine: Engine) -> None:
-    winner = business.words.get("payer") or engine.winner(business.answers, "payer")
+@pytest.mark.parametrize("trade", load.trades().values(), ids=lambda b: b.id)
+def test_no_trade_is_undecided(trade, engine: Engine) -> None:
+    winner = trade.words.get("payer") or engine.winner(trade.answers, "payer")
 
     assert winner is not None
 
 
 @pytest.mark.parametrize(
-    ("role", "business", "term"),
+    ("role", "trade", "term"),
     [
         pytest.param("group", "law firm", "clientele", id="all the clients of a law firm"),
         pytest.param("group", "hospital", "patients", id="all the patients of a hospital"),
@@ -235,8 +235,8 @@ def test_no_trade_is_undecided(business, engine: Engine) -> None:
         pytest.param("end-user", "SaaS", "user", id="who signs in"),
     ],
 )
-def test_everybody_in_the_room_has_a_word(role: str, business: str, term: str) -> None:
-    assert relcli.advise(business=business, role=role).term == term
+def test_everybody_in_the_room_has_a_word(role: str, trade: str, term: str) -> None:
+    assert relcli.advise(business=trade, role=role).term == term
 
 
 def test_a_role_nobody_has_there_is_refused() -> None:
@@ -265,15 +265,15 @@ def test_a_divided_trade_says_who_says_which() -> None:
     assert all(entry["who"] for entry in divided)
 
 
-@pytest.mark.parametrize("business", ["internal IT department", "multi-tenant software"])
-def test_what_is_no_buyer_is_said_to_be_none(business: str) -> None:
-    notes = relcli.advise(business=business).to_dict()["notes"]
+@pytest.mark.parametrize("trade", ["internal IT department", "multi-tenant software"])
+def test_what_is_no_buyer_is_said_to_be_none(trade: str) -> None:
+    notes = relcli.advise(business=trade).to_dict()["notes"]
 
     assert any("do not apply" in note for note in notes)
 
 
 @pytest.mark.parametrize(
-    ("typed", "business"),
+    ("typed", "trade"),
     [
         pytest.param("LAW FIRM", "law-firm", id="any case"),
         pytest.param("cabinet d’avocat", "law-firm", id="the singular"),
@@ -287,10 +287,10 @@ def test_what_is_no_buyer_is_said_to_be_none(business: str) -> None:
         pytest.param("4730", "petrol-station", id="an ISIC class"),
     ],
 )
-def test_a_trade_is_found_however_it_is_typed(typed: str, business: str) -> None:
-    found, _ = find(load.businesses(), typed, "en")
+def test_a_trade_is_found_however_it_is_typed(typed: str, trade: str) -> None:
+    found, _ = find(load.trades(), typed, "en")
 
-    assert found.id == business
+    assert found.id == trade
 
 
 def test_a_slip_is_forgiven_aloud() -> None:
@@ -310,7 +310,7 @@ def test_a_slip_is_forgiven_aloud() -> None:
 )
 def test_nothing_is_guessed(typed: str, code: str) -> None:
     with pytest.raises(AnswerError) as error:
-        find(load.businesses(), typed, "en")
+        find(load.trades(), typed, "en")
 
     assert error.value.code in {code, "ambiguous-business"}
     if error.value.code == code:
@@ -319,16 +319,16 @@ def test_nothing_is_guessed(typed: str, code: str) -> None:
 
 def test_two_equally_near_are_both_named() -> None:
     shared = {}
-    for business in load.businesses().values():
-        if business.nace:
-            shared.setdefault(business.nace, []).append(business.id)
-    led = {code for business in load.businesses().values() for code in business.leads}
+    for trade in load.trades().values():
+        if trade.nace:
+            shared.setdefault(trade.nace, []).append(trade.id)
+    led = {code for trade in load.trades().values() for code in trade.leads}
     nace, ids = next((nace, ids) for nace, ids in shared.items() if len(ids) > 1 and nace not in led)
     with pytest.raises(AnswerError) as error:
-        find(load.businesses(), nace, "en")
+        find(load.trades(), nace, "en")
 
     assert error.value.code == "ambiguous-business"
-    assert all(load.businesses()[b].label["en"] in str(error.value.values["fitting"]) for b in ids)
+    assert all(load.trades()[b].label["en"] in str(error.value.values["fitting"]) for b in ids)
 
 
 def test_assumed_answers_can_be_overridden_one_by_one_and_change_first() -> None:
@@ -343,14 +343,14 @@ def test_assumed_answers_can_be_overridden_one_by_one_and_change_first() -> None
 def test_an_answer_withheld_from_a_trade_stays_withheld_when_the_advice_is_taken_back() -> None:
     first = relcli.advise(business="law firm", offer="unknown").to_dict()
     back = parse_document(json.dumps(first), "advice.json")
-    again = relcli.advise(business=back.business, **dict(back.answers)).to_dict()
+    again = relcli.advise(business=back.trade, **dict(back.answers)).to_dict()
 
     assert "offer" not in first["answers"]
     assert again == first
 
 
 @pytest.mark.parametrize(
-    ("business", "word", "verdict"),
+    ("trade", "word", "verdict"),
     [
         pytest.param("hotel", "guests", "keep", id="the plural of the word itself"),
         pytest.param("hotel", "oaspeți", "keep", id="in another language"),
@@ -361,8 +361,8 @@ def test_an_answer_withheld_from_a_trade_stays_withheld_when_the_advice_is_taken
         pytest.param("law firm", "blorb", "rename", id="no word at all"),
     ],
 )
-def test_the_word_in_use(business: str, word: str, verdict: str) -> None:
-    told = relcli.advise(business=business, current=word).current()
+def test_the_word_in_use(trade: str, word: str, verdict: str) -> None:
+    told = relcli.advise(business=trade, current=word).current()
 
     assert told
     assert told["verdict"] == verdict

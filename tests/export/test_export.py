@@ -27,7 +27,7 @@ from relcli import decision_file, export, load
 from relcli.decision_file import HouseRole, HouseTerms, HouseVocabulary
 from relcli.errors import InputError
 from relcli.export.vocabulary import Vocabulary, house, termbase
-from relcli.language import Words
+from relcli.language import Texts
 
 ROOT = Path(__file__).parents[2]
 CONFORMANCE = ROOT.parent / "shared" / "conformance"
@@ -41,8 +41,8 @@ SHOP = {"offer": "goods", "volume": "mass", "contract": "none", "repeat": "occas
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def words(language: str = "en") -> Words:
-    return Words(language, load.messages(), load.knowledge())
+def words(language: str = "en") -> Texts:
+    return Texts(language, load.messages(), load.knowledge())
 
 
 def decide(**answers: str) -> HouseVocabulary:

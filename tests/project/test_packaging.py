@@ -130,4 +130,4 @@ def test_the_template_is_a_valid_contribution(tmp_path: Path) -> None:
     write_toml(folder / "guidance" / "ferry-1907.toml", {"guidance": template["guidance"]})
 
     assert validate(str(folder)) == []
-    assert "sheep-ferry" in load.businesses(str(folder))
+    assert "sheep-ferry" in load.trades(str(folder))

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from relcli import load
-from relcli.businesses import find as find_business
 from relcli.engine import Engine
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import UNKNOWN, Knowledge
 from relcli.prompts import Choice, Prompt, lines, prompter
-from relcli.prompts.session import BACK, CHANGE, DONE, Session, ask_business
+from relcli.prompts.session import BACK, CHANGE, DONE, Session, ask_trade
+from relcli.trades import find as find_trade
 
 CORE = ("offer", "volume", "contract", "repeat")
 CLIENT = ("tailored-service", "few", "agreement", "ongoing")
@@ -43,8 +43,8 @@ class Person:
 
 
 @pytest.fixture(scope="session")
-def speak(knowledge: Knowledge) -> Callable[[str], Words]:
-    return lambda language: Words(language, load.messages(), knowledge)
+def speak(knowledge: Knowledge) -> Callable[[str], Texts]:
+    return lambda language: Texts(language, load.messages(), knowledge)
 
 
 @pytest.fixture
@@ -222,11 +222,11 @@ def name_trade(speak):
 
     def ask(*typed: str) -> tuple[str | None, list[Prompt]]:
         person = Person(*typed)
-        businesses = load.businesses()
-        found = ask_business(
+        trades = load.trades()
+        found = ask_trade(
             person,
             speak("en"),
-            lambda name: find_business(businesses, name, "en")[0].id,
+            lambda name: find_trade(trades, name, "en")[0].id,
             ("law firm", "school"),
         )
         return found, person.prompts
@@ -472,13 +472,13 @@ def test_an_interview_by_numbers(terminal, speak, knowledge, variable: str, lang
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_interview_that_begins_with_the_trade(terminal, speak, language: str, env: dict[str, str]) -> None:
     words = speak(language)
-    label = words.text(load.businesses()["law-firm"].label)
+    label = words.text(load.trades()["law-firm"].label)
     first = "1\n" if env else "\r"
     asking = terminal("advise", "-q", "--lang", language, env=env, rows=150, columns=150)
     for text, keys in (
         (words.say("ask-business"), "zqx\r"),
         (words.say("error-unknown-business", value="zqx", nearest="").splitlines()[0], f"{label}\r"),
-        (words.say("ask-review", business=label), first),
+        (words.say("ask-review", trade=label), first),
         (words.say("ask-then"), first),
     ):
         asking.wait_for(text)

@@ -17,7 +17,7 @@ from support.process import Run
 from relcli import load, sql
 from relcli.engine import Ballot, Engine
 from relcli.errors import AnswerError
-from relcli.language import Words
+from relcli.language import Texts
 from relcli.model import Knowledge
 from relcli.recommendation import Recommendation
 from relcli.request import make
@@ -74,8 +74,8 @@ def statement(
     **more: Any,
 ) -> str:
     table = more.pop("table", None) or sql.Table("answers", {q: q for q in base.questions})
-    words = Words(language, load.messages(), base)
-    return sql.select(Engine(base).ballot(role, reading), words, table, **more)
+    texts = Texts(language, load.messages(), base)
+    return sql.select(Engine(base).ballot(role, reading), texts, table, **more)
 
 
 def decided(ballot: Ballot, answers: Mapping[str, str]) -> tuple[Any, ...]:
@@ -134,7 +134,7 @@ def test_the_sample_sees_every_verdict_and_every_word(sample: list[Row]) -> None
 @pytest.mark.parametrize("role", KNOWLEDGE.roles)
 def test_the_term_is_the_one_that_advise_recommends(role: str, language: str, sample: list[Row]) -> None:
     some = sample[:: len(sample) // 150]
-    engine, words = Engine(KNOWLEDGE), Words(language, load.messages(), KNOWLEDGE)
+    engine, words = Engine(KNOWLEDGE), Texts(language, load.messages(), KNOWLEDGE)
 
     for given, row in zip(some, in_sqlite(statement(role, language=language), QUESTIONS, some), strict=True):
         answers = {q: a for q, a in zip(QUESTIONS, given, strict=True) if a}

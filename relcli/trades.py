@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from relcli.errors import AnswerError
-from relcli.model import Business
+from relcli.model import Trade
 
 NEAREST = 3
 FORGIVING = 5
 """From this many letters on, one slip in a word is forgiven."""
 
 
-def find(businesses: Mapping[str, Business], wanted: str, language: str) -> tuple[Business, bool]:
+def find(trades: Mapping[str, Trade], wanted: str, language: str) -> tuple[Trade, bool]:
     """The business of that id, name, alias or class code, and whether it was named exactly.
 
     Case, accents, plural, word order and the language are free, and count as exact; a slip of the
@@ -24,21 +24,21 @@ def find(businesses: Mapping[str, Business], wanted: str, language: str) -> tupl
     """
     plain = wanted.strip().casefold()
     # Most calls name a business as it is written here; those need no look at every letter.
-    matches = [b for b in businesses.values() if any(n.casefold() == plain for n in names(b))]
+    matches = [b for b in trades.values() if any(n.casefold() == plain for n in names(b))]
     exact = True
     if not matches:
-        keys = {b.id: {_key(name) for name in names(b)} for b in businesses.values()}
+        keys = {b.id: {_key(name) for name in names(b)} for b in trades.values()}
         key = _key(wanted)
-        matches = [businesses[b] for b, own in keys.items() if key in own]
+        matches = [trades[b] for b, own in keys.items() if key in own]
         if not matches:
-            matches = [businesses[b] for b in _nearest(key, keys)]
+            matches = [trades[b] for b in _nearest(key, keys)]
             exact = False
     if not matches:
-        raise AnswerError("unknown-business", value=wanted, nearest=_like(businesses, wanted, language))
+        raise AnswerError("unknown-business", value=wanted, nearest=_like(trades, wanted, language))
     return _the_one(matches, wanted, language), exact and len(matches) == 1
 
 
-def _the_one(matches: Sequence[Business], wanted: str, language: str) -> Business:
+def _the_one(matches: Sequence[Trade], wanted: str, language: str) -> Trade:
     """The only match, or the trade that leads the class which they share."""
     leading = [b for b in matches if wanted.strip().casefold() in b.leads]
     for fitting in (matches, leading):
@@ -51,23 +51,23 @@ def _the_one(matches: Sequence[Business], wanted: str, language: str) -> Busines
 class Register:
     """The businesses with their names ready to compare, for a great many look-ups."""
 
-    def __init__(self, businesses: Mapping[str, Business]) -> None:
-        self._businesses = businesses
+    def __init__(self, trades: Mapping[str, Trade]) -> None:
+        self._trades = trades
         self._plain: dict[str, list[str]] = {}
         self._keyed: dict[str, list[str]] = {}
-        for business in businesses.values():
-            for name in {n.casefold() for n in names(business)}:
-                self._plain.setdefault(name, []).append(business.id)
-            for key in {_key(n) for n in names(business)}:
-                self._keyed.setdefault(key, []).append(business.id)
+        for trade in trades.values():
+            for name in {n.casefold() for n in names(trade)}:
+                self._plain.setdefault(name, []).append(trade.id)
+            for key in {_key(n) for n in names(trade)}:
+                self._keyed.setdefault(key, []).append(trade.id)
         self._letters = {key: _letters(key) for key in self._keyed}
 
-    def find(self, wanted: str, language: str) -> Business:
+    def find(self, wanted: str, language: str) -> Trade:
         """As ``find``; what is like an unknown name is not looked for, since nobody is there to choose."""
         found = self._plain.get(wanted.strip().casefold()) or self._by_key(_key(wanted))
         if not found:
             raise AnswerError("unknown-business", value=wanted, nearest="")
-        return _the_one([b for i, b in self._businesses.items() if i in found], wanted, language)
+        return _the_one([b for i, b in self._trades.items() if i in found], wanted, language)
 
     def _by_key(self, key: str) -> list[str]:
         if key in self._keyed:
@@ -77,8 +77,8 @@ class Register:
         near: dict[str, set[str]] = {}
         for other, own in self._letters.items():
             if (letters ^ own).bit_count() <= most:
-                for business in self._keyed[other]:
-                    near.setdefault(business, set()).add(other)
+                for trade in self._keyed[other]:
+                    near.setdefault(trade, set()).add(other)
         return _nearest(key, near)
 
 
@@ -90,34 +90,34 @@ def _letters(key: str) -> int:
     return bits
 
 
-def names(business: Business) -> Iterator[str]:
+def names(trade: Trade) -> Iterator[str]:
     """Everything the business may be called: id, labels, aliases and class codes."""
-    yield business.id
-    yield from business.label.values()
-    for aliases in business.aliases.values():
+    yield trade.id
+    yield from trade.label.values()
+    for aliases in trade.aliases.values():
         yield from aliases
-    if business.isic:
-        yield business.isic
-    if business.nace:
-        yield business.nace
+    if trade.isic:
+        yield trade.isic
+    if trade.nace:
+        yield trade.nace
 
 
-def names_in(businesses: Mapping[str, Business], language: str) -> tuple[str, ...]:
+def names_in(trades: Mapping[str, Trade], language: str) -> tuple[str, ...]:
     """Labels and aliases in one language, sorted, to offer while somebody types."""
-    found = {b.label[language] for b in businesses.values()}
-    found |= {alias for b in businesses.values() for alias in b.aliases[language]}
+    found = {b.label[language] for b in trades.values()}
+    found |= {alias for b in trades.values() for alias in b.aliases[language]}
     return tuple(sorted(found, key=str.casefold))
 
 
 def _nearest(key: str, keys: Mapping[str, set[str]]) -> list[str]:
     """The businesses with a name that differs by a slip in a word or more, the fewest slips only."""
     found: dict[str, int] = {}
-    for business, own in keys.items():
+    for trade, own in keys.items():
         slips = [s for s in (_slips(key.split(), name.split()) for name in own) if s is not None]
         if slips:
-            found[business] = min(slips)
+            found[trade] = min(slips)
     fewest = min(found.values(), default=0)
-    return [business for business, slips in found.items() if slips == fewest]
+    return [trade for trade, slips in found.items() if slips == fewest]
 
 
 def _slips(one: list[str], other: list[str]) -> int | None:
@@ -145,12 +145,12 @@ def _is_one_slip(one: str, other: str) -> bool:
     return rest[1:] == other_rest[1:] or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
 
 
-def _like(businesses: Mapping[str, Business], wanted: str, language: str) -> str:
+def _like(trades: Mapping[str, Trade], wanted: str, language: str) -> str:
     """The labels of the nearest businesses, for a person to choose from: first those whose names are
     a part of the text, or the text of theirs, then those written most like it."""
     key = _key(wanted)
     said = set(key.split())
-    by_name = {_key(name): b for b in businesses.values() for name in names(b)}
+    by_name = {_key(name): b for b in trades.values() for name in names(b)}
     near = sorted((name for name in by_name if set(name.split()) < said), key=len, reverse=True)
     near += sorted((name for name in by_name if said and said < set(name.split())), key=len)
     near += sorted((name for name in by_name if key and key in name), key=len)
