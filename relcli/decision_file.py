@@ -14,7 +14,6 @@ from relcli.advice import Advice
 from relcli.errors import InputError
 from relcli.language import preferred
 from relcli.model import Concept
-from relcli.whole import replace_file
 
 NAME = "relcli.toml"
 FORMAT_VERSION = 1
@@ -204,22 +203,6 @@ def find(start: str) -> str | None:
         if parent == folder:
             return None
         folder = parent
-
-
-def write_whole(path: str, text: str, *, force: bool) -> None:
-    """Write a file whole or not at all; ``InputError`` when it exists and ``force`` is not given."""
-    if os.path.exists(path) and not force:
-        raise InputError("file-exists", name=path)
-    try:
-        replace_file(path, text.encode("utf-8"), 0o666 & ~_umask())
-    except OSError as error:
-        raise InputError("file-unwritable", name=path, why=error.strerror or error) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 # ---- what has changed -------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from relcli import decision_file, load
 from relcli.answers import check_choice
+from relcli.atomic import write_new
 from relcli.check import files, find, fix, history, report, run, survey, team, words
 from relcli.check.senses import FLAG, PASS, REVIEW
 from relcli.cli import output
@@ -119,7 +120,7 @@ class _Check:
                 unread.update(told.unread)
                 number, fixed, fixable = number + told.files, fixed + told.fixed, fixable + told.fixable
         if self.creating:
-            decision_file.write_whole(self.baseline, history.baseline_text(self.known), force=False)
+            write_new(self.baseline, history.baseline_text(self.known), force=False)
             name, count = printable(self.baseline), self.known.total()
             _warn(self.say.say("check-baseline-written", name=name, count=count))
             return 0

@@ -6,6 +6,7 @@ import os
 
 from relcli import decision_file
 from relcli.advice import Advice
+from relcli.atomic import write_new
 from relcli.errors import InputError
 from relcli.terminal import say_on_stderr
 
@@ -25,7 +26,7 @@ def save(advice: Advice, name: str, *, force: bool) -> None:
     """Write the decision file and say where it is."""
     house = decision_file.house_vocabulary(advice)
     text = decision_file.to_toml(house, advice.texts.say("decision-heading"))
-    decision_file.write_whole(name, text, force=force)
+    write_new(name, text, force=force)
     say_on_stderr(advice.texts.say("decision-saved", name=name))
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from relcli import decision_file, export, load
 from relcli.answers import check_choice
+from relcli.atomic import write_file, write_folder
 from relcli.cli import output
 from relcli.errors import AnswerError
-from relcli.export import files
 from relcli.export.vocabulary import Vocabulary, house, termbase
 from relcli.language import Texts
 from relcli.terminal import printable, say_on_stderr
@@ -23,14 +23,14 @@ def run(form: str, texts: Texts, flags: Mapping[str, Any]) -> None:
     elif flags["output"] is None:
         raise AnswerError("needs-folder", flag="--output", value=form)
     else:
-        files.write_folder(flags["output"], export.make_folder(vocabulary, texts))
+        write_folder(flags["output"], export.make_folder(vocabulary, texts), export.is_own_folder)
 
 
 def write(text: str, path: str | None) -> None:
     """To the file, or to standard output byte for byte: UTF-8 and LF are part of what is promised."""
     if path not in (None, "-"):
         assert path is not None
-        files.write_file(path, text)
+        write_file(path, text)
         return
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None:

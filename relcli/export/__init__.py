@@ -26,6 +26,13 @@ def make_folder(vocabulary: "Vocabulary", texts: "Texts") -> Mapping[str, str]:
     return rules(vocabulary, texts)
 
 
+def is_own_folder(folder: str) -> bool:
+    """Nothing in the folder but what an earlier export has put there."""
+    from relcli.export.vale import is_own_folder
+
+    return is_own_folder(folder)
+
+
 def _writer(form: str) -> Callable[["Vocabulary", "Texts"], str]:
     if form in ("tbx", "tbx-v2"):
         from relcli.export import tbx

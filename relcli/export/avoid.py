@@ -15,6 +15,8 @@ from relcli.export.vocabulary import Vocabulary, compounds, elsewhere, main_word
 from relcli.language import Texts
 from relcli.model import Designation
 
+MARK = "# relcli export"
+"""How every rule file of ours begins."""
 HERE = "{}"
 """Where the word stands in a compound."""
 

@@ -5,8 +5,7 @@ A rule carries ``specs``, which prh tries when it loads the file.
 
 from collections.abc import Iterable, Iterator
 
-from relcli.export.avoid import Avoided, Compound, avoided, pattern, scalar
-from relcli.export.files import MARK
+from relcli.export.avoid import MARK, Avoided, Compound, avoided, pattern, scalar
 from relcli.export.vocabulary import Vocabulary
 from relcli.language import Texts
 

@@ -4,10 +4,10 @@ Vale compares ``exceptions`` with what a rule has matched, never with the words 
 also matches the whole compound, which is longer and is tried first, and the exception excuses that.
 """
 
+import os
 from collections.abc import Mapping
 
-from relcli.export.avoid import Avoided, avoided, pattern, scalar
-from relcli.export.files import MARK
+from relcli.export.avoid import MARK, Avoided, avoided, pattern, scalar
 from relcli.export.vocabulary import Vocabulary
 from relcli.language import Texts
 
@@ -48,3 +48,15 @@ def _guards(word: Avoided) -> list[str]:
         f"{pattern(c.before)}(?:{forms}){pattern(c.after)}s?" for c in word.compounds if c.before and c.after
     ]
     return guards
+
+
+def is_own_folder(folder: str) -> bool:
+    """Nothing in the folder but what an earlier export has put there."""
+    return all(map(_is_own_file, os.scandir(folder)))
+
+
+def _is_own_file(entry: "os.DirEntry[str]") -> bool:
+    if not entry.is_file(follow_symlinks=False) or not entry.name.endswith(".yml"):
+        return False
+    with open(entry.path, encoding="utf-8", errors="replace") as file:
+        return file.readline().startswith(MARK)
