@@ -71,3 +71,13 @@ class Data:
     def senses(self) -> Mapping[str, Mapping[str, Any]]:
         """What tells in a text whether a word means a person, by language."""
         return load.senses(self.folder)
+
+    @cached_property
+    def links(self) -> tuple[Mapping[str, str], ...]:
+        """Concepts of other vocabularies that are close to one of ours: concept, target, source."""
+        return tuple(load.read(self.folder, "links")["links"])
+
+    @cached_property
+    def compounds(self) -> tuple[Mapping[str, Any], ...]:
+        """Fixed phrases in which a word names nobody who is served: language, word, phrases."""
+        return tuple(load.read(self.folder, "compounds")["compounds"])
