@@ -184,7 +184,14 @@ def test_where_a_form_has_no_like_vale_warns_and_prh_does_not_replace() -> None:
         ("cliente", "convive"),
         ("clients", "convives"),
     ]
-    assert {r["expected"] for r in prh} == {"convive", "Convive", "CONVIVE", "convives", "Convives", "CONVIVES"}
+    assert {r["expected"] for r in prh} == {
+        "convive",
+        "Convive",
+        "CONVIVE",
+        "convives",
+        "Convives",
+        "CONVIVES",
+    }
 
 
 def test_a_romanian_rule_finds_the_genitive() -> None:
