@@ -12,7 +12,7 @@ from support import tiny
 import relcli
 from relcli import load
 from relcli.cli.app import build
-from relcli.export.markdown import ROWS
+from relcli.export.glossary import ROWS
 from relcli.language import Texts, collides, detect, names_apart, preferred
 from relcli.model import Concept, Designation
 
