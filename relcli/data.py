@@ -9,7 +9,7 @@ together; ``relcli.validate`` is the one that asks whether it does.
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -25,6 +25,8 @@ from relcli.model import (
     Example,
     Guidance,
     Knowledge,
+    LanguageRules,
+    LanguageSenses,
     Link,
     LinkFile,
     Listed,
@@ -41,6 +43,7 @@ from relcli.model import (
     Trade,
     TradeFile,
     Vocabulary,
+    WordSenses,
 )
 
 T = TypeVar("T")
@@ -148,14 +151,17 @@ class Data:
         return self._read("links", LinkFile).links
 
     @cached_property
-    def compounds(self) -> tuple[Mapping[str, Any], ...]:
-        """Fixed compounds in which a word names nobody."""
-        return tuple(self._read("compounds", dict[str, Any])["compounds"])
+    def languages(self) -> Mapping[str, LanguageRules]:
+        """The little words and endings of each language."""
+        return self._read_folder("languages", LanguageRules)
 
     @cached_property
-    def senses(self) -> Mapping[str, Mapping[str, Any]]:
+    def senses(self) -> Mapping[str, LanguageSenses]:
         """What tells in a text whether a word means a person, by language."""
-        return self._read_folder("senses", dict[str, Any])
+        return {
+            code: replace(senses, words=tuple(self._read_folder(f"senses/{code}", WordSenses).values()))
+            for code, senses in self._read_folder("senses", LanguageSenses).items()
+        }
 
     @cached_property
     def _documents(self) -> Mapping[str, Document]:

@@ -440,3 +440,133 @@ class Knowledge(Frozen, kw_only=True):
     sources: Mapping[str, Source]
     concepts: Mapping[str, Concept]
     parties: Mapping[str, Party] = {}
+
+
+# ---- what a text means, and how its language inflects -------------------------------------------------
+
+
+class WordsThatTell(Frozen, kw_only=True):
+    """Words that, where they stand near a word, speak for one sense of it; all in lower case.
+
+    ``where`` is ``next``, ``previous``, ``hyphen``, ``before-hyphen``, ``near`` or ``self``.
+    """
+
+    where: str
+    sense: str
+    weight: float
+    singular: bool = False
+    needs_document: bool = False
+    words: tuple[str, ...]
+
+
+class FixedCompounds(Frozen, kw_only=True):
+    """Compounds in which a word names nobody; ``{}`` is where it stands, in any form.
+
+    They tell as the words of a ``WordsThatTell`` do, and every linter is told of them. ``word`` is the one
+    they are fixed for, where the file is about several; by default it is the first.
+    """
+
+    word: str | None = None
+    sense: str
+    weight: float
+    singular: bool = False
+    needs_document: bool = False
+    phrases: tuple[str, ...]
+
+
+class WordSenses(Frozen, kw_only=True):
+    """What tells whether these words mean a person. ``prior`` leans towards one above 0.
+
+    ``document`` is how far it counts what the whole file is about.
+    """
+
+    words: tuple[str, ...]
+    prior: float
+    document: float
+    compounds: tuple[FixedCompounds, ...] = ()
+    cues: tuple[WordsThatTell, ...] = ()
+
+
+class Subjects(Frozen):
+    """Beginnings of words that tell what a whole file is about."""
+
+    software: tuple[str, ...]
+    person: tuple[str, ...]
+    contract: tuple[str, ...]
+
+
+class NameWords(Frozen, kw_only=True):
+    """Words beside a capital that tell a label on a screen, or a party, from a plain word."""
+
+    screen_before: tuple[str, ...]
+    screen_after: tuple[str, ...] = ()
+    articles: tuple[str, ...]
+    owners: tuple[str, ...]
+    acts: tuple[str, ...]
+
+
+class LanguageSenses(Frozen, kw_only=True):
+    """What tells the sense of a word in one language; ``cues`` are those that hold for every word."""
+
+    document: Subjects
+    names: NameWords
+    cues: tuple[WordsThatTell, ...] = ()
+    words: tuple[WordSenses, ...] = field(default=(), name="(words)")
+
+    def compounds_of(self, word: str) -> tuple[str, ...]:
+        """The fixed compounds of a word, with ``{}`` in its place; each apostrophe in both its shapes."""
+        return tuple(
+            spelling
+            for senses in self.words
+            for group in senses.compounds
+            if word == (group.word or senses.words[0])
+            for phrase in group.phrases
+            for spelling in dict.fromkeys((phrase, phrase.replace("\u2019", "'")))
+        )
+
+
+class Oblique(Frozen):
+    """How a case is made of another form: so many letters of its first word go, and an ending comes."""
+
+    form: str
+    drop: int
+    ending: str
+
+
+class Elided(Frozen):
+    """What stands before a consonant, and before a vowel; some of it in the singular of one gender only."""
+
+    full: str
+    short: str
+    gender: str | None = None
+
+
+class SoundArticle(Frozen):
+    """An article by the sound that follows; the lists are beginnings of words as they are written."""
+
+    before_consonant: str
+    before_vowel: str
+    vowel_sounds: tuple[str, ...]
+    consonant_sounds: tuple[str, ...]
+
+
+class Elision(Frozen):
+    """Which words are elided before which beginnings."""
+
+    before: tuple[str, ...]
+    never_before: tuple[str, ...]
+    words: tuple[Elided, ...]
+
+
+class LanguageRules(Frozen, kw_only=True):
+    """The little words and endings of one language."""
+
+    little_words: tuple[str, ...]
+    name_articles: tuple[str, ...]
+    name_plurals: tuple[str, ...]
+    plural: str | None = None
+    possessive: str | None = None
+    older_letters: Mapping[str, str] = {}
+    oblique: tuple[Oblique, ...] = ()
+    article: SoundArticle | None = None
+    elision: Elision | None = None
