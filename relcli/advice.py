@@ -7,7 +7,7 @@ from msgspec.structs import asdict
 from relcli import counterfactuals, load
 from relcli.contrast import Contrast, current, why_not
 from relcli.language import collides, preferred
-from relcli.model import UNKNOWN, Designation
+from relcli.model import UNKNOWN, Claim, Designation
 from relcli.placement import placement
 from relcli.recommendation import Reason, Recommendation
 from relcli.request import DEFAULT_ROLE
@@ -66,17 +66,11 @@ class Advice(Recommendation):
         """The verdict for another role of the same request."""
         return self._for(role).verdict
 
-    def reason_of(self, role: str) -> str | None:
-        """The strongest reason for a role's word, with its place; None where nothing was heard."""
+    def claim_of(self, role: str) -> Claim | None:
+        """What speaks loudest for a role's word; None where nothing was heard, or the trade's word leads."""
         found = self._for(role)
         reason = next((r for r in found.reasons() if r.separates > 0), None)
-        if reason is None or found.basis == "sector":
-            return None
-        claim = reason.vote.claim
-        where = self.texts.say(
-            "citation", source=claim.source, section=self.texts.say("quote", text=claim.section)
-        )
-        return f"{self.texts.text(claim.says)} ({where})"
+        return None if reason is None or found.basis == "sector" else reason.vote.claim
 
     def _for(self, role: str) -> Recommendation:
         if role == self.request.role:

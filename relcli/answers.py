@@ -65,21 +65,21 @@ def parse_document(text: str, name: str) -> Document:
     table = _parse(text, name)
     if not isinstance(table, Mapping):
         raise InputError("answers-not-a-table", name=name)
-    if "answers" not in table:
+    is_decision = any(isinstance(table.get(key), Mapping) for key in ("roles", "words"))
+    if "answers" not in table and not is_decision:
         answers = dict(table)
         trade = answers.pop("business", None)
         return Document(answers, _trade(trade, name), None)
-    answers = table["answers"]
+    answers = table.get("answers", {})
     if not isinstance(answers, Mapping):
         raise InputError("answers-not-a-table", name=name)
-    trade = table.get("business")
+    trade = table.get("business", table.get("trade"))
     recommendation = table.get("recommendation")
     role = recommendation.get("role") if isinstance(recommendation, Mapping) else None
     assumed = trade.get("assumed", ()) if isinstance(trade, Mapping) else ()
     own = {question: answer for question, answer in answers.items() if question not in assumed}
     withheld = trade.get("withheld", ()) if isinstance(trade, Mapping) else ()
     own |= dict.fromkeys(withheld, UNKNOWN)
-    is_decision = isinstance(table.get("roles"), Mapping)
     return Document(own, _trade(trade, name), role, is_decision)
 
 

@@ -93,3 +93,8 @@ def names_apart(concepts: Iterable[Concept], language: str) -> dict[str, str]:
         taken = names.values()
         names[concept.id] = next(c for c in candidates if c is not None and c not in taken)
     return names
+
+
+def cite(source: str, section: str, texts: Texts) -> str:
+    """Document and section, as a reader needs them to find the place."""
+    return texts.say("citation", source=source, section=texts.say("quote", text=section))

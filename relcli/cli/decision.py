@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 
-from relcli import decision_file
 from relcli.advice import Advice
+from relcli.atomic import write_new
+from relcli.data import Data
 from relcli.errors import InputError
+from relcli.house import file
+from relcli.house.decided import changes, house_of
 from relcli.terminal import say_on_stderr
 
 
 def nearest() -> str | None:
     """The decision file that holds for the working directory."""
-    return decision_file.find(os.getcwd())
+    return file.find(os.getcwd())
 
 
 def refuse_to_overwrite(name: str, *, force: bool) -> None:
@@ -23,16 +26,17 @@ def refuse_to_overwrite(name: str, *, force: bool) -> None:
 
 def save(advice: Advice, name: str, *, force: bool) -> None:
     """Write the decision file and say where it is."""
-    house = decision_file.house_vocabulary(advice)
-    text = decision_file.to_toml(house, advice.texts.say("decision-heading"))
-    decision_file.write_whole(name, text, force=force)
+    data = Data()
+    text = file.to_toml(house_of(advice, data, advice.texts), data, advice.texts.say("decision-heading"))
+    write_new(name, text, force=force)
     say_on_stderr(advice.texts.say("decision-saved", name=name))
 
 
 def tell_changes(advice: Advice, name: str) -> None:
     """What the knowledge says differently from a decision file, on standard error."""
-    saved = decision_file.read(name)
-    for role, then, now in decision_file.changes(saved, decision_file.house_vocabulary(advice)):
+    data = Data()
+    saved = file.read(name, data)
+    for role, then, now in changes(saved, house_of(advice, data, advice.texts)):
         say_on_stderr(
             advice.texts.say(
                 "decision-changed",
