@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import asdict
+
 from relcli import counterfactuals, load
 from relcli.contrast import Contrast, current, why_not
 from relcli.language import collides, preferred
@@ -228,7 +230,7 @@ class Advice(Recommendation):
             "runner_up": decision.runner_up,
             "robustness": self.robustness()._asdict(),
             "definition": self.texts.text(concept.definition) if concept else None,
-            "sources": [c._asdict() for c in concept.definition_sources] if concept else [],
+            "sources": [asdict(c) for c in concept.definition_sources] if concept else [],
             "forms": dict(preferred(concept, self.term_languages[0]).forms) if concept else {},
             "warning": self.warning,
         }

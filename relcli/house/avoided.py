@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from relcli.data import Data
 from relcli.house.words import (
     PAYER,
@@ -162,8 +164,8 @@ def known_word(
             return d
     for d in every:
         if d.forms.get("plural", "").casefold() == folded:
-            return d._replace(term=word, forms={"plural": word}, contrast=None)
-    return Designation(word, language, "admitted", None, {}, None, None, None, None, (DECISION,))
+            return replace(d, term=word, forms={"plural": word}, contrast=None)
+    return Designation(term=word, language=language, status="admitted", sources=(DECISION,))
 
 
 def forms_of(word: Designation) -> dict[str, str]:
@@ -229,9 +231,8 @@ def compounds(
 
 def fixed_phrases(word: str, language: str, data: Data) -> Iterator[str]:
     """The compounds in which a word means nobody who is served, with ``HERE`` in its place."""
-    for table in data.compounds:
-        if table["language"] == language and table["word"] == word:
-            yield from table["phrases"]
+    if language in data.senses:
+        yield from data.senses[language].compounds_of(word)
 
 
 def _activities(language: str, concepts: Mapping[str, Concept]) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from msgspec.structs import asdict
+
 from relcli import load
 from relcli.language import Texts, cite, names_apart, preferred
 from relcli.model import Claim, Concept, Designation, Guidance, Knowledge
@@ -26,7 +28,7 @@ def entry(concept: Concept, texts: Texts) -> dict[str, Any]:
         "origin": concept.origin,
         "roles": list(concept.roles),
         "definition": texts.text(concept.definition),
-        "definition_sources": [c._asdict() for c in concept.definition_sources],
+        "definition_sources": [asdict(c) for c in concept.definition_sources],
         "when": texts.text(concept.when),
         "note": texts.text(concept.note) if concept.note else None,
         "unranked": texts.text(concept.unranked) if concept.unranked else None,

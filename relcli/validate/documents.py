@@ -147,7 +147,7 @@ def outcomes(data: Data) -> Iterator[Problem]:
     for example in load.examples(data.folder):
         voice = engine.alone(example.source, example.answers, example.role)
         if voice != example.expect:
-            name = example.trade or (example.text or {}).get("en")
+            name = example.trade or (example.text["en"] if example.text else None)
             yield Problem(
                 f"sources/{example.source}.toml",
                 f"example {name!r} ({example.role})",
