@@ -7,6 +7,7 @@ from relcli.data import Data
 from relcli.house.avoided import AvoidedWord, avoided_words, forms_of
 from relcli.house.words import HouseVocabulary, said_in
 from relcli.language import Texts
+from relcli.model import LanguageRules
 
 
 class Form(NamedTuple):
@@ -21,25 +22,26 @@ class Form(NamedTuple):
         return "plural" in self.name
 
 
-class Lookup(NamedTuple):
-    """What the scan needs: forms by language, stems that every form starts with, phrases to leave alone."""
+class FormTable(NamedTuple):
+    """What the scan needs: forms by language and spelling, the stems that every form starts with, and the
+    phrases to leave alone by language; everything in lower case."""
 
     forms: Mapping[str, Mapping[str, Form]]
     stems: tuple[str, ...]
     phrases: Mapping[str, tuple[str, ...]]
 
 
-def of_house(house: HouseVocabulary, data: Data, texts: Texts) -> Lookup:
+def forms_of_house(house: HouseVocabulary, data: Data, texts: Texts) -> FormTable:
     """The words that the house avoids; phrases are its own words and those it keeps."""
     kept = [phrase.lower() for phrase in house.keep.phrases]
     phrases = {
         code: tuple(sorted({*kept, *(w.lower() for w in said_in(house.roles.values(), code) if " " in w)}))
         for code in house.languages
     }
-    return _lookup(avoided_words(house, data, texts), phrases)
+    return _table(avoided_words(house, data, texts), phrases, data.languages)
 
 
-def of_termbase(data: Data) -> Lookup:
+def forms_of_termbase(data: Data) -> FormTable:
     """Every single word of the documents' concepts for people, for a survey."""
     found: dict[tuple[str, str], AvoidedWord] = {}
     for concept in data.knowledge.concepts.values():
@@ -48,22 +50,22 @@ def of_termbase(data: Data) -> Lookup:
         for language, designations in concept.designations.items():
             for d in designations:
                 if " " not in d.term and d.status in ("preferred", "admitted"):
-                    entry = AvoidedWord(d.term, language, d.term, forms_of(d), {}, concept.id, "")
+                    forms = forms_of(d, data.languages[language])
+                    entry = AvoidedWord(d.term, language, d.term, forms, {}, concept.id, "")
                     found.setdefault((language, d.term.casefold()), entry)
-    return _lookup(found.values(), {})
+    return _table(found.values(), {}, data.languages)
 
 
-def _lookup(words: Iterable[AvoidedWord], phrases: Mapping[str, tuple[str, ...]]) -> Lookup:
+def _table(
+    words: Iterable[AvoidedWord], phrases: Mapping[str, tuple[str, ...]], rules: Mapping[str, LanguageRules]
+) -> FormTable:
     forms: dict[str, dict[str, Form]] = {}
     for avoided in words:
+        older = str.maketrans(dict(rules[avoided.language].older_letters))
         for name, text in avoided.forms.items():
-            for spelling in (text.casefold(), text.casefold().translate(CEDILLA)):
+            for spelling in (text.casefold(), text.casefold().translate(older)):
                 forms.setdefault(avoided.language, {}).setdefault(spelling, Form(avoided, name))
-    return Lookup(forms, _stems(forms), phrases)
-
-
-CEDILLA = {0x0219: 0x015F, 0x021B: 0x0163}
-"""The older spelling of two Romanian letters, which many files have."""
+    return FormTable(forms, _stems(forms), phrases)
 
 
 def _stems(forms: Mapping[str, Mapping[str, Form]]) -> tuple[str, ...]:
