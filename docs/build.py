@@ -15,8 +15,13 @@ from pathlib import Path
 from rich.console import Console
 
 from relcli import advise, load
+from relcli.advice.advice import make_advice
+from relcli.advice.request import Request
 from relcli.cli import main
-from relcli.render import text, view
+from relcli.data import Data
+from relcli.language import Texts
+from relcli.render import text
+from relcli.render.advice_page import advice_page
 
 DOCS = Path(__file__).parent
 WIRE = DOCS / "json.template.md"
@@ -101,7 +106,9 @@ def picture() -> str:
     console = Console(record=True, width=88, file=io.StringIO(), force_terminal=True, highlight=False)
     flags = " ".join(f"--{question} {answer}" for question, answer in ANSWERS.items())
     console.print(f"$ relcli advise {flags}\n", style="dim")
-    console.print(text.layout(view.advice_page(advise(**ANSWERS)), console.width))
+    data = Data()
+    page = advice_page(make_advice(data, Request(ANSWERS)), data, Texts("en", data.messages, data.knowledge))
+    console.print(text.layout(page, console.width))
     return console.export_svg(title="relcli", unique_id="relcli")
 
 
