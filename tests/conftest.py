@@ -1,4 +1,4 @@
-"""What the tests share: the shipped knowledge, running the program as a process, golden files."""
+"""What the tests share: the shipped knowledge, the program in this process or its own, golden files."""
 
 from __future__ import annotations
 
@@ -10,14 +10,44 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support import inside
 from support.process import CLEAN, GOLDEN, Run
 
 from relcli import load
 from relcli.engine import Engine
+from relcli.language import Texts
 from relcli.model import Knowledge
 
 if TYPE_CHECKING:
     from support.terminals import Terminal
+
+STARTS_PROCESSES = {"bash", "batch", "environment", "installed", "run", "terminal", "wheel"}
+"""The fixtures that make a test one of the marker ``process``; others that start a process say so."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if STARTS_PROCESSES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.process)
+
+
+_may_start_processes = True
+
+
+@pytest.fixture(autouse=True)
+def _is_marked_if_it_starts_processes(request: pytest.FixtureRequest) -> Iterator[None]:
+    global _may_start_processes  # noqa: PLW0603 - an audit hook cannot be taken back, nor be handed anything
+    _may_start_processes = request.node.get_closest_marker("process") is not None
+    yield
+    _may_start_processes = True
+
+
+def _refuse_process(event: str, _: object) -> None:
+    if event in {"subprocess.Popen", "os.fork", "os.posix_spawn"} and not _may_start_processes:
+        raise RuntimeError("this test starts a process: mark it with @pytest.mark.process")
+
+
+sys.addaudithook(_refuse_process)
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +58,18 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def engine(knowledge: Knowledge) -> Engine:
     return Engine(knowledge)
+
+
+@pytest.fixture(scope="session")
+def speak(knowledge: Knowledge) -> Callable[[str], Texts]:
+    """``speak("fr").say("ask-then")``: the sentences of the program in one language."""
+    return lambda language: Texts(language, load.messages(), knowledge)
+
+
+@pytest.fixture(scope="session")
+def call() -> Run:
+    """``call("advise", "--offer", "goods", env={…}, stdin="…")``: as ``run``, in this process."""
+    return inside.call
 
 
 @pytest.fixture(scope="session")
