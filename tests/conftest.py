@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -128,6 +130,20 @@ def bash(environment: Mapping[str, str]) -> Run:
         )
 
     return call
+
+
+@pytest.fixture(scope="session")
+def shell_line(bash: Run) -> Run:
+    """A line as it stands in the docs: in a shell, or here where it needs none."""
+
+    def enter(line: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        program, *arguments = shlex.split(line, comments=True)
+        # batch reads the file descriptor of standard input.
+        if program == "relcli" and arguments[:1] != ["batch"] and not re.search(r"[|<>;&$*\n]", line):
+            return inside.call(*arguments, cwd=cwd)
+        return bash(f"set -euo pipefail; {line}", cwd=cwd)
+
+    return enter
 
 
 @pytest.fixture

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from support.examples import FLAGS
+from support.examples import COMMANDS, FLAGS
 from support.process import Run
-
-COMMANDS = ("advise", "batch", "list", "show", "check", "export", "completion", "help")
 
 
 @pytest.fixture(scope="session")

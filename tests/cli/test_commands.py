@@ -6,13 +6,12 @@ import json
 import shlex
 
 import pytest
-from support.examples import ADVISE, LANGUAGES, SUPERMARKET
+from support.examples import ADVISE, LANGUAGES, LISTS, SUPERMARKET
 from support.process import Run
 
 from relcli import __version__
 
 SUPERMARKETS = shlex.join(["relcli", "advise", *SUPERMARKET])
-LISTS = ("terms", "questions", "businesses", "sources", "readings")
 
 ANSWERS = {
     "advise": (ADVISE, "term\tclient\n"),
