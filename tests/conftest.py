@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -72,6 +73,13 @@ def speak(knowledge: Knowledge) -> Callable[[str], Texts]:
 def call() -> Run:
     """``call("advise", "--offer", "goods", env={…}, stdin="…")``: as ``run``, in this process."""
     return inside.call
+
+
+@pytest.fixture(scope="session")
+def questions(call: Run) -> dict[str, list[str]]:
+    """The answers that each question takes."""
+    listed = json.loads(call("list", "questions", "--json").stdout)["questions"]
+    return {row["id"]: row["answers"] for row in listed}
 
 
 @pytest.fixture(scope="session")

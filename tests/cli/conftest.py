@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from support.examples import COMMANDS, FLAGS
 from support.process import Run
@@ -19,13 +17,6 @@ def plain(call: Run) -> str:
 def helps(call: Run) -> dict[str, str]:
     """Help by command; that of relcli itself under the empty name."""
     return {command: call(*command.split(), "--help").stdout for command in ("", *COMMANDS, "version")}
-
-
-@pytest.fixture(scope="session")
-def questions(call: Run) -> dict[str, list[str]]:
-    """The answers that each question takes."""
-    listed = json.loads(call("list", "questions", "--json").stdout)["questions"]
-    return {row["id"]: row["answers"] for row in listed}
 
 
 @pytest.fixture(scope="session")

@@ -111,7 +111,9 @@ def test_a_folder_is_no_answers_file(call: Run, tmp_path: Path) -> None:
     assert "cannot be read: Is a directory." in told.stderr
 
 
-def test_not_knowing_is_an_answer_and_what_is_assumed_is_shown(call: Run, questions: dict[str, list[str]]) -> None:
+def test_not_knowing_is_an_answer_and_what_is_assumed_is_shown(
+    call: Run, questions: dict[str, list[str]]
+) -> None:
     unknown = [part for question in questions for part in (f"--{question}", "unknown")]
     told = json.loads(call("advise", *unknown, "--business", "supermarket", "--json").stdout)
     assumed = json.loads(call("advise", "--business", "supermarket", "--json").stdout)

@@ -47,7 +47,9 @@ def test_a_real_terminal_is_known_as_one(terminal, env: dict[str, str], expected
     assert (ESCAPE in shown.raw) == expected
 
 
-@pytest.mark.parametrize("command", [("advise", *FLAGS, "--explain"), ("show", "client")], ids=["advise", "show"])
+@pytest.mark.parametrize(
+    "command", [("advise", *FLAGS, "--explain"), ("show", "client")], ids=["advise", "show"]
+)
 def test_nothing_is_said_by_colour_alone(call: Run, command: tuple[str, ...]) -> None:
     colored = call(*command, "--format", "text", "--color", "always").stdout
     bare = call(*command, "--format", "text", "--color", "never").stdout

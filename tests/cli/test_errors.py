@@ -112,7 +112,9 @@ def test_with_json_a_mistake_is_an_object_of_the_same_words(call: Run, speak, mi
     # At the end it would be the value of the flag that lacks one.
     told = call(command, "--json", *arguments, env=ro)
     error = json.loads(told.stderr)["error"]
-    in_words = speak("ro").say("error-line", message="\n".join(filter(None, [error["message"], error["hint"]])))
+    in_words = speak("ro").say(
+        "error-line", message="\n".join(filter(None, [error["message"], error["hint"]]))
+    )
 
     assert (told.returncode, told.stdout) == (2, "")
     assert [*error] == ["code", "message", "flag", "hint"]
@@ -166,7 +168,9 @@ def test_an_unknown_language_is_refused_everywhere(call: Run, command: str) -> N
 
 @pytest.mark.parametrize("form", [(), ("--json",)], ids=["in words", "as JSON"])
 @pytest.mark.parametrize("switch", ["--debug", "RELCLI_DEBUG=1"])
-def test_debug_adds_a_traceback_and_changes_nothing_else(call: Run, switch: str, form: tuple[str, ...]) -> None:
+def test_debug_adds_a_traceback_and_changes_nothing_else(
+    call: Run, switch: str, form: tuple[str, ...]
+) -> None:
     name, equals, value = switch.partition("=")
     flags, env = ((), {name: value}) if equals else ((switch,), {})
     usual = call("advise", "--offer", "god", *form)

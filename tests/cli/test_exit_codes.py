@@ -46,7 +46,9 @@ def test_json_changes_no_exit_code(call: Run, tie: tuple[str, ...]) -> None:
     assert {flags: call("advise", *flags, "--json").returncode for flags in codes} == codes
 
 
-@pytest.mark.parametrize(("arguments", "code"), [(("advise", *FLAGS), 0), (("advsie",), 2), ((), 2)], ids=["0", "2", "bare"])
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(("advise", *FLAGS), 0), (("advsie",), 2), ((), 2)], ids=["0", "2", "bare"]
+)
 def test_a_process_leaves_as_a_call_does(run: Run, call: Run, arguments: tuple[str, ...], code: int) -> None:
     """What most tests hold of a call in their own process is true of the program."""
     process, inside = run(*arguments), call(*arguments)

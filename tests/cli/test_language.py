@@ -66,7 +66,9 @@ def test_json_loses_no_letter(call: Run, encoding: str) -> None:
     [({"PYTHONIOENCODING": "cp1252"}, "cp1252"), ({"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}, "ascii")],
     ids=["cp1252", "LC_ALL=C"],
 )
-@pytest.mark.parametrize("arguments", [("advise", *FLAGS), ("advise", "--offer", "ș")], ids=["an answer", "an error"])
+@pytest.mark.parametrize(
+    "arguments", [("advise", *FLAGS), ("advise", "--offer", "ș")], ids=["an answer", "an error"]
+)
 def test_a_process_of_another_encoding_says_what_a_call_does(
     run: Run, call: Run, env: dict[str, str], encoding: str, arguments: tuple[str, ...]
 ) -> None:

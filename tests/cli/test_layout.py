@@ -62,7 +62,9 @@ def test_no_cell_breaks_its_line_or_its_column(call: Run) -> None:
     usual = call("advise", *FLAGS, "--current", "a b c").stdout
     broken = call("advise", *FLAGS, "--current", "a\tb\n c").stdout
 
-    assert [line.count("\t") for line in broken.splitlines()] == [line.count("\t") for line in usual.splitlines()]
+    assert [line.count("\t") for line in broken.splitlines()] == [
+        line.count("\t") for line in usual.splitlines()
+    ]
 
 
 # ---- text ------------------------------------------------------------------------------------------------

@@ -23,11 +23,12 @@ FULL = "relcli: The answer could not be written: No space left on device.\n"
     ],
 )
 def test_a_closed_pipe_is_no_drama(environment, shell: str, status: str) -> None:
-    if not shutil.which(shell.split()[0]):
-        pytest.skip(f"{shell.split()[0]} is not installed")
+    program, *options = shell.split()
+    if not shutil.which(program):
+        pytest.skip(f"{program} is not installed")
     script = f"{ADVISE} | head -1; echo {status}; {ADVISE} | true; echo {status}"
     told = subprocess.run(
-        [*shell.split(), script], capture_output=True, text=True, env=environment, check=False
+        [program, *options, script], capture_output=True, text=True, env=environment, check=False
     )
     first, code, other_code = told.stdout.splitlines()
 

@@ -21,7 +21,7 @@ class Stream(io.TextIOWrapper):
     """A file that may pass for a terminal, one of 80 columns."""
 
     def __init__(self, encoding: str, *, terminal: bool) -> None:
-        super().__init__(tempfile.TemporaryFile(), encoding=encoding, newline="")
+        super().__init__(tempfile.TemporaryFile(), encoding=encoding, newline="")  # noqa: SIM115 - closed with this
         self._terminal = terminal
 
     def isatty(self) -> bool:
