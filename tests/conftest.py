@@ -24,7 +24,7 @@ from relcli.model import Knowledge
 if TYPE_CHECKING:
     from support.terminals import Terminal
 
-STARTS_PROCESSES = {"bash", "batch", "environment", "installed", "run", "terminal", "wheel"}
+STARTS_PROCESSES = {"bash", "batch", "environment", "installed", "run", "terminal", "textlint", "wheel"}
 """The fixtures that make a test one of the marker ``process``; others that start a process say so."""
 
 
