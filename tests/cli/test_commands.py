@@ -6,11 +6,12 @@ import json
 import shlex
 
 import pytest
-from support.examples import ADVISE, LANGUAGES, LISTS, SUPERMARKET
+from support.examples import ADVISE, FLAGS, LANGUAGES, LISTS, SUPERMARKET
 from support.process import Run
 
 from relcli import __version__
 
+ADVISED = ("advise", *FLAGS)
 SUPERMARKETS = shlex.join(["relcli", "advise", *SUPERMARKET])
 
 ANSWERS = {
@@ -47,7 +48,7 @@ def test_what_is_typed_and_what_is_said(call: Run, speak, typed: str, expected, 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_quiet_is_one_bare_word(call: Run, language: str) -> None:
-    assert call(*shlex.split(ADVISE)[1:], "-q", "--lang", language).stdout == "client\n"
+    assert call(*ADVISED, "-q", "--lang", language).stdout == "client\n"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -92,13 +93,16 @@ def test_values_have_no_case_and_no_blanks_around_them(call: Run, typed: str) ->
     assert call(*shlex.split(typed)).returncode == 0
 
 
-def test_by_one_reading_others_have_no_say(call: Run) -> None:
+def test_by_one_reading_others_have_no_say(call: Run, speak, knowledge) -> None:
     [documents] = [
         reading["documents"]
         for reading in json.loads(call("list", "readings", "--json").stdout)["readings"]
         if reading["id"] == "service"
     ]
-    told = json.loads(call(*shlex.split(ADVISE)[1:], "--reading", "service", "--json", "--explain").stdout)
+    told = json.loads(call(*ADVISED, "--reading", "service", "--json", "--explain").stdout)
 
     assert [reading["reading"] for reading in told["readings"]] == ["service"]
     assert {reason["source"] for reason in told["reasons"]} <= {*documents}
+    assert (
+        speak("en").text(knowledge.readings["service"].label) in call(*ADVISED, "--reading", "service").stdout
+    )

@@ -16,7 +16,7 @@ from relcli.cli.app import LISTS
 from relcli.cli.usage import COMMANDS
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "data" / "README.md"]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "data" / "README.md"]
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ KNOWLEDGE = load.knowledge()
 QUESTIONS = tuple(KNOWLEDGE.questions)
 CORE = tuple(q.id for q in KNOWLEDGE.questions.values() if q.core)
 BALLOTS = list(product(KNOWLEDGE.roles, (None, *KNOWLEDGE.readings)))
-SAMPLE = 4000
+SAMPLE = 2000
 
 Row = tuple[str | None, ...]
 Ask = Callable[..., list[tuple[Any, ...]]]
