@@ -505,6 +505,7 @@ def test_on_a_terminal_the_summary_is_bars_and_progress_goes_away(
 # ---- the stream --------------------------------------------------------------------------------------
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pipes that can be waited for")
 @pytest.mark.parametrize(
     ("first", "row"),
@@ -601,6 +602,7 @@ def test_two_processes_write_what_one_writes(batch: Batch, tmp_path: Path, form:
     assert one.returncode == two.returncode == 1
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform != "linux", reason="small parts are for forked workers only")
 @pytest.mark.parametrize("harm", ["a worker is killed", "the files between them are gone"])
 def test_what_a_worker_cannot_hand_over_is_answered_again(

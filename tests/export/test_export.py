@@ -344,6 +344,7 @@ def test_translate_toolkit_reads_the_pairs_and_what_is_deprecated(
         assert not unit.isobsolete()
 
 
+@pytest.mark.process
 def test_tbx2po_converts_version_2(tmp_path: Path) -> None:
     pytest.importorskip("translate.convert.tbx2po")
     (tmp_path / "x.tbx").write_text(export.make("tbx-v2", termbase(("en", "fr")), words()), encoding="utf-8")
@@ -1041,6 +1042,7 @@ def test_every_format_is_documented() -> None:
     assert all(a != b for a, b in pairwise(headings))
 
 
+@pytest.mark.process
 def test_no_format_imports_what_it_does_not_need(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom relcli.cli import main\n"

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from support.process import Run
 
 from relcli import load
 from relcli.cli.app import LISTS
 from relcli.cli.usage import COMMANDS
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "data" / "README.md"]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "data" / "README.md"]
 
 
 @pytest.fixture(scope="module")
@@ -62,27 +60,18 @@ def console_lines() -> list[tuple[str, str, str | None]]:
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
-@pytest.mark.parametrize(("page", "command", "output"), console_lines())
-def test_an_example_in_the_docs_runs(page: str, command: str, output: str | None, tmp_path: Path) -> None:
-    if command.startswith("relcli") and command.split(">", maxsplit=1)[0].strip() == "relcli":
-        pytest.skip("an interview: driven in test_traps.py")
+@pytest.mark.parametrize(
+    ("command", "output"),
+    [pytest.param(command, output, id=f"{page}: {command}") for page, command, output in console_lines()],
+)
+def test_an_example_in_the_docs_runs(
+    shell_line: Run, command: str, output: str | None, tmp_path: Path
+) -> None:
+    if command.split(">", maxsplit=1)[0].strip() == "relcli":
+        pytest.skip("an interview: tests/prompts/test_terminal.py")
     if "jq" in command and shutil.which("jq") is None:
         pytest.skip("needs jq")
-    shim = tmp_path / "bin" / "relcli"
-    shim.parent.mkdir()
-    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m relcli "$@"\n', encoding="utf-8")
-    shim.chmod(0o755)
-    environment = {**os.environ, "PATH": f"{shim.parent}:{os.environ['PATH']}", "RELCLI_LANG": "en"}
-    result = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", command],
-        cwd=tmp_path,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    result = shell_line(command, cwd=tmp_path)
 
     assert result.returncode == 0, result.stderr
     if output is not None:
