@@ -1030,7 +1030,7 @@ class TestStyleFolder:
 
 
 def test_every_format_is_documented() -> None:
-    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "use" / "exports.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## `([^`]+)`(?: and `([^`]+)`)?", page, re.MULTILINE)
 
     assert {name for pair in headings for name in pair if name} >= set(export.FORMATS)
