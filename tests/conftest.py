@@ -13,7 +13,7 @@ import pytest
 from support.process import CLEAN, GOLDEN, Run
 
 from relcli import load
-from relcli.engine import Engine
+from relcli.decide.ballot import Ballots
 from relcli.model import Knowledge
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def engine(knowledge: Knowledge) -> Engine:
-    return Engine(knowledge)
+def ballots(knowledge: Knowledge) -> Ballots:
+    return Ballots(knowledge)
 
 
 @pytest.fixture(scope="session")

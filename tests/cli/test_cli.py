@@ -267,14 +267,14 @@ def test_a_folder_is_no_answers_file(run, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def tie(engine) -> tuple[str, ...]:
+def tie(ballots) -> tuple[str, ...]:
     """Flags that decide nothing: the first answer which alone leaves two words equal."""
-    ballot = engine.ballot("payer")
+    ballot = ballots.of("payer")
     return next(
         (f"--{question.id}", option.id)
-        for question in engine.knowledge.questions.values()
+        for question in ballots.knowledge.questions.values()
         for option in question.options
-        if ballot.decide({question.id: option.id}).winner is None
+        if decide(ballot, {question.id: option.id}).winner is None
     )
 
 

@@ -15,15 +15,16 @@ from pathlib import Path
 
 import pytest
 import typer
+from relcli.render.view import Page
 
 from relcli import __version__, load
 from relcli.cli.app import build
 from relcli.cli.usage import COMMANDS
-from relcli.engine import Engine
+from relcli.decide.ballot import Ballots
+from relcli.decide.decision import decide
 from relcli.language import Texts
 from relcli.model import Knowledge
 from relcli.render import plain as plain_form
-from relcli.render.view import Page
 
 ROOT = Path(__file__).parents[2]
 CLIENT = ("--offer", "tailored-service", "--volume", "few", "--contract", "agreement", "--repeat", "ongoing")
@@ -54,14 +55,14 @@ MISTAKES = {
 
 
 @pytest.fixture(scope="session")
-def tie(engine: Engine) -> tuple[str, ...]:
+def tie(ballots: Ballots) -> tuple[str, ...]:
     """Flags that decide nothing: the first answer which alone leaves two words equal."""
-    ballot = engine.ballot("payer")
+    ballot = ballots.of("payer")
     return next(
         (f"--{question.id}", option.id)
-        for question in engine.knowledge.questions.values()
+        for question in ballots.knowledge.questions.values()
         for option in question.options
-        if ballot.decide({question.id: option.id}).winner is None
+        if decide(ballot, {question.id: option.id}).winner is None
     )
 
 

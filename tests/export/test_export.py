@@ -21,9 +21,11 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.shipped import DATA, texts_in
 
-import relcli
 from relcli import decision_file, export, load
+from relcli.advice.advice import make_advice
+from relcli.advice.request import make_request
 from relcli.decision_file import HouseRole, HouseTerms, HouseVocabulary
 from relcli.errors import InputError
 from relcli.export.vocabulary import Vocabulary, house, termbase
@@ -46,7 +48,9 @@ def words(language: str = "en") -> Texts:
 
 
 def decide(**answers: str) -> HouseVocabulary:
-    return decision_file.house_vocabulary(relcli.advise(**answers))
+    trade = answers.pop("business", None)
+    advice = make_advice(DATA, make_request(DATA, "en", answers=answers, trade=trade))
+    return decision_file.house_vocabulary(advice, DATA, texts_in("en"))
 
 
 def terms(

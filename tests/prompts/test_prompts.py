@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from relcli import load
-from relcli.engine import Engine
+from relcli.decide.ballot import Ballots
 from relcli.language import Texts
+from relcli.lookup import TradeIndex
 from relcli.model import UNKNOWN, Knowledge
 from relcli.prompts import Choice, Prompt, lines, prompter
 from relcli.prompts.session import BACK, CHANGE, DONE, Session, ask_trade
-from relcli.trades import find as find_trade
 
 CORE = ("offer", "volume", "contract", "repeat")
 CLIENT = ("tailored-service", "few", "agreement", "ongoing")
@@ -48,11 +48,11 @@ def speak(knowledge: Knowledge) -> Callable[[str], Texts]:
 
 
 @pytest.fixture
-def interview(engine: Engine, speak):
+def interview(ballots: Ballots, speak):
     """``interview(person, offer="goods")``: a session in English that knows these answers already."""
 
     def make(person: Person, role: str = "payer", **answers: str) -> Session:
-        return Session(engine.ballot(role), speak("en"), person, answers)
+        return Session(ballots.of(role), speak("en"), person, answers)
 
     return make
 
@@ -226,7 +226,7 @@ def name_trade(speak):
         found = ask_trade(
             person,
             speak("en"),
-            lambda name: find_trade(trades, name, "en")[0].id,
+            lambda name: TradeIndex(trades).find(name, "en").trade.id,
             ("law firm", "school"),
         )
         return found, person.prompts

@@ -8,7 +8,8 @@ from itertools import combinations, islice
 from operator import add, sub
 from typing import NamedTuple
 
-from relcli.engine import Ballot, Points
+from relcli.decide.ballot import Ballot
+from relcli.decide.tally import Points
 from relcli.model import Answers
 
 MOST = 5
@@ -50,9 +51,9 @@ def flips_to(ballot: Ballot, settled: Answers, foil: str) -> tuple[Flip, ...]:
 def robustness(ballot: Ballot, settled: Answers) -> Robustness:
     """Set each answer alone to each other option, and answer each open question alone."""
     points = ballot.points(settled)
-    winner = ballot.best(points)
+    winner = ballot.leader(points)
     deltas = [delta for options in changes(ballot, settled).values() for _, delta in options]
-    holds = sum(ballot.best(_add(points, delta)) == winner for delta in deltas)
+    holds = sum(ballot.leader(_add(points, delta)) == winner for delta in deltas)
     return Robustness(holds, len(deltas))
 
 
@@ -60,7 +61,7 @@ def changes(ballot: Ballot, settled: Answers) -> dict[str, list[Change]]:
     """Per question: each option that is not chosen now, with what it would add."""
     return {
         question: [
-            (option, _subtract(row, ballot.now(question, settled)))
+            (option, _subtract(row, ballot.points_of_answer(question, settled)))
             for option, row in options.items()
             if option != settled.get(question)
         ]
@@ -92,11 +93,12 @@ class _Search:
     """
 
     def __init__(self, ballot: Ballot, settled: Answers, foil: str | None) -> None:
+        self._ballot, self._settled = ballot, settled
         self._concepts = ballot.concepts
         self._points = ballot.points(settled)
         self._gains: dict[tuple[int, int], dict[str, int]] = {}
         self.available = changes(ballot, settled)
-        now = ballot.best(self._points)
+        now = ballot.leader(self._points)
         # Whoever is far ahead is asked about first: mostly the answer is no, and that ends the matter.
         self._others = sorted(range(len(self._concepts)), key=self._points.__getitem__, reverse=True)
         self.risers = [
@@ -140,19 +142,14 @@ class _Search:
     def _may_pass(self, riser: int, others: list[int]) -> bool:
         """Could it pass each of these by some change, were the others not there?"""
         return all(
-            sum(max(0, gain) for gain in self._gain(riser, other).values())
-            > self._points[other] - self._points[riser]
+            sum(self._gain(riser, other).values()) > self._points[other] - self._points[riser]
             for other in others
             if other != riser
         )
 
     def _gain(self, riser: int, other: int) -> dict[str, int]:
-        """Per question, the most that one of its changes gives the one over the other."""
         if (riser, other) not in self._gains:
-            self._gains[riser, other] = {
-                q: max((delta[riser] - delta[other] for _, delta in options), default=0)
-                for q, options in self.available.items()
-            }
+            self._gains[riser, other] = self._ballot.gains(riser, other, self._settled)
         return self._gains[riser, other]
 
 

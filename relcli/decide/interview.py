@@ -5,7 +5,8 @@ An answer of ``unknown`` means asked and passed over: it is not asked again and 
 
 from __future__ import annotations
 
-from relcli.engine import Ballot
+from relcli.decide.ballot import Ballot
+from relcli.decide.open_questions import could_change
 from relcli.model import Answers
 
 
@@ -28,8 +29,8 @@ def next_question(ballot: Ballot, answers: Answers) -> str | None:
 
 def still_open(ballot: Ballot, answers: Answers) -> list[str]:
     """The questions not asked yet that could still change the winner, in the order of the data."""
-    movable = ballot.movable(ballot.settle_role(answers), unasked(ballot, answers))
-    return [question for question, could_change in movable.items() if could_change]
+    moves = could_change(ballot, ballot.narrow_to_role(answers), unasked(ballot, answers))
+    return [question for question, could in moves.items() if could]
 
 
 def unasked(ballot: Ballot, answers: Answers) -> list[str]:
@@ -43,10 +44,10 @@ def expected_change(ballot: Ballot, answers: Answers, question: str) -> tuple[fl
     First the share of options that give another winner at once; second the variance over the options
     of the lead over each rival, summed over the rivals.
     """
-    settled = ballot.settle_role(answers)
-    winner = ballot.best(ballot.points(settled))
+    settled = ballot.narrow_to_role(answers)
+    winner = ballot.leader(ballot.points(settled))
     options = ballot.table[question]
-    outcomes = [ballot.best(ballot.points({**settled, question: option})) for option in options]
+    outcomes = [ballot.leader(ballot.points({**settled, question: option})) for option in options]
     changed = sum(outcome != winner for outcome in outcomes) / len(outcomes)
     leader = ballot.concepts.index(winner) if winner else 0
     swing = sum(
