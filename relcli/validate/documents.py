@@ -148,7 +148,7 @@ def outcomes(data: Data) -> Iterator[Problem]:
         ballot = ballots.of(example.role)
         voice = ballot.documents[example.source].choice(ballot.narrow_to_role(example.answers), None)
         if voice != example.expect:
-            name = example.trade or (example.text or {}).get("en")
+            name = example.trade or (example.text["en"] if example.text else None)
             yield Problem(
                 f"sources/{example.source}.toml",
                 f"example {name!r} ({example.role})",
