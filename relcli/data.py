@@ -110,7 +110,8 @@ class Data:
     @cached_property
     def messages(self) -> Mapping[str, Text]:
         """Every sentence the program says: message id to language to words with ``{blanks}``."""
-        return self._read("messages", dict[str, Text])
+        files = self._read_folder("messages", dict[str, Text]).values()
+        return {name: text for messages in files for name, text in messages.items()}
 
     @cached_property
     def guidance(self) -> tuple[Guidance, ...]:
