@@ -203,7 +203,7 @@ def _with_effects(source: Source, points: Mapping[str, int]) -> Source:
 
     def complete(claim: Claim) -> Claim:
         if claim.strength not in points:
-            raise KnowledgeError(f"documents/{source.id}.toml: {claim.id}: strength {claim.strength!r}")
+            raise KnowledgeError(f"documents/{source.id}.toml: {claim.id}: unknown strength {claim.strength!r}")
         size = points[claim.strength]
         effects = {
             reached: sign * size
@@ -234,7 +234,7 @@ def _examples(listed: Listed, source: str, trades: Mapping[str, Trade]) -> Itera
         answers = [(None, listed.answers)]
     for trade in listed.trades:
         if trade not in trades:
-            raise KnowledgeError(f"documents/{source}.toml: examples: trade {trade!r}")
+            raise KnowledgeError(f"documents/{source}.toml: examples: unknown trade {trade!r}")
         answers.append((trade, trades[trade].answers))
     for trade_id, given in answers:
         yield Example(source, listed.section, listed.role, listed.expect, given, trade_id, listed.text)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.process import CLEAN, GOLDEN, Run
+from support.shipped import DATA
 
-from relcli import load
+from relcli.data import Data
 from relcli.engine import Engine
 from relcli.model import Knowledge
 
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
+def data() -> Data:
+    return DATA
+
+
+@pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    return load.knowledge()
+    return DATA.knowledge
 
 
 @pytest.fixture(scope="session")

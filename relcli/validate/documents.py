@@ -58,7 +58,7 @@ def sections(files: Files) -> Iterator[Problem]:
         titles = {section.title for section in document.sections}
         for title in sorted(used - titles - {""}):
             yield Problem(path, "", f"unknown section {title!r}; known are {', '.join(sorted(titles))}")
-        for section in document.sections:
+        for section in filter(lambda section: section.title, document.sections):
             where = f"sections[{section.title}]"
             if section.title in used and section.skipped:
                 yield Problem(path, where, "is said to be skipped and is used")

@@ -72,7 +72,7 @@ def _answers(
     given: str | tuple[str, ...], question: str, where: str, options: Collection[str]
 ) -> Iterator[Misfit]:
     for option in (given,) if isinstance(given, str) else given:
-        if option not in options:
+        if option and option not in options:
             known = ", ".join(sorted(options))
             yield Misfit(where, f"unknown answer to {question!r}: {option!r}; known are {known}")
 

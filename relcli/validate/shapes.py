@@ -1,7 +1,7 @@
 """A table in its shape, with every place where it does not fit rather than the first."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
@@ -25,9 +25,9 @@ def fit(value: Any, shape: Any, where: str, misfits: list[Misfit]) -> Any:
     """The value in that shape, with blanks where it does not fit; adds to ``misfits`` what does not."""
     try:
         return msgspec.convert(value, shape)
-    except msgspec.ValidationError as error:
-        says = str(error).partition(" - at ")[0]
-    shape, told = bare(shape), len(misfits)
+    except msgspec.ValidationError:
+        told = len(misfits)
+    shape = bare(shape)
     kind = get_origin(shape) or shape
     if isinstance(value, dict) and is_struct(kind):
         return _fit_struct(value, shape, where, misfits)
@@ -38,11 +38,16 @@ def fit(value: Any, shape: Any, where: str, misfits: list[Misfit]) -> Any:
         inner = get_args(shape)[0]
         fitted = tuple(fit(item, inner, entry(where, item, n), misfits) for n, item in enumerate(value, 1))
     else:
-        expected = KINDS.get(kind, "a table") if isinstance(kind, type) else says
-        misfits.append(Misfit(where, f"must be {expected}"))
-        return blank(shape)
-    if len(misfits) == told:  # Everything in it fits; it has too many entries, or too few.
+        known = ", ".join(get_args(shape)) if kind is Literal else ""
+        says = (
+            f"unknown value {value!r}; known are {known}"
+            if known
+            else f"must be {KINDS.get(kind, 'a table')}"
+        )
         misfits.append(Misfit(where, says))
+        return blank(shape)
+    if len(misfits) == told:
+        misfits.append(Misfit(where, "has too many entries, or too few"))
     return fitted
 
 
@@ -93,9 +98,11 @@ def join(where: str, key: str) -> str:
 
 
 def entry(where: str, item: Any, number: int) -> str:
-    """The place of an entry of a list, by its id or number."""
-    name = item.get("id") if isinstance(item, dict) else getattr(item, "id", None)
-    return f"{where}[{name or f'#{number}'}]"
+    """The place of an entry of a list, by its name or number."""
+    keys = ("id", "term", "title", "word")
+    table = item if isinstance(item, dict) else msgspec.structs.asdict(item) if is_struct(type(item)) else {}
+    found = (table.get(key) for key in keys)
+    return f"{where}[{next(filter(None, found), f'#{number}')}]"
 
 
 def strings(value: Any, where: str = "") -> Iterator[tuple[str, str]]:

@@ -11,11 +11,13 @@ def concepts(files: Files) -> Iterator[Problem]:
     documents = files.documents.values()
     used = {c for d in documents for claim in d.claims for c in (*claim.supports, *claim.opposes)}
     used |= {c for d in documents for entry in d.guidance for c in entry.concepts}
-    for _, trade in files.trades:
-        used |= {*trade.words.values(), *trade.parties.values(), *(d.concept for d in trade.divided)}
+    said = {c for _, t in files.trades for c in (*t.words.values(), *t.parties.values())}
+    said |= {division.concept for _, trade in files.trades for division in trade.divided}
     for path, concept in files.concepts.items():
-        if concept.id and concept.id not in used:
-            yield Problem(path, "", "no claim, no guidance and no trade uses this concept")
+        if concept.id in files.documented and concept.id not in used:
+            yield Problem(path, "", "no claim and no guidance uses this concept")
+        if concept.id not in {"", *files.documented, *said}:
+            yield Problem(path, "", "no trade uses this word")
         if bool(concept.roles) != (concept.unranked is None):
             says = "must say why no answer can choose it, if and only if it has no roles"
             yield Problem(path, "unranked", says)
