@@ -17,7 +17,7 @@ from support import inside
 from support.process import CLEAN, GOLDEN, Run
 
 from relcli import load
-from relcli.engine import Engine
+from relcli.decide.ballot import Ballots
 from relcli.language import Texts
 from relcli.model import Knowledge
 
@@ -59,8 +59,8 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def engine(knowledge: Knowledge) -> Engine:
-    return Engine(knowledge)
+def ballots(knowledge: Knowledge) -> Ballots:
+    return Ballots(knowledge)
 
 
 @pytest.fixture(scope="session")

@@ -21,9 +21,12 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import asdict
+from support.shipped import DATA, texts_in
 
-import relcli
 from relcli import decision_file, export, load
+from relcli.advice.advice import make_advice
+from relcli.advice.request import make_request
 from relcli.decision_file import HouseRole, HouseTerms, HouseVocabulary
 from relcli.errors import InputError
 from relcli.export.vocabulary import Vocabulary, house, termbase
@@ -46,7 +49,9 @@ def words(language: str = "en") -> Texts:
 
 
 def decide(**answers: str) -> HouseVocabulary:
-    return decision_file.house_vocabulary(relcli.advise(**answers))
+    trade = answers.pop("business", None)
+    advice = make_advice(DATA, make_request(DATA, "en", answers=answers, trade=trade))
+    return decision_file.house_vocabulary(advice, DATA, texts_in("en"))
 
 
 def terms(
@@ -200,11 +205,11 @@ def test_json_loses_nothing_at_all(vocabulary: Vocabulary) -> None:
         for name in ("gloss", "definition", "when", "note", "unranked"):
             text = getattr(concept, name)
             assert table[name] == (text and {lang: text[lang] for lang in vocabulary.languages})
-        assert table["definition_sources"] == [c._asdict() for c in concept.definition_sources]
+        assert table["definition_sources"] == [asdict(c) for c in concept.definition_sources]
         friends = [f for f in concept.false_friends if f.language in vocabulary.languages]
         assert [f["word"] for f in table["false_friends"]] == [f.word for f in friends]
         for d, read in zip(entry.every, table["designations"], strict=True):
-            plain = {**d._asdict(), "forms": dict(d.forms), "sources": list(d.sources)}
+            plain = {**asdict(d), "forms": dict(d.forms), "sources": list(d.sources)}
             if d.note:
                 plain["note"] = {lang: d.note[lang] for lang in vocabulary.languages}
             assert read == plain
@@ -1031,7 +1036,7 @@ class TestStyleFolder:
 
 
 def test_every_format_is_documented() -> None:
-    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "use" / "exports.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## `([^`]+)`(?: and `([^`]+)`)?", page, re.MULTILINE)
 
     assert {name for pair in headings for name in pair if name} >= set(export.FORMATS)
@@ -1041,9 +1046,9 @@ def test_every_format_is_documented() -> None:
 @pytest.mark.process
 def test_no_format_imports_what_it_does_not_need(tmp_path: Path) -> None:
     code = (
-        "import sys\nfrom relcli.cli import main\n"
+        "import sys\nbefore = set(sys.modules)\nfrom relcli.cli import main\n"
         "try:\n    main(['export', 'csv', '--all', '-o', 'x'])\n"
-        "finally:\n    print(sorted(m for m in sys.modules if m.split('.')[0] in"
+        "finally:\n    print(sorted(m for m in sys.modules.keys() - before if m.split('.')[0] in"
         " ('lxml', 'yaml', 'rdflib', 'xml', 'rich', 'questionary')))"
     )
     result = subprocess.run(

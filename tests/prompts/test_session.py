@@ -10,11 +10,11 @@ import pytest
 from support.examples import CLIENT
 
 from relcli import load
-from relcli.engine import Engine
+from relcli.decide.ballot import Ballots
+from relcli.lookup import TradeIndex
 from relcli.model import UNKNOWN, Knowledge
 from relcli.prompts import Prompt
 from relcli.prompts.session import BACK, CHANGE, DONE, Session, ask_trade
-from relcli.trades import find as find_trade
 
 
 class Person:
@@ -35,11 +35,11 @@ class Person:
 
 
 @pytest.fixture
-def interview(engine: Engine, speak):
+def interview(ballots: Ballots, speak):
     """``interview(person, offer="goods")``: a session in English that knows these answers already."""
 
     def make(person: Person, role: str = "payer", **answers: str) -> Session:
-        return Session(engine.ballot(role), speak("en"), person, answers)
+        return Session(ballots.of(role), speak("en"), person, answers)
 
     return make
 
@@ -210,7 +210,7 @@ def name_trade(speak):
         found = ask_trade(
             person,
             speak("en"),
-            lambda name: find_trade(trades, name, "en")[0].id,
+            lambda name: TradeIndex(trades).find(name, "en").trade.id,
             ("law firm", "school"),
         )
         return found, person.prompts
