@@ -9,7 +9,8 @@ from msgspec.structs import asdict
 
 from relcli import load
 from relcli.language import Texts, names_apart, preferred
-from relcli.model import Claim, Concept, Designation, Guidance, Knowledge
+from relcli.model import Claim, Concept, Designation, Knowledge
+from relcli.model.files import Guidance
 from relcli.render.view import Block, Item, Page, cite, designation_item
 
 FORMAT_VERSION = 1

@@ -2,24 +2,23 @@
 
 import json
 import random
-import tomllib
 from collections import defaultdict
 from itertools import product
-from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from msgspec.structs import replace
+from support.shipped import DATA
 
-from relcli import load
 from relcli.advice import Advice
 from relcli.engine import Ballot, Decision, Engine
 from relcli.language import Texts, preferred
-from relcli.model import Example, Knowledge
+from relcli.model import Knowledge
+from relcli.model.files import Example
 from relcli.request import Request
 from relcli.schema import advice_schema
 
-KNOWLEDGE = load.knowledge()
+KNOWLEDGE = DATA.knowledge
 ROLES = tuple(KNOWLEDGE.roles)
 CLAIMS = [claim for source in KNOWLEDGE.sources.values() for claim in source.claims]
 
@@ -52,7 +51,7 @@ def name(example: Example) -> str:
     return f"{example.source}: {told} ({example.role}) → {example.expect}"
 
 
-@pytest.mark.parametrize("example", load.examples(), ids=name)
+@pytest.mark.parametrize("example", DATA.examples, ids=name)
 def test_each_document_alone_gives_its_own_examples(engine, example):
     assert engine.alone(example.source, example.answers, example.role) == example.expect
 
@@ -60,7 +59,7 @@ def test_each_document_alone_gives_its_own_examples(engine, example):
 def listed() -> dict[tuple[str, str], list[Example]]:
     """The trades that documents list, with everything listed of them."""
     trades = defaultdict(list)
-    for example in load.examples():
+    for example in DATA.examples:
         if example.trade:
             trades[example.trade, example.role].append(example)
     return trades
@@ -98,13 +97,13 @@ def test_a_document_that_lists_a_trade_is_followed_or_its_dissent_is_named(engin
     ],
 )
 def test_trades_that_everybody_asks_about(engine, trade, concept, verdict):
-    decision = engine.decide(load.trades()[trade].answers)
+    decision = engine.decide(DATA.trades[trade].answers)
 
     assert (decision.winner, decision.verdict) == (concept, verdict)
 
 
 def test_for_a_bank_the_dissent_of_the_loyalty_reading_is_named(engine):
-    decision = engine.decide(load.trades()["retail-bank"].answers)
+    decision = engine.decide(DATA.trades["retail-bank"].answers)
     dissent = {reading.id: reading.concept for reading in decision.readings if reading.agrees is False}
 
     assert dissent == {"loyalty": "client"}
@@ -175,8 +174,7 @@ def test_no_claim_counts_twice(engine):
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_a_claim_moves_no_concept_by_more_than_its_strength(claim):
-    vocabulary = tomllib.loads(Path(load.data_folder(), "vocabulary.toml").read_text(encoding="utf-8"))
-    points = {strength["id"]: strength["points"] for strength in vocabulary["strengths"]}
+    points = {strength.id: strength.points for strength in KNOWLEDGE.strengths.values()}
 
     assert {abs(effect) for effect in claim.effects.values()} == {points[claim.strength]}
     assert all(claim.effects[concept] > 0 for concept in claim.supports)
@@ -281,7 +279,7 @@ def test_the_order_of_the_data_changes_no_decision(engine, role):
 
 
 def test_the_same_answers_give_the_same_advice_from_a_fresh_start():
-    texts = Texts("en", load.messages(), KNOWLEDGE)
+    texts = Texts("en", DATA.messages, KNOWLEDGE)
     for profile in profiles(40, seed=6, complete=False):
         first, second = (Advice(Engine(KNOWLEDGE), Request(profile), texts).to_dict() for _ in range(2))
         assert json.dumps(first) == json.dumps(second)
@@ -302,7 +300,7 @@ def named(told: dict) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("language", ["fr", "ro"])
 def test_no_word_is_shown_for_two_concepts(engine, language, role):
     """One French word covers client and customer; an advice that showed it for both would say nothing."""
-    texts = Texts(language, load.messages(), KNOWLEDGE)
+    texts = Texts(language, DATA.messages, KNOWLEDGE)
     for profile in core_profiles():
         concepts = defaultdict(set)
         for term, concept in named(Advice(engine, Request(profile, role), texts).to_dict()):
@@ -312,8 +310,8 @@ def test_no_word_is_shown_for_two_concepts(engine, language, role):
 
 
 def test_no_word_of_a_trade_is_shown_for_two_concepts(engine):
-    for language, trade in product(["fr", "ro"], load.trades().values()):
-        texts = Texts(language, load.messages(), KNOWLEDGE)
+    for language, trade in product(["fr", "ro"], DATA.trades.values()):
+        texts = Texts(language, DATA.messages, KNOWLEDGE)
         told = Advice(engine, Request({}, trade=trade), texts).to_dict()
         recommended = {(e["term"], e["concept"]) for e in (told["recommendation"], *told["alternatives"])}
 
@@ -323,7 +321,7 @@ def test_no_word_of_a_trade_is_shown_for_two_concepts(engine):
 @pytest.mark.parametrize("language", ["fr", "ro"])
 def test_patron_is_never_the_word_for_somebody_served(language):
     """French and Romanian patron is the owner or the boss."""
-    for concept in load.termbase().values():
+    for concept in DATA.termbase.values():
         for designation in concept.designations[language]:
             words = [designation.term, designation.contrast or "", *designation.forms.values()]
             assert not any("patron" in word.casefold().split() for word in words), concept.id
@@ -354,7 +352,7 @@ def schema() -> Draft202012Validator:
 @pytest.mark.parametrize("language", KNOWLEDGE.languages)
 @pytest.mark.parametrize("role", ROLES)
 def test_every_advice_is_valid_by_the_schema(engine, schema, language, role):
-    texts = Texts(language, load.messages(), KNOWLEDGE)
+    texts = Texts(language, DATA.messages, KNOWLEDGE)
     concepts = [c.id for c in KNOWLEDGE.concepts.values()]
     for number, profile in enumerate([{}, *profiles(8, seed=7, complete=False)]):
         request = Request(
@@ -369,8 +367,8 @@ def test_every_advice_is_valid_by_the_schema(engine, schema, language, role):
 
 
 def test_the_advice_for_every_trade_is_valid_by_the_schema(engine, schema):
-    texts = Texts("en", load.messages(), KNOWLEDGE)
-    for trade in load.trades().values():
+    texts = Texts("en", DATA.messages, KNOWLEDGE)
+    for trade in DATA.trades.values():
         schema.validate(json.loads(json.dumps(Advice(engine, Request({}, trade=trade), texts).to_dict())))
 
 
@@ -387,7 +385,7 @@ def test_the_advice_for_every_trade_is_valid_by_the_schema(engine, schema):
     ],
 )
 def test_the_schema_refuses(engine, schema, damage):
-    texts = Texts("en", load.messages(), KNOWLEDGE)
+    texts = Texts("en", DATA.messages, KNOWLEDGE)
     told = Advice(engine, Request({"offer": "goods"}), texts).to_dict()
     damage(told)
 
