@@ -12,7 +12,7 @@ from relcli.advice.notes import Note
 from relcli.advice.placement import Placement
 from relcli.data import Data
 from relcli.language import Texts, preferred
-from relcli.model import Remark
+from relcli.model.files import Remark
 from relcli.render.names import Names
 
 CODE_LANGUAGE = "en"

@@ -1,10 +1,8 @@
-"""What relcli knows, as frozen values: each shape is written here and nowhere else.
+"""What relcli knows, as frozen values: each shape is written here and in ``files``, and nowhere else.
 
 The structs are the model, the decoder of ``data/`` and the check of its shape: an unknown key, a missing
 key or translation, a value of the wrong kind. A name in brackets belongs to a field that nobody writes:
-``relcli.data`` derives it. Nothing here opens a file.
-
-Annotations are not postponed, for the time it takes to compile them at every start (``docs/start-up.md``).
+``derived`` fills it. Annotations are not postponed, for the time it takes to compile them at every start.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,13 +21,10 @@ OriginId = Annotated[str, Meta(title="origin")]
 PartyId = Annotated[str, Meta(title="party")]
 QuestionId = Annotated[str, Meta(title="question")]
 ReadingId = Annotated[str, Meta(title="reading")]
-ReferenceId = Annotated[str, Meta(title="reference")]
 RoleId = Annotated[str, Meta(title="role")]
 SourceId = Annotated[str, Meta(title="source")]
 StatusId = Annotated[str, Meta(title="status")]
 StrengthId = Annotated[str, Meta(title="strength")]
-TopicId = Annotated[str, Meta(title="topic")]
-TradeId = Annotated[str, Meta(title="trade")]
 
 Answers = Mapping[QuestionId, str]
 """Question id to option id; a question nobody answered is absent."""
@@ -41,16 +36,11 @@ UNKNOWN = "unknown"
 """The answer that every question takes and that says nothing."""
 
 DEFAULT_ROLES = ("payer",)
-"""Whom a claim or an example is about when it does not say."""
+"""Whom a claim is about when it does not say."""
 
 FORMS = (
-    "plural",
-    "feminine",
-    "feminine_plural",
-    "definite",
-    "definite_plural",
-    "feminine_definite",
-    "feminine_definite_plural",
+    *("plural", "feminine", "feminine_plural", "definite", "definite_plural"),
+    *("feminine_definite", "feminine_definite_plural"),
 )
 """The inflected forms that a designation may have."""
 
@@ -75,15 +65,12 @@ class PerLanguage(Frozen, Generic[T]):
         return item
 
     def keys(self) -> tuple[str, ...]:
-        """The languages."""
         return LANGUAGES
 
-    def values(self) -> Iterable[T]:
-        """What stands in each language."""
+    def values(self) -> tuple[T, ...]:
         return (self.en, self.fr, self.ro)
 
     def items(self) -> Iterable[tuple[str, T]]:
-        """Each language and what stands in it."""
         return zip(LANGUAGES, self.values(), strict=True)
 
 
@@ -190,42 +177,6 @@ class Section(Frozen):
     skipped: str | None = None
 
 
-class Listed(Frozen, kw_only=True):
-    """What a document itself lists: these trades, or whoever answers so, have this word."""
-
-    section: str
-    role: RoleId = DEFAULT_ROLES[0]
-    expect: DocumentedId
-    trades: tuple[TradeId, ...] = ()
-    answers: Answers | None = None
-    text: Text | None = None
-
-
-class Example(Frozen):
-    """One thing that a document lists: these answers, in this role, have this word."""
-
-    source: str
-    section: str
-    role: str
-    expect: str
-    answers: Answers
-    trade: str | None
-    text: Text | None
-
-
-class Guidance(Frozen, kw_only=True):
-    """What a document teaches beside the choice of a word; it hangs on concepts."""
-
-    id: str
-    section: str
-    concepts: tuple[DocumentedId, ...]
-    topic: TopicId
-    step: int = 0
-    label: Text
-    says: Text
-    source: str = field(default="", name="(source)")
-
-
 class Source(Frozen, kw_only=True, forbid_unknown_fields=False):
     """One of the documents, as far as the decision needs it: who and where, and what it claims.
 
@@ -244,13 +195,6 @@ class Source(Frozen, kw_only=True, forbid_unknown_fields=False):
     claims: tuple[Claim, ...]
 
 
-class Document(Source, kw_only=True, forbid_unknown_fields=True):
-    """One of the documents whole, as its file holds it."""
-
-    examples: tuple[Listed, ...]
-    guidance: tuple[Guidance, ...] = ()
-
-
 class Citation(Frozen):
     """Where a definition comes from."""
 
@@ -259,9 +203,8 @@ class Citation(Frozen):
 
 
 class Designation(Frozen, kw_only=True):
-    """One term for a concept in one language.
+    """One term for a concept in one language, with the inflected forms that it has.
 
-    ``forms`` holds the inflected forms that the language has, by name and in the order of ``FORMS``;
     ``contrast`` is what to say when a text must tell the concept from another of the same name;
     ``follows`` names the payer's concept that a compound goes with.
     """
@@ -287,10 +230,7 @@ class FalseFriend(Frozen):
 
 
 class Concept(Frozen, kw_only=True):
-    """An idea with its characteristics; it has the id, the designations have the words.
-
-    ``buys`` is false for what is no buyer at all: a program, an account, a colleague.
-    """
+    """An idea with the words for it; ``buys`` is false for a program, an account, a colleague."""
 
     id: str
     origin: OriginId
@@ -322,8 +262,8 @@ class Trade(Frozen, kw_only=True):
     ``words`` are the established words of the trade, role to concept; ``parties`` the others in the
     room, party to concept; ``divided`` the words between which the trade itself is divided;
     ``absent`` the roles that nobody has there (a prison has no prospects); ``leads`` the classes that
-    it stands for when several trades share them; ``sector`` is the file it stands in. ``expect`` is the
-    proof, by language: whom somebody who knows the trade would name; the advice must come to it.
+    it stands for when several trades share them; ``expect``, by language, the word that the advice must
+    come to.
     """
 
     id: str
@@ -341,135 +281,8 @@ class Trade(Frozen, kw_only=True):
     sector: str = field(default="", name="(sector)")
 
 
-class Remark(Frozen, kw_only=True):
-    """A legal sense with its jurisdiction, or what the people themselves prefer; never advice.
-
-    Shown for any of ``concepts`` or ``trades``, under all of ``hears``.
-    """
-
-    id: str
-    kind: Literal["legal", "preference"]
-    jurisdiction: str | None = None
-    concepts: tuple[ConceptId, ...]
-    trades: tuple[TradeId, ...]
-    hears: Heard = {}
-    source: ReferenceId
-    section: str
-    says: Text
-
-
-class PlacedWord(Frozen):
-    """The word that stands for a concept in one place and language, and that of the other party."""
-
-    concept: ConceptId
-    language: LanguageId
-    term: str
-    counterpart: str | None = None
-
-
-class Ambiguity(Frozen):
-    """A term that means something else in that place, and what to write instead."""
-
-    concept: ConceptId
-    instead: str
-    says: Text
-
-
-class Medium(Value):
-    """Where the word will stand: what to mind there, and the words that differ."""
-
-    identifiers: bool = False
-    words: tuple[PlacedWord, ...] = ()
-    ambiguous: tuple[Ambiguity, ...] = ()
-
-
-class Reference(Frozen):
-    """A work other than the documents, cited for a designation."""
-
-    id: str
-    title: str
-    seen: str
-
-
-class Link(Frozen):
-    """What a concept is close to in another public vocabulary, and where that was seen."""
-
-    id: str
-    concept: ConceptId
-    target: str
-    source: str
-
-
-class Compound(Frozen):
-    """Fixed compounds in which a word names nobody; ``{}`` is where the word stands."""
-
-    id: str
-    language: LanguageId
-    word: str
-    phrases: tuple[str, ...]
-
-
-class Retired(Frozen, kw_only=True):
-    """An id that stood in the data once and never comes back with another meaning."""
-
-    id: str
-    kind: str
-    why: str
-    replacement: str | None = None
-
-
-class QuestionFile(Frozen):
-    questions: tuple[Question, ...]
-
-
-class TradeFile(Frozen):
-    trades: tuple[Trade, ...]
-
-
-class RemarkFile(Frozen):
-    remarks: tuple[Remark, ...]
-
-
-class MediumFile(Frozen):
-    media: tuple[Medium, ...]
-
-
-class ReferenceFile(Frozen):
-    references: tuple[Reference, ...]
-
-
-class LinkFile(Frozen):
-    links: tuple[Link, ...]
-
-
-class CompoundFile(Frozen):
-    compounds: tuple[Compound, ...]
-
-
-class RetiredFile(Frozen):
-    retired: tuple[Retired, ...]
-
-
-class Vocabulary(Frozen):
-    """The closed lists, as their file holds them."""
-
-    date: str
-    large_lead: int
-    strengths: tuple[Strength, ...]
-    roles: tuple[Role, ...]
-    readings: tuple[Value, ...]
-    statuses: tuple[Value, ...]
-    verdicts: tuple[Value, ...]
-    origins: tuple[Value, ...]
-    topics: tuple[Topic, ...]
-    parties: tuple[Party, ...]
-
-
 class Knowledge(Frozen, kw_only=True):
-    """Everything the decision and its words need. Each mapping is by id, in the order of the data.
-
-    ``date`` is when the knowledge was last changed, as year-month-day.
-    """
+    """Everything the decision and its words need: by id, in the order of the data."""
 
     languages: tuple[str, ...]
     large_lead: int
