@@ -25,7 +25,7 @@ from pathlib import Path
 
 from relcli import load, sql
 from relcli.batch.score import Scorer
-from relcli.engine import Engine
+from relcli.decide.ballot import Ballots
 from relcli.language import Texts
 from relcli.model import UNKNOWN
 
@@ -193,7 +193,7 @@ def repeat(source: Path, path: Path, number: int) -> None:
 
 @cache
 def scorer() -> Scorer:
-    return Scorer(Engine(load.knowledge()).ballot("payer"))
+    return Scorer(Ballots(load.knowledge()).of("payer"))
 
 
 def sums(equals: str, either: str) -> list[str]:

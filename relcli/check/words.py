@@ -48,7 +48,8 @@ def of_termbase(data: Data) -> Lookup:
         for language, designations in concept.designations.items():
             for d in designations:
                 if " " not in d.term and d.status in ("preferred", "admitted"):
-                    entry = AvoidedWord(d.term, language, d.term, forms_of(d), {}, concept.id, "")
+                    forms = forms_of(d)
+                    entry = AvoidedWord(d.term, language, d.term, forms, {}, concept.id, "")
                     found.setdefault((language, d.term.casefold()), entry)
     return _lookup(found.values(), {})
 

@@ -8,7 +8,6 @@ from contextlib import closing
 from typing import Any, NamedTuple, TypeVar
 
 from relcli import load
-from relcli.answers import check_choice
 from relcli.atomic import write_new
 from relcli.check import files, find, fix, history, report, run, survey, team, words
 from relcli.check.senses import FLAG, PASS, REVIEW
@@ -18,6 +17,7 @@ from relcli.errors import AnswerError, InputError
 from relcli.house import file
 from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
+from relcli.lookup import check_choice
 from relcli.terminal import printable, say_on_stderr
 
 T = TypeVar("T")

@@ -195,7 +195,7 @@ def _links(data: Data) -> dict[str, list[str]]:
     """Concept id to what it is close to in other vocabularies."""
     links: dict[str, list[str]] = {}
     for link in data.links:
-        links.setdefault(link["concept"], []).append(link["target"])
+        links.setdefault(link.concept, []).append(link.target)
     return links
 
 

@@ -4,6 +4,8 @@ import itertools
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from relcli.data import Data
 from relcli.house.avoided import DECISION, known_word
 from relcli.house.words import HouseRole, HouseVocabulary, cited_reason_of
@@ -135,7 +137,8 @@ def _designation(word: str, status: str, concept: Concept, language: str, data: 
     """The word as the termbase has it; what is said of it for another concept stays there."""
     known = known_word(word, language, data.termbase, near=concept)
     own = any(known.term in (d.term, d.forms.get("plural")) for d in concept.designations[language])
-    return known._replace(
+    return replace(
+        known,
         term=word,
         status=status,
         region=None,

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from relcli.data import Data
 from relcli.house.words import (
     PAYER,
@@ -162,8 +164,8 @@ def known_word(
             return d
     for d in every:
         if d.forms.get("plural", "").casefold() == folded:
-            return d._replace(term=word, forms={"plural": word}, contrast=None)
-    return Designation(word, language, "admitted", None, {}, None, None, None, None, (DECISION,))
+            return replace(d, term=word, forms={"plural": word}, contrast=None)
+    return Designation(term=word, language=language, status="admitted", sources=(DECISION,))
 
 
 def forms_of(word: Designation) -> dict[str, str]:
