@@ -10,6 +10,7 @@ from relcli.data import Data
 from relcli.errors import InputError
 from relcli.house import file
 from relcli.house.decided import changes, house_of
+from relcli.house.writing import to_toml
 from relcli.language import Texts
 from relcli.render.wording import label_role, wording_of
 from relcli.terminal import say_on_stderr
@@ -28,7 +29,7 @@ def refuse_to_overwrite(name: str, *, force: bool) -> None:
 
 def save(advice: Advice, data: Data, texts: Texts, name: str, *, force: bool) -> None:
     """Write the decision file and say where it is."""
-    text = file.to_toml(house_of(advice, data, texts), data, texts.say("decision-heading"))
+    text = to_toml(house_of(advice, data, texts), data, texts.say("decision-heading"))
     write_new(name, text, force=force)
     say_on_stderr(texts.say("decision-saved", name=name))
 

@@ -17,7 +17,7 @@ from support.process import ROOT
 from support.tbx import LANG, Tbx, held
 
 from relcli import export
-from relcli.house import file
+from relcli.house.writing import to_toml
 
 TEXT_FORMATS = [f for f in export.FORMATS if f not in export.FOR_LINTERS]
 
@@ -25,7 +25,7 @@ TEXT_FORMATS = [f for f in export.FORMATS if f not in export.FOR_LINTERS]
 @pytest.fixture
 def decided(tmp_path: Path) -> Path:
     """A folder with a decision file."""
-    text = file.to_toml(decide(**LAW_FIRM), DATA, "words")
+    text = to_toml(decide(**LAW_FIRM), DATA, "words")
     (tmp_path / "relcli.toml").write_text(text, encoding="utf-8")
     return tmp_path
 
