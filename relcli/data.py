@@ -122,7 +122,8 @@ class Data:
     @cached_property
     def messages(self) -> Mapping[str, Text]:
         """Every sentence the program says: message id to language to words with ``{blanks}``."""
-        return self._read("messages", dict[str, Text])
+        files = self._read_folder("messages", dict[str, Text]).values()
+        return {name: text for messages in files for name, text in messages.items()}
 
     @cached_property
     def guidance(self) -> tuple[Guidance, ...]:
@@ -214,7 +215,9 @@ def _with_effects(source: Source, points: Mapping[str, int]) -> Source:
 
     def complete(claim: Claim) -> Claim:
         if claim.strength not in points:
-            raise KnowledgeError(f"documents/{source.id}.toml: {claim.id}: strength {claim.strength!r}")
+            raise KnowledgeError(
+                f"documents/{source.id}.toml: {claim.id}: unknown strength {claim.strength!r}"
+            )
         size = points[claim.strength]
         effects = {
             reached: sign * size
@@ -245,7 +248,7 @@ def _examples(listed: Listed, source: str, trades: Mapping[str, Trade]) -> Itera
         answers = [(None, listed.answers)]
     for trade in listed.trades:
         if trade not in trades:
-            raise KnowledgeError(f"documents/{source}.toml: examples: trade {trade!r}")
+            raise KnowledgeError(f"documents/{source}.toml: examples: unknown trade {trade!r}")
         answers.append((trade, trades[trade].answers))
     for trade_id, given in answers:
         yield Example(source, listed.section, listed.role, listed.expect, given, trade_id, listed.text)

@@ -8,16 +8,33 @@ Annotations are not postponed, for the time it takes to compile them at every st
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Generic, TypeVar, dataclass_transform
+from typing import Annotated, Generic, Literal, TypeVar, dataclass_transform
 
 from msgspec import Meta, Struct, field
 
 T = TypeVar("T")
 
-Answers = Mapping[str, str]
+# Ids of what stands elsewhere in the data, by the kind of thing: the validator looks whether it does.
+ConceptId = Annotated[str, Meta(title="concept")]
+DocumentedId = Annotated[str, Meta(title="concept of the documents")]
+FormId = Annotated[str, Meta(title="form")]
+LanguageId = Annotated[str, Meta(title="language")]
+OriginId = Annotated[str, Meta(title="origin")]
+PartyId = Annotated[str, Meta(title="party")]
+QuestionId = Annotated[str, Meta(title="question")]
+ReadingId = Annotated[str, Meta(title="reading")]
+ReferenceId = Annotated[str, Meta(title="reference")]
+RoleId = Annotated[str, Meta(title="role")]
+SourceId = Annotated[str, Meta(title="source")]
+StatusId = Annotated[str, Meta(title="status")]
+StrengthId = Annotated[str, Meta(title="strength")]
+TopicId = Annotated[str, Meta(title="topic")]
+TradeId = Annotated[str, Meta(title="trade")]
+
+Answers = Mapping[QuestionId, str]
 """Question id to option id; a question nobody answered is absent."""
 
-Heard = Mapping[str, tuple[str, ...]]
+Heard = Mapping[QuestionId, tuple[str, ...]]
 """Question id to the options under which something holds."""
 
 UNKNOWN = "unknown"
@@ -107,7 +124,7 @@ class Role(Value):
 class Party(Value):
     """Somebody whom only some trades have in the room; ``like`` is the role of nearest evidence."""
 
-    like: str
+    like: RoleId
 
 
 class Option(Frozen):
@@ -144,11 +161,11 @@ class Claim(Frozen, kw_only=True):
 
     id: str
     section: str
-    roles: tuple[str, ...] = DEFAULT_ROLES
+    roles: tuple[RoleId, ...] = DEFAULT_ROLES
     hears: Annotated[Heard, Meta(min_length=1, max_length=1)]
-    supports: tuple[str, ...] = ()
-    opposes: tuple[str, ...] = ()
-    strength: str
+    supports: tuple[DocumentedId, ...] = ()
+    opposes: tuple[DocumentedId, ...] = ()
+    strength: StrengthId
     says: Text
     stays: str | None = None
     source: str = field(default="", name="(source)")
@@ -177,9 +194,9 @@ class Listed(Frozen, kw_only=True):
     """What a document itself lists: these trades, or whoever answers so, have this word."""
 
     section: str
-    role: str = DEFAULT_ROLES[0]
-    expect: str
-    trades: tuple[str, ...] = ()
+    role: RoleId = DEFAULT_ROLES[0]
+    expect: DocumentedId
+    trades: tuple[TradeId, ...] = ()
     answers: Answers | None = None
     text: Text | None = None
 
@@ -201,8 +218,8 @@ class Guidance(Frozen, kw_only=True):
 
     id: str
     section: str
-    concepts: tuple[str, ...]
-    topic: str
+    concepts: tuple[DocumentedId, ...]
+    topic: TopicId
     step: int = 0
     label: Text
     says: Text
@@ -216,13 +233,13 @@ class Source(Frozen, kw_only=True, forbid_unknown_fields=False):
     """
 
     id: str
-    reading: str
+    reading: ReadingId
     author: str
     title: str
     language: str
     translated_from: str | None = None
     note: Text
-    covers: Heard = {}
+    covers: Mapping[DocumentedId, tuple[DocumentedId, ...]] = {}
     sections: tuple[Section, ...]
     claims: tuple[Claim, ...]
 
@@ -251,20 +268,20 @@ class Designation(Frozen, kw_only=True):
 
     term: str
     language: str = field(default="", name="(language)")
-    status: str
-    gender: str | None = None
-    forms: Mapping[str, str] = {}
+    status: StatusId
+    gender: Literal["masculine", "feminine", "neuter"] | None = None
+    forms: Mapping[FormId, str] = {}
     contrast: str | None = None
-    follows: str | None = None
+    follows: DocumentedId | None = None
     region: str | None = None
     note: Text | None = None
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
 
 
 class FalseFriend(Frozen):
     """A word of a language that looks like a designation of the concept and is none."""
 
-    language: str
+    language: LanguageId
     word: str
     says: Text
 
@@ -276,11 +293,11 @@ class Concept(Frozen, kw_only=True):
     """
 
     id: str
-    origin: str
-    roles: tuple[str, ...]
-    broader: str | None = None
-    related: tuple[str, ...] = ()
-    contrasts: tuple[str, ...] = ()
+    origin: OriginId
+    roles: tuple[RoleId, ...]
+    broader: ConceptId | None = None
+    related: tuple[ConceptId, ...] = ()
+    contrasts: tuple[ConceptId, ...] = ()
     gloss: Text
     definition: Text
     definition_sources: tuple[Citation, ...]
@@ -295,7 +312,7 @@ class Concept(Frozen, kw_only=True):
 class Division(Frozen):
     """One of the words between which a trade is divided: who says it, and which fact decides."""
 
-    concept: str
+    concept: ConceptId
     who: Text
 
 
@@ -305,7 +322,8 @@ class Trade(Frozen, kw_only=True):
     ``words`` are the established words of the trade, role to concept; ``parties`` the others in the
     room, party to concept; ``divided`` the words between which the trade itself is divided;
     ``absent`` the roles that nobody has there (a prison has no prospects); ``leads`` the classes that
-    it stands for when several trades share them; ``sector`` is the file it stands in.
+    it stands for when several trades share them; ``sector`` is the file it stands in. ``expect`` is the
+    proof, by language: whom somebody who knows the trade would name; the advice must come to it.
     """
 
     id: str
@@ -314,11 +332,12 @@ class Trade(Frozen, kw_only=True):
     isic: str | None = None
     nace: str | None = None
     answers: Answers
-    words: Mapping[str, str] = {}
-    parties: Mapping[str, str] = {}
+    words: Mapping[RoleId, ConceptId] = {}
+    parties: Mapping[PartyId, ConceptId] = {}
     divided: tuple[Division, ...] = ()
-    absent: tuple[str, ...] = ()
+    absent: tuple[RoleId, ...] = ()
     leads: tuple[str, ...] = ()
+    expect: Mapping[LanguageId, str] = {}
     sector: str = field(default="", name="(sector)")
 
 
@@ -329,12 +348,12 @@ class Remark(Frozen, kw_only=True):
     """
 
     id: str
-    kind: str
+    kind: Literal["legal", "preference"]
     jurisdiction: str | None = None
-    concepts: tuple[str, ...]
-    trades: tuple[str, ...]
+    concepts: tuple[ConceptId, ...]
+    trades: tuple[TradeId, ...]
     hears: Heard = {}
-    source: str
+    source: ReferenceId
     section: str
     says: Text
 
@@ -342,8 +361,8 @@ class Remark(Frozen, kw_only=True):
 class PlacedWord(Frozen):
     """The word that stands for a concept in one place and language, and that of the other party."""
 
-    concept: str
-    language: str
+    concept: ConceptId
+    language: LanguageId
     term: str
     counterpart: str | None = None
 
@@ -351,7 +370,7 @@ class PlacedWord(Frozen):
 class Ambiguity(Frozen):
     """A term that means something else in that place, and what to write instead."""
 
-    concept: str
+    concept: ConceptId
     instead: str
     says: Text
 
@@ -376,9 +395,27 @@ class Link(Frozen):
     """What a concept is close to in another public vocabulary, and where that was seen."""
 
     id: str
-    concept: str
+    concept: ConceptId
     target: str
     source: str
+
+
+class Compound(Frozen):
+    """Fixed compounds in which a word names nobody; ``{}`` is where the word stands."""
+
+    id: str
+    language: LanguageId
+    word: str
+    phrases: tuple[str, ...]
+
+
+class Retired(Frozen, kw_only=True):
+    """An id that stood in the data once and never comes back with another meaning."""
+
+    id: str
+    kind: str
+    why: str
+    replacement: str | None = None
 
 
 class QuestionFile(Frozen):
@@ -403,6 +440,14 @@ class ReferenceFile(Frozen):
 
 class LinkFile(Frozen):
     links: tuple[Link, ...]
+
+
+class CompoundFile(Frozen):
+    compounds: tuple[Compound, ...]
+
+
+class RetiredFile(Frozen):
+    retired: tuple[Retired, ...]
 
 
 class Vocabulary(Frozen):
