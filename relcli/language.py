@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from relcli.model import Concept, Designation, Knowledge, LanguageRules, Text
+from relcli.model import Concept, Designation, Knowledge, Text
+
+if TYPE_CHECKING:
+    from relcli.model.languages import LanguageRules
 
 DEFAULT = "en"
 
@@ -93,6 +97,14 @@ def names_apart(concepts: Iterable[Concept], language: str) -> dict[str, str]:
         taken = names.values()
         names[concept.id] = next(c for c in candidates if c is not None and c not in taken)
     return names
+
+
+def term_for_role(concept: Concept, role: str, language: str) -> str:
+    """The word for a concept in a role; a concept that is one person stands for the group in the plural."""
+    designation = preferred(concept, language)
+    if role == "group" and "group" not in concept.roles:
+        return designation.forms.get("plural", designation.term)
+    return designation.term
 
 
 def cite(source: str, section: str, texts: Texts) -> str:

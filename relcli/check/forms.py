@@ -7,7 +7,7 @@ from relcli.data import Data
 from relcli.house.avoided import AvoidedWord, avoided_words, forms_of
 from relcli.house.words import HouseVocabulary, said_in
 from relcli.language import Texts
-from relcli.model import LanguageRules
+from relcli.model.languages import LanguageRules
 
 
 class Form(NamedTuple):

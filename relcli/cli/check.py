@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import Any, NamedTuple
 
-from relcli.answers import check_choice
 from relcli.atomic import write_new
 from relcli.check import baseline, files, git, survey
 from relcli.check.files import SourceFile, UnreadableFile
@@ -21,6 +20,7 @@ from relcli.errors import AnswerError, InputError
 from relcli.house import file
 from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
+from relcli.lookup import check_choice
 from relcli.model import LANGUAGES
 from relcli.terminal import printable, say_on_stderr, speaks_utf8
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 
-from relcli.advice import Advice
+from relcli.advice.advice import Advice
 from relcli.atomic import write_new
 from relcli.data import Data
 from relcli.errors import InputError
 from relcli.house import file
 from relcli.house.decided import changes, house_of
+from relcli.house.writing import to_toml
+from relcli.language import Texts
+from relcli.render.wording import label_role, wording_of
 from relcli.terminal import say_on_stderr
 
 
@@ -24,25 +27,23 @@ def refuse_to_overwrite(name: str, *, force: bool) -> None:
         raise InputError("file-exists", name=name)
 
 
-def save(advice: Advice, name: str, *, force: bool) -> None:
+def save(advice: Advice, data: Data, texts: Texts, name: str, *, force: bool) -> None:
     """Write the decision file and say where it is."""
-    data = Data()
-    text = file.to_toml(house_of(advice, data, advice.texts), data, advice.texts.say("decision-heading"))
+    text = to_toml(house_of(advice, data, texts), data, texts.say("decision-heading"))
     write_new(name, text, force=force)
-    say_on_stderr(advice.texts.say("decision-saved", name=name))
+    say_on_stderr(texts.say("decision-saved", name=name))
 
 
-def tell_changes(advice: Advice, name: str) -> None:
+def tell_changes(advice: Advice, data: Data, texts: Texts, name: str) -> None:
     """What the knowledge says differently from a decision file, on standard error."""
-    data = Data()
     saved = file.read(name, data)
-    for role, then, now in changes(saved, house_of(advice, data, advice.texts)):
+    for role, then, now in changes(saved, house_of(advice, data, texts)):
         say_on_stderr(
-            advice.texts.say(
+            texts.say(
                 "decision-changed",
                 date=saved.data,
-                role=advice.role_label(role),
+                role=label_role(role, wording_of(advice, data, texts)),
                 then=then,
-                now=now or advice.texts.say("role-undecided"),
+                now=now or texts.say("role-undecided"),
             )
         )

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from relcli import export, load
-from relcli.answers import check_choice
 from relcli.atomic import write_file, write_folder
 from relcli.cli import output
 from relcli.data import Data
@@ -14,6 +13,7 @@ from relcli.errors import AnswerError
 from relcli.export.vocabulary import Vocabulary, house, termbase
 from relcli.house import file
 from relcli.language import Texts
+from relcli.lookup import check_choice
 from relcli.terminal import printable, say_on_stderr
 
 

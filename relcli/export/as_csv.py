@@ -5,7 +5,7 @@ import io
 
 from relcli.export.vocabulary import Vocabulary, on_one_line
 from relcli.language import Texts
-from relcli.load import FORMS
+from relcli.model import FORMS
 
 COLUMNS = (
     *("id", "concept", "roles", "language", "term", "status", "region", "gender"),

@@ -10,7 +10,8 @@ from relcli.errors import InputError
 from relcli.export.vocabulary import AVOIDED, Entry, Vocabulary, on_one_line
 from relcli.house.avoided import Compound, compounds, forms_of, right_forms
 from relcli.language import Texts
-from relcli.model import Designation, LanguageRules
+from relcli.model import Designation
+from relcli.model.languages import LanguageRules
 
 
 class LinterRule(NamedTuple):

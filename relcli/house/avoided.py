@@ -17,7 +17,8 @@ from relcli.house.words import (
     said_in,
 )
 from relcli.language import Texts, oblique_forms, preferred
-from relcli.model import Concept, Designation, LanguageRules
+from relcli.model import Concept, Designation
+from relcli.model.languages import LanguageRules
 
 PROSPECT = "prospect"
 DECISION = "decision"

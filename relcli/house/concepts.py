@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from relcli.data import Data
-from relcli.engine import Engine
 from relcli.model import Concept
 
 
@@ -29,7 +28,7 @@ def concept_of(
         return of_trade[role]
     party = data.knowledge.parties.get(role)
     merged = {**(own.answers if own else {}), **answers}
-    return Engine(data.knowledge).winner(merged, party.like if party else role)
+    return data.ballots.of(party.like if party else role).winner(merged)
 
 
 def is_known(word: str, language: str, concepts: Mapping[str, Concept]) -> bool:

@@ -2,7 +2,9 @@
 
 import msgspec
 
-from relcli.advice import Advice
+from relcli.advice.advice import Advice
+from relcli.advice.reasons import main_reasons
+from relcli.advice.recommendation import Recommendation, recommend
 from relcli.data import Data
 from relcli.house.avoided import rules_of
 from relcli.house.words import (
@@ -11,16 +13,15 @@ from relcli.house.words import (
     HouseRole,
     HouseVocabulary,
     admitted_words,
-    word_for_role,
 )
-from relcli.language import Texts
+from relcli.language import Texts, term_for_role
 
 
 def house_of(advice: Advice, data: Data, texts: Texts) -> HouseVocabulary:
     """The words for everybody in the room, as the advice decides them, with reasons in one language."""
     languages = data.knowledge.languages
     trade = advice.request.trade
-    roles = {r: _role(advice, r, concept, data, texts) for r, concept in advice.roles.items() if concept}
+    roles = {r: _role(advice, r, concept, data, texts) for r, concept in advice.people.items() if concept}
     main = roles.get(PAYER)
     for name, role in roles.items():
         if main and role.concept == main.concept:
@@ -38,15 +39,24 @@ def house_of(advice: Advice, data: Data, texts: Texts) -> HouseVocabulary:
 
 def _role(advice: Advice, role: str, concept_id: str, data: Data, texts: Texts) -> HouseRole:
     concept = data.termbase[concept_id]
-    words = {language: word_for_role(concept, role, language) for language in data.knowledge.languages}
-    claim = advice.claim_of(role)
+    words = {language: term_for_role(concept, role, language) for language in data.knowledge.languages}
+    recommendation = recommend(data.ballots, advice.request, advice.answers, role)
     return HouseRole(
         concept=concept_id,
         words=words,
-        admitted=admitted_words(concept, words, advice.roles[PAYER]),
-        verdict=advice.verdict_of(role),
-        because=(Because(texts.text(claim.says), claim.source, claim.section),) if claim else (),
+        admitted=admitted_words(concept, words, advice.people[PAYER]),
+        verdict=recommendation.verdict,
+        because=_because(recommendation, texts),
     )
+
+
+def _because(recommendation: Recommendation, texts: Texts) -> tuple[Because, ...]:
+    """The strongest reason for the word; none where nothing was heard, or the trade's own word leads."""
+    reasons = main_reasons(recommendation.decision)
+    claim = next((reason.claim for reason in reasons if reason.separates > 0), None)
+    if claim is None or recommendation.basis == "sector":
+        return ()
+    return (Because(texts.text(claim.says), claim.source, claim.section),)
 
 
 def changes(saved: HouseVocabulary, now: HouseVocabulary) -> list[tuple[str, str, str | None]]:

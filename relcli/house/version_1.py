@@ -14,7 +14,7 @@ _CITED = re.compile(r"(.*) \(([a-z0-9-]+), [“«„]\s*(.*?)\s*[”»]\)", re.D
 """A sentence with its document and section, as version 1 wrote them."""
 
 
-def house(table: Mapping[str, Any], path: str, data: Data) -> HouseVocabulary:
+def read_house(table: Mapping[str, Any], path: str, data: Data) -> HouseVocabulary:
     """The same value as from a file of today; ``InputError`` when something is missing or unknown."""
     try:
         roles = {name: _role(role, path, data) for name, role in table["roles"].items()}

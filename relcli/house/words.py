@@ -7,13 +7,12 @@ from functools import cache
 
 import msgspec
 
-from relcli.language import Texts, cite, preferred
+from relcli.language import Texts, cite
 from relcli.model import Concept, Designation
 
 CLEAR = "clear"
 """The verdict on a word of which nothing else is said."""
 PAYER = "payer"
-GROUP = "group"
 
 
 class Because(msgspec.Struct, frozen=True):
@@ -86,14 +85,6 @@ def said_in(roles: Iterable[HouseRole], language: str) -> list[str]:
         if language in role.words
         for word in (role.words[language], *role.admitted.get(language, ()))
     ]
-
-
-def word_for_role(concept: Concept, role: str, language: str) -> str:
-    """The word for a concept; one that is a single person stands for all of them in the plural."""
-    word = preferred(concept, language)
-    if role == GROUP and GROUP not in concept.roles:
-        return word.forms.get("plural", word.term)
-    return word.term
 
 
 def own_words(concept: Concept, language: str, payer: str | None) -> list[Designation]:

@@ -141,6 +141,7 @@ def test_translate_toolkit_reads_the_pairs_and_what_is_deprecated(
         assert not unit.isobsolete()
 
 
+@pytest.mark.process
 def test_tbx2po_converts_version_2(tmp_path: Path) -> None:
     pytest.importorskip("translate.convert.tbx2po")
     (tmp_path / "x.tbx").write_text(export.make("tbx-v2", whole(("en", "fr")), texts()), encoding="utf-8")

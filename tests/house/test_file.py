@@ -16,6 +16,7 @@ from support.houses import DATA, LANGUAGES, decide, own_house, role, texts
 from relcli.errors import InputError
 from relcli.house import file
 from relcli.house.words import AvoidRule, Because, HouseVocabulary, Keep, cited_reason_of
+from relcli.house.writing import to_toml
 
 HEADING = DATA.messages["decision-heading"]["en"]
 
@@ -40,12 +41,12 @@ START = 'format_version = 2\nlanguages = ["en", "fr"]\n'
 def test_every_decision_comes_back_as_it_was(read: Read) -> None:
     for trade in DATA.trades:
         house = decide(business=trade)
-        assert read(file.to_toml(house, DATA, HEADING)) == house, trade
+        assert read(to_toml(house, DATA, HEADING)) == house, trade
 
 
 @pytest.mark.parametrize("trade", ["law-firm", "saas"])
 def test_the_file_is_as_people_are_to_read_it(trade: str, golden: Callable[[str, str], None]) -> None:
-    text = file.to_toml(decide(business=trade), DATA, HEADING)
+    text = to_toml(decide(business=trade), DATA, HEADING)
 
     golden(f"house/{trade}.toml", text)
     assert text.count("\n") < 50
@@ -56,14 +57,14 @@ def test_answers_and_what_is_kept_come_back_too(read: Read) -> None:
         decide(business="law-firm", repeat="occasional"),
         keep=Keep(("Customer Success",), ("CHANGELOG.md", "docs/legal/**")),
     )
-    again = read(file.to_toml(house, DATA, HEADING))
+    again = read(to_toml(house, DATA, HEADING))
 
     assert again == house
     assert again.answers == {"repeat": "occasional"}
 
 
 def test_what_relcli_can_tell_is_not_written() -> None:
-    text = file.to_toml(decide(business="law-firm"), DATA, HEADING)
+    text = to_toml(decide(business="law-firm"), DATA, HEADING)
 
     assert not re.search("concept|verdict|admitted|plural|potential customer", text)
     assert set(tomllib.loads(text)) == {
@@ -84,7 +85,7 @@ def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, **found: st
     )
     house = msgspec.structs.replace(house, keep=Keep((found["phrase"],)))
     path = tmp_path_factory.mktemp("any") / "relcli.toml"
-    path.write_text(file.to_toml(house, DATA, HEADING), encoding="utf-8")
+    path.write_text(to_toml(house, DATA, HEADING), encoding="utf-8")
     again = file.read(str(path), DATA)
 
     assert again.roles["payer"].words == house.roles["payer"].words

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import relcli
-from relcli.data import Data
+from relcli.advice.advice import make_advice
+from relcli.advice.request import make_request
 from relcli.export.vocabulary import Vocabulary, house, termbase
 from relcli.house.avoided import derived_rules, without_contradictions
 from relcli.house.decided import house_of
 from relcli.house.words import AvoidRule, Because, HouseRole, HouseVocabulary
 from relcli.language import Texts
+from support.shipped import DATA
 
-DATA = Data()
 LANGUAGES = ("en", "fr", "ro")
 LAW_FIRM = {"offer": "tailored-service", "volume": "few", "contract": "agreement", "repeat": "ongoing"}
 SHOP = {"offer": "goods", "volume": "mass", "contract": "none", "repeat": "occasional"}
@@ -23,7 +23,9 @@ def texts(language: str = "en") -> Texts:
 
 
 def decide(**answers: str) -> HouseVocabulary:
-    return house_of(relcli.advise(**answers), DATA, texts())
+    trade = answers.pop("business", None)
+    advice = make_advice(DATA, make_request(DATA, "en", answers=answers, trade=trade))
+    return house_of(advice, DATA, texts())
 
 
 def role(

@@ -12,7 +12,7 @@ from relcli.check.fix import english, french
 from relcli.check.fix.spelling import cased
 from relcli.check.meaning.cues import FLAG
 from relcli.check.prose import MARKDOWN, RST
-from relcli.model import LanguageRules
+from relcli.model.languages import LanguageRules
 
 ARTICLE_REACH = 40
 """So many characters before the word are looked at."""

@@ -4,7 +4,7 @@ import re
 
 from relcli.check.find import Finding
 from relcli.check.fix.spelling import APOSTROPHES, MARKUP, starts_with
-from relcli.model import SoundArticle
+from relcli.model.languages import SoundArticle
 
 
 def possessive(text: str, found: Finding, word: str, ending: str) -> tuple[int, str]:

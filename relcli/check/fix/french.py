@@ -4,7 +4,7 @@ import re
 
 from relcli.check.find import Finding
 from relcli.check.fix.spelling import MARKUP, capitalised, starts_with
-from relcli.model import Elided, Elision
+from relcli.model.languages import Elided, Elision
 
 
 def elision(left: str, found: Finding, right: str, rule: Elision) -> tuple[int, str]:

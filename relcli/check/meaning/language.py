@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from relcli.model import LanguageRules
+from relcli.model.languages import LanguageRules
 
 DEFAULT_LANGUAGE = "en"
 """Of a text that shows none."""
