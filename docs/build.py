@@ -71,7 +71,7 @@ def _points(source_id: str) -> dict[str, list[tuple[str, str, str]]]:
         if example.source == source_id:
             name = trades[example.trade].label if example.trade else example.text
             says = f"{name['en']}: {example.expect}" if name else example.expect
-            row = (says, "example", f"businesses/{example.trade}" if example.trade else "examples")
+            row = (says, "example", f"trades/{example.trade}" if example.trade else "examples")
             points.setdefault(example.section, []).append(row)
     return points
 

@@ -44,7 +44,7 @@ def test_the_coverage_page_has_every_point_of_the_knowledge() -> None:
     page = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
     ids = {claim.id for source in load.knowledge().sources.values() for claim in source.claims}
     ids |= {guidance.id for guidance in load.guidance()}
-    ids |= {f"businesses/{e.trade}" for e in load.examples() if e.trade}
+    ids |= {f"trades/{e.trade}" for e in load.examples() if e.trade}
     ids |= {f"concepts/{c}" for c in load.knowledge().concepts}
 
     assert {i for i in ids if f"`{i}`" not in page} == set()
