@@ -23,11 +23,14 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from relcli import load, sql
+from relcli import load
 from relcli.batch.score import Scorer
-from relcli.engine import Engine
+from relcli.decide.ballot import Ballots
 from relcli.language import Texts
 from relcli.model import UNKNOWN
+from relcli.sql.dialects import ANSI
+from relcli.sql.frame import AnswerTable
+from relcli.sql.select import select
 
 PROFILES = 6000
 SKEWED = ("offer", "volume", "contract", "repeat", "attention", "market", "payer", "place")
@@ -193,7 +196,7 @@ def repeat(source: Path, path: Path, number: int) -> None:
 
 @cache
 def scorer() -> Scorer:
-    return Scorer(Engine(load.knowledge()).ballot("payer"))
+    return Scorer(Ballots(load.knowledge()).of("payer"))
 
 
 def sums(equals: str, either: str) -> list[str]:
@@ -313,8 +316,8 @@ def duckdb(folder: Path, select: str) -> None:
 def exported(folder: Path) -> str:
     """What ``relcli export sql`` gives."""
     texts = Texts("en", load.messages(), load.knowledge())
-    table = sql.Table(f'"{folder}/skewed.csv"', {question: question for question in SKEWED})
-    return sql.select(scorer().ballot, texts, table, sql.ANSI).rstrip().rstrip(";")
+    table = AnswerTable(f'"{folder}/skewed.csv"', {question: question for question in SKEWED})
+    return select(scorer().ballot, texts, table, ANSI).rstrip().rstrip(";")
 
 
 def by_hand(folder: Path) -> str:

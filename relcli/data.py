@@ -2,7 +2,7 @@
 
 An installed package holds beside each TOML file, or folder of them, its JSON twin, written when the
 wheel is built, since parsing TOML would cost as much as the whole rest of a start
-(``docs/start-up.md``). A checkout has no twins and reads the TOML. What is read is trusted to hold
+(``docs/develop/start-up.md``). A checkout has no twins and reads the TOML. What is read is trusted to hold
 together; ``relcli.validate`` is the one that asks whether it does.
 """
 
@@ -14,7 +14,9 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from relcli.decide.ballot import Ballots
 from relcli.errors import KnowledgeError
+from relcli.lookup import TradeIndex
 from relcli.model import LANGUAGES, Concept, Knowledge, Source, Text, Trade
 from relcli.model.derived import listed_examples, with_effects, with_ordered_forms
 from relcli.model.files import (
@@ -99,6 +101,16 @@ class Data:
         """Trades by id, sector by sector."""
         sectors = self._read_folder("trades", TradeFile)
         return _by_id(replace(t, sector=sector) for sector, file in sectors.items() for t in file.trades)
+
+    @cached_property
+    def ballots(self) -> Ballots:
+        """Who stands for each role, and what every answer adds to whom."""
+        return Ballots(self.knowledge)
+
+    @cached_property
+    def trade_index(self) -> TradeIndex:
+        """The trades by everything that they are called."""
+        return TradeIndex(self.trades)
 
     @cached_property
     def messages(self) -> Mapping[str, Text]:

@@ -10,18 +10,19 @@ from operator import add
 from typing import Any, NamedTuple
 
 from relcli import load
-from relcli.advice import Advice
-from relcli.answers import suggest
+from relcli.advice.advice import make_advice
+from relcli.advice.recommendation import trade_words
+from relcli.advice.request import Request
 from relcli.batch.plan import BUSINESS, JSONL, Plan, fold
 from relcli.batch.score import Decided, Memo, Profiles, Scorer
-from relcli.engine import Engine
+from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import Texts, preferred
+from relcli.lookup import TradeIndex, suggest
 from relcli.model import UNKNOWN, Knowledge, Trade
-from relcli.recommendation import ballot_for, spread
-from relcli.request import Request
+from relcli.render.names import Names
+from relcli.render.wire import wire_advice
 from relcli.terminal import printable
-from relcli.trades import Register
 
 LONGEST = 60
 """So much of a wrong value is repeated, no more."""
@@ -81,8 +82,8 @@ class Adviser:
         self.knowledge = knowledge
         self.columns = columns
         self.asked = tuple(columns)
-        self.engine = Engine(knowledge)
-        self.scorer = Scorer(ballot_for(self.engine, Request({}, role=plan.role, reading=plan.reading)))
+        self.data = Data()
+        self.scorer = Scorer(self.data.ballots.of(plan.role, plan.reading))
         self.trades = Memo(self._named_trade, CELLS)
         self._trades: list[Trade | None] = [None]
         self._cells = {
@@ -98,9 +99,9 @@ class Adviser:
         ]
 
     @cached_property
-    def register(self) -> Register:
+    def register(self) -> TradeIndex:
         """All businesses: reading them takes longer than a short file does, so not before one is named."""
-        return Register(load.trades())
+        return TradeIndex(load.trades())
 
     # ---- a whole row ------------------------------------------------------------------------
 
@@ -151,7 +152,7 @@ class Adviser:
         if not wanted:
             return None
         try:
-            return self.register.find(wanted, self.texts.language)
+            return self.register.find(wanted, self.texts.language, nearest=False).trade
         except AnswerError as error:
             return Problem(error.code, {"value": shown(name), "fitting": error.values.get("fitting", "")})
 
@@ -180,9 +181,7 @@ class Adviser:
 
     def _word(self, trade: Trade | None, answers: Mapping[str, str]) -> str | None:
         """The concept that the trade has established for the role."""
-        if trade is None or not self.plan.sector:
-            return None
-        return spread({**trade.words, **trade.parties}, answers).get(self.plan.role)
+        return trade_words(trade, answers, sector=self.plan.sector).get(self.plan.role)
 
     def _tell(self, decided: Decided, trade: Trade | None, word: str | None) -> Outcome:
         divided = bool(word and trade and trade.divided and self.plan.role == "payer")
@@ -207,28 +206,30 @@ class Adviser:
             answers=answers,
             role=self.plan.role,
             reading=self.plan.reading,
+            language=self.texts.language,
             term_languages=self.plan.term_languages,
             trade=trade,
             explain=True,
             sector=self.plan.sector,
         )
-        advice = Advice(self.engine, request, self.texts)
-        decision = advice.decision
+        advice = make_advice(self.data, request)
+        recommendation = advice.recommendation
+        decision = recommendation.decision
         return Outcome(
-            advice.term,
-            advice.concept,
-            advice.verdict,
+            Names(advice, self.data).term,
+            recommendation.concept,
+            recommendation.verdict,
             decision.runner_up,
             decision.margin,
             detail=self._detail(advice) if self.plan.explain else None,
         )
 
-    def _detail(self, advice: Advice) -> str:
+    def _detail(self, advice: Any) -> str:
         if self.plan.to == JSONL:
-            return json.dumps(advice.to_dict(), ensure_ascii=False)
+            return json.dumps(wire_advice(advice, self.data, self.texts).to_dict(), ensure_ascii=False)
         return " | ".join(
-            f"{self.texts.text(reason.vote.claim.says)} ({self._citation(reason.vote.claim)})"
-            for reason in advice.reasons()
+            f"{self.texts.text(reason.claim.says)} ({self._citation(reason.claim)})"
+            for reason in advice.reasons
         )
 
     def _citation(self, claim: Any) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from relcli import load
-from relcli.answers import check_choice
 from relcli.errors import AnswerError
+from relcli.lookup import TradeIndex, check_choice
 from relcli.model import UNKNOWN, Knowledge
-from relcli.trades import find as find_trade
 
 CSV, JSONL = "csv", "jsonl"
 FORMS = (CSV, JSONL)
@@ -83,7 +82,7 @@ def check_values(knowledge: Knowledge, texts: Iterable[str], language: str) -> d
     for word, answer in pairs("--map-values", texts, "WORD", "ANSWER"):
         if answer and fold(answer) not in options:
             try:
-                answer = find_trade(load.trades(), answer, language)[0].id  # noqa: PLW2901
+                answer = TradeIndex(load.trades()).find(answer, language).trade.id  # noqa: PLW2901
             except AnswerError:
                 check_choice("--map-values", answer, options)
         values[fold(word)] = answer
@@ -96,7 +95,7 @@ def check_fixed(knowledge: Knowledge, texts: Iterable[str], language: str) -> di
     for name, answer in pairs("--set", texts, "QUESTION", "ANSWER"):
         question = check_choice("--set", name, [*knowledge.questions, BUSINESS])
         if question == BUSINESS:
-            fixed[question] = find_trade(load.trades(), answer, language)[0].id
+            fixed[question] = TradeIndex(load.trades()).find(answer, language).trade.id
         else:
             options = [o.id for o in knowledge.questions[question].options]
             fixed[question] = check_choice(f"--set {question}", answer, [*options, UNKNOWN])

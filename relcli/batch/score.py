@@ -14,7 +14,7 @@ from operator import add
 from sys import intern
 from typing import Generic, TypeVar
 
-from relcli.engine import Ballot
+from relcli.decide.ballot import Ballot
 from relcli.model import UNKNOWN, Answers
 
 ROOM = 1 << 16
@@ -84,7 +84,9 @@ class Scorer:
             for reading in ballot.knowledge.readings
             if (members := [s.id for s in ballot.sources if s.reading == reading])
         ]
-        self._named = [sorted(frozenset().union(*(ballot.named[m] for m in ms))) for ms in self._members]
+        self._named = [
+            sorted(frozenset().union(*(ballot.documents[m].named for m in ms))) for ms in self._members
+        ]
         self.weights = self._weigh()
         self._standings: dict[tuple[str | None, str | None, int], Standing] = {}
         self._standing = Memo(self._stand)
@@ -120,10 +122,10 @@ class Scorer:
 
     def _lanes(self, answers: Answers, question: str) -> list[int]:
         """What one answer adds: to every candidate, then to every word of each reading alone."""
-        settled = {q: a for q, a in self.ballot.settle_role(answers).items() if q == question}
-        heard = self.ballot.hear(settled)
+        settled = {q: a for q, a in self.ballot.narrow_to_role(answers).items() if q == question}
+        heard = [c for q, a in settled.items() for c in self.ballot.tally.claims_heard(q, a)]
         alone = [
-            sum(vote.claim.effects.get(concept, 0) for vote in heard if vote.claim.source in members)
+            sum(claim.effects.get(concept, 0) for claim in heard if claim.source in members)
             for members, named in zip(self._members, self._named, strict=True)
             for concept in named
         ]
@@ -249,7 +251,7 @@ class Scorer:
         """Per rival, the most that an answer to an open question takes off the winner's lead."""
         question, winner = case
         options = self.ballot.table[question]
-        taken = self.ballot.settle_role({}).get(question, UNKNOWN)
+        taken = self.ballot.narrow_to_role({}).get(question, UNKNOWN)
         now = options.get(taken, (0,) * len(self.concepts))
         return [
             max(0, *(row[rival] - now[rival] - (row[winner] - now[winner]) for row in options.values()))

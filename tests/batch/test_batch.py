@@ -19,8 +19,10 @@ from pathlib import Path
 
 import pytest
 from support.process import CLEAN
+from support.shipped import DATA, told
 
 from relcli import load
+from relcli.advice.request import make_request
 from relcli.batch import jobs, records
 from relcli.batch.answer import Adviser
 from relcli.batch.desk import Desk
@@ -28,13 +30,11 @@ from relcli.batch.layout import Layout, guess_delimiter
 from relcli.batch.plan import BUSINESS, CSV, Plan
 from relcli.batch.rows import CsvRows
 from relcli.batch.score import Decided, Scorer
-from relcli.engine import Engine
+from relcli.decide.ballot import Ballots
+from relcli.decide.decision import decide
 from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.model import UNKNOWN, Knowledge
-from relcli.recommendation import Recommendation
-from relcli.request import make
-from relcli.trades import Register, find, names
 
 ADDED = ("term", "concept", "verdict", "runner_up", "margin", "error")
 CORE = ("offer", "volume", "contract", "repeat")
@@ -82,9 +82,9 @@ def combinations(knowledge: Knowledge, questions: Sequence[str]) -> Iterator[dic
 @pytest.mark.parametrize("reading", [None, "service", "loyalty", "role"])
 @pytest.mark.parametrize("role", ["payer", "end-user", "prospect", "regular", "group"])
 def test_the_sums_decide_as_the_engine_does(
-    engine: Engine, knowledge: Knowledge, role: str, reading: str | None
+    ballots: Ballots, knowledge: Knowledge, role: str, reading: str | None
 ) -> None:
-    ballot = engine.ballot(role, reading)
+    ballot = ballots.of(role, reading)
     scorer = Scorer(ballot)
     chance = random.Random(f"{role} {reading}")
     sample = [
@@ -95,7 +95,7 @@ def test_the_sums_decide_as_the_engine_does(
     assert scorer.fits
     for answers in [*combinations(knowledge, CORE), *sample]:
         decided = scorer.decide(sum(scorer.weights[q][answers.get(q, UNKNOWN)] for q in scorer.questions))
-        decision = ballot.decide(answers)
+        decision = decide(ballot, answers)
 
         assert (decided.winner, decided.runner_up, decided.margin, decided.verdict) == (
             decision.winner,
@@ -125,7 +125,7 @@ def rows_with_businesses(knowledge: Knowledge, number: int, seed: int) -> list[t
 @pytest.mark.parametrize("role", ["payer", "end-user", "regular", "group", "prospect", "principal"])
 @pytest.mark.parametrize("language", ["en", "ro"])
 def test_a_row_gets_what_advise_gives(
-    knowledge: Knowledge, engine: Engine, role: str, language: str, *, sector: bool
+    knowledge: Knowledge, ballots: Ballots, role: str, language: str, *, sector: bool
 ) -> None:
     party = next(iter(knowledge.parties))
     role = party if role == "principal" else role
@@ -149,44 +149,19 @@ def test_a_row_gets_what_advise_gives(
         outcome = adviser.outcome(cells)
         answers = {q: a for q, a in zip(columns, cells[:-1], strict=False) if a}
         try:
-            request = make(
-                knowledge, language, answers=answers, role=role, trade=cells[-1] or None, sector=sector
+            request = make_request(
+                DATA, language, answers=answers, role=role, trade=cells[-1] or None, sector=sector
             )
         except AnswerError:
             assert outcome.problem
             assert by_halves.problem
             continue
-        advised = Recommendation(engine, request, texts)
-        expected = (
-            advised.term, advised.concept, advised.verdict, advised.decision.runner_up, advised.decision.margin,
-        )  # fmt: skip
+        advised = told(request, language)["recommendation"]
+        expected = tuple(advised[key] for key in ("term", "concept", "verdict", "runner_up", "margin"))
         for found in (outcome, by_halves):
             assert (found.term, found.concept, found.verdict, found.runner_up, found.margin) == expected, (
                 cells
             )
-
-
-def test_a_business_is_found_as_advise_finds_it() -> None:
-    trades = load.trades()
-    register = Register(trades)
-    chance = random.Random(5)
-    known = [name for trade in trades.values() for name in names(trade)]
-
-    def looked_up(search: Callable[[], object]) -> object:
-        try:
-            return search()
-        except AnswerError as error:
-            return error.code, error.values.get("fitting")
-
-    for _ in range(40):
-        wanted = list(chance.choice(known))
-        for _ in range(chance.randint(0, 3)):
-            wanted[chance.randrange(len(wanted))] = chance.choice(["", "e", "é", " ", "X"])
-        text = "".join(wanted)
-
-        assert looked_up(lambda t=text: register.find(t, "en")) == looked_up(
-            lambda t=text: find(trades, t, "en")[0]
-        )
 
 
 def test_a_row_is_what_the_command_advise_says(batch: Batch, run: Callable[..., object]) -> None:
@@ -530,6 +505,7 @@ def test_on_a_terminal_the_summary_is_bars_and_progress_goes_away(
 # ---- the stream --------------------------------------------------------------------------------------
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pipes that can be waited for")
 @pytest.mark.parametrize(
     ("first", "row"),
@@ -575,7 +551,7 @@ def test_how_the_text_is_cut_into_pieces_does_not_matter(size: int) -> None:
 
 
 def test_a_file_of_many_pieces_is_answered_as_row_by_row(
-    batch: Batch, knowledge: Knowledge, engine: Engine
+    batch: Batch, knowledge: Knowledge, ballots: Ballots
 ) -> None:
     chance = random.Random(11)
     questions = list(knowledge.questions.values())
@@ -586,7 +562,7 @@ def test_a_file_of_many_pieces_is_answered_as_row_by_row(
     assert [row[: len(questions)] for row in found] == rows
     for row in chance.sample(found, 300) + found[-300:]:
         answers = {q.id: a for q, a in zip(questions, row, strict=False) if a}
-        decision = engine.decide(answers)
+        decision = decide(ballots.of("payer"), answers)
         concept = decision.winner or ""
         assert row[len(questions) + 1 :] == [
             concept, decision.verdict, decision.runner_up or "", str(decision.margin), "",
@@ -626,6 +602,7 @@ def test_two_processes_write_what_one_writes(batch: Batch, tmp_path: Path, form:
     assert one.returncode == two.returncode == 1
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform != "linux", reason="small parts are for forked workers only")
 @pytest.mark.parametrize("harm", ["a worker is killed", "the files between them are gone"])
 def test_what_a_worker_cannot_hand_over_is_answered_again(

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from support.process import CLEAN
 
+pytestmark = pytest.mark.process
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and devices")
 
 CODE = [sys.executable, "-m", "relcli", "batch"]

@@ -409,6 +409,7 @@ def test_twins_say_the_same(folder, kind):
     assert getattr(Data(str(folder)), kind) == getattr(SMALL, kind)
 
 
+@pytest.mark.process
 def test_twins_are_utf_8_whatever_the_locale(folder):
     twins(folder)
     code = f"from relcli.data import Data; data = Data({str(folder)!r}); data.messages; data.knowledge"

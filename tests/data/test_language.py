@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from support import tiny
-from support.shipped import DATA
+from support.shipped import DATA, texts_in
 
 import relcli
 from relcli.cli.app import build
 from relcli.export.markdown import ROWS
 from relcli.language import Texts, collides, detect, names_apart, preferred
 from relcli.model import FORMS, Concept, Designation, PerLanguage, Text
+from relcli.render.lists import LISTS
 
 KNOWLEDGE = DATA.knowledge
 MESSAGES = DATA.messages
@@ -239,7 +240,7 @@ def handed_to(*names: str) -> set[str]:
 def fillings() -> dict[str, set[str]]:
     """What may stand for the blank of a message id that is put together, where that is a known list."""
     return {
-        "column-*": {s for call in calls("_columns") for a in call.args[1:] for s in strings(a)}
+        "column-*": {key for listing in LISTS.values() for key in listing(DATA, texts_in("en")).keys}
         | {"dimension"},
         "error-*": error_codes(),
         "export-*": {name for name, _ in ROWS},

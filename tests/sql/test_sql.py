@@ -6,6 +6,7 @@ import random
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -13,20 +14,24 @@ import duckdb
 import pytest
 from support import tiny
 from support.process import Run
+from support.shipped import told
 
-from relcli import load, sql
-from relcli.engine import Ballot, Engine
+from relcli import language, load
+from relcli.advice.request import Request
+from relcli.decide.ballot import Ballot, Ballots
+from relcli.decide.decision import decide
 from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.model import Knowledge
-from relcli.recommendation import Recommendation
-from relcli.request import make
+from relcli.sql.dialects import ANSI, BIGQUERY, DIALECTS, SPARK, check_name, path_parts
+from relcli.sql.frame import AnswerTable
+from relcli.sql.select import ADDED, select
 
 KNOWLEDGE = load.knowledge()
 QUESTIONS = tuple(KNOWLEDGE.questions)
 CORE = tuple(q.id for q in KNOWLEDGE.questions.values() if q.core)
 BALLOTS = list(product(KNOWLEDGE.roles, (None, *KNOWLEDGE.readings)))
-SAMPLE = 4000
+SAMPLE = 2000
 
 Row = tuple[str | None, ...]
 Ask = Callable[..., list[tuple[Any, ...]]]
@@ -73,13 +78,13 @@ def statement(
     base: Knowledge = KNOWLEDGE,
     **more: Any,
 ) -> str:
-    table = more.pop("table", None) or sql.Table("answers", {q: q for q in base.questions})
+    table = more.pop("table", None) or AnswerTable("answers", {q: q for q in base.questions})
     texts = Texts(language, load.messages(), base)
-    return sql.select(Engine(base).ballot(role, reading), texts, table, **more)
+    return select(Ballots(base).of(role, reading), texts, table, **more)
 
 
 def decided(ballot: Ballot, answers: Mapping[str, str]) -> tuple[Any, ...]:
-    decision = ballot.decide(answers)
+    decision = decide(ballot, answers)
     return decision.winner, decision.verdict, decision.runner_up, decision.margin, None
 
 
@@ -105,25 +110,35 @@ def sample() -> list[Row]:
     return rows
 
 
+@pytest.fixture(scope="module")
+def advised(sample: list[Row]) -> Callable[..., list[tuple[Any, ...]]]:
+    """What ``advise`` decides for the rows of the sample; asked once for all databases."""
+
+    @cache
+    def ask(role: str, reading: str | None) -> list[tuple[Any, ...]]:
+        ballot = Ballots(KNOWLEDGE).of(role, reading)
+        return [decided(ballot, {q: a for q, a in zip(QUESTIONS, row, strict=True) if a}) for row in sample]
+
+    return ask
+
+
 # ---- the same answer as the engine ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("ask", ENGINES)
 @pytest.mark.parametrize(("role", "reading"), BALLOTS)
 def test_every_row_is_decided_as_advise_decides_it(
-    role: str, reading: str | None, ask: Ask, sample: list[Row]
+    role: str, reading: str | None, ask: Ask, sample: list[Row], advised: Callable[..., list[tuple[Any, ...]]]
 ) -> None:
-    ballot = Engine(KNOWLEDGE).ballot(role, reading)
     found = ask(statement(role, reading), QUESTIONS, sample)
 
     assert [row[1 : 1 + len(QUESTIONS)] for row in found] == sample
-    for given, row in zip(sample, found, strict=True):
-        answers = {q: a for q, a in zip(QUESTIONS, given, strict=True) if a}
-        assert row[-5:] == decided(ballot, answers), answers
+    for row, expected in zip(found, advised(role, reading), strict=True):
+        assert row[-5:] == expected, row
 
 
 def test_the_sample_sees_every_verdict_and_every_word(sample: list[Row]) -> None:
-    ballot = Engine(KNOWLEDGE).ballot("payer")
+    ballot = Ballots(KNOWLEDGE).of("payer")
     found = [decided(ballot, {q: a for q, a in zip(QUESTIONS, row, strict=True) if a}) for row in sample]
 
     assert {verdict for _, verdict, *_ in found} == set(KNOWLEDGE.verdicts)
@@ -134,19 +149,11 @@ def test_the_sample_sees_every_verdict_and_every_word(sample: list[Row]) -> None
 @pytest.mark.parametrize("role", KNOWLEDGE.roles)
 def test_the_term_is_the_one_that_advise_recommends(role: str, language: str, sample: list[Row]) -> None:
     some = sample[:: len(sample) // 150]
-    engine, words = Engine(KNOWLEDGE), Texts(language, load.messages(), KNOWLEDGE)
-
     for given, row in zip(some, in_sqlite(statement(role, language=language), QUESTIONS, some), strict=True):
         answers = {q: a for q, a in zip(QUESTIONS, given, strict=True) if a}
-        advice = Recommendation(engine, make(KNOWLEDGE, language, answers=answers, role=role), words)
-        expected = (
-            advice.term,
-            advice.concept,
-            advice.verdict,
-            advice.decision.runner_up,
-            advice.decision.margin,
-        )
-        assert row[-6:-1] == expected, answers
+        advised = told(Request(answers, role), language)["recommendation"]
+        expected = [advised[key] for key in ("term", "concept", "verdict", "runner_up", "margin")]
+        assert [*row[-6:-1]] == expected, answers
 
 
 MARKET = tiny.knowledge(
@@ -173,13 +180,13 @@ MARKET = tiny.knowledge(
 def test_any_knowledge_is_decided_alike(base: Knowledge, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Roles with needs, covered and deprived concepts, lone candidates: what the shipped data has not."""
     monkeypatch.setattr(
-        sql, "preferred", lambda concept, _: type("Word", (), {"term": concept.id, "forms": {}})
+        language, "preferred", lambda concept, _: type("Word", (), {"term": concept.id, "forms": {}})
     )
     questions = tuple(base.questions)
     profiles = tiny.profiles(base)
     rows = [tuple(answers.get(q) for q in questions) for answers in profiles]
     for role, reading in product(base.roles, (None, *base.readings)):
-        ballot = Engine(base).ballot(role, reading)
+        ballot = Ballots(base).of(role, reading)
         if not ballot.concepts:
             continue
         found = ask(statement(role, reading, base=base), questions, rows)
@@ -246,7 +253,7 @@ def test_no_row_is_lost_or_doubled(ask: Ask) -> None:
 @pytest.mark.parametrize("ask", ENGINES)
 def test_an_empty_table_gives_no_rows(ask: Ask) -> None:
     columns = ("offer", "volume")
-    table = sql.Table("answers", {q: q for q in columns})
+    table = AnswerTable("answers", {q: q for q in columns})
     if ask is in_sqlite:
         assert ask(statement(table=table), columns, []) == []
     else:
@@ -261,11 +268,11 @@ def test_an_empty_table_gives_no_rows(ask: Ask) -> None:
 @pytest.mark.parametrize("ask", ENGINES)
 def test_questions_without_a_column_are_open_or_the_same_for_all(ask: Ask) -> None:
     columns = {"offer": "line of trade", "repeat": "repeat"}
-    table = sql.Table("answers", columns, {"contract": "terms", "stage": "unknown"})
+    table = AnswerTable("answers", columns, {"contract": "terms", "stage": "unknown"})
     options = [[None, *(o.id for o in KNOWLEDGE.questions[q].options)] for q in columns]
     rows: list[Row] = list(product(*options))
     for role in KNOWLEDGE.roles:
-        ballot = Engine(KNOWLEDGE).ballot(role)
+        ballot = Ballots(KNOWLEDGE).of(role)
         found = ask(statement(role, table=table), tuple(columns.values()), rows)
         for given, row in zip(rows, found, strict=True):
             answers = {q: a for q, a in zip(columns, given, strict=True) if a} | {"contract": "terms"}
@@ -281,10 +288,10 @@ def test_questions_without_a_column_are_open_or_the_same_for_all(ask: Ask) -> No
     ],
 )
 def test_a_fixed_answer_is_narrowed_by_the_role(role: str, question: str, answer: str) -> None:
-    table = sql.Table("answers", {"volume": "volume"}, {question: answer})
+    table = AnswerTable("answers", {"volume": "volume"}, {question: answer})
     [row] = in_sqlite(statement(role, table=table), ["volume"], [("few",)])
 
-    assert row[-5:] == decided(Engine(KNOWLEDGE).ballot(role), {"volume": "few", question: answer})
+    assert row[-5:] == decided(Ballots(KNOWLEDGE).of(role), {"volume": "few", question: answer})
 
 
 # ---- names that bite ------------------------------------------------------------------------------
@@ -321,7 +328,7 @@ NASTY = [
 @pytest.mark.parametrize("name", NASTY)
 def test_a_name_is_only_ever_a_name(name: str, ask: Ask) -> None:
     """As a table and as a column; whatever it says, it is looked up and found."""
-    table = sql.Table(f'"{name.replace(chr(34), 2 * chr(34))}"', {"offer": name, "volume": "volume"})
+    table = AnswerTable(f'"{name.replace(chr(34), 2 * chr(34))}"', {"offer": name, "volume": "volume"})
     [row] = ask(statement(table=table), [name, "volume"], [("goods", "many")], name)
 
     assert row[:3] == (0, "goods", "many")
@@ -329,17 +336,17 @@ def test_a_name_is_only_ever_a_name(name: str, ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("name", NASTY)
-@pytest.mark.parametrize("dialect", sql.DIALECTS)
+@pytest.mark.parametrize("dialect", DIALECTS)
 def test_quotes_are_balanced_whatever_the_name(name: str, dialect: str) -> None:
     """Taking every string, name and comment out leaves the words of the statement for a plain name."""
-    rules = sql.DIALECTS[dialect]
-    name_body = r"(?:\\.|[^`\\])*" if rules is sql.BIGQUERY else rf"(?:{rules.quote * 2}|[^{rules.quote}])*"
-    text_body = r"(?:''|[^'])*" if rules is sql.ANSI else r"(?:\\.|[^'\\])*"
+    rules = DIALECTS[dialect]
+    name_body = r"(?:\\.|[^`\\])*" if rules is BIGQUERY else rf"(?:{rules.quote * 2}|[^{rules.quote}])*"
+    text_body = r"(?:''|[^'])*" if rules is ANSI else r"(?:\\.|[^'\\])*"
     token = rf"{rules.quote}{name_body}{rules.quote}|'{text_body}'|--[^\n]*"
 
     def skeleton(given: str) -> list[str]:
         one = f'"{given.replace(chr(34), 2 * chr(34))}"'
-        table = sql.Table(one, {"offer": given, "volume": given})
+        table = AnswerTable(one, {"offer": given, "volume": given})
         return re.sub(token, "_", statement(table=table, dialect=rules, view=one)).split()
 
     stemmed = " ".join(skeleton(name)).replace("relcli_own_own_", "relcli_").replace("relcli_own_", "relcli_")
@@ -362,26 +369,26 @@ def test_quotes_are_balanced_whatever_the_name(name: str, dialect: str) -> None:
     ],
 )
 def test_a_table_is_named_across_schemas(path: str, parts: list[str]) -> None:
-    assert sql.path_parts(path) == parts
+    assert path_parts(path) == parts
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a\nb", "a\x00b", "a\x1b[31m", "a\udc80"])
 def test_what_no_name_can_be_is_refused(name: str) -> None:
     with pytest.raises(AnswerError) as error:
-        sql.check_name("--table", name)
+        check_name("--table", name)
 
     assert (error.value.code, error.value.values["flag"]) == ("not-a-name", "--table")
 
 
 def test_the_word_of_a_concept_may_hold_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
     word = type("Word", (), {"term": "l'habitué\\\"--", "forms": {}})
-    monkeypatch.setattr(sql, "preferred", lambda *_: word)
-    table = sql.Table("answers", {"volume": "volume"})
+    monkeypatch.setattr(language, "preferred", lambda *_: word)
+    table = AnswerTable("answers", {"volume": "volume"})
     rows: list[Row] = [("many",)]
 
     assert in_sqlite(statement(table=table), ["volume"], rows)[0][-6] == word.term
     assert in_duckdb(statement(table=table), ["volume"], rows)[0][-6] == word.term
-    assert r"THEN 'l\'habitué\\" in statement(table=table, dialect=sql.SPARK)
+    assert r"THEN 'l\'habitué\\" in statement(table=table, dialect=SPARK)
 
 
 # ---- the text -------------------------------------------------------------------------------------
@@ -403,7 +410,7 @@ def test_only_what_every_engine_has_is_used(role: str, reading: str | None) -> N
 
 def test_every_claim_that_is_counted_is_named_with_its_section() -> None:
     text = statement()
-    heard = {c.id: " ".join(c.section.split()) for c in Engine(KNOWLEDGE).ballot("payer").claims}
+    heard = {c.id: " ".join(c.section.split()) for c in Ballots(KNOWLEDGE).of("payer").claims}
 
     assert [c for c, section in heard.items() if f"-- {c} ({section})" not in text] == []
     assert all(source in text for source in KNOWLEDGE.sources)
@@ -435,7 +442,7 @@ def test_a_view_answers_as_the_select_does(ask: Callable[..., Any]) -> None:
     base.execute(f"CREATE TABLE answers ({', '.join(f'{quoted(q)} VARCHAR(20)' for q in QUESTIONS)})")
     base.execute("INSERT INTO answers (offer, volume) VALUES ('goods', 'many')")
     base.execute(statement(view='advice for "all"'))
-    columns = [*QUESTIONS, *(f"relcli_{name}" for name in sql.COLUMNS)]
+    columns = [*QUESTIONS, *(f"relcli_{name}" for name in ADDED)]
     cursor = base.execute('SELECT * FROM "advice for ""all"""')
 
     assert [c[0] for c in cursor.description] == columns
@@ -461,7 +468,7 @@ def test_the_command_writes_what_a_database_runs(run: Run, base: sqlite3.Connect
 
     assert (result.returncode, result.stderr) == (0, "")
     rows = base.execute(result.stdout).fetchall()
-    ballot = Engine(KNOWLEDGE).ballot("payer")
+    ballot = Ballots(KNOWLEDGE).of("payer")
     for offer, repeat, term, *rest in rows:
         answers = {"offer": offer, "repeat": repeat, "contract": "agreement"}
         assert tuple(rest) == decided(ballot, answers)
@@ -474,7 +481,7 @@ def test_role_reading_and_view_reach_the_statement(run: Run, tmp_path: Any) -> N
     result = run("export", "sql", *flags, "-o", str(target))
 
     assert (result.returncode, result.stdout) == (0, "")
-    assert target.read_text("utf-8") == statement("regular", "loyalty", view="advice", dialect=sql.SPARK)
+    assert target.read_text("utf-8") == statement("regular", "loyalty", view="advice", dialect=SPARK)
 
 
 @pytest.mark.parametrize(
@@ -517,5 +524,5 @@ def test_the_statement_and_the_batch_give_the_same_columns(run: Run, sample: lis
     batch = [line.split(",")[-6:] for line in result.stdout.splitlines()]
     found = in_sqlite(statement("regular", language="ro"), QUESTIONS, some)
 
-    assert batch[0] == [f"relcli_{name}" for name in sql.COLUMNS]
+    assert batch[0] == [f"relcli_{name}" for name in ADDED]
     assert batch[1:] == [["" if cell is None else str(cell) for cell in row[-6:]] for row in found]

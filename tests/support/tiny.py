@@ -5,7 +5,8 @@ from itertools import product
 
 from msgspec.structs import replace
 
-from relcli.engine import Ballot
+from relcli.decide.ballot import Ballot, Ballots
+from relcli.decide.decision import Decision, decide
 from relcli.model import (
     Answers,
     Claim,
@@ -180,3 +181,8 @@ def completions(ballot: Ballot, told: Answers, among: Iterable[str]) -> Iterator
     for chosen in product(*([None, *ballot.table[asked]] for asked in among)):
         more = {asked: option for asked, option in zip(among, chosen, strict=True) if option}
         yield {**told, **more}
+
+
+def decided(ballots: Ballots, given: Answers, role: str = "payer", reading: str | None = None) -> Decision:
+    """The decision for one role."""
+    return decide(ballots.of(role, reading), given)

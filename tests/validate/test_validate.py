@@ -174,12 +174,14 @@ def command(*arguments: object) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.process
 def test_the_command_is_content_with_sound_data():
     done = command(SOUND)
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "the data is sound\n")
 
 
+@pytest.mark.process
 def test_the_command_lists_every_mistake_and_fails(folder):
     overlay(folder, BROKEN / "documents" / "notary" / "examples-of-nothing.toml")
     done = command(folder)
@@ -188,6 +190,7 @@ def test_the_command_lists_every_mistake_and_fails(folder):
     assert done.stdout.splitlines() == problems(folder)
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("arguments", [["a", "b"], ["--help"], ["-x"]], ids=" ".join)
 def test_the_command_used_wrongly(arguments):
     done = command(*arguments)
