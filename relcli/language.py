@@ -93,3 +93,16 @@ def names_apart(concepts: Iterable[Concept], language: str) -> dict[str, str]:
         taken = names.values()
         names[concept.id] = next(c for c in candidates if c is not None and c not in taken)
     return names
+
+
+def term_for_role(concept: Concept, role: str, language: str) -> str:
+    """The word for a concept in a role; a concept that is one person stands for the group in the plural."""
+    designation = preferred(concept, language)
+    if role == "group" and "group" not in concept.roles:
+        return designation.forms.get("plural", designation.term)
+    return designation.term
+
+
+def cite(source: str, section: str, texts: Texts) -> str:
+    """Document and section, as a reader needs them to find the place."""
+    return texts.say("citation", source=source, section=texts.say("quote", text=section))

@@ -38,7 +38,7 @@ def ballot_for(engine: Engine, request: Request) -> Ballot:
     return engine.ballot(party.like if party else request.role, request.reading)
 
 
-def spread(words: Mapping[str, str], answers: Mapping[str, str]) -> Mapping[str, str]:
+def extend_to_roles(words: Mapping[str, str], answers: Mapping[str, str]) -> Mapping[str, str]:
     """Role or party to the trade's word. Whoever pays keeps it when they come back, when they use
     what they pay for, and all together, unless the trade has a word for that too."""
     payer = words.get("payer")
@@ -46,6 +46,19 @@ def spread(words: Mapping[str, str], answers: Mapping[str, str]) -> Mapping[str,
         return words
     same = {"end-user": payer} if answers.get("payer") == "same" else {}
     return {"regular": payer, "group": payer, **same, **words}
+
+
+def trade_verdict(request: Request) -> str:
+    """How sure the trade's own word is: clear, unless the trade itself is divided about it."""
+    return "contested" if divided_words(request) else "clear"
+
+
+def divided_words(request: Request) -> list[tuple[str, Text]]:
+    """The words between which the trade itself is divided, and who says which."""
+    trade = request.trade
+    if trade is None or request.role != "payer" or not request.sector:
+        return []
+    return [(division.concept, division.who) for division in trade.divided]
 
 
 class Recommendation:
@@ -66,7 +79,7 @@ class Recommendation:
             texts.language,
             *(code for code in self.knowledge.languages if code != texts.language),
         )
-        self._trade: Mapping[str, str] = spread(request.words_of_trade(), self.answers)
+        self._trade: Mapping[str, str] = extend_to_roles(request.words_of_trade(), self.answers)
         self.concepts: Mapping[str, Concept] = (
             load.termbase() if request.speaks_of_trade() else self.knowledge.concepts
         )
@@ -106,11 +119,8 @@ class Recommendation:
 
     @property
     def verdict(self) -> str:
-        """clear, leaning, contested or undecided. An established word is clear unless its own trade
-        is divided about it."""
-        if self.basis == "documents":
-            return self.decision.verdict
-        return "contested" if self.divided() else "clear"
+        """clear, leaning, contested or undecided."""
+        return self.decision.verdict if self.basis == "documents" else trade_verdict(self.request)
 
     @property
     def leaders(self) -> list[str]:
@@ -128,11 +138,8 @@ class Recommendation:
         return {role: c for role, c in {**roles, **self._trade}.items() if role not in absent}
 
     def divided(self) -> list[tuple[str, Text]]:
-        """The words between which the trade itself is divided, and who says which."""
-        trade = self.request.trade
-        if trade is None or self.request.role != "payer" or not self.request.sector:
-            return []
-        return [(division.concept, division.who) for division in trade.divided]
+        """As ``divided_words``."""
+        return divided_words(self.request)
 
     def shown(self) -> list[Concept]:
         """Every concept that is named, the recommended one first."""
@@ -219,6 +226,11 @@ class Recommendation:
                 )
             )
         return sorted(reasons, key=lambda reason: -abs(reason.separates))
+
+    def points_of(self, reason: Reason) -> str:
+        """``+4``, with the word the points are for unless that is the documents' word."""
+        points = f"{'+' if reason.effect == 'for' else '-'}{reason.points}"
+        return points if reason.concept == self.decision.winner else f"{points} {self.name(reason.concept)}"
 
     def people(self) -> Iterable[str]:
         """The concepts of everybody in the room, and the general one."""

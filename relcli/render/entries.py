@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from relcli import load
-from relcli.language import Texts, names_apart, preferred
+from relcli.language import Texts, cite, names_apart, preferred
 from relcli.model import Claim, Concept, Designation, Guidance, Knowledge
-from relcli.render.view import Block, Item, Page, cite, designation_item
+from relcli.render.view import Block, Item, Page, designation_item
 
 FORMAT_VERSION = 1
 

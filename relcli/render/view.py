@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from relcli.advice import Advice
-from relcli.language import Texts
+from relcli.language import Texts, cite
 from relcli.model import Designation, Knowledge
 from relcli.recommendation import Reason
 
@@ -153,17 +153,8 @@ def _placement(advice: Advice) -> Block:
 
 
 def _reason(reason: Reason, advice: Advice) -> Item:
-    """``+4`` and the claim, with the word the points are for unless that is the documents' word."""
     texts, claim = advice.texts, reason.vote.claim
-    label = f"{'+' if reason.effect == 'for' else '-'}{reason.points}"
-    if reason.concept != advice.decision.winner:
-        label += f" {advice.name(reason.concept)}"
-    return Item(label, texts.text(claim.says), cite(claim.source, claim.section, texts))
-
-
-def cite(source: str, section: str, texts: Texts) -> str:
-    """Document and section, as a reader needs them to find the place."""
-    return texts.say("citation", source=source, section=texts.say("quote", text=section))
+    return Item(advice.points_of(reason), texts.text(claim.says), cite(claim.source, claim.section, texts))
 
 
 def _assumed(advice: Advice) -> Block:
