@@ -80,6 +80,7 @@ class CsvRows:
             chunk = self._one_row_a_line(text)
             if chunk:
                 yield chunk
+                del chunk  # the memory of one chunk serves the next
                 continue
             lines.add(text)
             while lines.ahead:
@@ -157,12 +158,9 @@ class CsvRows:
                     chunk.problems[index] = RowProblem("wrong-columns", values) if row else None
         chunk.check_encoding(text, self.layout.encoding)
         if not chunk.problems:
-            chunk.profiles.extend(map(self._pick, chunk.rows))
-        else:
-            chunk.profiles.extend(
-                () if index in chunk.problems else self._pick(row) for index, row in enumerate(chunk.rows)
-            )
-        return chunk
+            return chunk._replace(profiles=map(self._pick, chunk.rows))
+        good = (() if index in chunk.problems else self._pick(row) for index, row in enumerate(chunk.rows))
+        return chunk._replace(profiles=good)
 
 
 def _picker(indexes: Sequence[int]) -> Callable[[Sequence[str]], Profile]:

@@ -57,7 +57,8 @@ class JsonRows:
         return Chunk(self.line, "\n", raws, profiles, raws, {}, None)
 
     def _line_by_line(self, text: str) -> Chunk:
-        chunk = Chunk(self.line, "\n", [], [], [], {}, [])
+        profiles: list[Profile] = []
+        chunk = Chunk(self.line, "\n", [], profiles, [], {}, [])
         assert chunk.newlines is not None
         for index, line in enumerate(split_lines(text, "\n")):
             raw = line.rstrip(" \t\r\n")
@@ -66,7 +67,7 @@ class JsonRows:
                 chunk.problems[index] = problem
             chunk.raws.append(raw)
             chunk.rows.append(members)
-            chunk.profiles.append(() if members is None else self._profile(members))
+            profiles.append(() if members is None else self._profile(members))
             chunk.newlines.append(line[len(raw) :])
         return chunk
 

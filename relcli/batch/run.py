@@ -93,6 +93,7 @@ def _answer_all(data: Data, plan: Plan, texts: Texts, source: Source) -> Iterato
     rows = CsvRows(layout) if layout.format == CSV else JsonRows(plan, layout)
     for chunk in rows.chunks(whole_lines(source.texts(text), layout.newline)):
         answered = _answer(chunk, memo.added(chunk), writer, source)
+        del chunk
         yield answered
         if answered.stopped:
             return
