@@ -24,7 +24,7 @@ from functools import cache
 from pathlib import Path
 
 from relcli import load, sql
-from relcli.engine import Ballot, Engine
+from relcli.decide.ballot import Ballot, Ballots
 from relcli.language import Texts
 
 PROFILES = 6000
@@ -210,7 +210,7 @@ def repeat(source: Path, path: Path, number: int) -> None:
 
 @cache
 def ballot() -> Ballot:
-    return Engine(load.knowledge()).ballot("payer")
+    return Ballots(load.knowledge()).of("payer")
 
 
 def sums(equals: str, either: str) -> list[str]:

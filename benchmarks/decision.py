@@ -7,30 +7,31 @@ import random
 import statistics
 import time
 
-from relcli import load
-from relcli.advice import Advice
-from relcli.counterfactuals import flips, robustness
-from relcli.engine import Engine
-from relcli.interview import next_question
+from relcli.advice.advice import make_advice
+from relcli.advice.request import Request
+from relcli.data import Data
+from relcli.decide.counterfactuals import flips, robustness
+from relcli.decide.decision import decide, standing
+from relcli.decide.interview import next_question
 from relcli.language import Texts
-from relcli.request import Request
+from relcli.render.wire import wire_advice
 
 SAMPLE = 2000
 
 
 def main() -> None:
     """Print medians and worst cases over random profiles, then questions asked."""
-    knowledge = load.knowledge()
-    engine = Engine(knowledge)
-    ballot = engine.ballot("payer")
-    texts = Texts("en", load.messages(), knowledge)
+    data = Data()
+    knowledge = data.knowledge
+    ballot = data.ballots.of("payer")
+    texts = Texts("en", data.messages, knowledge)
     generator = random.Random(1)
     profiles = []
     for _ in range(SAMPLE):
         answered = generator.sample(list(knowledge.questions), generator.randint(1, 12))
         profiles.append({q: generator.choice(knowledge.questions[q].options).id for q in answered})
     for profile in profiles[:50]:
-        ballot.decide(profile)
+        decide(ballot, profile)
 
     def report(name: str, function) -> None:
         times = []
@@ -44,19 +45,20 @@ def main() -> None:
             f"   worst {times[-1]:8.1f}"
         )
 
-    report("decide (reasons, readings, verdict, open)", ballot.decide)
+    report("winner, margin and verdict", lambda p: standing(ballot, p))
+    report("decide (reasons, readings, verdict, open)", lambda p: decide(ballot, p))
     report("decide + counterfactuals + robustness", lambda p: _whole(ballot, p))
-    report("the whole advice as a dictionary", lambda p: Advice(engine, Request(p), texts).to_dict())
+    report("the whole advice in words", lambda p: wire_advice(make_advice(data, Request(p)), data, texts))
 
     asked, changed = [], 0
     seen = set()
-    for example in load.examples():
+    for example in data.examples:
         key = (example.role, *sorted(example.answers.items()))
         if example.trade is None or key in seen:
             continue
         seen.add(key)
         answers: dict[str, str] = {}
-        ballot_of_role = engine.ballot(example.role)
+        ballot_of_role = data.ballots.of(example.role)
         while question := next_question(ballot_of_role, answers):
             answers[question] = example.answers.get(question, "unknown")
         asked.append(len(answers))
@@ -70,7 +72,7 @@ def main() -> None:
 
 
 def _whole(ballot, profile) -> None:
-    decision = ballot.decide(profile)
+    decision = decide(ballot, profile)
     flips(ballot, decision.answers)
     robustness(ballot, decision.answers)
 

@@ -33,7 +33,8 @@ from typing import NamedTuple
 import duckdb
 
 from relcli import load, sql
-from relcli.engine import Engine
+from relcli.decide.ballot import Ballots
+from relcli.decide.decision import decide
 from relcli.language import Texts
 
 KNOWLEDGE = load.knowledge()
@@ -53,7 +54,7 @@ def select(role: str = "payer", reading: str | None = None, dialect: sql.Dialect
     """The statement over a table called ``accounts``, without its semicolon."""
     texts = Texts("fr", load.messages(), KNOWLEDGE)
     table = sql.Table("accounts", {q: q for q in QUESTIONS})
-    return sql.select(Engine(KNOWLEDGE).ballot(role, reading), texts, table, dialect).rstrip().rstrip(";")
+    return sql.select(Ballots(KNOWLEDGE).of(role, reading), texts, table, dialect).rstrip().rstrip(";")
 
 
 # ---- the rows -------------------------------------------------------------------------------------
@@ -285,9 +286,9 @@ def parity(found: list, size: int, path: str) -> None:
     given = [{q: a for q, a in zip(QUESTIONS, row, strict=True) if a} for row in rows]
     expected = {}
     for role, reading in product(KNOWLEDGE.roles, (None, *KNOWLEDGE.readings)):
-        ballot = Engine(KNOWLEDGE).ballot(role, reading)
+        ballot = Ballots(KNOWLEDGE).of(role, reading)
         expected[role, reading] = [
-            (d.winner, d.verdict, d.runner_up, d.margin) for d in map(ballot.decide, given)
+            (d.winner, d.verdict, d.runner_up, d.margin) for d in (decide(ballot, one) for one in given)
         ]
     print(f"parity: {len(rows):,} rows, {len(expected)} roles and readings, row by row against the engine")
     for engine in found:

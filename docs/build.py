@@ -1,32 +1,98 @@
-"""Makes the pages that are drawn from the product itself: ``python docs/build.py``.
+"""Makes what the pages show of the product itself, from the product itself: ``python docs/build.py``.
 
-``coverage.md`` (what went where), ``cli.md`` (the help of every command) and ``advice.svg`` (a real
-run). A test makes them again and compares, so they cannot go stale.
+Whole pages: the help of every command, where each point of the documents went, the picture of a real
+run. Parts of pages written by hand, between ``<!-- made: NAME -->`` and ``<!-- end -->``: the rooms of
+the house, the JSON of a real run. A test makes them all again and compares, so none can go stale.
 """
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
-import json
 import os
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from rich.console import Console
+from rich.text import Text
 
-from relcli import advise, load
 from relcli.cli import main
-from relcli.render import text, view
+from relcli.data import Data
 
 DOCS = Path(__file__).parent
-WIRE = DOCS / "json.template.md"
-ANSWERS = {"offer": "software", "volume": "many", "contract": "terms", "repeat": "ongoing"}
+ROOT = DOCS.parent
 COMMANDS = ("", "advise", "batch", "list", "show", "check", "export", "completion", "help")
+LAW_FIRM = "--offer tailored-service --volume few --contract agreement --repeat ongoing"
+SOFTWARE = "--offer software --volume many --contract terms --repeat ongoing"
+COLUMNS = 88
+"""Of the picture."""
+
+Points = Mapping[str, list[tuple[str, str, str]]]
+"""Section to what was taken from it: what it says, the kind of thing, where it stands in ``data/``."""
+
+
+def build() -> Mapping[Path, str]:
+    """Every page that is made or has a part that is, as it should be."""
+    pages = {DOCS / name: make() for name, make in PAGES.items()}
+    for page in sorted(DOCS.rglob("*.md")):
+        if PART.search(text := page.read_text(encoding="utf-8")):
+            pages[page] = PART.sub(_part, text)
+    return pages
+
+
+PART = re.compile(r"(<!-- made: (?P<name>[a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def _part(found: re.Match[str]) -> str:
+    return f"{found[1]}{PARTS[found['name']]()}\n{found[3]}"
+
+
+def rooms() -> str:
+    """The house from the top floor down: each module or package with the first sentences of its docstring."""
+    lines = ["| floor | room | what it is for |", "| ---: | --- | --- |"]
+    floors = _floors()
+    for number, floor in zip(range(len(floors), 0, -1), floors, strict=True):
+        lines += [_row(str(number), f"`{room}`", purpose) for room, purpose in floor]
+    return "\n".join(lines)
+
+
+def _floors() -> list[list[tuple[str, str]]]:
+    """The layers of the import contract, and above them what the contract leaves out: the doors."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    [layers] = [
+        contract["layers"]
+        for contract in settings["tool"]["importlinter"]["contracts"]
+        if contract["type"] == "layers" and contract["containers"] == ["relcli"]
+    ]
+    purposes = dict(_rooms())
+    floors = [re.findall(r"\w+", layer) for layer in layers]
+    outside = sorted(set(purposes) - {name for floor in floors for name in floor})
+    return [[(purposes[name][0], purposes[name][1]) for name in floor] for floor in [outside, *floors]]
+
+
+def _rooms() -> Iterator[tuple[str, tuple[str, str]]]:
+    """Name, and how it is written with what its docstring begins with, of all that lies in ``relcli/``."""
+    for path in sorted((ROOT / "relcli").iterdir()):
+        if path.suffix == ".py":
+            yield path.stem, (path.name, _purpose(path))
+        elif (path / "__init__.py").exists():
+            yield path.name, (f"{path.name}/", _purpose(path / "__init__.py"))
+
+
+def _purpose(path: Path) -> str:
+    """The first paragraph of the docstring, read and not imported."""
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    if not docstring:
+        raise SystemExit(f"{path.relative_to(ROOT)} does not say what it is for")
+    return " ".join(docstring.split("\n\n", maxsplit=1)[0].split()).replace("``", "`")
 
 
 def coverage() -> str:
     """Document by document and section by section: every point taken and where it went."""
-    knowledge = load.knowledge()
+    data = Data()
     lines = [
         "# What the documents say, and where it went",
         "",
@@ -34,8 +100,8 @@ def coverage() -> str:
         "documents is listed in its order, with each point that was taken from it, in our own words.",
         "",
     ]
-    for source in knowledge.sources.values():
-        points = _points(source.id)
+    for source in data.knowledge.sources.values():
+        points = _points(data, source.id)
         total = sum(map(len, points.values()))
         lines += [f"## {source.id}", "", f"*{source.title}*, {source.author}: {total} points.", ""]
         lines += ["| section | point | kind | where |", "| --- | --- | --- | --- |"]
@@ -52,63 +118,70 @@ def _row(*cells: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def _points(source_id: str) -> dict[str, list[tuple[str, str, str]]]:
-    knowledge = load.knowledge()
+def _points(data: Data, source_id: str) -> Points:
     points: dict[str, list[tuple[str, str, str]]] = {}
-    for concept in knowledge.concepts.values():
+    for concept in data.knowledge.concepts.values():
         for cited in concept.definition_sources:
             if cited.source == source_id:
                 row = (concept.definition["en"], "definition", f"concepts/{concept.id}")
                 points.setdefault(cited.section, []).append(row)
-    for claim in knowledge.sources[source_id].claims:
+    for claim in data.knowledge.sources[source_id].claims:
         points.setdefault(claim.section, []).append((claim.says["en"], "claim", claim.id))
-    for guidance in load.guidance():
+    for guidance in data.guidance:
         if guidance.source == source_id:
             row = (guidance.says["en"], f"guidance: {guidance.topic}", guidance.id)
             points.setdefault(guidance.section, []).append(row)
-    trades = load.trades()
-    for example in load.examples():
+    for example in data.examples:
         if example.source == source_id:
-            name = trades[example.trade].label if example.trade else example.text
+            name = data.trades[example.trade].label if example.trade else example.text
             says = f"{name['en']}: {example.expect}" if name else example.expect
             row = (says, "example", f"businesses/{example.trade}" if example.trade else "examples")
             points.setdefault(example.section, []).append(row)
     return points
 
 
+def run(*arguments: str, columns: int = 100) -> str:
+    """What the program prints in English when it is run with these arguments."""
+    os.environ["COLUMNS"] = str(columns)
+    written = io.BytesIO()
+    with io.TextIOWrapper(written, encoding="utf-8", newline="\n") as captured:
+        with contextlib.redirect_stdout(captured):
+            main([*arguments, "--lang", "en"])
+        captured.flush()
+        return written.getvalue().decode("utf-8").rstrip()
+
+
 def cli() -> str:
     """The help of every command, word for word."""
     parts = ["# The command line", "", "Made by `python docs/build.py`; a test keeps it true.", ""]
     for command in COMMANDS:
-        arguments = [command, "--help"] if command else ["--help"]
-        captured = io.StringIO()
-        with contextlib.redirect_stdout(captured):
-            main([*arguments, "--lang", "en"])
-        name = f"relcli {command}".strip()
-        parts += [f"## `{name}`", "", "```text", captured.getvalue().rstrip(), "```", ""]
+        shown = run(*command.split(), "--help")
+        parts += [f"## `{f'relcli {command}'.strip()}`", "", "```text", shown, "```", ""]
     return "\n".join(parts)
 
 
 def wire() -> str:
-    """The JSON of one real run, with what its keys mean."""
-    answers = {"offer": "tailored-service", "volume": "few", "contract": "agreement", "repeat": "ongoing"}
-    shown = json.dumps(advise(**answers).to_dict(), ensure_ascii=False, indent=2)
-    return WIRE.read_text(encoding="utf-8").replace("{document}", shown)
+    """The JSON of one real run."""
+    return f"```json\n{run('advise', *LAW_FIRM.split(), '--json')}\n```"
 
 
 def picture() -> str:
-    """A real run at 88 columns, as SVG."""
-    console = Console(record=True, width=88, file=io.StringIO(), force_terminal=True, highlight=False)
-    flags = " ".join(f"--{question} {answer}" for question, answer in ANSWERS.items())
-    console.print(f"$ relcli advise {flags}\n", style="dim")
-    console.print(text.layout(view.advice_page(advise(**ANSWERS)), console.width))
+    """A real run as SVG."""
+    shown = run("advise", *SOFTWARE.split(), "--format", "text", "--color", "always", columns=COLUMNS)
+    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, highlight=False)
+    console.print(f"$ relcli advise {SOFTWARE}\n", style="dim")
+    console.print(Text.from_ansi(shown))
     return console.export_svg(title="relcli", unique_id="relcli")
 
 
-PAGES = {"coverage.md": coverage, "cli.md": cli, "json.md": wire, "advice.svg": picture}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "reference/coverage.md": coverage,
+    "reference/cli.md": cli,
+    "reference/advice.svg": picture,
+}
+PARTS: Mapping[str, Callable[[], str]] = {"rooms": rooms, "json": wire}
 
 
 if __name__ == "__main__":
-    os.environ["COLUMNS"] = "100"
-    for name, make in PAGES.items():
-        (DOCS / name).write_text(make(), encoding="utf-8")
+    for path, text in build().items():
+        path.write_text(text, encoding="utf-8")

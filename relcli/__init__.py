@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from relcli.advice import Advice
+    from relcli.render.shapes import WireAdvice
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "advise"]
@@ -30,26 +30,26 @@ def advise(  # noqa: PLR0913 - one parameter per flag of the command line
     medium: str | None = None,
     sector: bool = True,
     **answers: str,
-) -> Advice:
+) -> WireAdvice:
     """Advice for these answers, one keyword per question (``offer=``, ``volume=`` …).
 
-    The result has ``term``, ``concept``, ``verdict`` and ``to_dict()``, the JSON form.
-    Raises ``relcli.errors.AnswerError`` for an unknown question, option, role, language or business,
-    and when there is neither an answer nor a business.
+    The result has ``term``, ``concept``, ``verdict`` and ``to_dict()``, the JSON form, and each key of that
+    as an attribute. Raises ``relcli.errors.AnswerError`` for an unknown question, option, role, language or
+    business, and when there is neither an answer nor a business.
     """
     # Imported here so that `import relcli` alone costs nothing.
-    from relcli import load
-    from relcli.advice import Advice
-    from relcli.answers import check_choice
-    from relcli.engine import Engine
+    from relcli.advice.advice import make_advice
+    from relcli.advice.request import make_request, require_answers
+    from relcli.data import Data
     from relcli.language import Texts
-    from relcli.request import make, require_answers
+    from relcli.lookup import check_choice
+    from relcli.render.wire import wire_advice
 
-    knowledge = load.knowledge()
-    texts = Texts(check_choice("lang", lang, knowledge.languages), load.messages(), knowledge)
-    request = make(
-        knowledge,
-        texts.language,
+    data = Data()
+    language = check_choice("lang", lang, data.knowledge.languages)
+    request = make_request(
+        data,
+        language,
         answers=answers,
         role=role,
         reading=reading,
@@ -61,4 +61,5 @@ def advise(  # noqa: PLR0913 - one parameter per flag of the command line
         medium=medium,
         sector=sector,
     )
-    return Advice(Engine(knowledge), require_answers(request, knowledge), texts)
+    made = make_advice(data, require_answers(request, data.knowledge))
+    return wire_advice(made, data, Texts(language, data.messages, data.knowledge))

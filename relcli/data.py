@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from relcli import load
+from relcli.decide.ballot import Ballots
+from relcli.lookup import TradeIndex
 from relcli.model import Concept, Example, Guidance, Knowledge, Medium, Reference, Remark, Text, Trade
 
 
@@ -36,6 +38,16 @@ class Data:
     def trades(self) -> Mapping[str, Trade]:
         """Trades by id, sector by sector."""
         return load.trades(self.folder)
+
+    @cached_property
+    def ballots(self) -> Ballots:
+        """Who stands for each role, and what every answer adds to whom."""
+        return Ballots(self.knowledge)
+
+    @cached_property
+    def trade_index(self) -> TradeIndex:
+        """The trades by everything that they are called."""
+        return TradeIndex(self.trades)
 
     @cached_property
     def messages(self) -> Mapping[str, Text]:

@@ -10,9 +10,12 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from relcli import load
-from relcli.advice import Advice
+from relcli.advice.advice import Advice, concepts_of
+from relcli.advice.reasons import main_reasons
+from relcli.advice.recommendation import Recommendation, recommend
+from relcli.data import Data
 from relcli.errors import InputError
-from relcli.language import preferred
+from relcli.language import Texts, cite, preferred, term_for_role
 from relcli.model import Concept
 from relcli.whole import replace_file
 
@@ -50,36 +53,47 @@ class HouseVocabulary(NamedTuple):
 # ---- from the advice ------------------------------------------------------------------------------
 
 
-def house_vocabulary(advice: Advice) -> HouseVocabulary:
+def house_vocabulary(advice: Advice, data: Data, texts: Texts) -> HouseVocabulary:
     """The words for everybody in the room, as the advice decides them."""
     trade = advice.request.trade
     return HouseVocabulary(
-        data=advice.knowledge.date,
+        data=data.knowledge.date,
         trade=trade.id if trade else None,
         answers={q: a for q, a in advice.answers.items() if q not in advice.assumed},
-        roles={role: _role(advice, role, concept) for role, concept in advice.roles.items() if concept},
+        roles={
+            role: _role(advice, role, concept, data, texts)
+            for role, concept in advice.people.items()
+            if concept
+        },
     )
 
 
-def _role(advice: Advice, role: str, concept_id: str) -> HouseRole:
-    concept = advice.concepts[concept_id]
+def _role(advice: Advice, role: str, concept_id: str, data: Data, texts: Texts) -> HouseRole:
+    concept = concepts_of(data, advice.request)[concept_id]
+    recommendation = recommend(data.ballots, advice.request, advice.answers, role)
     return HouseRole(
         concept=concept_id,
-        verdict=advice.verdict_of(role),
-        reason=advice.reason_of(role) or advice.texts.text(concept.when),
-        terms={language: _terms(advice, role, concept, language) for language in advice.knowledge.languages},
+        verdict=recommendation.verdict,
+        reason=_reason(recommendation, texts) or texts.text(concept.when),
+        terms={language: _terms(advice, role, concept, language) for language in data.knowledge.languages},
     )
+
+
+def _reason(recommendation: Recommendation, texts: Texts) -> str | None:
+    """The strongest reason for a role's word, with its place; None where nothing was heard."""
+    reasons = main_reasons(recommendation.decision)
+    claim = next((reason.claim for reason in reasons if reason.separates > 0), None)
+    if claim is None or recommendation.basis == "sector":
+        return None
+    return f"{texts.text(claim.says)} ({cite(claim.source, claim.section, texts)})"
 
 
 def _terms(advice: Advice, role: str, concept: Concept, language: str) -> HouseTerms:
-    word = preferred(concept, language)
-    term = word.term
-    if role == "group" and "group" not in concept.roles:
-        term = word.forms.get("plural", term)
-    own = [d for d in concept.designations[language] if d.follows in (None, advice.roles["payer"])]
+    term = term_for_role(concept, role, language)
+    own = [d for d in concept.designations[language] if d.follows in (None, advice.people["payer"])]
     admitted = [d.term for d in own if d.status == "admitted" and d.region is None]
     avoided = [d.term for d in own if d.status in ("deprecated", "superseded") and d.region is None]
-    said = {c for r, c in advice.roles.items() if r != role and c}
+    said = {c for r, c in advice.people.items() if r != role and c}
     avoided += [preferred(other, language).term for other in _rivals(concept.id, role, said)]
     kept = {term, *admitted}
     return HouseTerms(

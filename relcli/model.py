@@ -1,7 +1,7 @@
 """What relcli knows, as frozen values: no file, no terminal, no third-party import.
 
 The values are named tuples rather than frozen dataclasses, and annotations are not postponed: both
-for the time it takes to create the classes at every start (``docs/start-up.md``).
+for the time it takes to create the classes at every start (``docs/develop/start-up.md``).
 """
 
 from collections.abc import Mapping

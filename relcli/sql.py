@@ -2,7 +2,7 @@
 
 Portable: whole numbers, ``CASE``, ``COALESCE``, ``DISTINCT`` and one ``LEFT JOIN``; no division, no
 GREATEST, no arrays, no NULL-safe comparison. It decides once for every combination of answers that
-the table holds and joins that back, so a row costs a look-up (``docs/at-scale.md``).
+the table holds and joins that back, so a row costs a look-up (``docs/use/sql.md``).
 
 Nothing that a caller names gets into the text but as a quoted identifier, and our own names, which
 stand unquoted, are made of letters that no engine folds or reserves.
@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from relcli import __version__
-from relcli.engine import Ballot
+from relcli.decide.ballot import Ballot
 from relcli.errors import AnswerError
 from relcli.language import Texts, preferred
 from relcli.model import UNKNOWN, Knowledge
@@ -107,7 +107,7 @@ class _Statement:
         self.knowledge: Knowledge = ballot.knowledge
         self.questions = tuple(self.knowledge.questions)
         self.asked = tuple(q for q in self.questions if q in table.columns)
-        self.granted = ballot.settle_role({})
+        self.granted = ballot.narrow_to_role({})
         self.needs = self.knowledge.roles[ballot.role].needs
         # A table that is called as one of our steps would be hidden by it.
         self.stem = STEM
@@ -167,7 +167,7 @@ class _Statement:
 
     def _named(self, reading: str) -> list[str]:
         """The concepts that the reading's documents name themselves."""
-        return sorted({concept for member in self.members[reading] for concept in self.ballot.named[member]})
+        return [*next(speaker.named for speaker in self.ballot.readings if speaker.id == reading)]
 
     def _step(self, name: str) -> str:
         return f"{self.stem}_{name}"

@@ -1,8 +1,11 @@
-"""What the tests share: the shipped knowledge, running the program as a process, golden files."""
+"""What the tests share: the shipped knowledge, the program in this process or its own, golden files."""
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -10,14 +13,44 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support import inside
 from support.process import CLEAN, GOLDEN, Run
 
 from relcli import load
-from relcli.engine import Engine
+from relcli.decide.ballot import Ballots
+from relcli.language import Texts
 from relcli.model import Knowledge
 
 if TYPE_CHECKING:
     from support.terminals import Terminal
+
+STARTS_PROCESSES = {"bash", "batch", "environment", "installed", "run", "terminal", "textlint", "wheel"}
+"""The fixtures that make a test one of the marker ``process``; others that start a process say so."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if STARTS_PROCESSES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.process)
+
+
+_may_start_processes = True
+
+
+@pytest.fixture(autouse=True)
+def _is_marked_if_it_starts_processes(request: pytest.FixtureRequest) -> Iterator[None]:
+    global _may_start_processes  # noqa: PLW0603 - an audit hook cannot be taken back, nor be handed anything
+    _may_start_processes = request.node.get_closest_marker("process") is not None
+    yield
+    _may_start_processes = True
+
+
+def _refuse_process(event: str, _: object) -> None:
+    if event in {"subprocess.Popen", "os.fork", "os.posix_spawn"} and not _may_start_processes:
+        raise RuntimeError("this test starts a process: mark it with @pytest.mark.process")
+
+
+sys.addaudithook(_refuse_process)
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +59,27 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def engine(knowledge: Knowledge) -> Engine:
-    return Engine(knowledge)
+def ballots(knowledge: Knowledge) -> Ballots:
+    return Ballots(knowledge)
+
+
+@pytest.fixture(scope="session")
+def speak(knowledge: Knowledge) -> Callable[[str], Texts]:
+    """``speak("fr").say("ask-then")``: the sentences of the program in one language."""
+    return lambda language: Texts(language, load.messages(), knowledge)
+
+
+@pytest.fixture(scope="session")
+def call() -> Run:
+    """``call("advise", "--offer", "goods", env={…}, stdin="…")``: as ``run``, in this process."""
+    return inside.call
+
+
+@pytest.fixture(scope="session")
+def questions(call: Run) -> dict[str, list[str]]:
+    """The answers that each question takes."""
+    listed = json.loads(call("list", "questions", "--json").stdout)["questions"]
+    return {row["id"]: row["answers"] for row in listed}
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +138,20 @@ def bash(environment: Mapping[str, str]) -> Run:
         )
 
     return call
+
+
+@pytest.fixture(scope="session")
+def shell_line(bash: Run) -> Run:
+    """A line as it stands in the docs: in a shell, or here where it needs none."""
+
+    def enter(line: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        program, *arguments = shlex.split(line, comments=True)
+        # batch reads the file descriptor of standard input.
+        if program == "relcli" and arguments[:1] != ["batch"] and not re.search(r"[|<>;&$*\n]", line):
+            return inside.call(*arguments, cwd=cwd)
+        return bash(f"set -euo pipefail; {line}", cwd=cwd)
+
+    return enter
 
 
 @pytest.fixture

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from relcli.advice import Advice
-from relcli.answers import suggest
+from relcli.advice.advice import make_advice
+from relcli.advice.recommendation import trade_division, trade_verdict, trade_words
+from relcli.advice.request import Request
 from relcli.batch.plan import BUSINESS, JSONL, Plan, fold
 from relcli.batch.rows import Profile, RowProblem, shorten
 from relcli.data import Data
-from relcli.engine import Engine
+from relcli.decide.decision import standing
 from relcli.errors import AnswerError
 from relcli.language import Texts, cite, term_for_role
+from relcli.lookup import suggest
 from relcli.model import UNKNOWN, Trade
-from relcli.recommendation import ballot_for, extend_to_roles, trade_verdict
-from relcli.request import Request
-from relcli.trades import Register
+from relcli.render.wire import wire_advice
+from relcli.render.wording import label_reason, wording_of
 
 NAMES = 1 << 12
 """So many names of businesses are remembered with what was found."""
@@ -36,14 +37,6 @@ class Outcome(NamedTuple):
     detail: str | None = None
 
 
-class Refused(Exception):  # noqa: N818 - a row that cannot be answered is no error of the program
-    """Carries the problem of a row to where its outcome is made."""
-
-    def __init__(self, problem: RowProblem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
-
-
 class Answers:
     """The answers to rows of one shape: ``columns`` says what each cell of a profile holds."""
 
@@ -52,48 +45,39 @@ class Answers:
         self.plan = plan
         self.texts = texts
         self.columns = columns
-        self._engine = Engine(data.knowledge)
-        self._ballot = ballot_for(self._engine, Request({}, role=plan.role, reading=plan.reading))
-        self._language = next(iter(plan.term_languages), texts.language)
+        self._ballot = data.ballots.of(plan.role, plan.reading)
         self._options = {
-            question.id: {"": "", UNKNOWN: UNKNOWN, **{o.id.lower(): o.id for o in question.options}}
+            question.id: {"": "", UNKNOWN: UNKNOWN} | {o.id.lower(): o.id for o in question.options}
             for question in data.knowledge.questions.values()
         }
         self._find_trade = lru_cache(NAMES)(self._look_up_trade)
 
-    @cached_property
-    def _register(self) -> Register:
-        """All businesses: reading them takes longer than a short file does, so not before one is named."""
-        return Register(self.data.trades)
-
     def outcome(self, profile: Profile) -> Outcome:
         """What to add to a row with these cells."""
-        try:
-            request = self._request(dict(zip(self.columns, profile, strict=True)))
-        except Refused as refused:
-            return Outcome(problem=refused.problem)
+        request = self._request(dict(zip(self.columns, profile, strict=True)))
+        if isinstance(request, RowProblem):
+            return Outcome(problem=request)
         return self._explained(request) if self.plan.explain else self._decided(request)
 
-    def _request(self, cells: Mapping[str, str | None]) -> Request:
-        trade = self._find_trade(self.plan.fixed.get(BUSINESS) or cells.get(BUSINESS) or "")
+    def _request(self, cells: Mapping[str, str | None]) -> Request | RowProblem:
+        plan = self.plan
+        trade = self._find_trade(plan.fixed.get(BUSINESS) or cells.get(BUSINESS) or "")
         if isinstance(trade, RowProblem):
-            raise Refused(trade)
+            return trade
         if not self._has_role(trade):
-            raise Refused(RowProblem("unknown-role", {"role": self.plan.role}))
-        answers = {
-            question: self.plan.fixed.get(question) or self._read(question, cells[question] or "")
-            for question in self.data.knowledge.questions
-            if question in cells or question in self.plan.fixed
-        }
+            return RowProblem("unknown-role", {"role": plan.role})
+        answers = {}
+        for question, options in self._options.items():
+            folded = fold(cells.get(question) or "")
+            answer = plan.fixed.get(question) or options.get(plan.values.get(folded, folded))
+            if answer is None:
+                return self._unknown(question, cells[question] or "")
+            if answer:
+                answers[question] = answer
         return Request(
-            answers={question: answer for question, answer in answers.items() if answer},
-            role=self.plan.role,
-            reading=self.plan.reading,
-            term_languages=self.plan.term_languages,
-            trade=trade,
-            explain=self.plan.explain,
-            sector=self.plan.sector,
-        )
+            answers, plan.role, plan.reading, self.texts.language, plan.term_languages, trade,
+            explain=plan.explain, sector=plan.sector,
+        )  # fmt: skip
 
     def _has_role(self, trade: Trade | None) -> bool:
         """Is there anybody in that role?"""
@@ -107,58 +91,42 @@ class Answers:
         if not wanted:
             return None
         try:
-            return self._register.find(wanted, self.texts.language)
+            return self.data.trade_index.find(wanted, self.texts.language, nearest=False).trade
         except AnswerError as error:
             fitting = error.values.get("fitting", "")
             return RowProblem(error.code, {"value": shorten(name), "fitting": fitting})
 
-    def _read(self, question: str, cell: str) -> str:
-        """The answer in a cell; empty when there is none."""
-        folded = fold(cell)
-        options = self._options[question]
-        answer = options.get(self.plan.values.get(folded, folded))
-        if answer is not None:
-            return answer
-        allowed = {option: option_id for option, option_id in options.items() if option not in ("", UNKNOWN)}
-        near = suggest(folded, allowed)
-        column = shorten(self.columns[question])
-        values = {
-            "column": column,
-            "value": shorten(cell),
-            "near": near,
-            "allowed": ", ".join(allowed.values()),
-        }
-        raise Refused(RowProblem("unknown-value-near" if near else "unknown-value", values))
+    def _unknown(self, question: str, cell: str) -> RowProblem:
+        """What is wrong with a cell that holds no answer."""
+        near = suggest(
+            fold(cell), [option for option in self._options[question] if option not in ("", UNKNOWN)]
+        )
+        values = {"column": shorten(self.columns[question]), "value": shorten(cell), "near": near}
+        return RowProblem("unknown-value-near" if near else "unknown-value", values)
 
     def _decided(self, request: Request) -> Outcome:
         answers = {**request.assumed(), **request.answers}
-        decision = self._ballot.decide(answers)
-        established = extend_to_roles(request.words_of_trade(), answers).get(request.role)
-        concept = established or decision.winner
-        return Outcome(
-            concept and self._term(concept),
-            concept,
-            trade_verdict(request) if established else decision.verdict,
-            decision.runner_up,
-            decision.margin,
-        )
+        decided = standing(self._ballot, answers)
+        word = trade_words(request.trade, answers, sector=request.sector).get(request.role)
+        concept, verdict = word or decided.winner, decided.verdict
+        if word:
+            verdict = trade_verdict(trade_division(request.trade, request.role, sector=request.sector))
+        term = concept and self._term(concept, request)
+        return Outcome(term, concept, verdict, decided.runner_up, decided.margin)
 
-    def _term(self, concept_id: str) -> str:
+    def _term(self, concept_id: str, request: Request) -> str:
         concept = self.data.knowledge.concepts.get(concept_id) or self.data.termbase[concept_id]
-        return term_for_role(concept, self.plan.role, self._language)
+        return term_for_role(concept, request.role, request.first_language)
 
     def _explained(self, request: Request) -> Outcome:
-        advice = Advice(self._engine, request, self.texts)
+        advice = make_advice(self.data, request)
         if self.plan.to == JSONL:
-            detail = json.dumps(advice.to_dict(), ensure_ascii=False)
-        else:
-            claims = [(reason, reason.vote.claim) for reason in advice.reasons()]
-            detail = " | ".join(
-                f"{advice.points_of(reason)} {self.texts.text(claim.says)}"
-                f" ({cite(claim.source, claim.section, self.texts)})"
-                for reason, claim in claims
-            )
-        decision = advice.decision
-        return Outcome(
-            advice.term, advice.concept, advice.verdict, decision.runner_up, decision.margin, detail=detail
-        )
+            wire = wire_advice(advice, self.data, self.texts)
+            return self._decided(request)._replace(detail=json.dumps(wire.to_dict(), ensure_ascii=False))
+        wording = wording_of(advice, self.data, self.texts)
+        reasons = [
+            f"{label_reason(reason, wording)} {self.texts.text(reason.claim.says)}"
+            f" ({cite(reason.claim.source, reason.claim.section, self.texts)})"
+            for reason in advice.reasons
+        ]
+        return self._decided(request)._replace(detail=" | ".join(reasons))

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from relcli.answers import check_choice
 from relcli.data import Data
 from relcli.errors import AnswerError
+from relcli.lookup import check_choice
 from relcli.model import UNKNOWN
-from relcli.trades import find as find_trade
 
 CSV, JSONL = "csv", "jsonl"
 ROW_FORMATS = (CSV, JSONL)
@@ -86,7 +85,7 @@ def check_values(data: Data, texts: Iterable[str], language: str) -> dict[str, s
             values[fold(word)] = fold(answer)
             continue
         try:
-            values[fold(word)] = find_trade(data.trades, answer, language)[0].id
+            values[fold(word)] = data.trade_index.find(answer, language).trade.id
         except AnswerError:
             check_choice("--map-values", answer, options[:-1])
     return values
@@ -99,7 +98,7 @@ def check_fixed(data: Data, texts: Iterable[str], language: str) -> dict[str, st
     for name, answer in pairs("--set", texts, "QUESTION", "ANSWER"):
         question = check_choice("--set", name, [*questions, BUSINESS])
         if question == BUSINESS:
-            fixed[question] = find_trade(data.trades, answer, language)[0].id
+            fixed[question] = data.trade_index.find(answer, language).trade.id
         else:
             options = [option.id for option in questions[question].options]
             fixed[question] = check_choice(f"--set {question}", answer, [*options, UNKNOWN])

@@ -25,10 +25,10 @@ class RowProblem(NamedTuple):
 class Chunk(NamedTuple):
     """Rows with the text they were read from, without newlines.
 
-    ``line`` is the line on which the first begins. ``profiles`` may be walked through once. ``rows`` holds what else the reader made of them: the
-    cells of CSV, the members of an object, None for what is no object. ``problems`` maps the indexes of
-    rows that cannot be answered to what is wrong, and those of blank lines to None. ``newlines`` holds
-    the newline of each row; it is None where all have the usual one.
+    ``line`` is the line on which the first begins. ``profiles`` may be walked through once. ``rows`` holds
+    what else the reader made of them: the cells of CSV, the members of an object, None for what is no
+    object. ``problems`` maps the indexes of rows that cannot be answered to what is wrong, and those of
+    blank lines to None. ``newlines`` holds the newline of each row; it is None where all have the usual one.
     """
 
     line: int

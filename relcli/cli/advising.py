@@ -9,22 +9,20 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from relcli import load
-from relcli.advice import Advice
-from relcli.answers import Document, parse_document
+from relcli.advice.advice import Advice, make_advice
+from relcli.advice.answers_file import AnswersFile, parse_answers
+from relcli.advice.request import Request, make_request, require_answers
 from relcli.cli import output
 from relcli.cli.flags import FLAGS_OFF, check_language, completing, flag, shared_flags, with_parameters
-from relcli.engine import Engine
+from relcli.data import Data
 from relcli.errors import AnswerError, InputError
 from relcli.language import Texts
+from relcli.lookup import trade_names_in
 from relcli.model import UNKNOWN, Knowledge, Trade
-from relcli.recommendation import ballot_for
-from relcli.request import Request, make, require_answers
 from relcli.terminal import can_prompt, is_set, printable, say_on_stderr, wants_color
-from relcli.trades import find as find_trade
-from relcli.trades import names_in as trade_names
 
 if TYPE_CHECKING:
-    from relcli.render.view import Page
+    from relcli.render.page import Page
 
 EXIT_UNDECIDED = 3
 
@@ -73,41 +71,41 @@ def command(texts: Texts, knowledge: Knowledge) -> Callable[..., Any]:
     def advise(**flags: Any) -> int:
         check_language(flags["lang"])
         show = output.choose(flags["format"], json=flags["json"], color=flags["color"], quiet=flags["quiet"])
-        request, decided = _request(texts, knowledge, flags)
+        data = Data()
+        request, decided = _request(texts, data, flags)
         if flags["save"]:
             from relcli.cli import decision
 
             decision.refuse_to_overwrite(flags["save"], force=flags["force"])
-        engine = Engine(knowledge)
         if _wants_interview(flags, request):
-            advice = interview(engine, request, texts, show, flags)
+            advice = interview(data, request, texts, show, flags)
         else:
-            advice = Advice(engine, require_answers(request, knowledge), texts)
-            _put(advice, show)
+            advice = make_advice(data, require_answers(request, knowledge))
+            _put(advice, data, texts, show)
         if decided:
             from relcli.cli import decision
 
-            decision.tell_changes(advice, decided)
+            decision.tell_changes(advice, data, texts, decided)
         if flags["save"]:
-            decision.save(advice, flags["save"], force=flags["force"])
-        undecided = advice.concept is None
+            decision.save(advice, data, texts, flags["save"], force=flags["force"])
+        undecided = advice.recommendation.concept is None
         return EXIT_UNDECIDED if undecided and flags["exit_status"] else 0
 
     return with_parameters(advise, parameters, FLAGS_OFF)
 
 
-def _request(texts: Texts, knowledge: Knowledge, flags: Mapping[str, Any]) -> tuple[Request, str | None]:
+def _request(texts: Texts, data: Data, flags: Mapping[str, Any]) -> tuple[Request, str | None]:
     """The checked request, and the decision file that its answers came from, if any."""
-    given = {q: flags[q] for q in knowledge.questions if flags[q] is not None}
+    given = {q: flags[q] for q in data.knowledge.questions if flags[q] is not None}
     answers = flags["answers"] or flags["config"]
     if answers is None and flags["current"] and not given and not flags["business"]:
         from relcli.cli import decision
 
         # The word in use is judged by what the house has decided.
         answers = decision.nearest()
-    document = _document(answers) if answers else Document({}, None, None)
-    request = make(
-        knowledge,
+    document = _document(answers) if answers else AnswersFile({}, None, None)
+    request = make_request(
+        data,
         texts.language,
         answers={**document.answers, **given},
         role=flags["role"] or document.role,
@@ -124,14 +122,14 @@ def _request(texts: Texts, knowledge: Knowledge, flags: Mapping[str, Any]) -> tu
     return request, answers if document.is_decision and answers != "-" else None
 
 
-def _document(name: str) -> Document:
+def _document(name: str) -> AnswersFile:
     try:
         text = _read(name).decode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError("file-not-utf8", name=name) from error
     except OSError as error:
         raise InputError("file-unreadable", name=name, why=error.strerror or error) from error
-    return parse_document(text, name)
+    return parse_answers(text, name)
 
 
 def _read(name: str) -> bytes:
@@ -156,17 +154,17 @@ def _wants_interview(flags: Mapping[str, Any], request: Request) -> bool:
 
 
 def interview(
-    engine: Engine, request: Request, texts: Texts, show: output.Output, flags: Mapping[str, Any]
+    data: Data, request: Request, texts: Texts, show: output.Output, flags: Mapping[str, Any]
 ) -> Advice:
     from relcli.prompts import prompter
     from relcli.prompts.session import Session, ask_trade
 
     ask = prompter(os.environ, texts, color=wants_color(show.color, os.environ, sys.stderr))
     if request.is_empty and request.sector:
-        trade = ask_trade(ask, texts, _finding(texts), trade_names(load.trades(), texts.language))
+        trade = ask_trade(ask, texts, _finding(data, texts), trade_names_in(data.trades, texts.language))
         request = request._replace(trade=trade)
     assumed = request.assumed()
-    ballot = ballot_for(engine, request)
+    ballot = data.ballots.of(request.role, request.reading)
     session = Session(ballot, texts, ask, {**assumed, **request.answers})
 
     def advice() -> Advice:
@@ -175,15 +173,15 @@ def interview(
             for question, answer in session.answers.items()
             if question in request.answers or answer != assumed.get(question, UNKNOWN)
         }
-        return Advice(engine, request._replace(answers=given), texts)
+        return make_advice(data, request._replace(answers=given))
 
     on_screen = show.format == "text" and sys.stdout.isatty()
 
     def preview() -> str:
         now = advice()
-        page = _page(now)
+        page = _page(now, data, texts)
         if on_screen:
-            _put(now, show)
+            _put(now, data, texts, show)
         else:
             text = show._replace(format="text").layout(page, sys.stderr)
             say_on_stderr(f"\n{text}")
@@ -195,15 +193,15 @@ def interview(
     session.explore(preview)
     final = advice()
     if not on_screen:
-        _put(final, show)
+        _put(final, data, texts, show)
     if not final.request.is_empty:
-        command = " ".join([final.command(), *_also(flags)])
+        command = " ".join([final.request.command(), *_also(flags)])
         say_on_stderr(f"{texts.say('same-command')}\n  {command}")
     return final
 
 
-def _finding(texts: Texts) -> Callable[[str], Trade]:
-    return lambda name: find_trade(load.trades(), name, texts.language)[0]
+def _finding(data: Data, texts: Texts) -> Callable[[str], Trade]:
+    return lambda name: data.trade_index.find(name, texts.language).trade
 
 
 def _also(flags: Mapping[str, Any]) -> list[str]:
@@ -215,17 +213,27 @@ def _also(flags: Mapping[str, Any]) -> list[str]:
     return [*texts, "--explain"] if flags.get("explain") else texts
 
 
-def _put(advice: Advice, show: output.Output) -> None:
+def _put(advice: Advice, data: Data, texts: Texts, show: output.Output) -> None:
+    from relcli.render.names import Names
+
     if show.format != output.BARE:
-        show.write(lambda: _page(advice), advice.to_dict)
-    elif advice.term is not None:
-        output.put(f"{advice.term}\n")
+        show.write(lambda: _page(advice, data, texts), lambda: _table(advice, data, texts))
+        return
+    names = Names(advice, data)
+    if names.term is not None:
+        output.put(f"{names.term}\n")
     else:
-        leaders = advice.texts.join((advice.name(c) or c for c in advice.leaders), "and")
-        say_on_stderr(advice.texts.say("undecided-quiet", leaders=leaders))
+        leaders = texts.join(map(names.of, advice.recommendation.decision.leaders), "and")
+        say_on_stderr(texts.say("undecided-quiet", leaders=leaders))
 
 
-def _page(advice: Advice) -> Page:
-    from relcli.render import view
+def _page(advice: Advice, data: Data, texts: Texts) -> Page:
+    from relcli.render.advice_page import advice_page
 
-    return view.advice_page(advice)
+    return advice_page(advice, data, texts)
+
+
+def _table(advice: Advice, data: Data, texts: Texts) -> dict[str, Any]:
+    from relcli.render.wire import wire_advice
+
+    return wire_advice(advice, data, texts).to_dict()

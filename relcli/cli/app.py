@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from relcli import __version__, load
-from relcli.answers import check_choice
+from relcli.advice.request import Request
 from relcli.cli import advising, output
 from relcli.cli.flags import (
     FLAGS_OFF,
@@ -27,10 +27,9 @@ from relcli.cli.flags import (
 )
 from relcli.cli.usage import COMMANDS, localized
 from relcli.data import Data
-from relcli.engine import Engine
 from relcli.language import Texts
+from relcli.lookup import check_choice
 from relcli.model import Knowledge
-from relcli.request import Request
 from relcli.terminal import can_prompt, is_set, say_on_stderr
 
 EXIT_UNDECIDED = 3
@@ -88,9 +87,9 @@ def _root(texts: Texts) -> Callable[..., Any]:
             return None
         check_language(lang)
         if can_prompt() and not is_set(os.environ, "RELCLI_NO_INPUT"):
-            knowledge = load.knowledge()
             show = output.choose(None, json=False, color=None)
-            advising.interview(Engine(knowledge), Request({}), texts, show, {"lang": lang})
+            request = Request({}, language=texts.language)
+            advising.interview(Data(), request, texts, show, {"lang": lang})
             return 0
         say_on_stderr(localized(context.get_help(), texts))
         raise typer.Exit(2)
@@ -164,12 +163,13 @@ def _list(texts: Texts) -> Callable[..., Any]:
     }
 
     def list_(what: str, **flags: Any) -> int:
-        from relcli.render import entries
+        from relcli.render.lists import list_page, list_table
 
         check_language(flags["lang"])
         show = output.choose(flags["format"], json=flags["json"], color=flags["color"])
         chosen = check_choice("WHAT", what, LISTS)
-        show.write(lambda: entries.list_page(chosen, texts), lambda: entries.listing(chosen, texts))
+        data = Data()
+        show.write(lambda: list_page(chosen, data, texts), lambda: list_table(chosen, data, texts))
         return 0
 
     return with_parameters(list_, parameters, {**FLAGS_OFF, "what": Parameter.empty})
@@ -183,19 +183,22 @@ def _show(texts: Texts) -> Callable[..., Any]:
     }
 
     def show(terms: list[str], **flags: Any) -> int:
-        from relcli.render import entries
-        from relcli.terms import find
+        from relcli.lookup import find_concept
+        from relcli.render.comparison import comparison_page, comparison_table
+        from relcli.render.entry import entry_page, entry_table
 
         check_language(flags["lang"])
         form = output.choose(flags["format"], json=flags["json"], color=flags["color"])
-        found = list({(c := find(load.termbase(), term, texts.language)).id: c for term in terms}.values())
+        data = Data()
+        found = [find_concept(data.termbase, term, texts.language) for term in terms]
+        found = list({concept.id: concept for concept in found}.values())
         if len(found) == 1:
             [concept] = found
-            form.write(lambda: entries.entry_page(concept, texts), lambda: entries.entry(concept, texts))
+            form.write(lambda: entry_page(concept, data, texts), lambda: entry_table(concept, data, texts))
         else:
             form.write(
-                lambda: entries.comparison_page(found, texts),
-                lambda: entries.comparison(found, texts),
+                lambda: comparison_page(found, data, texts),
+                lambda: comparison_table(found, data, texts),
             )
         return 0
 
@@ -281,9 +284,9 @@ def _export(texts: Texts, knowledge: Knowledge) -> Callable[..., Any]:
         check_language(flags["lang"])
         chosen = check_choice("FORMAT", form, forms)
         if chosen == "schema":
-            from relcli.schema import advice_schema
+            from relcli.render.schema import advice_schema
 
-            exports.write(output.to_json(advice_schema(knowledge)), flags["output"])
+            exports.write(output.to_json(advice_schema(Data())), flags["output"])
         elif chosen == "sql":
             from relcli.cli import sql as export_sql
 

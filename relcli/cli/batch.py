@@ -6,13 +6,13 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from relcli.answers import check_choice
+from relcli.advice.request import DEFAULT_ROLE
 from relcli.batch import Files, Summary, layout, plan, run_batch
 from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import Texts
+from relcli.lookup import check_choice
 from relcli.model import Knowledge
-from relcli.request import DEFAULT_ROLE
 from relcli.terminal import say_on_stderr
 
 EXIT_REJECTED = 1

@@ -8,12 +8,12 @@ from contextlib import closing
 from typing import Any, NamedTuple, TypeVar
 
 from relcli import decision_file, load
-from relcli.answers import check_choice
 from relcli.check import files, find, fix, history, report, run, survey, team, words
 from relcli.check.senses import FLAG, PASS, REVIEW
 from relcli.cli import output
 from relcli.errors import AnswerError, InputError
 from relcli.language import Texts
+from relcli.lookup import check_choice
 from relcli.terminal import printable, say_on_stderr
 
 T = TypeVar("T")

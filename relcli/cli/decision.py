@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 
 from relcli import decision_file
-from relcli.advice import Advice
+from relcli.advice.advice import Advice
+from relcli.data import Data
 from relcli.errors import InputError
+from relcli.language import Texts
+from relcli.render.wording import label_role, wording_of
 from relcli.terminal import say_on_stderr
 
 
@@ -21,24 +24,24 @@ def refuse_to_overwrite(name: str, *, force: bool) -> None:
         raise InputError("file-exists", name=name)
 
 
-def save(advice: Advice, name: str, *, force: bool) -> None:
+def save(advice: Advice, data: Data, texts: Texts, name: str, *, force: bool) -> None:
     """Write the decision file and say where it is."""
-    house = decision_file.house_vocabulary(advice)
-    text = decision_file.to_toml(house, advice.texts.say("decision-heading"))
+    house = decision_file.house_vocabulary(advice, data, texts)
+    text = decision_file.to_toml(house, texts.say("decision-heading"))
     decision_file.write_whole(name, text, force=force)
-    say_on_stderr(advice.texts.say("decision-saved", name=name))
+    say_on_stderr(texts.say("decision-saved", name=name))
 
 
-def tell_changes(advice: Advice, name: str) -> None:
+def tell_changes(advice: Advice, data: Data, texts: Texts, name: str) -> None:
     """What the knowledge says differently from a decision file, on standard error."""
     saved = decision_file.read(name)
-    for role, then, now in decision_file.changes(saved, decision_file.house_vocabulary(advice)):
+    for role, then, now in decision_file.changes(saved, decision_file.house_vocabulary(advice, data, texts)):
         say_on_stderr(
-            advice.texts.say(
+            texts.say(
                 "decision-changed",
                 date=saved.data,
-                role=advice.role_label(role),
+                role=label_role(role, wording_of(advice, data, texts)),
                 then=then,
-                now=now or advice.texts.say("role-undecided"),
+                now=now or texts.say("role-undecided"),
             )
         )

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from relcli import decision_file, export, load
-from relcli.answers import check_choice
 from relcli.cli import output
 from relcli.errors import AnswerError
 from relcli.export import files
 from relcli.export.vocabulary import Vocabulary, house, termbase
 from relcli.language import Texts
+from relcli.lookup import check_choice
 from relcli.terminal import printable, say_on_stderr
 
 

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from relcli import load
-from relcli.answers import check_choice
 from relcli.cli import output
 from relcli.cli.usage import localized
 from relcli.language import Texts
+from relcli.lookup import check_choice
 
 
 def flag(texts: Texts, kind: Any, *names: str, values: tuple[str, ...] = (), **more: Any) -> Any:

@@ -5,12 +5,12 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from relcli.answers import check_choice
 from relcli.errors import AnswerError
+from relcli.lookup import check_choice
 from relcli.terminal import columns, is_accessible, speaks_utf8, wants_color
 
 if TYPE_CHECKING:
-    from relcli.render.view import Page
+    from relcli.render.page import Page
 
 FORMATS = ("text", "plain", "json", "markdown")
 BARE = "bare"

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from relcli import sql
-from relcli.answers import check_choice
+from relcli.advice.request import DEFAULT_ROLE
 from relcli.batch.plan import pairs
 from relcli.cli import exports
-from relcli.engine import Engine
+from relcli.decide.ballot import Ballots
 from relcli.errors import AnswerError
 from relcli.language import Texts
+from relcli.lookup import check_choice
 from relcli.model import UNKNOWN, Knowledge
-from relcli.request import DEFAULT_ROLE
 
 DEFAULT_TABLE = "answers"
 
@@ -22,7 +22,7 @@ def run(texts: Texts, knowledge: Knowledge, flags: Mapping[str, Any]) -> None:
     reading = flags["reading"] and check_choice("--reading", flags["reading"], knowledge.readings)
     view = None if flags["view"] is None else sql.check_name("--view", flags["view"])
     dialect = sql.DIALECTS[check_choice("--dialect", flags["dialect"] or sql.DEFAULT_DIALECT, sql.DIALECTS)]
-    ballot = Engine(knowledge).ballot(role, reading)
+    ballot = Ballots(knowledge).of(role, reading)
     exports.write(sql.select(ballot, texts, _table(knowledge, flags), dialect, view), flags["output"])
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import typer
 
-from relcli.answers import suggest
 from relcli.errors import AnswerError
 from relcli.language import Texts
+from relcli.lookup import suggest
 
 COMMANDS = ("advise", "batch", "list", "show", "check", "export", "completion", "help", "version")
 

@@ -1,4 +1,4 @@
-"""The termbase, or the vocabulary of a house, in the forms that other tools read: ``docs/exports.md``."""
+"""The termbase, or the vocabulary of a house, in the forms that other tools read: ``docs/use/exports.md``."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from relcli import interview
-from relcli.engine import Ballot
+from relcli.decide import interview
+from relcli.decide.ballot import Ballot
+from relcli.decide.open_questions import could_change
 from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.model import UNKNOWN
@@ -135,8 +136,8 @@ class Session:
     def _then(self, headline: str) -> Prompt:
         texts = self._texts
         left = self._ballot.unanswered(self.answers)
-        movable = self._ballot.movable(self._ballot.settle_role(self.answers), left)
-        message = "ask-exhausted" if any(movable.values()) else "ask-settled"
+        moves = could_change(self._ballot, self._ballot.narrow_to_role(self.answers), left)
+        message = "ask-exhausted" if any(moves.values()) else "ask-settled"
         return Prompt(
             title=texts.say("ask-then"),
             why=texts.say(message),

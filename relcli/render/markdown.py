@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from relcli.render.view import Block, Item, Page
+from relcli.render.page import Block, Item, Page
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from relcli.render.view import Page
+from relcli.render.page import Page
 
 
 def render(page: Page) -> str:

@@ -14,7 +14,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from relcli.render.view import Block, Item, Page
+from relcli.render.page import Block, Item, Page
 
 GLUE = "\ue000"
 """Stands for a space at which no line may break, as before a French colon; rich knows none."""

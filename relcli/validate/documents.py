@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from relcli import load
-from relcli.engine import Engine
+from relcli.decide.ballot import Ballots
 from relcli.load import DEFAULT_ROLES
 from relcli.validate.data import Data, Problem, Table, answers, concepts_of, unknown
 
@@ -143,9 +143,10 @@ def guidance(data: Data) -> Iterator[Problem]:
 
 def outcomes(data: Data) -> Iterator[Problem]:
     """Each document, heard alone, gives its own examples."""
-    engine = Engine(load.knowledge(data.folder))
+    ballots = Ballots(load.knowledge(data.folder))
     for example in load.examples(data.folder):
-        voice = engine.alone(example.source, example.answers, example.role)
+        ballot = ballots.of(example.role)
+        voice = ballot.documents[example.source].choice(ballot.narrow_to_role(example.answers), None)
         if voice != example.expect:
             name = example.trade or (example.text or {}).get("en")
             yield Problem(

@@ -11,16 +11,15 @@ from support.batch import ADDED, Batch, objects, table
 from support.process import Run
 
 from relcli import load
+from relcli.advice.advice import make_advice
+from relcli.advice.request import make_request
 from relcli.batch.answers import Answers
 from relcli.batch.plan import BUSINESS, CSV, Plan
 from relcli.data import Data
-from relcli.engine import Engine
 from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.model import UNKNOWN, Knowledge
-from relcli.recommendation import Recommendation
-from relcli.request import make
-from relcli.trades import Register, find, names
+from relcli.render.wire import wire_advice
 
 
 def rows_with_businesses(knowledge: Knowledge, number: int, seed: int) -> list[tuple[str, ...]]:
@@ -43,7 +42,7 @@ def rows_with_businesses(knowledge: Knowledge, number: int, seed: int) -> list[t
 @pytest.mark.parametrize("role", ["payer", "end-user", "regular", "group", "prospect", "principal"])
 @pytest.mark.parametrize("language", ["en", "ro"])
 def test_a_row_gets_what_advise_gives(
-    knowledge: Knowledge, engine: Engine, role: str, language: str, *, sector: bool
+    knowledge: Knowledge, role: str, language: str, *, sector: bool
 ) -> None:
     party = next(iter(knowledge.parties))
     role = party if role == "principal" else role
@@ -53,45 +52,23 @@ def test_a_row_gets_what_advise_gives(
     columns = {q: q for q in (*knowledge.questions, BUSINESS)}
     plan = Plan("-", to=CSV, role=role, sector=sector)
     rows = rows_with_businesses(knowledge, 60, seed=len(role))
-    given = Answers(Data(), plan, texts, columns)
+    data = Data()
+    given = Answers(data, plan, texts, columns)
 
     for cells in rows:
         outcome = given.outcome(cells)
         answers = {q: a for q, a in zip(columns, cells[:-1], strict=False) if a}
         try:
-            request = make(
-                knowledge, language, answers=answers, role=role, trade=cells[-1] or None, sector=sector
+            request = make_request(
+                data, language, answers=answers, role=role, trade=cells[-1] or None, sector=sector
             )
         except AnswerError:
             assert outcome.problem
             continue
-        advised = Recommendation(engine, request, texts)
-        assert outcome[:5] == (
-            advised.term, advised.concept, advised.verdict, advised.decision.runner_up, advised.decision.margin,
-        ), cells  # fmt: skip
-
-
-def test_a_business_is_found_as_advise_finds_it() -> None:
-    trades = load.trades()
-    register = Register(trades)
-    chance = random.Random(5)
-    known = [name for trade in trades.values() for name in names(trade)]
-
-    def looked_up(search: Callable[[], object]) -> object:
-        try:
-            return search()
-        except AnswerError as error:
-            return error.code, error.values.get("fitting")
-
-    for _ in range(40):
-        wanted = list(chance.choice(known))
-        for _ in range(chance.randint(0, 3)):
-            wanted[chance.randrange(len(wanted))] = chance.choice(["", "e", "é", " ", "X"])
-        text = "".join(wanted)
-
-        assert looked_up(lambda t=text: register.find(t, "en")) == looked_up(
-            lambda t=text: find(trades, t, "en")[0]
-        )
+        advised = wire_advice(make_advice(data, request), data, texts).to_dict()["recommendation"]
+        assert outcome[:5] == tuple(
+            advised[key] for key in ("term", "concept", "verdict", "runner_up", "margin")
+        ), cells
 
 
 def test_a_row_is_what_the_command_advise_says(batch: Batch, run: Callable[..., object]) -> None:

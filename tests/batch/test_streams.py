@@ -20,7 +20,8 @@ from relcli.batch.csv_rows import CsvRows
 from relcli.batch.layout import Layout
 from relcli.batch.plan import CSV
 from relcli.batch.rows import whole_lines
-from relcli.engine import Engine
+from relcli.decide.ballot import Ballots
+from relcli.decide.decision import standing
 from relcli.model import Knowledge
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and devices")
@@ -72,7 +73,7 @@ def test_how_the_text_is_cut_into_pieces_does_not_matter(size: int) -> None:
 
 
 def test_a_file_of_many_pieces_is_answered_as_row_by_row(
-    batch: Batch, knowledge: Knowledge, engine: Engine
+    batch: Batch, knowledge: Knowledge, ballots: Ballots
 ) -> None:
     chance = random.Random(11)
     questions = list(knowledge.questions.values())
@@ -83,7 +84,7 @@ def test_a_file_of_many_pieces_is_answered_as_row_by_row(
     assert [row[: len(questions)] for row in found] == rows
     for row in chance.sample(found, 300) + found[-300:]:
         answers = {q.id: a for q, a in zip(questions, row, strict=False) if a}
-        decision = engine.decide(answers)
+        decision = standing(ballots.of("payer"), answers)
         concept = decision.winner or ""
         assert row[len(questions) + 1 :] == [
             concept, decision.verdict, decision.runner_up or "", str(decision.margin), "",

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from support.shipped import DATA, told
+from support.tiny import decided
 
 from relcli import load
-from relcli.advice import Advice
-from relcli.engine import Ballot, Decision, Engine
-from relcli.language import Texts, preferred
+from relcli.advice.request import Request
+from relcli.decide.ballot import Ballot, Ballots
+from relcli.decide.decision import Decision, decide
+from relcli.language import preferred
 from relcli.model import Example, Knowledge
-from relcli.request import Request
-from relcli.schema import advice_schema
+from relcli.render.schema import advice_schema
 
 KNOWLEDGE = load.knowledge()
 ROLES = tuple(KNOWLEDGE.roles)
@@ -47,13 +49,18 @@ def core_profiles() -> list[dict[str, str]]:
 
 
 def name(example: Example) -> str:
-    told = example.trade or (example.text or {})["en"]
-    return f"{example.source}: {told} ({example.role}) → {example.expect}"
+    listed = example.trade or (example.text or {})["en"]
+    return f"{example.source}: {listed} ({example.role}) → {example.expect}"
+
+
+def alone(ballots: Ballots, example: Example) -> str | None:
+    ballot = ballots.of(example.role)
+    return ballot.documents[example.source].choice(ballot.narrow_to_role(example.answers), None)
 
 
 @pytest.mark.parametrize("example", load.examples(), ids=name)
-def test_each_document_alone_gives_its_own_examples(engine, example):
-    assert engine.alone(example.source, example.answers, example.role) == example.expect
+def test_each_document_alone_gives_its_own_examples(ballots, example):
+    assert alone(ballots, example) == example.expect
 
 
 def listed() -> dict[tuple[str, str], list[Example]]:
@@ -69,17 +76,17 @@ SHARED = [trade for trade, examples in listed().items() if len({e.source for e i
 
 
 @pytest.mark.parametrize(("trade", "role"), SHARED, ids="/".join)
-def test_a_trade_on_which_several_documents_agree_comes_out_so_read_together(engine, trade, role):
+def test_a_trade_on_which_several_documents_agree_comes_out_so_read_together(ballots, trade, role):
     examples = listed()[trade, role]
     if len({example.expect for example in examples}) == 1:
-        assert engine.decide(examples[0].answers, role).winner == examples[0].expect
+        assert decided(ballots, examples[0].answers, role).winner == examples[0].expect
 
 
 @pytest.mark.parametrize(("trade", "role"), listed(), ids="/".join)
-def test_a_document_that_lists_a_trade_is_followed_or_its_dissent_is_named(engine, trade, role):
+def test_a_document_that_lists_a_trade_is_followed_or_its_dissent_is_named(ballots, trade, role):
     """Documents that disagree are named, never averaged away."""
     for example in listed()[trade, role]:
-        decision = engine.decide(example.answers, role)
+        decision = decided(ballots, example.answers, role)
         voices = {voice.id: voice for reading in decision.readings for voice in reading.sources}
 
         assert example.expect in (decision.winner, voices[example.source].concept)
@@ -96,14 +103,14 @@ def test_a_document_that_lists_a_trade_is_followed_or_its_dissent_is_named(engin
         pytest.param("saas", "customer", "contested", id="software by subscription is contested"),
     ],
 )
-def test_trades_that_everybody_asks_about(engine, trade, concept, verdict):
-    decision = engine.decide(load.trades()[trade].answers)
+def test_trades_that_everybody_asks_about(ballots, trade, concept, verdict):
+    decision = decided(ballots, load.trades()[trade].answers)
 
     assert (decision.winner, decision.verdict) == (concept, verdict)
 
 
-def test_for_a_bank_the_dissent_of_the_loyalty_reading_is_named(engine):
-    decision = engine.decide(load.trades()["retail-bank"].answers)
+def test_for_a_bank_the_dissent_of_the_loyalty_reading_is_named(ballots):
+    decision = decided(ballots, load.trades()["retail-bank"].answers)
     dissent = {reading.id: reading.concept for reading in decision.readings if reading.agrees is False}
 
     assert dissent == {"loyalty": "client"}
@@ -111,10 +118,10 @@ def test_for_a_bank_the_dissent_of_the_loyalty_reading_is_named(engine):
 
 @pytest.mark.parametrize("repeat", ["ongoing", "habitual"])
 @pytest.mark.parametrize("volume", ["many", "mass"])
-def test_software_by_subscription_is_contested_on_the_core_answers_alone(engine, volume, repeat):
+def test_software_by_subscription_is_contested_on_the_core_answers_alone(ballots, volume, repeat):
     given = {"offer": "software", "volume": volume, "contract": "terms", "repeat": repeat}
 
-    assert engine.decide(given).verdict == "contested"
+    assert decided(ballots, given).verdict == "contested"
 
 
 @pytest.mark.parametrize(
@@ -137,8 +144,8 @@ def test_software_by_subscription_is_contested_on_the_core_answers_alone(engine,
         ("user", "end-user", {"offer": "software"}),
     ],
 )
-def test_every_concept_is_the_word_somewhere(engine, concept, role, given):
-    assert engine.winner(given, role) == concept
+def test_every_concept_is_the_word_somewhere(ballots, concept, role, given):
+    assert ballots.of(role).winner(given) == concept
 
 
 def test_no_concept_with_roles_is_missing_above():
@@ -166,9 +173,9 @@ def test_a_document_names_nothing_that_it_does_not_tell_apart(source):
 # ---- nothing counts twice, nothing is idle ------------------------------------------------------------------
 
 
-def test_no_claim_counts_twice(engine):
+def test_no_claim_counts_twice(ballots):
     for role, profile in product(ROLES, profiles(100, seed=1)):
-        heard = [vote.claim.id for vote in engine.decide(profile, role).heard]
+        heard = [vote.claim.id for vote in decided(ballots, profile, role).heard]
         assert len(heard) == len(set(heard))
 
 
@@ -208,7 +215,7 @@ def test_a_claim_makes_a_difference_somewhere_unless_it_says_why_it_stays(claim)
         for option in claim.options
     ]
     differs = any(
-        outcome(full.decide(profile)) != outcome(less.decide(profile))
+        outcome(decide(full, profile)) != outcome(decide(less, profile))
         for profile in heard
         for full, less in ballots
     )
@@ -217,7 +224,7 @@ def test_a_claim_makes_a_difference_somewhere_unless_it_says_why_it_stays(claim)
 
 
 @pytest.mark.parametrize("question", KNOWLEDGE.questions.values(), ids=lambda question: question.id)
-def test_every_answer_that_a_claim_hears_makes_a_difference_somewhere(engine, question):
+def test_every_answer_that_a_claim_hears_makes_a_difference_somewhere(ballots, question):
     """It gives another winner or verdict than the same answers with that question left open."""
     spoken_of = {option for claim in CLAIMS if claim.question == question.id for option in claim.options}
     left_open = [{**p, question.id: "unknown"} for p in profiles(200, seed=3, complete=False)]
@@ -225,7 +232,7 @@ def test_every_answer_that_a_claim_hears_makes_a_difference_somewhere(engine, qu
     assert spoken_of
     for option in spoken_of:
         assert any(
-            outcome(engine.decide(p, role)) != outcome(engine.decide({**p, question.id: option}, role))
+            outcome(decided(ballots, p, role)) != outcome(decided(ballots, {**p, question.id: option}, role))
             for role in ("payer", "end-user", "regular")
             for p in left_open
         ), option
@@ -270,49 +277,46 @@ def regardless_of_order(decision: Decision) -> tuple:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_order_of_the_data_changes_no_decision(engine, role):
-    others = [Engine(shuffled(KNOWLEDGE, seed)) for seed in (1, 2)]
+def test_the_order_of_the_data_changes_no_decision(ballots, role):
+    others = [Ballots(shuffled(KNOWLEDGE, seed)) for seed in (1, 2)]
     for profile in [*core_profiles(), *profiles(300, seed=4), *profiles(100, seed=5, complete=False)]:
-        expected = regardless_of_order(engine.decide(profile, role))
-        assert all(regardless_of_order(other.decide(profile, role)) == expected for other in others)
+        expected = regardless_of_order(decided(ballots, profile, role))
+        assert all(regardless_of_order(decided(other, profile, role)) == expected for other in others)
 
 
 def test_the_same_answers_give_the_same_advice_from_a_fresh_start():
-    texts = Texts("en", load.messages(), KNOWLEDGE)
     for profile in profiles(40, seed=6, complete=False):
-        first, second = (Advice(Engine(KNOWLEDGE), Request(profile), texts).to_dict() for _ in range(2))
+        first, second = (told(Request(profile)) for _ in range(2))
         assert json.dumps(first) == json.dumps(second)
 
 
 # ---- one word, one concept ------------------------------------------------------------------------------------
 
 
-def named(told: dict) -> list[tuple[str, str]]:
+def named(table: dict) -> list[tuple[str, str]]:
     """Every (term, concept) that an advice shows."""
-    shown = [told["recommendation"], *told["alternatives"], *told["readings"], *told["roles"]]
-    shown += [voice for reading in told["readings"] for voice in reading["sources"]]
-    shown += told["counterfactuals"]
+    shown = [table["recommendation"], *table["alternatives"], *table["readings"], *table["roles"]]
+    shown += [voice for reading in table["readings"] for voice in reading["sources"]]
+    shown += table["counterfactuals"]
     return [(entry["term"], entry["concept"]) for entry in shown if entry["concept"]]
 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("language", ["fr", "ro"])
-def test_no_word_is_shown_for_two_concepts(engine, language, role):
+def test_no_word_is_shown_for_two_concepts(ballots, language, role):
     """One French word covers client and customer; an advice that showed it for both would say nothing."""
-    texts = Texts(language, load.messages(), KNOWLEDGE)
     for profile in core_profiles():
         concepts = defaultdict(set)
-        for term, concept in named(Advice(engine, Request(profile, role), texts).to_dict()):
+        for term, concept in named(told(Request(profile, role), language)):
             concepts[term].add(concept)
 
         assert all(len(same) == 1 for same in concepts.values()), (profile, dict(concepts))
 
 
-def test_no_word_of_a_trade_is_shown_for_two_concepts(engine):
+def test_no_word_of_a_trade_is_shown_for_two_concepts(ballots):
     for language, trade in product(["fr", "ro"], load.trades().values()):
-        texts = Texts(language, load.messages(), KNOWLEDGE)
-        told = Advice(engine, Request({}, trade=trade), texts).to_dict()
-        recommended = {(e["term"], e["concept"]) for e in (told["recommendation"], *told["alternatives"])}
+        table = told(Request({}, trade=trade), language)
+        recommended = {(e["term"], e["concept"]) for e in (table["recommendation"], *table["alternatives"])}
 
         assert len({term for term, _ in recommended}) == len(recommended), trade.id
 
@@ -343,15 +347,14 @@ def test_a_concept_can_be_told_from_those_it_contrasts_with(concept, language):
 
 @pytest.fixture(scope="module")
 def schema() -> Draft202012Validator:
-    body = advice_schema(KNOWLEDGE)
+    body = advice_schema(DATA)
     Draft202012Validator.check_schema(body)
     return Draft202012Validator(body)
 
 
 @pytest.mark.parametrize("language", KNOWLEDGE.languages)
 @pytest.mark.parametrize("role", ROLES)
-def test_every_advice_is_valid_by_the_schema(engine, schema, language, role):
-    texts = Texts(language, load.messages(), KNOWLEDGE)
+def test_every_advice_is_valid_by_the_schema(ballots, schema, language, role):
     concepts = [c.id for c in KNOWLEDGE.concepts.values()]
     for number, profile in enumerate([{}, *profiles(8, seed=7, complete=False)]):
         request = Request(
@@ -362,33 +365,31 @@ def test_every_advice_is_valid_by_the_schema(engine, schema, language, role):
             current=("client", "customer", "guest", "xyz")[number % 4],
             reading=[None, *KNOWLEDGE.readings][number % 4],
         )
-        schema.validate(json.loads(json.dumps(Advice(engine, request, texts).to_dict())))
+        schema.validate(json.loads(json.dumps(told(request, language))))
 
 
-def test_the_advice_for_every_trade_is_valid_by_the_schema(engine, schema):
-    texts = Texts("en", load.messages(), KNOWLEDGE)
+def test_the_advice_for_every_trade_is_valid_by_the_schema(ballots, schema):
     for trade in load.trades().values():
-        schema.validate(json.loads(json.dumps(Advice(engine, Request({}, trade=trade), texts).to_dict())))
+        schema.validate(json.loads(json.dumps(told(Request({}, trade=trade)))))
 
 
 @pytest.mark.parametrize(
     "damage",
     [
-        pytest.param(lambda told: told.pop("notes"), id="a key is missing"),
-        pytest.param(lambda told: told["recommendation"].update(verdict="sure"), id="no such verdict"),
-        pytest.param(lambda told: told["answers"].update(offer="gifts"), id="no such answer"),
+        pytest.param(lambda table: table.pop("notes"), id="a key is missing"),
+        pytest.param(lambda table: table["recommendation"].update(verdict="sure"), id="no such verdict"),
+        pytest.param(lambda table: table["answers"].update(offer="gifts"), id="no such answer"),
         pytest.param(
-            lambda told: told["counterfactuals"].extend(told["counterfactuals"] * 5), id="too many changes"
+            lambda table: table["counterfactuals"].extend(table["counterfactuals"] * 5), id="too many changes"
         ),
-        pytest.param(lambda told: told["readings"][0].update(agrees="yes"), id="a wrong type"),
+        pytest.param(lambda table: table["readings"][0].update(agrees="yes"), id="a wrong type"),
     ],
 )
-def test_the_schema_refuses(engine, schema, damage):
-    texts = Texts("en", load.messages(), KNOWLEDGE)
-    told = Advice(engine, Request({"offer": "goods"}), texts).to_dict()
-    damage(told)
+def test_the_schema_refuses(ballots, schema, damage):
+    table = told(Request({"offer": "goods"}))
+    damage(table)
 
-    assert not schema.is_valid(told)
+    assert not schema.is_valid(table)
 
 
 # ---- what it looks like ----------------------------------------------------------------------------------------

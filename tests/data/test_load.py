@@ -416,6 +416,7 @@ def test_twins_say_the_same(folder, reader):
     assert READERS[reader](str(folder)) == READERS[reader](FOLDER)
 
 
+@pytest.mark.process
 def test_twins_are_utf_8_whatever_the_locale(folder):
     twins(folder)
     code = f"from relcli import load; load.messages({str(folder)!r}); load.knowledge({str(folder)!r})"

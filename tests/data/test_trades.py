@@ -12,10 +12,10 @@ import pytest
 
 import relcli
 from relcli import load
-from relcli.answers import parse_document
-from relcli.engine import Engine
+from relcli.advice.answers_file import parse_answers
+from relcli.decide.ballot import Ballots
 from relcli.errors import AnswerError
-from relcli.trades import find
+from relcli.lookup import TradeIndex
 
 WORDS: dict[str, list[tuple[str, str, str | None, str | None]]] = {
     "associations-and-charity": [
@@ -192,7 +192,7 @@ ROWS = [(sector, *row) for sector, rows in WORDS.items() for row in rows]
 def test_a_trade_gets_its_word(
     sector: str, trade: str, english: str, french: str | None, romanian: str | None
 ) -> None:
-    found, _ = find(load.trades(), trade, "en")
+    found, _ = TradeIndex(load.trades()).find(trade, "en")
 
     assert found.sector == sector
     for language, word in (("en", english), ("fr", french), ("ro", romanian)):
@@ -214,8 +214,8 @@ def test_there_are_three_hundred_trades_and_forty_five_sector_words() -> None:
 
 
 @pytest.mark.parametrize("trade", load.trades().values(), ids=lambda b: b.id)
-def test_no_trade_is_undecided(trade, engine: Engine) -> None:
-    winner = trade.words.get("payer") or engine.winner(trade.answers, "payer")
+def test_no_trade_is_undecided(trade, ballots: Ballots) -> None:
+    winner = trade.words.get("payer") or ballots.of("payer").winner(trade.answers)
 
     assert winner is not None
 
@@ -288,7 +288,7 @@ def test_what_is_no_buyer_is_said_to_be_none(trade: str) -> None:
     ],
 )
 def test_a_trade_is_found_however_it_is_typed(typed: str, trade: str) -> None:
-    found, _ = find(load.trades(), typed, "en")
+    found, _ = TradeIndex(load.trades()).find(typed, "en")
 
     assert found.id == trade
 
@@ -310,7 +310,7 @@ def test_a_slip_is_forgiven_aloud() -> None:
 )
 def test_nothing_is_guessed(typed: str, code: str) -> None:
     with pytest.raises(AnswerError) as error:
-        find(load.trades(), typed, "en")
+        TradeIndex(load.trades()).find(typed, "en")
 
     assert error.value.code in {code, "ambiguous-business"}
     if error.value.code == code:
@@ -325,7 +325,7 @@ def test_two_equally_near_are_both_named() -> None:
     led = {code for trade in load.trades().values() for code in trade.leads}
     nace, ids = next((nace, ids) for nace, ids in shared.items() if len(ids) > 1 and nace not in led)
     with pytest.raises(AnswerError) as error:
-        find(load.trades(), nace, "en")
+        TradeIndex(load.trades()).find(nace, "en")
 
     assert error.value.code == "ambiguous-business"
     assert all(load.trades()[b].label["en"] in str(error.value.values["fitting"]) for b in ids)
@@ -342,7 +342,7 @@ def test_assumed_answers_can_be_overridden_one_by_one_and_change_first() -> None
 
 def test_an_answer_withheld_from_a_trade_stays_withheld_when_the_advice_is_taken_back() -> None:
     first = relcli.advise(business="law firm", offer="unknown").to_dict()
-    back = parse_document(json.dumps(first), "advice.json")
+    back = parse_answers(json.dumps(first), "advice.json")
     again = relcli.advise(business=back.trade, **dict(back.answers)).to_dict()
 
     assert "offer" not in first["answers"]
@@ -362,7 +362,7 @@ def test_an_answer_withheld_from_a_trade_stays_withheld_when_the_advice_is_taken
     ],
 )
 def test_the_word_in_use(trade: str, word: str, verdict: str) -> None:
-    told = relcli.advise(business=trade, current=word).current()
+    told = relcli.advise(business=trade, current=word).to_dict()["current"]
 
     assert told
     assert told["verdict"] == verdict
@@ -377,14 +377,14 @@ def test_the_word_in_use(trade: str, word: str, verdict: str) -> None:
     ],
 )
 def test_a_contract_names_the_parties_as_contracts_do(language: str, term: str, counterpart: str) -> None:
-    place = relcli.advise(business="law firm", lang=language, medium="contract").placement()
+    place = relcli.advise(business="law firm", lang=language, medium="contract").to_dict()["for"]
 
     assert place
     assert (place["term"], place["counterpart"]) == (term, counterpart)
 
 
 def test_code_gets_identifiers_and_a_warning() -> None:
-    place = relcli.advise(business="law firm", medium="code").placement()
+    place = relcli.advise(business="law firm", medium="code").to_dict()["for"]
 
     assert place
     assert place["identifiers"] == {
@@ -398,7 +398,7 @@ def test_code_gets_identifiers_and_a_warning() -> None:
 
 @pytest.mark.parametrize("medium", load.media())
 def test_every_place_has_its_advice(medium: str) -> None:
-    place = relcli.advise(offer="goods", medium=medium).placement()
+    place = relcli.advise(offer="goods", medium=medium).to_dict()["for"]
 
     assert place
     assert place["notes"]

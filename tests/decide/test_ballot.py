@@ -7,6 +7,7 @@ from support.tiny import (
     claim,
     completions,
     concept,
+    decided,
     knowledge,
     profiles,
     question,
@@ -14,14 +15,21 @@ from support.tiny import (
     source,
 )
 
-from relcli.engine import Ballot, Decision, Engine
+from relcli.decide.ballot import Ballot, Ballots
+from relcli.decide.decision import Decision, Standing, standing
+from relcli.decide.decision import decide as decide_on
 
-ENGINE = Engine(TINY)
+BALLOTS = Ballots(TINY)
 PROFILES = profiles(TINY)
 
 
 def decide(text: str, role: str = "payer", reading: str | None = None) -> Decision:
-    return ENGINE.decide(answers(text), role, reading)
+    return decided(BALLOTS, answers(text), role, reading)
+
+
+def alone(document: str, given: dict[str, str], role: str = "payer") -> str | None:
+    ballot = BALLOTS.of(role)
+    return ballot.documents[document].choice(ballot.narrow_to_role(given), winner=None)
 
 
 # ---- points and the winner -------------------------------------------------------------------------
@@ -120,7 +128,7 @@ def test_the_decision_repeats_its_answers_in_question_order_without_the_unknown_
 @pytest.mark.parametrize("reading", [None, "deed", "habit", "taste"])
 @pytest.mark.parametrize("role", TINY.roles)
 def test_points_equal_a_naive_sum_for_every_profile(role, reading):
-    ballot = ENGINE.ballot(role, reading)
+    ballot = BALLOTS.of(role, reading)
     claims = [
         claim
         for source in TINY.sources.values()
@@ -128,17 +136,18 @@ def test_points_equal_a_naive_sum_for_every_profile(role, reading):
         if role in claim.roles and reading in (None, source.reading)
     ]
     for profile in PROFILES:
-        settled = ballot.settle_role(profile)
+        settled = ballot.narrow_to_role(profile)
         heard = [claim for claim in claims if settled.get(claim.question) in claim.options]
         points = {c: sum(claim.effects.get(c, 0) for claim in heard) for c in ballot.concepts}
-        decision = ENGINE.decide(profile, role, reading)
+        decision = decided(BALLOTS, profile, role, reading)
         top = [c for c, value in points.items() if value == max(points.values())]
 
         assert dict(decision.ranking) == points
         assert decision.points == max(points.values())
         assert decision.winner == (top[0] if len(top) == 1 else None)
-        assert ENGINE.winner(profile, role, reading) == decision.winner
+        assert BALLOTS.of(role, reading).winner(profile) == decision.winner
         assert sorted(v.claim.id for v in decision.heard) == sorted(c.id for c in heard)
+        assert standing(ballot, profile) == tuple(getattr(decision, name) for name in Standing._fields)
 
 
 # ---- who stands ------------------------------------------------------------------------------------
@@ -162,7 +171,7 @@ def test_points_equal_a_naive_sum_for_every_profile(role, reading):
     ],
 )
 def test_candidates(role, reading, concepts):
-    assert ENGINE.ballot(role, reading).concepts == concepts
+    assert BALLOTS.of(role, reading).concepts == concepts
 
 
 def test_a_concept_that_is_only_opposed_stands_too():
@@ -172,12 +181,12 @@ def test_a_concept_that_is_only_opposed_stands_too():
         [source("notary", "deed", claim("counter", "place=shop", client=-1))],
     )
 
-    assert Engine(base).ballot("payer").concepts == ("client",)
+    assert Ballots(base).of("payer").concepts == ("client",)
 
 
 def test_a_reading_without_documents_leaves_everything_open():
     base = TINY._replace(readings={**TINY.readings, "silence": TINY.readings["deed"]})
-    decision = Engine(base).decide(answers("contract=none volume=many"), "payer", "silence")
+    decision = decided(Ballots(base), answers("contract=none volume=many"), "payer", "silence")
 
     assert (decision.verdict, decision.readings, decision.heard) == ("undecided", (), ())
 
@@ -196,16 +205,16 @@ def test_a_reading_without_documents_leaves_everything_open():
     ],
 )
 def test_a_role_takes_for_granted_what_it_needs(given, settled):
-    assert ENGINE.ballot("regular").settle_role(answers(given)) == answers(settled)
+    assert BALLOTS.of("regular").narrow_to_role(answers(given)) == answers(settled)
 
 
 def test_a_role_without_needs_takes_nothing_for_granted():
-    assert ENGINE.ballot("payer").settle_role(answers("repeat=once")) == answers("repeat=once")
+    assert BALLOTS.of("payer").narrow_to_role(answers("repeat=once")) == answers("repeat=once")
 
 
 def test_what_a_role_excludes_is_no_option_of_its_ballot():
-    assert list(ENGINE.ballot("regular").table["repeat"]) == ["weekly", "daily"]
-    assert list(ENGINE.ballot("payer").table["repeat"]) == ["once", "weekly", "daily"]
+    assert list(BALLOTS.of("regular").table["repeat"]) == ["weekly", "daily"]
+    assert list(BALLOTS.of("payer").table["repeat"]) == ["once", "weekly", "daily"]
 
 
 # ---- a document that does not tell two concepts apart ---------------------------------------------------
@@ -214,8 +223,8 @@ def test_what_a_role_excludes_is_no_option_of_its_ballot():
 def test_a_document_moves_no_gap_between_concepts_that_it_does_not_tell_apart():
     grocer = TINY.sources["grocer"].claims
     for profile in PROFILES:
-        with_it = dict(ENGINE.decide(profile).ranking)
-        without = Ballot(_silenced(*(claim.id for claim in grocer)), "payer", None).decide(profile).ranking
+        with_it = dict(decided(BALLOTS, profile).ranking)
+        without = decide_on(Ballot(_silenced(*(claim.id for claim in grocer)), "payer"), profile).ranking
 
         assert with_it["client"] - with_it["customer"] == dict(without)["client"] - dict(without)["customer"]
 
@@ -275,7 +284,7 @@ def test_only_the_documents_that_draw_no_line_keep_silent():
             source("barber", "habit", claim("stranger", "repeat=once", client=-1)),
         ],
     )
-    [_, habit] = Engine(base).decide(answers("contract=agreement repeat=daily")).readings
+    [_, habit] = decided(Ballots(base), answers("contract=agreement repeat=daily")).readings
 
     assert [(voice.id, voice.concept) for voice in habit.sources] == [("grocer", None), ("barber", None)]
     assert (habit.concept, habit.agrees) == (None, None)
@@ -332,7 +341,7 @@ def test_whether_a_reading_agrees(given, agrees):
 
 
 def test_a_document_alone_speaks_of_the_payer_unless_told_otherwise():
-    assert ENGINE.alone("notary", answers("contract=agreement")) == "client"
+    assert alone("notary", answers("contract=agreement")) == "client"
 
 
 @pytest.mark.parametrize(
@@ -353,7 +362,7 @@ def test_a_document_alone_speaks_of_the_payer_unless_told_otherwise():
     ],
 )
 def test_a_document_alone(document, given, role, says):
-    assert ENGINE.alone(document, answers(given), role) == says
+    assert alone(document, answers(given), role) == says
 
 
 # ---- the verdict -------------------------------------------------------------------------------------------
@@ -433,14 +442,14 @@ def test_verdict(given, role, winner, margin, verdict):
     ],
 )
 def test_how_large_a_large_lead_is_comes_from_the_knowledge(large_lead, verdict):
-    engine = Engine(TINY._replace(large_lead=large_lead))
+    engine = Ballots(TINY._replace(large_lead=large_lead))
 
-    assert engine.decide(answers("contract=none volume=many repeat=once")).verdict == verdict
+    assert decided(engine, answers("contract=none volume=many repeat=once")).verdict == verdict
 
 
 def test_an_undecided_decision_is_never_anything_else():
     for profile in PROFILES:
-        decision = ENGINE.decide(profile)
+        decision = decided(BALLOTS, profile)
         assert (decision.verdict == "undecided") == (decision.winner is None) == (decision.margin == 0)
 
 
@@ -567,9 +576,9 @@ def test_in_a_tie_an_answer_that_treats_the_leaders_alike_changes_nothing():
             source("scout", "stage", claim("not-yet", "stage=not-yet", prospect=+4)),
         ],
     )
-    engine = Engine(base)
-    [out_of_reach] = engine.decide(answers("contract=agreement")).open_questions
-    [within_reach] = engine.decide(answers("contract=none")).open_questions
+    engine = Ballots(base)
+    [out_of_reach] = decided(engine, answers("contract=agreement")).open_questions
+    [within_reach] = decided(engine, answers("contract=none")).open_questions
 
     assert not out_of_reach.could_change
     assert within_reach.could_change
@@ -594,7 +603,7 @@ def test_a_question_that_stays_open_may_be_what_lets_a_rival_catch_up():
             )
         ],
     )
-    decision = Engine(base).decide(answers("contract=agreement"))
+    decision = decided(Ballots(base), answers("contract=agreement"))
 
     assert {o.question: o.could_change for o in decision.open_questions} == {"guild": False, "crowd": True}
 
@@ -628,7 +637,7 @@ TAKEN_FOR_GRANTED = knowledge(
     ],
 )
 def test_what_is_taken_for_granted_counts_by_what_it_would_be_given_up_for(given, margin, could_change):
-    decision = Engine(TAKEN_FOR_GRANTED).decide(answers(given), "regular")
+    decision = decided(Ballots(TAKEN_FOR_GRANTED), answers(given), "regular")
     [repeat] = decision.open_questions
 
     assert (decision.margin, repeat.could_change) == (margin, could_change)
@@ -639,7 +648,7 @@ def test_in_a_tie_what_is_taken_for_granted_matters_only_if_another_choice_parts
     base = TAKEN_FOR_GRANTED._replace(
         roles={"regular": TAKEN_FOR_GRANTED.roles["settled"]._replace(id="regular")}
     )
-    decision = Engine(base).decide(answers("volume=few"), "regular")
+    decision = decided(Ballots(base), answers("volume=few"), "regular")
     [repeat] = decision.open_questions
 
     assert (decision.winner, repeat.could_change) == (None, False)
@@ -647,9 +656,9 @@ def test_in_a_tie_what_is_taken_for_granted_matters_only_if_another_choice_parts
 
 @pytest.mark.parametrize("role", TINY.roles)
 def test_where_no_open_question_could_change_the_winner_none_does(role):
-    ballot = ENGINE.ballot(role)
+    ballot = BALLOTS.of(role)
     for profile in PROFILES:
-        decision = ballot.decide(profile)
+        decision = decide_on(ballot, profile)
         if not any(question.could_change for question in decision.open_questions):
             unanswered = TINY.questions.keys() - profile.keys()
             outcomes = {ballot.winner(c) for c in completions(ballot, profile, unanswered)}
@@ -659,9 +668,9 @@ def test_where_no_open_question_could_change_the_winner_none_does(role):
 
 @pytest.mark.parametrize("role", TINY.roles)
 def test_an_open_question_that_could_change_the_winner_does_so_for_some_answers_to_the_others(role):
-    ballot = ENGINE.ballot(role)
+    ballot = BALLOTS.of(role)
     for profile in PROFILES:
-        for asked in [o.question for o in ballot.decide(profile).open_questions if o.could_change]:
+        for asked in [o.question for o in decide_on(ballot, profile).open_questions if o.could_change]:
             ways = completions(ballot, profile, TINY.questions.keys() - profile.keys() - {asked})
 
             assert any(len({ballot.winner(c) for c in completions(ballot, way, [asked])}) > 1 for way in ways)
@@ -697,9 +706,9 @@ def test_a_reading_as_a_filter(given, reading, winner, verdict):
 
 def test_the_order_of_answers_does_not_matter():
     for profile in PROFILES:
-        assert ENGINE.decide(dict(reversed(profile.items()))) == ENGINE.decide(profile)
+        assert decided(BALLOTS, dict(reversed(profile.items()))) == decided(BALLOTS, profile)
 
 
 def test_the_tables_of_a_role_are_made_once():
-    assert ENGINE.ballot("payer", "deed") is ENGINE.ballot("payer", "deed")
-    assert ENGINE.ballot("payer", "deed") is not ENGINE.ballot("payer")
+    assert BALLOTS.of("payer", "deed") is BALLOTS.of("payer", "deed")
+    assert BALLOTS.of("payer", "deed") is not BALLOTS.of("payer")

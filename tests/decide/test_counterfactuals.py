@@ -6,12 +6,12 @@ from itertools import chain, combinations, product
 import pytest
 from support.tiny import TINY, answers, claim, concept, knowledge, profiles, question, source
 
-from relcli.counterfactuals import MOST, changes, flips, flips_to, robustness
-from relcli.engine import Ballot, Engine
+from relcli.decide.ballot import Ballot, Ballots
+from relcli.decide.counterfactuals import MOST, changes, flips, flips_to, robustness
 
-ENGINE = Engine(TINY)
+BALLOTS = Ballots(TINY)
 PROFILES = profiles(TINY)
-PAYER = ENGINE.ballot("payer")
+PAYER = BALLOTS.of("payer")
 
 
 def every_change(ballot: Ballot, settled: dict[str, str], size: int) -> list[dict[str, str]]:
@@ -65,23 +65,23 @@ def agree(ballot: Ballot, settled: dict[str, str], foil: str | None, most: int =
 
 @pytest.mark.parametrize("role", TINY.roles)
 def test_flips_are_the_smallest_changes_for_every_profile(role):
-    ballot = ENGINE.ballot(role)
+    ballot = BALLOTS.of(role)
     for profile in PROFILES:
-        agree(ballot, ballot.settle_role(profile), foil=None)
+        agree(ballot, ballot.narrow_to_role(profile), foil=None)
 
 
 @pytest.mark.parametrize("role", TINY.roles)
 def test_flips_to_a_foil_are_the_smallest_changes_for_every_profile(role):
-    ballot = ENGINE.ballot(role)
+    ballot = BALLOTS.of(role)
     for foil, profile in product(ballot.concepts, PROFILES):
-        agree(ballot, ballot.settle_role(profile), foil)
+        agree(ballot, ballot.narrow_to_role(profile), foil)
 
 
 @pytest.mark.parametrize("role", TINY.roles)
 def test_robustness_counts_every_single_change(role):
-    ballot = ENGINE.ballot(role)
+    ballot = BALLOTS.of(role)
     for profile in PROFILES:
-        settled = ballot.settle_role(profile)
+        settled = ballot.narrow_to_role(profile)
         outcomes = [ballot.winner({**settled, **change}) for change in every_change(ballot, settled, 1)]
 
         assert robustness(ballot, settled) == (outcomes.count(ballot.winner(settled)), len(outcomes))
@@ -101,25 +101,25 @@ def sample(knowledge, size: int, seed: int) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("role", ["payer", "end-user", "regular"])
-def test_shipped_flips_are_the_smallest_changes_for_a_sample(engine, knowledge, role):
-    ballot = engine.ballot(role)
+def test_shipped_flips_are_the_smallest_changes_for_a_sample(ballots, knowledge, role):
+    ballot = ballots.of(role)
     for profile in sample(knowledge, 40, seed=1):
-        agree(ballot, ballot.settle_role(profile), foil=None, most=2)
+        agree(ballot, ballot.narrow_to_role(profile), foil=None, most=2)
 
 
 @pytest.mark.parametrize("role", ["payer", "end-user", "regular"])
-def test_shipped_flips_to_a_foil_are_the_smallest_changes_for_a_sample(engine, knowledge, role):
-    ballot = engine.ballot(role)
+def test_shipped_flips_to_a_foil_are_the_smallest_changes_for_a_sample(ballots, knowledge, role):
+    ballot = ballots.of(role)
     for profile in sample(knowledge, 10, seed=2):
         for foil in ballot.concepts:
-            agree(ballot, ballot.settle_role(profile), foil, most=2)
+            agree(ballot, ballot.narrow_to_role(profile), foil, most=2)
 
 
 @pytest.mark.parametrize("role", ["prospect", "group"])
-def test_nothing_flips_a_lone_candidate(engine, knowledge, role):
-    ballot = engine.ballot(role)
+def test_nothing_flips_a_lone_candidate(ballots, knowledge, role):
+    ballot = ballots.of(role)
     for profile in sample(knowledge, 5, seed=3):
-        settled = ballot.settle_role(profile)
+        settled = ballot.narrow_to_role(profile)
         kept, of = robustness(ballot, settled)
 
         assert flips(ballot, settled) == ()
@@ -199,7 +199,7 @@ def test_a_foil_that_no_answer_helps_is_out_of_reach():
             )
         ],
     )
-    ballot = Engine(base).ballot("payer")
+    ballot = Ballots(base).of("payer")
 
     assert flips_to(ballot, {}, "customer") == ()
     assert flips_to(ballot, answers("contract=agreement"), "customer") == ()
@@ -207,9 +207,9 @@ def test_a_foil_that_no_answer_helps_is_out_of_reach():
 
 def test_what_the_role_leaves_no_choice_in_is_never_changed():
     roles = {"payer": TINY.roles["payer"]._replace(needs={"contract": ("agreement",)})}
-    ballot = Engine(TINY._replace(roles=roles)).ballot("payer")
+    ballot = Ballots(TINY._replace(roles=roles)).of("payer")
     for profile in PROFILES:
-        settled = ballot.settle_role(profile)
+        settled = ballot.narrow_to_role(profile)
         agree(ballot, settled, foil=None)
         agree(ballot, settled, foil="customer")
 
@@ -262,7 +262,7 @@ def test_order_and_limit_do_not_depend_on_luck():
     """With more than five smallest changes, those told are the first in the order promised."""
     chance = random.Random(4)
     for profile in PROFILES:
-        settled = PAYER.settle_role(profile)
+        settled = PAYER.narrow_to_role(profile)
         assumed = frozenset(q for q in settled if chance.random() < 0.5)
         price = {q: (0 if q in assumed else 1) if q in settled else 2 for q in PAYER.table}
 
@@ -289,7 +289,7 @@ def test_robustness(given, kept):
 
 def test_changes_are_every_other_option_of_the_role_with_what_it_adds():
     settled = answers("repeat=weekly volume=many")
-    found = changes(ENGINE.ballot("regular"), settled)
+    found = changes(BALLOTS.of("regular"), settled)
 
     assert found == {
         "contract": [("none", (0, 0)), ("agreement", (0, 0))],

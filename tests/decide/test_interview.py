@@ -5,12 +5,13 @@ import random
 import pytest
 from support.tiny import TINY, answers, claim, completions, concept, knowledge, profiles, question, source
 
-from relcli.engine import Ballot, Engine
-from relcli.interview import expected_change, next_question, still_open
+from relcli.decide.ballot import Ballot, Ballots
+from relcli.decide.decision import decide
+from relcli.decide.interview import expected_change, next_question, still_open
 from relcli.model import UNKNOWN
 
-ENGINE = Engine(TINY)
-PAYER = ENGINE.ballot("payer")
+BALLOTS = Ballots(TINY)
+PAYER = BALLOTS.of("payer")
 PROFILES = profiles(TINY)
 COMPLETE = [profile for profile in PROFILES if len(profile) == len(TINY.questions)]
 
@@ -53,12 +54,12 @@ def interview(ballot: Ballot, person: dict[str, str], start: dict[str, str] | No
     ],
 )
 def test_the_next_question(given, role, asked):
-    assert next_question(ENGINE.ballot(role), answers(given)) == asked
+    assert next_question(BALLOTS.of(role), answers(given)) == asked
 
 
 def test_core_questions_are_asked_even_when_they_could_change_nothing():
     given = answers("volume=few place=office")
-    [contract] = [o for o in PAYER.decide(given).open_questions if o.question == "contract"]
+    [contract] = [o for o in decide(PAYER, given).open_questions if o.question == "contract"]
 
     assert not contract.could_change
     assert next_question(PAYER, given) == "contract"
@@ -66,7 +67,7 @@ def test_core_questions_are_asked_even_when_they_could_change_nothing():
 
 def test_a_core_question_that_the_role_answers_is_not_asked():
     roles = {"regular": TINY.roles["regular"]._replace(needs={"contract": ("agreement",)})}
-    ballot = Engine(TINY._replace(roles=roles)).ballot("regular")
+    ballot = Ballots(TINY._replace(roles=roles)).of("regular")
 
     assert next_question(ballot, {}) == "volume"
 
@@ -107,7 +108,7 @@ def test_among_equals_the_one_with_the_larger_swing_is_asked_first():
             )
         ],
     )
-    ballot = Engine(base).ballot("payer")
+    ballot = Ballots(base).of("payer")
 
     assert list(interview(ballot, answers("core=a"))) == ["core", "large", "same"]
     assert list(interview(ballot, answers("core=a large=a same=b"))) == ["core", "large", "same", "small"]
@@ -119,7 +120,7 @@ def test_among_equals_the_one_with_the_larger_swing_is_asked_first():
 @pytest.mark.parametrize("role", TINY.roles)
 def test_it_stops_exactly_when_no_further_answer_changes_the_winner(role):
     """After the core: a question while the outcome is open, silence once it is settled."""
-    ballot = ENGINE.ballot(role)
+    ballot = BALLOTS.of(role)
     for profile in PROFILES:
         if {"contract", "volume"} <= profile.keys():
             outcomes = {
@@ -131,7 +132,7 @@ def test_it_stops_exactly_when_no_further_answer_changes_the_winner(role):
 
 @pytest.mark.parametrize("role", TINY.roles)
 def test_after_the_core_it_never_asks_what_cannot_change_the_winner(role):
-    ballot = ENGINE.ballot(role)
+    ballot = BALLOTS.of(role)
     for profile in PROFILES:
         asked = next_question(ballot, profile)
         if asked is None or TINY.questions[asked].core:
@@ -143,7 +144,7 @@ def test_after_the_core_it_never_asks_what_cannot_change_the_winner(role):
 
 @pytest.mark.parametrize("role", TINY.roles)
 def test_what_it_does_not_ask_would_not_have_changed_the_winner(role):
-    ballot = ENGINE.ballot(role)
+    ballot = BALLOTS.of(role)
     for person in COMPLETE:
         assert ballot.winner(interview(ballot, person)) == ballot.winner(person)
 
@@ -162,7 +163,7 @@ def test_what_is_still_open_is_neither_answered_nor_passed_over():
     assert still_open(PAYER, answers("volume=few")) == ["contract", "repeat", "place"]
     assert still_open(PAYER, answers("volume=few contract=unknown")) == ["repeat", "place"]
     assert still_open(PAYER, answers("contract=none volume=many")) == []
-    assert still_open(ENGINE.ballot("regular"), answers("volume=few contract=none")) == ["repeat", "place"]
+    assert still_open(BALLOTS.of("regular"), answers("volume=few contract=none")) == ["repeat", "place"]
 
 
 # ---- the shipped knowledge --------------------------------------------------------------------------------
@@ -182,21 +183,21 @@ def people(knowledge, size: int, seed: int, skips: float = 0.0) -> list[dict[str
 
 @pytest.mark.parametrize("skips", [pytest.param(0.0, id="all known"), pytest.param(0.3, id="some not sure")])
 @pytest.mark.parametrize("role", ["payer", "end-user", "regular"])
-def test_shipped_interviews_end_with_the_winner_of_all_twelve_answers(engine, knowledge, role, skips):
-    ballot = engine.ballot(role)
+def test_shipped_interviews_end_with_the_winner_of_all_twelve_answers(ballots, knowledge, role, skips):
+    ballot = ballots.of(role)
     for person in people(knowledge, 2000, seed=11, skips=skips):
         assert ballot.winner(interview(ballot, person)) == ballot.winner(person), person
 
 
-def test_shipped_interviews_with_a_reading_end_right_too(engine, knowledge):
+def test_shipped_interviews_with_a_reading_end_right_too(ballots, knowledge):
     for reading in knowledge.readings:
-        ballot = engine.ballot("payer", reading)
+        ballot = ballots.of("payer", reading)
         for person in people(knowledge, 100, seed=12):
             assert ballot.winner(interview(ballot, person)) == ballot.winner(person), person
 
 
-def test_shipped_interviews_ask_the_core_first_and_less_than_everything(engine, knowledge):
-    ballot = engine.ballot("payer")
+def test_shipped_interviews_ask_the_core_first_and_less_than_everything(ballots, knowledge):
+    ballot = ballots.of("payer")
     core = [q.id for q in knowledge.questions.values() if q.core]
     lengths = []
     for person in people(knowledge, 200, seed=13):
@@ -209,9 +210,9 @@ def test_shipped_interviews_ask_the_core_first_and_less_than_everything(engine, 
     assert sum(lengths) < 0.85 * len(lengths) * len(knowledge.questions), "the order spares questions"
 
 
-def test_shipped_interviews_ask_only_while_the_outcome_is_open(engine, knowledge):
+def test_shipped_interviews_ask_only_while_the_outcome_is_open(ballots, knowledge):
     """With few questions left: exactly as long as some answers to them give another winner."""
-    ballot = engine.ballot("payer")
+    ballot = ballots.of("payer")
     for person in people(knowledge, 60, seed=14):
         told = dict(list(person.items())[:9])
         outcomes = {ballot.winner(c) for c in completions(ballot, told, ballot.table.keys() - told.keys())}
@@ -220,13 +221,13 @@ def test_shipped_interviews_ask_only_while_the_outcome_is_open(engine, knowledge
 
 
 @pytest.mark.parametrize("role", ["prospect", "group"])
-def test_roles_with_one_candidate_ask_nothing(engine, role):
-    assert next_question(engine.ballot(role), {}) is None
+def test_roles_with_one_candidate_ask_nothing(ballots, role):
+    assert next_question(ballots.of(role), {}) is None
 
 
 def test_the_same_person_is_asked_the_same(knowledge):
     for person in people(knowledge, 20, seed=15):
-        first, second = (list(interview(Engine(knowledge).ballot("payer"), person)) for _ in range(2))
+        first, second = (list(interview(Ballots(knowledge).of("payer"), person)) for _ in range(2))
         assert first == second
 
 

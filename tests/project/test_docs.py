@@ -1,4 +1,4 @@
-"""What the README and the docs say is run, and what is generated is current."""
+"""What the pages say is run, what is generated is current, and every page can be found."""
 
 from __future__ import annotations
 
@@ -12,18 +12,25 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from support.data_copy import copy_data
+from support.process import CLEAN, ROOT
 
-from relcli import load
-from relcli.cli.app import LISTS
-from relcli.cli.usage import COMMANDS
+from relcli.data import Data
 
-ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "data" / "README.md"]
+DOCS = ROOT / "docs"
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md")),
+    *sorted(DOCS.rglob("*.md")),
+]
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
 
 
 @pytest.fixture(scope="module")
 def build() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("docs_build", ROOT / "docs" / "build.py")
+    spec = importlib.util.spec_from_file_location("docs_build", DOCS / "build.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -31,21 +38,33 @@ def build() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["coverage.md", "cli.md", "json.md", "advice.svg"])
-def test_a_generated_page_is_current(page: str, build: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_generated_is_current(build: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     for variable in ("NO_COLOR", "FORCE_COLOR", "RELCLI_LANG", "TERM"):
         monkeypatch.delenv(variable, raising=False)
+    pages = build.build()
 
-    assert build.PAGES[page]() == (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert {"cli.md", "coverage.md", "json.md", "advice.svg", "house.md"} == {page.name for page in pages}
+    stale = [name_of(p) for p, text in pages.items() if text != p.read_text(encoding="utf-8")]
+    assert stale == [], "run `python docs/build.py`"
+
+
+def test_the_house_has_every_room() -> None:
+    page = (DOCS / "develop" / "house.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| \d+ \| `([^`]+)` \|", page, re.MULTILINE)
+    modules = [path.name for path in (ROOT / "relcli").glob("*.py")]
+    packages = [f"{path.parent.name}/" for path in (ROOT / "relcli").glob("*/__init__.py")]
+
+    assert sorted(listed) == sorted(modules + packages)
 
 
 def test_the_coverage_page_has_every_point_of_the_knowledge() -> None:
-    page = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
-    ids = {claim.id for source in load.knowledge().sources.values() for claim in source.claims}
-    ids |= {guidance.id for guidance in load.guidance()}
-    ids |= {f"businesses/{e.trade}" for e in load.examples() if e.trade}
-    ids |= {f"concepts/{c}" for c in load.knowledge().concepts}
+    page = (DOCS / "reference" / "coverage.md").read_text(encoding="utf-8")
+    data = Data()
+    ids = {claim.id for source in data.knowledge.sources.values() for claim in source.claims}
+    ids |= {guidance.id for guidance in data.guidance}
+    ids |= {f"businesses/{e.trade}" for e in data.examples if e.trade}
+    ids |= {f"concepts/{c}" for c in data.knowledge.concepts}
 
     assert {i for i in ids if f"`{i}`" not in page} == set()
 
@@ -57,15 +76,16 @@ def console_lines() -> list[tuple[str, str, str | None]]:
         for block in re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
             for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
                 command, _, output = part.partition("\n")
-                found.append((page.name, command.split("  #")[0].strip(), output.strip() or None))
+                found.append((name_of(page), command.split("  #")[0].strip(), output.strip() or None))
     return found
 
 
+@pytest.mark.process
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 @pytest.mark.parametrize(("page", "command", "output"), console_lines())
 def test_an_example_in_the_docs_runs(page: str, command: str, output: str | None, tmp_path: Path) -> None:
     if command.startswith("relcli") and command.split(">", maxsplit=1)[0].strip() == "relcli":
-        pytest.skip("an interview: driven in test_traps.py")
+        pytest.skip("an interview: driven in tests/prompts and tests/cli")
     if "jq" in command and shutil.which("jq") is None:
         pytest.skip("needs jq")
     shim = tmp_path / "bin" / "relcli"
@@ -97,15 +117,59 @@ def test_the_readme_shows_python_that_runs(capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().out.startswith("customer leaning ")
 
 
-def test_every_command_and_list_is_documented() -> None:
-    text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+def test_every_command_is_documented() -> None:
+    text = (DOCS / "reference" / "cli.md").read_text(encoding="utf-8")
+    root = text.partition("Commands:\n")[2].partition("```")[0]
+    commands = re.findall(r"^  ([a-z]+)  ", root, re.MULTILINE)
 
-    assert all(f"relcli {command}" in text for command in COMMANDS if command != "version")
-    assert all(name in text for name in LISTS)
+    assert {"advise", "help"} <= set(commands)
+    assert [command for command in commands if f"## `relcli {command}`" not in text] == []
 
 
-def test_every_link_between_pages_leads_somewhere() -> None:
-    for page in [*PAGES, ROOT / "CONTRIBUTING.md"]:
-        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
-            if not target.startswith("http"):
-                assert (page.parent / target).exists(), f"{page.name}: {target}"
+@pytest.mark.process
+@pytest.mark.skipif(not (ROOT / "data" / "trades").exists(), reason="the trades lie elsewhere")
+def test_the_trade_that_is_shown_can_be_added(tmp_path: Path) -> None:
+    page = (DOCS / "develop" / "add-a-trade.md").read_text(encoding="utf-8")
+    folder = copy_data(tmp_path)
+    shown = "".join(re.findall(r"```toml\n(.*?)```", page, re.DOTALL))
+    (folder / "trades" / "lighthouses.toml").write_text(shown, encoding="utf-8")
+    command = [sys.executable, "-m", "relcli.validate", str(folder)]
+    result = subprocess.run(command, env=CLEAN, capture_output=True, encoding="utf-8", check=False)
+
+    assert result.returncode == 0, result.stdout
+
+
+def anchors(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
+    for target, _, anchor in re.findall(r"\]\(([^)#]*)(#([^)]*))?\)", page.read_text(encoding="utf-8")):
+        if not target.startswith("http"):
+            there = page.parent / target if target else page
+            assert there.exists(), target
+            assert not anchor or anchor in anchors(there), f"{target}#{anchor}"
+
+
+def test_the_first_page_leads_to_every_other() -> None:
+    text = (DOCS / "README.md").read_text(encoding="utf-8")
+    linked = {(DOCS / target).resolve() for target in re.findall(r"\]\(([^)#]+)\)", text)}
+
+    assert [name_of(page) for page in PAGES if page not in {*linked, DOCS / "README.md"}] == []
+
+
+def test_whoever_mentions_a_page_names_one_that_exists() -> None:
+    """In comments, docstrings, settings and data, where nobody can follow a link."""
+    files = [ROOT / "pyproject.toml", ROOT / "justfile", ROOT / "hatch_build.py"]
+    for folder, pattern in (("relcli", "*.py"), ("benchmarks", "*.py"), ("data", "*.toml")):
+        files += (ROOT / folder).rglob(pattern)
+    missing = [
+        f"{name_of(file)}: {page}"
+        for file in files
+        for page in re.findall(r"\bdocs/[\w/.-]+\.md\b", file.read_text(encoding="utf-8"))
+        if not (ROOT / page).exists()
+    ]
+
+    assert missing == []

@@ -6,6 +6,7 @@ import random
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -13,20 +14,21 @@ import duckdb
 import pytest
 from support import tiny
 from support.process import Run
+from support.shipped import told
 
 from relcli import load, sql
-from relcli.engine import Ballot, Engine
+from relcli.advice.request import Request
+from relcli.decide.ballot import Ballot, Ballots
+from relcli.decide.decision import decide
 from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.model import Knowledge
-from relcli.recommendation import Recommendation
-from relcli.request import make
 
 KNOWLEDGE = load.knowledge()
 QUESTIONS = tuple(KNOWLEDGE.questions)
 CORE = tuple(q.id for q in KNOWLEDGE.questions.values() if q.core)
 BALLOTS = list(product(KNOWLEDGE.roles, (None, *KNOWLEDGE.readings)))
-SAMPLE = 4000
+SAMPLE = 2000
 
 Row = tuple[str | None, ...]
 Ask = Callable[..., list[tuple[Any, ...]]]
@@ -75,11 +77,11 @@ def statement(
 ) -> str:
     table = more.pop("table", None) or sql.Table("answers", {q: q for q in base.questions})
     texts = Texts(language, load.messages(), base)
-    return sql.select(Engine(base).ballot(role, reading), texts, table, **more)
+    return sql.select(Ballots(base).of(role, reading), texts, table, **more)
 
 
 def decided(ballot: Ballot, answers: Mapping[str, str]) -> tuple[Any, ...]:
-    decision = ballot.decide(answers)
+    decision = decide(ballot, answers)
     return decision.winner, decision.verdict, decision.runner_up, decision.margin, None
 
 
@@ -105,25 +107,35 @@ def sample() -> list[Row]:
     return rows
 
 
+@pytest.fixture(scope="module")
+def advised(sample: list[Row]) -> Callable[..., list[tuple[Any, ...]]]:
+    """What ``advise`` decides for the rows of the sample; asked once for all databases."""
+
+    @cache
+    def ask(role: str, reading: str | None) -> list[tuple[Any, ...]]:
+        ballot = Ballots(KNOWLEDGE).of(role, reading)
+        return [decided(ballot, {q: a for q, a in zip(QUESTIONS, row, strict=True) if a}) for row in sample]
+
+    return ask
+
+
 # ---- the same answer as the engine ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("ask", ENGINES)
 @pytest.mark.parametrize(("role", "reading"), BALLOTS)
 def test_every_row_is_decided_as_advise_decides_it(
-    role: str, reading: str | None, ask: Ask, sample: list[Row]
+    role: str, reading: str | None, ask: Ask, sample: list[Row], advised: Callable[..., list[tuple[Any, ...]]]
 ) -> None:
-    ballot = Engine(KNOWLEDGE).ballot(role, reading)
     found = ask(statement(role, reading), QUESTIONS, sample)
 
     assert [row[1 : 1 + len(QUESTIONS)] for row in found] == sample
-    for given, row in zip(sample, found, strict=True):
-        answers = {q: a for q, a in zip(QUESTIONS, given, strict=True) if a}
-        assert row[-5:] == decided(ballot, answers), answers
+    for row, expected in zip(found, advised(role, reading), strict=True):
+        assert row[-5:] == expected, row
 
 
 def test_the_sample_sees_every_verdict_and_every_word(sample: list[Row]) -> None:
-    ballot = Engine(KNOWLEDGE).ballot("payer")
+    ballot = Ballots(KNOWLEDGE).of("payer")
     found = [decided(ballot, {q: a for q, a in zip(QUESTIONS, row, strict=True) if a}) for row in sample]
 
     assert {verdict for _, verdict, *_ in found} == set(KNOWLEDGE.verdicts)
@@ -134,19 +146,11 @@ def test_the_sample_sees_every_verdict_and_every_word(sample: list[Row]) -> None
 @pytest.mark.parametrize("role", KNOWLEDGE.roles)
 def test_the_term_is_the_one_that_advise_recommends(role: str, language: str, sample: list[Row]) -> None:
     some = sample[:: len(sample) // 150]
-    engine, words = Engine(KNOWLEDGE), Texts(language, load.messages(), KNOWLEDGE)
-
     for given, row in zip(some, in_sqlite(statement(role, language=language), QUESTIONS, some), strict=True):
         answers = {q: a for q, a in zip(QUESTIONS, given, strict=True) if a}
-        advice = Recommendation(engine, make(KNOWLEDGE, language, answers=answers, role=role), words)
-        expected = (
-            advice.term,
-            advice.concept,
-            advice.verdict,
-            advice.decision.runner_up,
-            advice.decision.margin,
-        )
-        assert row[-6:-1] == expected, answers
+        advised = told(Request(answers, role), language)["recommendation"]
+        expected = [advised[key] for key in ("term", "concept", "verdict", "runner_up", "margin")]
+        assert [*row[-6:-1]] == expected, answers
 
 
 MARKET = tiny.knowledge(
@@ -179,7 +183,7 @@ def test_any_knowledge_is_decided_alike(base: Knowledge, ask: Ask, monkeypatch: 
     profiles = tiny.profiles(base)
     rows = [tuple(answers.get(q) for q in questions) for answers in profiles]
     for role, reading in product(base.roles, (None, *base.readings)):
-        ballot = Engine(base).ballot(role, reading)
+        ballot = Ballots(base).of(role, reading)
         if not ballot.concepts:
             continue
         found = ask(statement(role, reading, base=base), questions, rows)
@@ -265,7 +269,7 @@ def test_questions_without_a_column_are_open_or_the_same_for_all(ask: Ask) -> No
     options = [[None, *(o.id for o in KNOWLEDGE.questions[q].options)] for q in columns]
     rows: list[Row] = list(product(*options))
     for role in KNOWLEDGE.roles:
-        ballot = Engine(KNOWLEDGE).ballot(role)
+        ballot = Ballots(KNOWLEDGE).of(role)
         found = ask(statement(role, table=table), tuple(columns.values()), rows)
         for given, row in zip(rows, found, strict=True):
             answers = {q: a for q, a in zip(columns, given, strict=True) if a} | {"contract": "terms"}
@@ -284,7 +288,7 @@ def test_a_fixed_answer_is_narrowed_by_the_role(role: str, question: str, answer
     table = sql.Table("answers", {"volume": "volume"}, {question: answer})
     [row] = in_sqlite(statement(role, table=table), ["volume"], [("few",)])
 
-    assert row[-5:] == decided(Engine(KNOWLEDGE).ballot(role), {"volume": "few", question: answer})
+    assert row[-5:] == decided(Ballots(KNOWLEDGE).of(role), {"volume": "few", question: answer})
 
 
 # ---- names that bite ------------------------------------------------------------------------------
@@ -403,7 +407,7 @@ def test_only_what_every_engine_has_is_used(role: str, reading: str | None) -> N
 
 def test_every_claim_that_is_counted_is_named_with_its_section() -> None:
     text = statement()
-    heard = {c.id: " ".join(c.section.split()) for c in Engine(KNOWLEDGE).ballot("payer").claims}
+    heard = {c.id: " ".join(c.section.split()) for c in Ballots(KNOWLEDGE).of("payer").claims}
 
     assert [c for c, section in heard.items() if f"-- {c} ({section})" not in text] == []
     assert all(source in text for source in KNOWLEDGE.sources)
@@ -461,7 +465,7 @@ def test_the_command_writes_what_a_database_runs(run: Run, base: sqlite3.Connect
 
     assert (result.returncode, result.stderr) == (0, "")
     rows = base.execute(result.stdout).fetchall()
-    ballot = Engine(KNOWLEDGE).ballot("payer")
+    ballot = Ballots(KNOWLEDGE).of("payer")
     for offer, repeat, term, *rest in rows:
         answers = {"offer": offer, "repeat": repeat, "contract": "agreement"}
         assert tuple(rest) == decided(ballot, answers)

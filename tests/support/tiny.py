@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from relcli.engine import Ballot
+from relcli.decide.ballot import Ballot, Ballots
+from relcli.decide.decision import Decision, decide
 from relcli.model import Answers, Claim, Concept, Knowledge, Option, Question, Role, Source, Value
 
 
@@ -171,3 +172,8 @@ def completions(ballot: Ballot, told: Answers, among: Iterable[str]) -> Iterator
     for chosen in product(*([None, *ballot.table[asked]] for asked in among)):
         more = {asked: option for asked, option in zip(among, chosen, strict=True) if option}
         yield {**told, **more}
+
+
+def decided(ballots: Ballots, given: Answers, role: str = "payer", reading: str | None = None) -> Decision:
+    """The decision for one role."""
+    return decide(ballots.of(role, reading), given)

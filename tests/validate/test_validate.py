@@ -1026,12 +1026,14 @@ def command(*arguments: object) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.process
 def test_the_command_is_content_with_sound_data():
     done = command(SOUND)
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "the data is sound\n")
 
 
+@pytest.mark.process
 def test_the_command_lists_every_mistake_and_fails(folder):
     damage(folder, "concepts/client.toml", 'status = "admitted"', 'status = "allowed"')
     damage(folder, "sources/notary.toml", 'strength = "hint"', 'strength = "loud"')
@@ -1041,6 +1043,7 @@ def test_the_command_lists_every_mistake_and_fails(folder):
     assert done.stdout.splitlines() == problems(folder)
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("arguments", [["a", "b"], ["--help"], ["-x"]], ids=" ".join)
 def test_the_command_used_wrongly(arguments):
     done = command(*arguments)

@@ -1,0 +1,68 @@
+"""What an answers file holds: answers alone, a whole advice as ``--json`` printed it, or a decision file."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from relcli.errors import InputError
+from relcli.model import UNKNOWN
+
+
+class AnswersFile(NamedTuple):
+    """The answers, and the trade and role if the file names them.
+
+    ``is_decision`` is True for a decision file, whose words can be compared with today's.
+    """
+
+    answers: Mapping[str, object]
+    trade: str | None
+    role: str | None
+    is_decision: bool = False
+
+
+def parse_answers(text: str, name: str) -> AnswersFile:
+    """JSON or TOML; ``InputError`` when it is neither, or holds no answers. ``name`` is for the message."""
+    table = _parse(text, name)
+    if not isinstance(table, Mapping):
+        raise InputError("answers-not-a-table", name=name)
+    if "answers" not in table:
+        answers = dict(table)
+        trade = answers.pop("business", None)
+        return AnswersFile(answers, _trade(trade, name), None)
+    answers = table["answers"]
+    if not isinstance(answers, Mapping):
+        raise InputError("answers-not-a-table", name=name)
+    trade = table.get("business")
+    recommendation = table.get("recommendation")
+    role = recommendation.get("role") if isinstance(recommendation, Mapping) else None
+    assumed = trade.get("assumed", ()) if isinstance(trade, Mapping) else ()
+    own = {question: answer for question, answer in answers.items() if question not in assumed}
+    withheld = trade.get("withheld", ()) if isinstance(trade, Mapping) else ()
+    own |= dict.fromkeys(withheld, UNKNOWN)
+    is_decision = isinstance(table.get("roles"), Mapping)
+    return AnswersFile(own, _trade(trade, name), role, is_decision)
+
+
+def _trade(value: object, name: str) -> str | None:
+    if isinstance(value, Mapping):
+        value = value.get("id")
+    if value is None or isinstance(value, str):
+        return value
+    raise InputError("answers-not-a-table", name=name)
+
+
+def _parse(text: str, name: str) -> object:
+    import json
+    import tomllib
+
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise InputError("answers-empty", name=name)
+    try:
+        try:
+            return json.loads(text)
+        except ValueError:
+            if text.lstrip().startswith("{"):
+                raise
+            return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InputError("answers-unreadable", name=name, why=error) from error

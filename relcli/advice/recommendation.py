@@ -1,0 +1,82 @@
+"""The word for one role: that of the documents, unless the trade has established one.
+
+The documents decide among their own words. Where a trade has an established word it leads, and the
+documents' word stands beside it as the general term. Parties that only some trades have (whose
+customer is it?) come from the trade alone.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from relcli.advice.request import DEFAULT_ROLE, Request
+from relcli.decide.ballot import Ballots
+from relcli.decide.decision import Decision, decide
+from relcli.model import Answers, Division, Trade
+
+
+class Recommendation(NamedTuple):
+    """What is recommended for one role.
+
+    ``basis`` is ``sector`` where the trade's own word leads, else ``documents``; ``concept`` is None when
+    undecided; ``general`` is what the documents recommend where the trade's word leads (None for a mere
+    party); ``divided`` are the words between which the trade itself is divided.
+    """
+
+    role: str
+    basis: str
+    concept: str | None
+    general: str | None
+    verdict: str
+    divided: tuple[Division, ...]
+    decision: Decision
+
+
+def recommend(ballots: Ballots, request: Request, answers: Answers, role: str) -> Recommendation:
+    """Decide for one role, and let the trade's word lead where it has one."""
+    decision = decide(ballots.of(role, request.reading), answers)
+    word = trade_words(request.trade, answers, sector=request.sector).get(role)
+    divided = trade_division(request.trade, role, sector=request.sector)
+    is_party = role in ballots.knowledge.parties
+    return Recommendation(
+        role=role,
+        basis="sector" if word else "documents",
+        concept=word or decision.winner,
+        general=decision.winner if word and not is_party else None,
+        verdict=trade_verdict(divided) if word else decision.verdict,
+        divided=divided,
+        decision=decision,
+    )
+
+
+def people_of(ballots: Ballots, request: Request, answers: Answers) -> dict[str, str | None]:
+    """Everybody in the room and their concept: the roles, then the parties of the trade."""
+    absent = request.trade.absent if request.trade else ()
+    words = trade_words(request.trade, answers, sector=request.sector)
+    roles = {role: ballots.of(role, request.reading).winner(answers) for role in ballots.knowledge.roles}
+    return {role: concept for role, concept in {**roles, **words}.items() if role not in absent}
+
+
+def trade_words(trade: Trade | None, answers: Answers, *, sector: bool = True) -> Mapping[str, str]:
+    """Role or party to concept, as the trade has established it; empty when it is to be ignored.
+
+    Whoever pays keeps their word when they come back, when they use what they pay for, and all together,
+    unless the trade has a word for that too.
+    """
+    if trade is None or not sector:
+        return {}
+    words = {**trade.words, **trade.parties}
+    payer = words.get(DEFAULT_ROLE)
+    if payer is None:
+        return words
+    same = {"end-user": payer} if answers.get("payer") == "same" else {}
+    return {"regular": payer, "group": payer, **same, **words}
+
+
+def trade_division(trade: Trade | None, role: str, *, sector: bool = True) -> tuple[Division, ...]:
+    """The words between which the trade is divided, which it is about those who pay."""
+    return trade.divided if trade and sector and role == DEFAULT_ROLE else ()
+
+
+def trade_verdict(divided: tuple[Division, ...]) -> str:
+    """An established word is clear unless its own trade is divided about it."""
+    return "contested" if divided else "clear"

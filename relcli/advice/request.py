@@ -1,0 +1,131 @@
+"""From what a caller wrote to a checked request: the one door for the command line and for Python."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from relcli.data import Data
+from relcli.errors import AnswerError
+from relcli.language import DEFAULT
+from relcli.lookup import check_answers, check_choice, find_concept
+from relcli.model import UNKNOWN, Knowledge, Trade
+
+DEFAULT_ROLE = "payer"
+
+
+class Request(NamedTuple):
+    """What was asked: checked answers and everything that steers the advice on them.
+
+    ``answers`` are those given; the trade's own fill the gaps. ``language`` is that of everything said;
+    ``term_languages`` is empty unless they were asked for by name. ``current`` is the caller's own word,
+    unchecked. ``sector`` is False when the words of the trade are to be ignored; ``trade_as`` is how the
+    trade was written, where it took some forgiving to find it.
+    """
+
+    answers: Mapping[str, str]
+    role: str = DEFAULT_ROLE
+    reading: str | None = None
+    language: str = DEFAULT
+    term_languages: tuple[str, ...] = ()
+    trade: Trade | None = None
+    explain: bool = False
+    why_not: str | None = None
+    current: str | None = None
+    medium: str | None = None
+    sector: bool = True
+    trade_as: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Is there nothing to go on: no answer but ``unknown``, and no trade?"""
+        return self.trade is None and all(a == UNKNOWN for a in self.answers.values())
+
+    @property
+    def first_language(self) -> str:
+        """The language of the words that are recommended."""
+        return self.term_languages[0] if self.term_languages else self.language
+
+    def assumed(self) -> dict[str, str]:
+        """The trade's answers to the questions that were not answered or withheld."""
+        own = self.trade.answers if self.trade else {}
+        return {q: answer for q, answer in own.items() if q not in self.answers}
+
+    def withheld(self) -> list[str]:
+        """The questions whose answer by the trade was set aside, without another one."""
+        own = self.trade.answers if self.trade else {}
+        return [q for q, answer in self.answers.items() if answer == UNKNOWN and q in own]
+
+    def speaks_of_trade(self) -> bool:
+        """May a word come up that is not one of the documents'?"""
+        trade = self.trade
+        if trade is None:
+            return False
+        return bool(trade.divided or (self.sector and (trade.words or trade.parties)))
+
+    def command(self) -> str:
+        """The command line that asks for this again. It holds ids only: nothing needs quoting."""
+        parts = ["relcli", "advise"]
+        if self.trade:
+            parts += ["--business", self.trade.id]
+        for question, answer in self.answers.items():
+            parts += [f"--{question}", answer]
+        if self.role != DEFAULT_ROLE:
+            parts += ["--role", self.role]
+        if self.reading:
+            parts += ["--reading", self.reading]
+        if self.term_languages:
+            parts += ["--term-lang", ",".join(self.term_languages)]
+        if not self.sector:
+            parts.append("--no-sector")
+        return " ".join(parts)
+
+
+def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
+    data: Data,
+    language: str,
+    *,
+    answers: Mapping[str, object],
+    role: str | None = None,
+    reading: str | None = None,
+    term_languages: Iterable[str] = (),
+    trade: str | None = None,
+    explain: bool = False,
+    why_not: str | None = None,
+    current: str | None = None,
+    medium: str | None = None,
+    sector: bool = True,
+) -> Request:
+    """Check everything against the data; ``AnswerError`` says what is wrong and what is allowed.
+
+    Trades and terms are looked up in any language; ``language`` settles ties and names them.
+    """
+    knowledge = data.knowledge
+    found, exact = data.trade_index.find(trade, language) if trade else (None, True)
+    roles = [r for r in knowledge.roles if found is None or r not in found.absent]
+    if found and sector:
+        roles += found.parties
+    languages = [check_choice("--term-lang", code, knowledge.languages) for code in term_languages]
+    return Request(
+        answers=check_answers(knowledge, answers),
+        role=check_choice("--role", role or DEFAULT_ROLE, roles),
+        reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
+        language=language,
+        term_languages=tuple(dict.fromkeys(languages)),
+        trade=found,
+        explain=explain,
+        why_not=find_concept(data.termbase, why_not, language).id if why_not else None,
+        current=current,
+        medium=check_choice("--for", medium, data.media) if medium else None,
+        sector=sector,
+        trade_as=None if exact else trade,
+    )
+
+
+def require_answers(request: Request, knowledge: Knowledge) -> Request:
+    """The request itself, or an ``AnswerError`` that lists every question and its options."""
+    if request.is_empty:
+        flags = "\n".join(
+            f"  --{question.id} {'|'.join(option.id for option in question.options)}"
+            for question in knowledge.questions.values()
+        )
+        raise AnswerError("missing-answers", flags=flags)
+    return request

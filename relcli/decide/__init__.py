@@ -1,0 +1,1 @@
+"""The decision itself, pure: answers in, a decision out; no file, clock, terminal or environment."""

@@ -1,0 +1,161 @@
+"""What would change the answer: the smallest changes, all of them, and how much stands firm.
+
+Pure. A change sets answers otherwise or answers open questions; withdrawing an answer is none.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations, islice
+from operator import add, sub
+from typing import NamedTuple
+
+from relcli.decide.ballot import Ballot
+from relcli.decide.tally import Points
+from relcli.model import Answers
+
+MOST = 5
+"""How many smallest changes are worth a reader's time."""
+
+Change = tuple[str, Points]
+"""An option and what choosing it adds to the points as they stand."""
+
+
+class Flip(NamedTuple):
+    """A smallest set of answers that, set otherwise, gives ``concept`` instead."""
+
+    change: Mapping[str, str]
+    concept: str
+
+
+class Robustness(NamedTuple):
+    """How many of all single-answer changes leave the winner standing."""
+
+    holds: int
+    of: int
+
+
+def flips(ballot: Ballot, settled: Answers, assumed: frozenset[str] = frozenset()) -> tuple[Flip, ...]:
+    """All smallest changes that give another winner, at most five.
+
+    Exact: sizes are tried upwards and every set of a size is considered. Changes of assumed answers
+    come before changes of given ones, and those before answers to open questions. Where nothing is
+    decided yet, the smallest changes that decide.
+    """
+    return _smallest(ballot, settled, assumed, foil=None)
+
+
+def flips_to(ballot: Ballot, settled: Answers, foil: str) -> tuple[Flip, ...]:
+    """All smallest changes that make ``foil`` the winner, at most five; none if nothing does."""
+    return _smallest(ballot, settled, frozenset(), foil=foil)
+
+
+def robustness(ballot: Ballot, settled: Answers) -> Robustness:
+    """Set each answer alone to each other option, and answer each open question alone."""
+    points = ballot.points(settled)
+    winner = ballot.leader(points)
+    deltas = [delta for options in changes(ballot, settled).values() for _, delta in options]
+    holds = sum(ballot.leader(_add(points, delta)) == winner for delta in deltas)
+    return Robustness(holds, len(deltas))
+
+
+def changes(ballot: Ballot, settled: Answers) -> dict[str, list[Change]]:
+    """Per question: each option that is not chosen now, with what it would add."""
+    return {
+        question: [
+            (option, _subtract(row, ballot.points_of_answer(question, settled)))
+            for option, row in options.items()
+            if option != settled.get(question)
+        ]
+        for question, options in ballot.table.items()
+    }
+
+
+def _smallest(
+    ballot: Ballot, settled: Answers, assumed: frozenset[str], foil: str | None
+) -> tuple[Flip, ...]:
+    search = _Search(ballot, settled, foil)
+    rank = {q: (0 if q in assumed else 1) if q in settled else 2 for q in search.available}
+    questions = sorted(rank, key=rank.__getitem__)
+    for size in range(1, len(questions) + 1) if search.risers else ():
+        sets = sorted(
+            combinations(questions, size), key=lambda qs: sorted((rank[q] for q in qs), reverse=True)
+        )
+        found = tuple(islice((flip for qs in sets for flip in search.within(qs)), MOST))
+        if found:
+            return found
+    return ()
+
+
+class _Search:
+    """The changes from one set of answers that let somebody else win.
+
+    A riser wins by passing everybody. What it can gain on each is a sum over questions, so the most
+    that the questions left can give dismisses nearly all changes before they are tried.
+    """
+
+    def __init__(self, ballot: Ballot, settled: Answers, foil: str | None) -> None:
+        self._ballot, self._settled = ballot, settled
+        self._concepts = ballot.concepts
+        self._points = ballot.points(settled)
+        self._gains: dict[tuple[int, int], dict[str, int]] = {}
+        self.available = changes(ballot, settled)
+        now = ballot.leader(self._points)
+        # Whoever is far ahead is asked about first: mostly the answer is no, and that ends the matter.
+        self._others = sorted(range(len(self._concepts)), key=self._points.__getitem__, reverse=True)
+        self.risers = [
+            riser
+            for riser, concept in enumerate(self._concepts)
+            if concept != now
+            and foil in (None, concept)
+            # Somebody will nearly always do, but one foil is often out of everybody's reach.
+            and self._may_pass(riser, self._others[:1] if foil is None else self._others)
+        ]
+        """The places of those who could win after some change; empty when nobody could."""
+
+    def within(self, questions: tuple[str, ...]) -> Iterator[Flip]:
+        """The changes of exactly these questions that succeed, in the order of their options."""
+        return self._extend(self.risers, self._points, questions, {})
+
+    def _extend(
+        self, risers: list[int], points: Points, left: tuple[str, ...], change: dict[str, str]
+    ) -> Iterator[Flip]:
+        risers = [riser for riser in risers if self._may_win(riser, points, left)]
+        if not left:
+            # Whoever may win with nothing left to change has won.
+            for riser in risers:
+                yield Flip(change, self._concepts[riser])
+        elif risers:
+            question, *rest = left
+            for option, delta in self.available[question]:
+                yield from self._extend(
+                    risers, _add(points, delta), tuple(rest), {**change, question: option}
+                )
+
+    def _may_win(self, riser: int, points: Points, left: tuple[str, ...]) -> bool:
+        own = points[riser]
+        for other in self._others:
+            if other != riser:
+                gains = self._gain(riser, other)
+                if sum([gains[q] for q in left]) <= points[other] - own:
+                    return False
+        return True
+
+    def _may_pass(self, riser: int, others: list[int]) -> bool:
+        """Could it pass each of these by some change, were the others not there?"""
+        return all(
+            sum(self._gain(riser, other).values()) > self._points[other] - self._points[riser]
+            for other in others
+            if other != riser
+        )
+
+    def _gain(self, riser: int, other: int) -> dict[str, int]:
+        if (riser, other) not in self._gains:
+            self._gains[riser, other] = self._ballot.gains(riser, other, self._settled)
+        return self._gains[riser, other]
+
+
+def _add(left: Points, right: Points) -> Points:
+    return tuple(map(add, left, right))
+
+
+def _subtract(left: Points, right: Points) -> Points:
+    return tuple(map(sub, left, right))

@@ -1,0 +1,262 @@
+"""What a person means by a word they typed: an option, a trade, a concept; never by a silent guess."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from relcli.errors import AnswerError
+from relcli.model import UNKNOWN, Concept, Designation, Knowledge, Trade
+
+NEAREST = 3
+"""So many trades are offered for a name that nobody has."""
+FORGIVING = 5
+"""From this many characters on, one slip in a word is forgiven."""
+
+
+# ---- choices of a closed list ---------------------------------------------------------------------------
+
+
+def suggest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that a slip of the keyboard probably meant; None when nothing is near."""
+    near = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+def check_choice(flag: str, value: object, allowed: Iterable[str], code: str = "unknown-value") -> str:
+    """The allowed value that is meant, whatever its case; ``AnswerError`` if there is none."""
+    choices = list(allowed)
+    by_folded = {choice.lower(): choice for choice in choices}
+    folded = str(value).strip().lower()
+    if folded in by_folded:
+        return by_folded[folded]
+    raise AnswerError(
+        code,
+        flag=flag,
+        value=value,
+        allowed=", ".join(choices),
+        suggestion=suggest(folded, by_folded),
+    )
+
+
+def check_answers(knowledge: Knowledge, raw: Mapping[str, object]) -> dict[str, str]:
+    """Question id to option id in question order, case mended.
+
+    Raises ``AnswerError`` naming the flag, the value and what is allowed.
+    """
+    for key in raw:
+        check_choice("question", str(key), knowledge.questions, code="unknown-question")
+    given = {str(key).lower(): value for key, value in raw.items() if value is not None}
+    return {
+        question.id: check_choice(
+            f"--{question.id}", given[question.id], [*(o.id for o in question.options), UNKNOWN]
+        )
+        for question in knowledge.questions.values()
+        if question.id in given
+    }
+
+
+# ---- trades ---------------------------------------------------------------------------------------------
+
+
+class FoundTrade(NamedTuple):
+    """A trade, and whether it was named exactly."""
+
+    trade: Trade
+    exact: bool
+
+
+class TradeIndex:
+    """The trades with all their names, ready to compare."""
+
+    def __init__(self, trades: Mapping[str, Trade]) -> None:
+        self._trades = trades
+        self._plain: dict[str, list[str]] = {}
+        for trade in trades.values():
+            for name in trade_names(trade):
+                self._plain.setdefault(name.casefold(), []).append(trade.id)
+
+    @cached_property
+    def _folded(self) -> dict[str, list[str]]:
+        """Folded name to trades: made on the first miss, since most people write a name as it is here."""
+        folded: dict[str, list[str]] = {}
+        for name, trades in self._plain.items():
+            folded.setdefault(_fold_name(name), []).extend(trades)
+        return folded
+
+    @cached_property
+    def _characters(self) -> dict[str, int]:
+        return {name: _character_set(name) for name in self._folded}
+
+    def find(self, wanted: str, language: str, *, nearest: bool = True) -> FoundTrade:
+        """The trade of that id, name, alias or class code.
+
+        Case, accents, plural, word order and the language are free, and count as exact; a slip of the
+        keyboard in a word that is long enough is forgiven, and does not; neither does a class that several
+        trades share, for which the trade that leads it stands. ``AnswerError`` names the nearest, in
+        ``language``, when nothing is near enough, and all that fit when several fit equally well.
+        """
+        name = _fold_name(wanted)
+        ids = self._plain.get(wanted.strip().casefold()) or self._folded.get(name)
+        exact = ids is not None
+        found = [trade for trade in self._trades.values() if trade.id in (ids or self._nearest(name))]
+        if not found:
+            like = self._like(name, language) if nearest else ""
+            raise AnswerError("unknown-business", value=wanted, nearest=like)
+        leading = [trade for trade in found if wanted.strip().casefold() in trade.leads]
+        for fitting in (found, leading):
+            if len(fitting) == 1:
+                return FoundTrade(fitting[0], exact and fitting is found)
+        labels = ", ".join(trade.label[language] for trade in found)
+        raise AnswerError("ambiguous-business", value=wanted, fitting=labels)
+
+    def _nearest(self, name: str) -> set[str]:
+        """The trades with a name that differs by a slip in a word or more, the fewest slips only."""
+        words, characters = name.split(), _character_set(name)
+        slips: dict[str, int] = {}
+        for other, own in self._characters.items():
+            # A slip in a word changes two characters at most, so most names need no closer look.
+            if (characters ^ own).bit_count() <= 2 * len(words):
+                count = _count_slips(words, other.split())
+                if count is not None:
+                    for trade in self._folded[other]:
+                        slips[trade] = min(count, slips.get(trade, count))
+        fewest = min(slips.values(), default=0)
+        return {trade for trade, count in slips.items() if count == fewest}
+
+    def _like(self, name: str, language: str) -> str:
+        """The labels of the nearest trades, for a person to choose from: first those whose names are
+        a part of the text, or the text of theirs, then those written most like it."""
+        said = set(name.split())
+        by_name = {other: trades[-1] for other, trades in self._folded.items()}
+        near = sorted((other for other in by_name if set(other.split()) < said), key=len, reverse=True)
+        near += sorted((other for other in by_name if said and said < set(other.split())), key=len)
+        near += sorted((other for other in by_name if name and name in other), key=len)
+        near += difflib.get_close_matches(name, by_name, n=3 * NEAREST, cutoff=0)
+        labels = list(dict.fromkeys(self._trades[by_name[other]].label[language] for other in near))
+        return ", ".join(labels[:NEAREST])
+
+
+def trade_names(trade: Trade) -> Iterator[str]:
+    """Everything the trade may be called: id, labels, aliases and class codes."""
+    yield trade.id
+    yield from trade.label.values()
+    for aliases in trade.aliases.values():
+        yield from aliases
+    yield from (code for code in (trade.isic, trade.nace) if code)
+
+
+def trade_names_in(trades: Mapping[str, Trade], language: str) -> tuple[str, ...]:
+    """Labels and aliases in one language, sorted, to offer while somebody types."""
+    found = {name for t in trades.values() for name in (t.label[language], *t.aliases[language])}
+    return tuple(sorted(found, key=str.casefold))
+
+
+def _character_set(name: str) -> int:
+    """Which characters occur, a bit each."""
+    bits = 0
+    for char in name:
+        bits |= 1 << (ord(char) & 63)
+    return bits
+
+
+def _count_slips(words: Sequence[str], others: Sequence[str]) -> int | None:
+    """How many words differ by one slip; None when any differs by more, or is too short for a slip."""
+    if len(words) != len(others):
+        return None
+    differing = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
+    if any(len(a) < FORGIVING or not _is_one_slip(a, b) for a, b in differing):
+        return None
+    return len(differing)
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """One character added, dropped, replaced, or two neighbours swapped; never in a number."""
+    if any(c.isdigit() for c in one) or abs(len(one) - len(other)) > 1:
+        return False
+    short, long = sorted((one, other), key=len)
+    same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    rest, other_rest = short[same:], long[same:]
+    if len(short) < len(long):
+        return rest == other_rest[1:]
+    return rest[1:] == other_rest[1:] or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
+
+
+_PLURAL = re.compile(r"(?<=\w{3})(?:es|s|x|uri)$")
+_ARTICLES = {"a", "an", "the", "de", "des", "du", "d", "l", "la", "le", "les", "un", "une", "o", "al", "cu"}
+
+
+def _fold_name(name: str) -> str:
+    """The words without case, accents, punctuation, articles and plural endings, sorted."""
+    import unicodedata
+
+    # Articles go before the accents do: a French tea is no English article.
+    words = re.findall(r"\d[\d.]*\d|\w+", name.casefold())
+    telling = [word for word in words if word not in _ARTICLES] or words
+    plain = (unicodedata.normalize("NFKD", word) for word in telling)
+    bare = ("".join(c for c in word if not unicodedata.combining(c)) for word in plain)
+    return " ".join(sorted(_PLURAL.sub("", word) for word in bare))
+
+
+# ---- concepts -------------------------------------------------------------------------------------------
+
+
+class TermMatch(NamedTuple):
+    """A concept that a word may stand for, and by which designation; None for its id."""
+
+    concept: Concept
+    designation: Designation | None
+
+
+def find_concept(concepts: Mapping[str, Concept], word: str, language: str) -> Concept:
+    """The one concept meant: by id, else by a designation in ``language``, else in any other.
+
+    Raises ``AnswerError`` with a suggestion when there is none, with all that fit when several do.
+    """
+    key = _fold_term(word)
+    if key in concepts:
+        return concepts[key]
+    matches = match_terms(concepts, word)
+    here = [m for m in matches if m.designation and m.designation.language == language]
+    for candidates in (here, matches):
+        preferred = [m for m in candidates if m.designation and m.designation.status == "preferred"]
+        for narrower in (preferred, candidates):
+            fitting = list(dict.fromkeys(m.concept.id for m in narrower))
+            if len(fitting) == 1:
+                return concepts[fitting[0]]
+            if fitting:
+                raise AnswerError("ambiguous-term", value=word, fitting=", ".join(fitting))
+    known = {_fold_term(form): form for c in concepts.values() for form, _ in _forms(c)}
+    near = suggest(key, known)
+    raise AnswerError("unknown-term", value=word, suggestion=known[near] if near else None)
+
+
+def match_terms(concepts: Mapping[str, Concept], word: str) -> list[TermMatch]:
+    """Every concept that goes by this word, plural, feminine and definite forms included."""
+    key = _fold_term(word)
+    return [
+        TermMatch(concept, designation)
+        for concept in concepts.values()
+        for form, designation in _forms(concept)
+        if _fold_term(form) == key
+    ]
+
+
+def _forms(concept: Concept) -> Iterator[tuple[str, Designation | None]]:
+    yield concept.id, None
+    for designations in concept.designations.values():
+        for designation in designations:
+            yield designation.term, designation
+            for form in designation.forms.values():
+                yield form, designation
+            if designation.contrast:
+                yield designation.contrast, designation
+
+
+def _fold_term(word: str) -> str:
+    import unicodedata
+
+    return " ".join(unicodedata.normalize("NFC", word).casefold().split())

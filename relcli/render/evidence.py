@@ -1,0 +1,79 @@
+"""What the data say of a concept: claims, trades, guidance; as plain values and as lines of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from relcli.data import Data
+from relcli.language import Texts, cite
+from relcli.model import Claim, Concept, Guidance
+from relcli.render.page import Block, Item
+
+
+def claims_about(concept: Concept, data: Data) -> list[Claim]:
+    """What the documents say of the concept by name, in the order of the questions."""
+    order = list(data.knowledge.questions)
+    claims = (claim for source in data.knowledge.sources.values() for claim in source.claims)
+    named = (c for c in claims if concept.id in c.supports or concept.id in c.opposes)
+    return sorted(named, key=lambda claim: order.index(claim.question))
+
+
+def claim_table(claim: Claim, concept: Concept, texts: Texts) -> dict[str, Any]:
+    """A claim about the concept as plain values."""
+    return {
+        "claim": claim.id,
+        "source": claim.source,
+        "section": claim.section,
+        "roles": list(claim.roles),
+        "question": claim.question,
+        "answers": list(claim.options),
+        "effect": "against" if concept.id in claim.opposes else "for",
+        "strength": claim.strength,
+        "says": texts.text(claim.says),
+    }
+
+
+def trades_listed(concept: Concept, data: Data, texts: Texts) -> dict[str, list[str]]:
+    """What the documents list as examples of the concept, with the documents that list it."""
+    listed: dict[str, list[str]] = {}
+    for example in data.examples:
+        if example.expect == concept.id:
+            text = data.trades[example.trade].label if example.trade else example.text
+            assert text is not None
+            sources = listed.setdefault(texts.text(text), [])
+            if example.source not in sources:
+                sources.append(example.source)
+    return listed
+
+
+def guidance_on(concepts: Iterable[Concept], data: Data) -> list[Guidance]:
+    """Guidance that hangs on all of these concepts, by topic, journeys in their order."""
+    wanted = {concept.id for concept in concepts}
+    topics = list(data.knowledge.topics)
+    found = [g for g in data.guidance if wanted <= set(g.concepts)]
+    return sorted(found, key=lambda g: (topics.index(g.topic), g.step))
+
+
+def guidance_table(guidance: Guidance, texts: Texts) -> dict[str, Any]:
+    """A piece of guidance as plain values."""
+    return {
+        "id": guidance.id,
+        "source": guidance.source,
+        "section": guidance.section,
+        "topic": guidance.topic,
+        "step": guidance.step or None,
+        "label": texts.text(guidance.label),
+        "says": texts.text(guidance.says),
+    }
+
+
+def guidance_blocks(concepts: Iterable[Concept], data: Data, texts: Texts) -> list[Block]:
+    """A block for each topic that there is guidance on."""
+    items: dict[str, list[Item]] = {}
+    for g in guidance_on(concepts, data):
+        label = f"{g.step}. {texts.text(g.label)}" if g.step else texts.text(g.label)
+        item = Item(label, texts.text(g.says), cite(g.source, g.section, texts))
+        items.setdefault(g.topic, []).append(item)
+    labels = {topic: texts.text(data.knowledge.topics[topic].label) for topic in items}
+    return [Block(topic, labels[topic], tuple(lines)) for topic, lines in items.items()]

@@ -1,0 +1,233 @@
+"""The shape of ``advise --json``: the contract, written once.
+
+Keys and ids are English whatever the language of the texts; nothing is dropped when empty. The JSON Schema
+(``relcli.render.schema``) is made from these, and so is what Python is given.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+FORMAT_VERSION = 1
+
+# Ids of closed lists: their schema is filled in from the data (``relcli.render.schema``).
+BasisId = Annotated[str, Meta(title="basis")]
+ConceptId = Annotated[str, Meta(title="concept")]
+LanguageId = Annotated[str, Meta(title="language")]
+MediumId = Annotated[str, Meta(title="medium")]
+QuestionId = Annotated[str, Meta(title="question")]
+ReadingId = Annotated[str, Meta(title="reading")]
+RoleId = Annotated[str, Meta(title="role")]
+SourceId = Annotated[str, Meta(title="source")]
+StatusId = Annotated[str, Meta(title="status")]
+StrengthId = Annotated[str, Meta(title="strength")]
+VerdictId = Annotated[str, Meta(title="verdict")]
+AnswerIds = Annotated[dict[str, str], Meta(title="answers")]
+Count = Annotated[int, Meta(ge=0)]
+
+
+def _one_of(*values: str) -> Meta:
+    return Meta(extra_json_schema={"enum": list(values)})
+
+
+Effect = Annotated[str, _one_of("for", "against")]
+Gender = Annotated[str, _one_of("masculine", "feminine", "neuter")]
+WhatToDo = Annotated[str, _one_of("keep", "align", "rename")]
+
+
+class WireTrade(Struct):
+    """The trade that was named, and which of its answers stand."""
+
+    id: str
+    label: str
+    assumed: list[QuestionId]
+    withheld: list[QuestionId]
+
+
+class WireRobustness(Struct):
+    holds: Count
+    of: Count
+
+
+class WireCitation(Struct):
+    source: str
+    section: str
+
+
+class WireRecommendation(Struct):
+    """The word and how sure it is."""
+
+    role: RoleId
+    concept: ConceptId | None
+    term: str | None
+    basis: BasisId
+    general_term: str | None
+    verdict: VerdictId
+    points: int
+    margin: Count
+    runner_up: ConceptId | None
+    robustness: WireRobustness
+    definition: str | None
+    sources: list[WireCitation]
+    forms: dict[str, str]
+    warning: str | None
+
+
+class WireTerm(Struct):
+    """One term of the recommended concept."""
+
+    language: LanguageId
+    term: str
+    status: StatusId
+    gender: Gender | None
+    feminine: str | None
+    plural: str | None
+    forms: dict[str, str]
+    region: str | None
+    contrast: str | None
+    note: str | None
+
+
+class WireAlternative(Struct):
+    concept: ConceptId
+    term: str
+    points: int
+    when: str
+
+
+class WireDivision(Struct):
+    concept: ConceptId
+    term: str
+    who: str
+
+
+class WireReason(Struct):
+    """One claim that was heard."""
+
+    claim: str
+    source: SourceId
+    section: str
+    question: QuestionId
+    answer: str
+    concept: ConceptId
+    effect: Effect
+    strength: StrengthId
+    points: Annotated[int, Meta(ge=1)]
+    says: str
+
+
+class WireVoice(Struct):
+    source: SourceId
+    concept: ConceptId | None
+    term: str | None
+
+
+class WireReading(Struct):
+    """What a reading answers alone; ``agrees`` is null without a say."""
+
+    reading: ReadingId
+    concept: ConceptId | None
+    term: str | None
+    agrees: bool | None
+    sources: list[WireVoice]
+
+
+class WirePerson(Struct):
+    role: RoleId
+    concept: ConceptId | None
+    term: str | None
+
+
+class WireFlip(Struct):
+    change: Annotated[dict[str, str], Meta(title="answers", min_length=1)]
+    concept: ConceptId
+    term: str
+
+
+class WireOpenQuestion(Struct):
+    question: QuestionId
+    could_change: bool
+
+
+class WireContrast(Struct, rename={"pro": "for"}):
+    """Why a foil is not the word."""
+
+    concept: ConceptId
+    term: str
+    points: int | None
+    behind: int | None
+    says: str
+    against: list[WireReason]
+    pro: list[WireReason]
+    would_need: list[WireFlip]
+
+
+class WireCurrent(Struct):
+    word: str
+    verdict: WhatToDo
+    concept: ConceptId | None
+    says: str
+
+
+class WireIdentifiers(Struct, rename={"class_": "class"}):
+    class_: str
+    plural: str
+    key: str
+    unambiguous: str | None
+
+
+class WirePlacement(Struct):
+    """The word as it stands in the place asked for."""
+
+    medium: MediumId
+    label: str
+    term: str
+    counterpart: str | None
+    identifiers: WireIdentifiers | None
+    notes: list[str]
+
+
+class WireAdvice(Struct, rename={"placement": "for"}):
+    """The whole answer to one request."""
+
+    format_version: Annotated[int, Meta(ge=FORMAT_VERSION, le=FORMAT_VERSION)]
+    language: LanguageId
+    answers: AnswerIds
+    business: WireTrade | None
+    recommendation: WireRecommendation
+    terms: list[WireTerm]
+    alternatives: list[WireAlternative]
+    divided: list[WireDivision]
+    reasons: list[WireReason]
+    readings: list[WireReading]
+    roles: list[WirePerson]
+    counterfactuals: Annotated[list[WireFlip], Meta(max_length=5)]
+    open_questions: list[WireOpenQuestion]
+    why_not: WireContrast | None
+    current: WireCurrent | None
+    placement: WirePlacement | None
+    notes: list[str]
+    command: str
+
+    @property
+    def term(self) -> str | None:
+        """The word to use; None when undecided."""
+        return self.recommendation.term
+
+    @property
+    def concept(self) -> str | None:
+        """The concept behind it."""
+        return self.recommendation.concept
+
+    @property
+    def verdict(self) -> str:
+        """clear, leaning, contested or undecided."""
+        return self.recommendation.verdict
+
+    def to_dict(self) -> dict[str, Any]:
+        """The advice as plain values, as ``--json`` prints it."""
+        table: dict[str, Any] = msgspec.to_builtins(self)
+        return table
