@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from support.batch import ENVIRONMENT, answer
 
+pytestmark = pytest.mark.process
+
 # ---- damage of every kind ----------------------------------------------------------------------------
 
 

@@ -24,6 +24,8 @@ from relcli.decide.ballot import Ballots
 from relcli.decide.decision import standing
 from relcli.model import Knowledge
 
+pytestmark = pytest.mark.process
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and devices")
 
 
