@@ -39,12 +39,10 @@ class Lines:
         return self
 
     def __next__(self) -> str:
-        if self._size > LONGEST_QUOTE:
+        self.starved = not self.ahead and not self.may_read
+        if self.starved or self._size > LONGEST_QUOTE:
             raise StopIteration
         if not self.ahead:
-            self.starved = not self.may_read
-            if self.starved:
-                raise StopIteration
             self.add(next(self._texts))
         line = self.ahead.popleft()
         self.taken.append(line)
@@ -113,18 +111,16 @@ class CsvRows:
             lines.may_read = not chunk.raws
             try:
                 row, problem = next(reader), None
+                count = len(lines.taken)
             except csv.Error:
                 if lines.starved:
                     lines.settle(0)
                     break
-                row, problem = self._line_alone(lines.taken[0])
-                text = lines.settle(1)
-            else:
-                if len(lines.taken) > 1 and len(row) != self._width:
-                    row, problem = self._line_alone(lines.taken[0])
-                    text = lines.settle(1)
-                else:
-                    text = lines.settle(len(lines.taken))
+                count = 0
+            # A quote that was opened by mistake swallows lines; nothing but its own is lost.
+            if count != 1 and (not count or len(row) != self._width):
+                count, (row, problem) = 1, self._line_alone(lines.taken[0])
+            text = lines.settle(count)
             self._add(chunk, text, row, problem)
         return self._checked(chunk, "".join(chunk.raws))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from relcli.terminal import degrade
 
 PASS_THROUGH = "relcli-pass-through"  # noqa: S105 - no password
 """The error handler for writing rows."""
 
-FIRST, LAST = 0xDC80, 0xDCFF
+_UNDECODED = re.compile("[\udc80-\udcff]")
 """How ``surrogateescape`` has bytes that are no characters."""
 
 
@@ -33,21 +34,15 @@ class Codec:
 
 def is_decoded(text: str) -> bool:
     """Did every byte that this was read from make sense in its encoding?"""
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return text.isascii() or not _UNDECODED.search(text)
 
 
 def _pass_through(error: UnicodeError) -> tuple[str | bytes, int]:
     """Bytes that made no sense go out as they came in; a character that the encoding lacks is replaced."""
     if isinstance(error, UnicodeEncodeError):
-        code_point = ord(error.object[error.start])
-        if FIRST <= code_point <= LAST:
-            return bytes([code_point - 0xDC00]), error.start + 1
+        char = error.object[error.start]
+        if not is_decoded(char):
+            return char.encode("ascii", "surrogateescape"), error.start + 1
     return degrade(error)
 
 

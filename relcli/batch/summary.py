@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
-from relcli.batch.writer import Added, Kind
+from relcli.batch.writer import Added
 from relcli.language import Texts
 from relcli.model import Knowledge
 from relcli.terminal import columns, speaks_utf8
@@ -24,47 +24,38 @@ class Summary:
     """The counts of a whole run."""
 
     def __init__(self, *, rejects: bool) -> None:
-        self.counts: Counter[Kind] = Counter()
+        self.rows = 0
+        self.terms: Counter[str] = Counter()
+        self.verdicts: Counter[str] = Counter()
+        self.errors: Counter[str] = Counter()
         self.bad: list[tuple[int, str]] = []
         self.rejects = rejects
         self.stopped = False
         self.changed = False
 
-    @property
-    def rows(self) -> int:
-        """How many rows came in."""
-        return self.counts.total()
-
-    @property
-    def errors(self) -> dict[str, int]:
-        """How many rows have which error, the most frequent first."""
-        return self._by("problem")
-
     def add(self, counts: Mapping[Added, int], bad: Sequence[tuple[int, str]], *, stopped: bool) -> None:
-        """Count more rows."""
+        """Count more rows; ``bad`` are the lines and errors of the first bad ones."""
         for added, count in counts.items():
-            self.counts[added.kind] += count
+            term, _, verdict, _, _, problem, _ = added.outcome
+            self.rows += count
+            for counter, name in (
+                (self.terms, term), (self.verdicts, verdict), (self.errors, problem and problem.code)
+            ):  # fmt: skip
+                if name is not None:
+                    counter[name] += count
         self.bad += bad[: SHOWN - len(self.bad)]
         self.stopped = stopped
 
-    def _by(self, field: str) -> dict[str, int]:
-        found: Counter[str] = Counter()
-        for kind, count in self.counts.items():
-            name = getattr(kind, field)
-            if name is not None:
-                found[name] += count
-        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
-
     def to_dict(self) -> dict[str, Any]:
         """The counts as plain values."""
-        rejected = sum(self.errors.values()) if self.rejects else 0
+        rejected = self.errors.total() if self.rejects else 0
         return {
             "rows": self.rows,
             "written": self.rows - rejected,
             "rejected": rejected,
-            "terms": self._by("term"),
-            "verdicts": self._by("verdict"),
-            "errors": self.errors,
+            "terms": _ranked(self.terms),
+            "verdicts": _ranked(self.verdicts),
+            "errors": _ranked(self.errors),
             "first_errors": [{"line": line, "error": error} for line, error in self.bad],
             "input_changed": self.changed,
         }
@@ -76,8 +67,12 @@ class Summary:
     def as_bars(self, texts: Texts, knowledge: Knowledge, stream: TextIO) -> str:
         """Every count with a bar as long as its share."""
         lines = [texts.say("batch-rows", rows=self.rows)]
-        verdicts = {texts.text(knowledge.verdicts[v].label): n for v, n in self._by("verdict").items()}
-        counted = {"batch-terms": self._by("term"), "batch-verdicts": verdicts, "batch-errors": self.errors}
+        verdicts = {texts.text(knowledge.verdicts[v].label): n for v, n in _ranked(self.verdicts).items()}
+        counted = {
+            "batch-terms": _ranked(self.terms),
+            "batch-verdicts": verdicts,
+            "batch-errors": _ranked(self.errors),
+        }
         label = max((len(name) for counts in counted.values() for name in counts), default=0)
         room = max(5, min(WIDEST, columns(os.environ, stream) - label - 12))
         full = "█" if speaks_utf8(stream) else "#"
@@ -91,7 +86,15 @@ class Summary:
 
     def complaint(self, texts: Texts) -> str:
         """What was wrong with rows: how many, what, and the first of them."""
-        bad, listed = sum(self.errors.values()), ", ".join(f"{code} {n}" for code, n in self.errors.items())
+        bad, listed = (
+            self.errors.total(),
+            ", ".join(f"{code} {n}" for code, n in _ranked(self.errors).items()),
+        )
         lines = [texts.say("batch-bad", bad=bad, rows=self.rows, errors=listed)]
         lines += [texts.say("batch-bad-line", line=line, error=error) for line, error in self.bad]
         return "\n".join(lines)
+
+
+def _ranked(counts: Mapping[str, int]) -> dict[str, int]:
+    """The most frequent first."""
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

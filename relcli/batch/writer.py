@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from operator import add, attrgetter
-from typing import NamedTuple
 
 from relcli.batch.answers import Outcome
 from relcli.batch.layout import BOM, Layout, csv_line
@@ -17,30 +16,22 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: 
 """What a spreadsheet takes for the beginning of a formula."""
 
 
-class Kind(NamedTuple):
-    """What is counted of a row: its term, its verdict, the code of what is wrong with it."""
-
-    term: str | None
-    verdict: str | None
-    problem: str | None
-
-
 class Added:
     """What is added to a row, without and with a newline; ``error`` is empty for a row that was answered.
 
     Many rows share one; it is compared by identity, which is what makes counting them cheap.
     """
 
-    __slots__ = ("error", "kind", "line", "text")
+    __slots__ = ("error", "line", "outcome", "text")
 
-    def __init__(self, text: str, newline: str, kind: Kind, error: str) -> None:
+    def __init__(self, outcome: Outcome, error: str, text: str, newline: str) -> None:
+        self.outcome = outcome
+        self.error = error
         self.text = text
         self.line = text + newline
-        self.kind = kind
-        self.error = error
 
 
-BLANK = Added("", "", Kind(None, None, None), "")
+BLANK = Added(Outcome(), "", "", "")
 """A blank line passes through, and is no row."""
 
 
@@ -55,8 +46,7 @@ class RowWriter(ABC):
 
     def added(self, outcome: Outcome, error: str) -> Added:
         """What is added to a row with this outcome."""
-        kind = Kind(outcome.term, outcome.verdict, outcome.problem and outcome.problem.code)
-        return Added(self._text(outcome, error), self.newline, kind, error)
+        return Added(outcome, error, self._text(outcome, error), self.newline)
 
     def rows(self, chunk: Chunk, added: Sequence[Added]) -> list[str]:
         """The rows with what is added to them and their newlines."""
