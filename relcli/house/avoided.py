@@ -232,8 +232,8 @@ def compounds(
 def fixed_phrases(word: str, language: str, data: Data) -> Iterator[str]:
     """The compounds in which a word means nobody who is served, with ``HERE`` in its place."""
     for table in data.compounds:
-        if table["language"] == language and table["word"] == word:
-            yield from table["phrases"]
+        if table.language == language and table.word == word:
+            yield from table.phrases
 
 
 def _activities(language: str, concepts: Mapping[str, Concept]) -> Iterator[str]:
