@@ -12,7 +12,7 @@ from support.shipped import DATA, texts_in
 
 import relcli
 from relcli.cli.app import build
-from relcli.export.markdown import ROWS
+from relcli.export.glossary import ROWS
 from relcli.language import Texts, collides, detect, names_apart, preferred
 from relcli.model import FORMS, Concept, Designation, PerLanguage, Text
 from relcli.render.lists import LISTS

@@ -127,7 +127,6 @@ def test_every_command_is_documented() -> None:
 
 
 @pytest.mark.process
-@pytest.mark.skipif(not (ROOT / "data" / "trades").exists(), reason="the trades lie elsewhere")
 def test_the_trade_that_is_shown_can_be_added(tmp_path: Path) -> None:
     page = (DOCS / "develop" / "add-a-trade.md").read_text(encoding="utf-8")
     folder = copy_data(tmp_path)

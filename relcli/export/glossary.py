@@ -1,17 +1,15 @@
 """A glossary to paste into a style guide: what the word means, which to use and which to avoid, and why."""
 
-import re
 from collections.abc import Iterator
 
-from relcli import load
-from relcli.export.avoid import HERE
-from relcli.export.vocabulary import Entry, Vocabulary, main_word, reason
-from relcli.language import Texts
-from relcli.model import Citation, Designation
+from relcli.data import Data
+from relcli.export.vocabulary import AVOIDED, Entry, Vocabulary, on_one_line
+from relcli.house.avoided import HERE, fixed_phrases
+from relcli.language import Texts, cite
+from relcli.model import Designation
+from relcli.render.markdown import escape
 
-ROWS = (("preferred", ("preferred",)), ("admitted", ("admitted",)), ("avoid", ("deprecated", "superseded")))
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+ROWS = (("preferred", ("preferred",)), ("admitted", ("admitted",)), ("avoid", AVOIDED))
 
 
 def glossary(vocabulary: Vocabulary, texts: Texts) -> str:
@@ -20,20 +18,21 @@ def glossary(vocabulary: Vocabulary, texts: Texts) -> str:
     if vocabulary.house:
         parts.append(_decision(vocabulary, texts))
     for entry in vocabulary.entries:
-        parts += _entry(entry, vocabulary.languages, texts)
+        parts += _entry(entry, vocabulary, texts)
     return "\n\n".join(parts) + "\n"
 
 
 def _decision(vocabulary: Vocabulary, texts: Texts) -> str:
     """Who decided: the answers, and the knowledge of which day."""
     assert vocabulary.house
-    questions = load.knowledge().questions
+    data = vocabulary.data
+    questions = data.knowledge.questions
     answers = [
         f"{texts.question(question)}: {texts.answer(question, answer)}"
         for question, answer in vocabulary.house.answers.items()
         if question in questions and answer in (o.id for o in questions[question].options)
     ]
-    trade = load.trades().get(vocabulary.house.trade or "")
+    trade = data.trades.get(vocabulary.house.trade or "")
     if trade:
         answers.insert(0, texts.text(trade.label))
     if not answers:
@@ -41,15 +40,15 @@ def _decision(vocabulary: Vocabulary, texts: Texts) -> str:
     return escape(texts.say("export-decided", date=vocabulary.date, answers="; ".join(answers)))
 
 
-def _entry(entry: Entry, languages: tuple[str, ...], texts: Texts) -> Iterator[str]:
-    concept = entry.concept
-    title = main_word(entry, texts.language if texts.language in languages else languages[0]).term
+def _entry(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[str]:
+    concept, languages = entry.concept, vocabulary.languages
+    title = entry.main_word(texts.language if texts.language in languages else languages[0]).term
     yield f"## {escape(title)} ({escape(texts.text(concept.gloss))})"
-    cited = "; ".join(_cite(c, texts) for c in concept.definition_sources)
+    cited = "; ".join(cite(c.source, c.section, texts) for c in concept.definition_sources)
     yield f"{escape(texts.text(concept.definition))} ({escape(cited)})"
     yield _table(entry, languages, texts)
     yield "\n".join(
-        f"- **{escape(label)}** {escape(text)}" for label, text in _facts(entry, languages, texts)
+        f"- **{escape(label)}** {escape(text)}" for label, text in _facts(entry, vocabulary, texts)
     )
 
 
@@ -59,7 +58,7 @@ def _table(entry: Entry, languages: tuple[str, ...], texts: Texts) -> str:
     for name, statuses in ROWS:
         # A word may stand twice, once for each word of the payer that it follows.
         cells = [
-            ", ".join(dict.fromkeys(_word(d, texts) for d in entry.of_status(lang, *statuses)))
+            ", ".join(dict.fromkeys(_word(d, texts) for d in entry.of_status(lang, statuses)))
             for lang in languages
         ]
         if any(cells):
@@ -79,13 +78,13 @@ def _word(designation: Designation, texts: Texts) -> str:
     return f"**{escape(designation.term)}**" + (f" ({escape(', '.join(details))})" if details else "")
 
 
-def _facts(entry: Entry, languages: tuple[str, ...], texts: Texts) -> Iterator[tuple[str, str]]:
-    concept = entry.concept
+def _facts(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[tuple[str, str]]:
+    concept, languages, data = entry.concept, vocabulary.languages, vocabulary.data
     yield texts.say("export-when"), texts.text(concept.when)
-    examples = _examples(entry, texts)
+    examples = _examples(entry, data, texts)
     if examples:
         yield texts.say("export-examples"), "; ".join(examples)
-    exceptions = _exceptions(entry, languages)
+    exceptions = _exceptions(entry, languages, data)
     if exceptions:
         yield texts.say("export-exceptions"), "; ".join(exceptions)
     for friend in concept.false_friends:
@@ -94,48 +93,36 @@ def _facts(entry: Entry, languages: tuple[str, ...], texts: Texts) -> Iterator[t
     for designation in entry.every:
         if designation.note:
             yield f"{designation.term} ({designation.language}):", texts.text(designation.note)
-    if entry.decided:
-        verdict = texts.text(load.knowledge().verdicts[entry.decided.verdict].label)
-        roles = texts.join(_role(role, texts) for role in entry.roles)
+    if entry.roles:
+        verdict = texts.text(data.knowledge.verdicts[entry.verdict].label)
+        roles = texts.join(_role(role, data, texts) for role in entry.roles)
         yield texts.say("export-for"), f"{roles} ({verdict})"
-        yield texts.say("export-why"), reason(entry)
+        yield texts.say("export-why"), on_one_line(entry.reason)
     else:
         sources = dict.fromkeys(c.source for c in concept.definition_sources)
         yield texts.say("export-after"), texts.join(sources)
 
 
-def _role(role: str, texts: Texts) -> str:
-    knowledge = load.knowledge()
-    known = knowledge.roles.get(role) or knowledge.parties.get(role)
+def _role(role: str, data: Data, texts: Texts) -> str:
+    known = data.knowledge.roles.get(role) or data.knowledge.parties.get(role)
     return texts.text(known.label) if known else role
 
 
-def _examples(entry: Entry, texts: Texts) -> list[str]:
+def _examples(entry: Entry, data: Data, texts: Texts) -> list[str]:
     """What the documents list, each with the documents that list it."""
     listed: dict[str, dict[str, None]] = {}
-    trades = load.trades()
-    for example in load.examples():
-        text = trades[example.trade].label if example.trade else example.text
+    for example in data.examples:
+        text = data.trades[example.trade].label if example.trade else example.text
         if example.expect == entry.concept.id and text:
             listed.setdefault(texts.text(text), {})[example.source] = None
     return [f"{text} ({', '.join(sources)})" for text, sources in listed.items()]
 
 
-def _exceptions(entry: Entry, languages: tuple[str, ...]) -> list[str]:
+def _exceptions(entry: Entry, languages: tuple[str, ...], data: Data) -> list[str]:
     """Compounds in which a word to avoid stays."""
     return [
-        phrase.replace(HERE, table["word"])
-        for table in load.read(load.data_folder(), "compounds")["compounds"]
-        if table["language"] in languages
-        and table["word"] in {d.term for d in entry.of_status(table["language"], "deprecated", "superseded")}
-        for phrase in table["phrases"]
+        phrase.replace(HERE, word.term)
+        for language in languages
+        for word in entry.of_status(language, AVOIDED)
+        for phrase in fixed_phrases(word.term, language, data)
     ]
-
-
-def _cite(citation: Citation, texts: Texts) -> str:
-    return texts.say("citation", source=citation.source, section=texts.say("quote", text=citation.section))
-
-
-def escape(text: str) -> str:
-    """Nothing in a text may act as markup."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
