@@ -6,9 +6,9 @@ import stat
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from relcli.atomic import replace_file
 from relcli.check.readers import KINDS, MARKDOWN, PLAIN
 from relcli.errors import InputError
-from relcli.whole import replace_file
 
 STDIN = "-"
 SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox"})

@@ -145,11 +145,12 @@ def _batch(texts: Texts, knowledge: Knowledge) -> Callable[..., Any]:
         "no_sector": flag(texts, bool, "--no-sector"),
         **switches,
         **{name: shared_flags(texts)[name] for name in ("lang", "json", "debug", "help")},
+        "json": flag(texts, bool, "--json", help=texts.say("option-batch-json")),
     }
 
     def run(**flags: Any) -> int:
         check_language(flags["lang"])
-        return batch.run(texts, knowledge, flags)
+        return batch.run(Data(), texts, flags)
 
     off = dict.fromkeys(batch.SWITCHES, False)
     return with_parameters(run, parameters, {**FLAGS_OFF, **off, **dict.fromkeys(batch.LISTS, ())})

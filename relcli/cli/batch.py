@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from relcli.advice.request import DEFAULT_ROLE
-from relcli.batch import layout, plan
-from relcli.batch.run import Files
-from relcli.batch.run import run as answer
-from relcli.batch.summary import Summary
+from relcli.batch import Files, Summary, layout, plan, run_batch
+from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.lookup import check_choice
@@ -32,60 +30,58 @@ TEXTS = {
     "delimiter": ("CHAR", "--delimiter"),
     "encoding": ("NAME", "--encoding"),
     "prefix": ("TEXT", "--prefix"),
-    "jobs": ("N", "--jobs"),
 }
 SWITCHES = {"strict": "--strict", "explain": "--explain", "safe_csv": "--safe-csv", "summary": "--summary"}
 
 
-def run(texts: Texts, knowledge: Knowledge, flags: Mapping[str, Any]) -> int:
+def run(data: Data, texts: Texts, flags: Mapping[str, Any]) -> int:
     """Answer every row; 1 when some could not be answered."""
-    asked = _plan(texts, knowledge, flags)
-    files = Files(flags["output"], flags["rejects"])
-    summary = answer(asked, files, _workers(flags["jobs"]), texts, knowledge)
-    _say(summary, texts, knowledge, flags)
+    summary = run_batch(data, _plan(data, texts, flags), Files(flags["output"], flags["rejects"]), texts)
+    _say(summary, texts, data.knowledge, flags)
     return EXIT_REJECTED if summary.errors else 0
 
 
-def _plan(texts: Texts, knowledge: Knowledge, flags: Mapping[str, Any]) -> plan.Plan:
-    name = flags["file"]
+def _plan(data: Data, texts: Texts, flags: Mapping[str, Any]) -> plan.Plan:
+    knowledge, name = data.knowledge, flags["file"]
     if name is None and (sys.stdin is None or sys.stdin.isatty()):
         raise AnswerError("missing-argument", value="FILE", path="relcli batch")
     sector = not flags["no_sector"]
     roles = [*knowledge.roles, *(knowledge.parties if sector else ())]
     term_languages = flags["term_lang"].split(",") if flags["term_lang"] else ()
-    output = flags["output"]
     return plan.Plan(
         source=name or "-",
-        form=_form("--from", flags["from_"]),
-        to=_form("--to", flags["to"]) or (layout.form_of(output) if output else None),
+        format=_row_format("--from", flags["from_"]),
+        to=_to(flags),
         delimiter=layout.check_delimiter(flags["delimiter"]),
         encoding=layout.check_encoding(flags["encoding"]),
-        columns=plan.check_columns(knowledge, flags["map"] or ()),
-        values=plan.check_values(knowledge, flags["map_values"] or (), texts.language),
-        fixed=plan.check_fixed(knowledge, flags["set"] or (), texts.language),
+        columns=plan.check_columns(data, flags["map"] or ()),
+        values=plan.check_values(data, flags["map_values"] or (), texts.language),
+        fixed=plan.check_fixed(data, flags["set"] or (), texts.language),
         role=check_choice("--role", flags["role"] or DEFAULT_ROLE, roles),
         reading=check_choice("--reading", flags["reading"], knowledge.readings) if flags["reading"] else None,
-        language=texts.language,
         term_languages=tuple(check_choice("--term-lang", t, knowledge.languages) for t in term_languages),
         sector=sector,
         explain=flags["explain"],
-        prefix=plan.PREFIX if flags["prefix"] is None else flags["prefix"],
+        prefix=plan.DEFAULT_PREFIX if flags["prefix"] is None else flags["prefix"],
         safe=flags["safe_csv"],
         strict=flags["strict"],
-        aside=flags["rejects"] is not None,
+        rejects=flags["rejects"] is not None,
     )
 
 
-def _form(flag: str, value: str | None) -> str | None:
-    return None if value is None else check_choice(flag, value, plan.FORMS)
+def _to(flags: Mapping[str, Any]) -> str | None:
+    """The format to write, None for that of the input; what asks for CSV contradicts ``--json``."""
+    output = flags["output"]
+    by_ending = layout.format_of(output) if output else None
+    to = _row_format("--to", flags["to"]) or by_ending
+    if flags["json"] and to == plan.CSV:
+        second = f"--to {plan.CSV}" if flags["to"] else f"--output {output}"
+        raise AnswerError("contradicting-flags", first="--json", second=second)
+    return plan.JSONL if flags["json"] else to
 
 
-def _workers(given: str | None) -> int:
-    if given is None:
-        return 1
-    if not given.isdecimal() or not int(given):
-        raise AnswerError("not-a-number", flag="--jobs", value=given)
-    return int(given)
+def _row_format(flag: str, value: str | None) -> str | None:
+    return None if value is None else check_choice(flag, value, plan.ROW_FORMATS)
 
 
 def _say(summary: Summary, texts: Texts, knowledge: Knowledge, flags: Mapping[str, Any]) -> None:

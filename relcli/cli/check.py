@@ -7,11 +7,15 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from typing import Any, NamedTuple, TypeVar
 
-from relcli import decision_file, load
+from relcli import load
+from relcli.atomic import write_new
 from relcli.check import files, find, fix, history, report, run, survey, team, words
 from relcli.check.senses import FLAG, PASS, REVIEW
 from relcli.cli import output
+from relcli.data import Data
 from relcli.errors import AnswerError, InputError
+from relcli.house import file
+from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
 from relcli.lookup import check_choice
 from relcli.terminal import printable, say_on_stderr
@@ -44,11 +48,12 @@ def _form(flags: Mapping[str, Any]) -> str:
     return "json" if flags["json"] else form or "text"
 
 
-def _lookup(flags: Mapping[str, Any]) -> words.Lookup:
-    path = flags["config"] or decision_file.find(os.getcwd())
+def _house(flags: Mapping[str, Any], data: Data) -> tuple[HouseVocabulary, str]:
+    """The words of the house, and the folder that its paths start from."""
+    path = flags["config"] or file.find(os.getcwd())
     if path is None:
         raise InputError("no-decision")
-    return words.of_house(decision_file.read(path), path)
+    return file.read(path, data), os.path.dirname(os.path.realpath(path))
 
 
 def _read(path: str) -> files.Text | files.Problem:
@@ -93,7 +98,9 @@ class _Check:
         self, paths: list[str], texts: Texts, form: str, options: find.Options, flags: Mapping[str, Any]
     ) -> None:
         self.paths, self.say, self.form, self.options, self.flags = paths, texts, form, options, flags
-        self.lookup = _lookup(flags)
+        data = Data()
+        self.house, self.folder = _house(flags, data)
+        self.lookup = words.of_house(self.house, data, texts)
         revision = flags["changed_since"]
         self.changed = None if revision is None else history.changed_lines(revision, paths)
         self.baseline = flags["baseline"]
@@ -119,7 +126,7 @@ class _Check:
                 unread.update(told.unread)
                 number, fixed, fixable = number + told.files, fixed + told.fixed, fixable + told.fixable
         if self.creating:
-            decision_file.write_whole(self.baseline, history.baseline_text(self.known), force=False)
+            write_new(self.baseline, history.baseline_text(self.known), force=False)
             name, count = printable(self.baseline), self.known.total()
             _warn(self.say.say("check-baseline-written", name=name, count=count))
             return 0
@@ -142,6 +149,8 @@ class _Check:
     # ---- one file, in whatever process -------------------------------------------------------
 
     def _look(self, path: str) -> _Told:
+        if self.house.keep.covers(os.path.relpath(os.path.realpath(path), self.folder)):
+            return _Told()
         text = _read(path)
         if isinstance(text, files.Problem):
             return _Told(warnings=(_problem(text, self.say),), unread=(path,))
@@ -243,7 +252,7 @@ def printable_line(line: str) -> str:
 def _survey(paths: list[str], texts: Texts, form: str, options: find.Options) -> int:
     if form not in ("text", "json"):
         raise AnswerError("contradicting-flags", first="--survey", second=f"--format {form}")
-    lookup = words.of_termbase()
+    lookup = words.of_termbase(Data())
 
     def count(path: str) -> tuple[str, survey.Tally | str]:
         text = _read(path)

@@ -5,11 +5,13 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from relcli import decision_file, export, load
+from relcli import export, load
+from relcli.atomic import write_file, write_folder
 from relcli.cli import output
+from relcli.data import Data
 from relcli.errors import AnswerError
-from relcli.export import files
 from relcli.export.vocabulary import Vocabulary, house, termbase
+from relcli.house import file
 from relcli.language import Texts
 from relcli.lookup import check_choice
 from relcli.terminal import printable, say_on_stderr
@@ -23,14 +25,14 @@ def run(form: str, texts: Texts, flags: Mapping[str, Any]) -> None:
     elif flags["output"] is None:
         raise AnswerError("needs-folder", flag="--output", value=form)
     else:
-        files.write_folder(flags["output"], export.make_folder(vocabulary, texts))
+        write_folder(flags["output"], export.make_folder(vocabulary, texts), export.is_own_folder)
 
 
 def write(text: str, path: str | None) -> None:
     """To the file, or to standard output byte for byte: UTF-8 and LF are part of what is promised."""
     if path not in (None, "-"):
         assert path is not None
-        files.write_file(path, text)
+        write_file(path, text)
         return
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None:
@@ -45,14 +47,16 @@ def _vocabulary(form: str, texts: Texts, flags: Mapping[str, Any]) -> Vocabulary
     languages = _languages(form, texts, flags["langs"])
     if flags["all"] and flags["decision"]:
         raise AnswerError("contradicting-flags", first="--all", second="--decision")
-    path = None if flags["all"] else flags["decision"] or decision_file.find(os.getcwd())
-    role = flags["role"]
+    path = None if flags["all"] else flags["decision"] or file.find(os.getcwd())
+    role, data = flags["role"], Data()
     if path is None:
-        return termbase(languages, check_choice("--role", role, load.knowledge().roles) if role else None)
+        role = check_choice("--role", role, data.knowledge.roles) if role else None
+        return termbase(data, languages, role)
     if not flags["decision"]:
         say_on_stderr(texts.say("export-house", name=printable(os.path.relpath(path))))
-    decided = decision_file.read(path)
-    return house(decided, path, languages, check_choice("--role", role, decided.roles) if role else None)
+    decided = file.read(path, data)
+    role = check_choice("--role", role, decided.roles) if role else None
+    return house(decided, data, texts, languages, role)
 
 
 def _languages(form: str, texts: Texts, given: str | None) -> tuple[str, ...]:

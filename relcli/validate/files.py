@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from relcli.model import (
+from relcli.model import Concept, Text, Trade
+from relcli.model.files import (
     CompoundFile,
-    Concept,
     Document,
     LinkFile,
     MediumFile,
@@ -16,8 +16,6 @@ from relcli.model import (
     ReferenceFile,
     RemarkFile,
     RetiredFile,
-    Text,
-    Trade,
     TradeFile,
     Vocabulary,
 )
