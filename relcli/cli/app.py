@@ -206,7 +206,7 @@ def _show(texts: Texts) -> Callable[..., Any]:
 
 
 def _check(texts: Texts) -> Callable[..., Any]:
-    from relcli.check.report import FORMATS
+    from relcli.check.report import REPORT_FORMATS
     from relcli.cli import check
 
     def option(name: str, kind: Any = bool, **more: Any) -> Any:
@@ -228,7 +228,7 @@ def _check(texts: Texts) -> Callable[..., Any]:
         "changed_since": option("--changed-since", str | None, metavar="REV"),
         "skip_quotes": option("--skip-quotes"),
         "term_lang": option("--term-lang", str | None, values=load.LANGUAGES),
-        "format": option("--format", str | None, values=FORMATS),
+        "format": option("--format", str | None, values=REPORT_FORMATS),
         **{name: shared[name] for name in ("lang", "json", "debug", "help")},
     }
 

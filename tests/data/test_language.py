@@ -294,8 +294,12 @@ def test_every_message_that_is_said_exists():
 @declares_the_command_line
 def test_every_message_is_said_by_some_code():
     literal = {s for node in nodes(ast.Constant) for s in strings(node)}
-    cues = [cue for table in DATA.senses.values() for term in table["terms"] for cue in term["cues"]]
-    words = literal | {cue[key] for cue in cues for key in ("where", "sense")}
+    cues = [
+        cue
+        for senses in DATA.senses.values()
+        for cue in (*senses.cues, *(cue for words in senses.words for cue in words.cues))
+    ]
+    words = literal | {value for cue in cues for value in (cue.where, cue.sense)}
     others = patterns() - fillings().keys() - {"argument-*", "help-*", "option-*"}
     said = put_together() | literal | {m for pattern in others for m in fitting(pattern, words)}
 
