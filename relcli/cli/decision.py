@@ -6,9 +6,8 @@ import os
 
 from relcli import decision_file
 from relcli.advice.advice import Advice
-from relcli.data import Data
+from relcli.cli.options import Run
 from relcli.errors import InputError
-from relcli.language import Texts
 from relcli.render.wording import label_role, wording_of
 from relcli.terminal import say_on_stderr
 
@@ -24,16 +23,18 @@ def refuse_to_overwrite(name: str, *, force: bool) -> None:
         raise InputError("file-exists", name=name)
 
 
-def save(advice: Advice, data: Data, texts: Texts, name: str, *, force: bool) -> None:
+def save(advice: Advice, run: Run, name: str, *, force: bool) -> None:
     """Write the decision file and say where it is."""
+    data, texts, _ = run
     house = decision_file.house_vocabulary(advice, data, texts)
     text = decision_file.to_toml(house, texts.say("decision-heading"))
     decision_file.write_whole(name, text, force=force)
     say_on_stderr(texts.say("decision-saved", name=name))
 
 
-def tell_changes(advice: Advice, data: Data, texts: Texts, name: str) -> None:
+def tell_changes(advice: Advice, run: Run, name: str) -> None:
     """What the knowledge says differently from a decision file, on standard error."""
+    data, texts, _ = run
     saved = decision_file.read(name)
     for role, then, now in decision_file.changes(saved, decision_file.house_vocabulary(advice, data, texts)):
         say_on_stderr(

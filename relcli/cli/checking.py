@@ -1,4 +1,4 @@
-"""The ``check`` command's part of the work: what to read, what to report, how to leave."""
+"""A run of ``check`` over files: what to read, what to report, how to leave."""
 
 import os
 import sys
@@ -7,45 +7,36 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from typing import Any, NamedTuple, TypeVar
 
-from relcli import decision_file, load
+from relcli import decision_file
 from relcli.check import files, find, fix, history, report, run, survey, team, words
 from relcli.check.senses import FLAG, PASS, REVIEW
 from relcli.cli import output
 from relcli.errors import AnswerError, InputError
 from relcli.language import Texts
-from relcli.lookup import check_choice
-from relcli.terminal import printable, say_on_stderr
+from relcli.terminal import printable, say_on_stderr, speaks_utf8
 
 T = TypeVar("T")
 
-SWITCHES = ("strict", "fix", "diff", "survey", "skip_quotes", "explain", "json", "debug", "help")
-FLAGS_OFF = dict.fromkeys(SWITCHES, False)
+
+class Asked(NamedTuple):
+    """What is wanted of the files; ``config`` is the decision file."""
+
+    config: str | None
+    changed_since: str | None
+    baseline: str | None
+    strict: bool
+    explain: bool
+    fix: bool
+    diff: bool
 
 
-def command(paths: list[str], texts: Texts, flags: Mapping[str, Any]) -> int:
+def check_files(paths: list[str], texts: Texts, form: str, options: find.Options, asked: Asked) -> int:
     """Check the files and give the exit code: 0 clean, 1 findings."""
-    form = _form(flags)
-    language = flags["term_lang"] and check_choice("--term-lang", flags["term_lang"], load.LANGUAGES)
-    options = find.Options(quotes=not flags["skip_quotes"], language=language)
-    for first, second in (("fix", "diff"), ("survey", "fix"), ("survey", "diff"), ("survey", "baseline")):
-        if flags[first] and flags[second]:
-            raise AnswerError("contradicting-flags", first=f"--{first}", second=f"--{second}")
-    if flags["fix"] and files.STDIN in paths:
-        raise AnswerError("contradicting-flags", first="--fix", second="-")
-    if flags["survey"]:
-        return _survey(paths, texts, form, options)
-    return _Check(paths, texts, form, options, flags).execute()
+    return _Check(paths, texts, form, options, asked).execute()
 
 
-def _form(flags: Mapping[str, Any]) -> str:
-    form = flags["format"] and check_choice("--format", flags["format"], report.FORMATS)
-    if flags["json"] and form not in (None, "json"):
-        raise AnswerError("contradicting-flags", first="--json", second=f"--format {form}")
-    return "json" if flags["json"] else form or "text"
-
-
-def _lookup(flags: Mapping[str, Any]) -> words.Lookup:
-    path = flags["config"] or decision_file.find(os.getcwd())
+def _lookup(config: str | None) -> words.Lookup:
+    path = config or decision_file.find(os.getcwd())
     if path is None:
         raise InputError("no-decision")
     return words.of_house(decision_file.read(path), path)
@@ -90,13 +81,13 @@ class _Check:
     """One run over all files."""
 
     def __init__(
-        self, paths: list[str], texts: Texts, form: str, options: find.Options, flags: Mapping[str, Any]
+        self, paths: list[str], texts: Texts, form: str, options: find.Options, asked: Asked
     ) -> None:
-        self.paths, self.say, self.form, self.options, self.flags = paths, texts, form, options, flags
-        self.lookup = _lookup(flags)
-        revision = flags["changed_since"]
+        self.paths, self.say, self.form, self.options, self.asked = paths, texts, form, options, asked
+        self.lookup = _lookup(asked.config)
+        revision = asked.changed_since
         self.changed = None if revision is None else history.changed_lines(revision, paths)
-        self.baseline = flags["baseline"]
+        self.baseline = asked.baseline or ""
         self.creating = bool(self.baseline) and not os.path.exists(self.baseline)
         self.known: history.Known = (
             history.read_baseline(self.baseline) if self.baseline and not self.creating else Counter()
@@ -109,7 +100,7 @@ class _Check:
         number = fixed = fixable = 0
         unread: set[str] = set()
         # Files are written by one process only: it is asked to stop, never killed.
-        with closing(_in_order(self._look, self.paths, alone=self.flags["fix"])) as every:
+        with closing(_in_order(self._look, self.paths, alone=self.asked.fix)) as every:
             for told in every:
                 for warning in told.warnings:
                     _warn(warning)
@@ -123,11 +114,11 @@ class _Check:
             name, count = printable(self.baseline), self.known.total()
             _warn(self.say.say("check-baseline-written", name=name, count=count))
             return 0
-        if not self.flags["diff"]:
+        if not self.asked.diff:
             writer.close(report.summary(number, tally, fixed=fixed))
             if self.form == "text":
                 self._close(number, tally, fixed, fixable)
-        failing = tally[FLAG] + (tally[REVIEW] if self.flags["strict"] else 0)
+        failing = tally[FLAG] + (tally[REVIEW] if self.asked.strict else 0)
         # A file that was asked for by name and cannot be read must not look like one without findings.
         return 1 if failing else 2 if unread.intersection(self.paths) else 0
 
@@ -153,9 +144,9 @@ class _Check:
         if self.creating:
             keys = [run.key_of(text, found) for found in result.findings if found.verdict.judgement != PASS]
             return told._replace(known=Counter(keys))
-        if self.flags["diff"]:
+        if self.asked.diff:
             return told._replace(shown=tuple(self._diff(result, lines)), tally=run.counts(result))
-        if self.flags["fix"]:
+        if self.asked.fix:
             result, told = self._fix(result, lines, told)
         fixable = sum(1 for _ in run.edits(result)) if self.form == "text" else 0
         return told._replace(tally=run.counts(result), shown=tuple(self._shown(result)), fixable=fixable)
@@ -192,18 +183,25 @@ class _Check:
             yield printable_line(line) + "\n"
 
     def _shown(self, result: run.Result) -> Iterator[Any]:
-        explain = self.flags["explain"]
+        explain = self.asked.explain
         for found in result.findings:
             if not explain and found.verdict.judgement == PASS:
                 continue
             if self.form == "sarif":
                 yield report.sarif_entry(result, found, self.say)
             elif self.form == "json":
-                yield output.to_line(report.as_table(result, found))
+                yield _line(report.as_table(result, found))
             elif self.form == "github":
                 yield report.as_github(result, found, self.say) + "\n"
             else:
                 yield report.as_text(result, found, self.say, explain=explain) + "\n"
+
+
+def _line(table: Mapping[str, Any]) -> str:
+    """A JSON value on one line, as ``output.to_json`` writes letters."""
+    import json
+
+    return json.dumps(table, ensure_ascii=not speaks_utf8(sys.stdout))
 
 
 class _Writer:
@@ -226,7 +224,7 @@ class _Writer:
     def close(self, summary: Mapping[str, int]) -> None:
         if self.form == "json":
             opening = "\n" if self.started else self._opening()
-            output.put(f'{opening}], "summary": {output.to_line(summary)}}}\n')
+            output.put(f'{opening}], "summary": {_line(summary)}}}\n')
         elif self.form == "sarif":
             output.put(output.to_json(report.sarif(self.entries)))
 
@@ -240,7 +238,7 @@ def printable_line(line: str) -> str:
     return "\t".join(map(printable, line.removesuffix("\r").split("\t"))) + ending
 
 
-def _survey(paths: list[str], texts: Texts, form: str, options: find.Options) -> int:
+def survey_files(paths: list[str], texts: Texts, form: str, options: find.Options) -> int:
     if form not in ("text", "json"):
         raise AnswerError("contradicting-flags", first="--survey", second=f"--format {form}")
     lookup = words.of_termbase()

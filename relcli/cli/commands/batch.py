@@ -1,0 +1,110 @@
+"""``relcli batch [FILE]``: what was asked for, the run over the rows, what to say at the end."""
+
+import sys
+from collections.abc import Iterable
+from typing import Annotated
+
+from relcli.advice.request import DEFAULT_ROLE
+from relcli.batch import layout, plan
+from relcli.batch.plan import Plan
+from relcli.batch.run import Files
+from relcli.batch.run import run as run_batch
+from relcli.batch.summary import Summary
+from relcli.cli.options import Argument, Flag, Json, Reading, Run, TermLang
+from relcli.data import Data
+from relcli.errors import AnswerError
+from relcli.lookup import check_choice
+from relcli.terminal import say_on_stderr
+
+EXIT_REJECTED = 1
+
+
+def roles_and_parties(data: Data) -> Iterable[str]:
+    return (*data.knowledge.roles, *data.knowledge.parties)
+
+
+def batch_command(
+    run: Run,
+    *,
+    file: Annotated[str | None, Argument("FILE|-")] = None,
+    map: Annotated[tuple[str, ...], Flag("--map", metavar="QUESTION=COLUMN")] = (),
+    map_values: Annotated[tuple[str, ...], Flag("--map-values", metavar="WORD=ANSWER")] = (),
+    set: Annotated[tuple[str, ...], Flag("--set", metavar="QUESTION=ANSWER")] = (),
+    from_: Annotated[str | None, Flag("--from", values=plan.FORMS)] = None,
+    to: Annotated[str | None, Flag("--to", values=plan.FORMS)] = None,
+    output: Annotated[str | None, Flag("--output", "-o", metavar="FILE")] = None,
+    rejects: Annotated[str | None, Flag("--rejects", metavar="FILE")] = None,
+    delimiter: Annotated[str | None, Flag("--delimiter", metavar="CHAR")] = None,
+    encoding: Annotated[str | None, Flag("--encoding", metavar="NAME")] = None,
+    prefix: Annotated[str, Flag("--prefix", metavar="TEXT")] = plan.PREFIX,
+    jobs: Annotated[str | None, Flag("--jobs", metavar="N")] = None,
+    role: Annotated[str, Flag("--role", values=roles_and_parties)] = DEFAULT_ROLE,
+    reading: Reading = None,
+    term_lang: TermLang = None,
+    no_sector: Annotated[bool, Flag("--no-sector")] = False,
+    strict: Annotated[bool, Flag("--strict")] = False,
+    explain: Annotated[bool, Flag("--explain")] = False,
+    safe_csv: Annotated[bool, Flag("--safe-csv")] = False,
+    summary: Annotated[bool, Flag("--summary")] = False,
+    json: Json = False,
+) -> int:
+    """Answer every row; 1 when some could not be answered."""
+    if file is None and (sys.stdin is None or sys.stdin.isatty()):
+        raise AnswerError("missing-argument", value="FILE", path="relcli batch")
+    data, texts, _ = run
+    knowledge = data.knowledge
+    asked = Plan(
+        source=file or "-",
+        form=_format("--from", from_),
+        to=_format("--to", to) or (layout.form_of(output) if output else None),
+        delimiter=layout.check_delimiter(delimiter),
+        encoding=layout.check_encoding(encoding),
+        columns=plan.check_columns(knowledge, map),
+        values=plan.check_values(knowledge, map_values, texts.language),
+        fixed=plan.check_fixed(knowledge, set, texts.language),
+        role=check_choice("--role", role, knowledge.roles if no_sector else roles_and_parties(data)),
+        reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
+        language=texts.language,
+        term_languages=_languages(data, term_lang),
+        sector=not no_sector,
+        explain=explain,
+        prefix=prefix,
+        safe=safe_csv,
+        strict=strict,
+        aside=rejects is not None,
+    )
+    done = run_batch(asked, Files(output, rejects), _workers(jobs), texts, knowledge)
+    _say(done, run, asked.source, counts=summary, json=json)
+    return EXIT_REJECTED if done.errors else 0
+
+
+def _format(flag: str, value: str | None) -> str | None:
+    return None if value is None else check_choice(flag, value, plan.FORMS)
+
+
+def _languages(data: Data, given: str | None) -> tuple[str, ...]:
+    codes = given.split(",") if given else ()
+    return tuple(check_choice("--term-lang", code, data.knowledge.languages) for code in codes)
+
+
+def _workers(given: str | None) -> int:
+    if given is None:
+        return 1
+    if not given.isdecimal() or not int(given):
+        raise AnswerError("not-a-number", flag="--jobs", value=given)
+    return int(given)
+
+
+def _say(summary: Summary, run: Run, source: str, *, counts: bool, json: bool) -> None:
+    """What a person should know: bad rows always, the counts when they are asked for."""
+    texts = run.texts
+    if json or (counts and not sys.stderr.isatty()):
+        if counts or summary.errors or summary.changed:
+            say_on_stderr(summary.as_json())
+        return
+    if counts:
+        say_on_stderr(summary.as_bars(texts, run.data.knowledge, sys.stderr))
+    if summary.changed:
+        say_on_stderr(texts.say("error-line", message=texts.say("batch-changed", name=source)))
+    if summary.errors:
+        say_on_stderr(texts.say("error-line", message=summary.complaint(texts)))
