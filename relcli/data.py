@@ -2,7 +2,7 @@
 
 An installed package holds beside each TOML file, or folder of them, its JSON twin, written when the
 wheel is built, since parsing TOML would cost as much as the whole rest of a start
-(``docs/start-up.md``). A checkout has no twins and reads the TOML. What is read is trusted to hold
+(``docs/develop/start-up.md``). A checkout has no twins and reads the TOML. What is read is trusted to hold
 together; ``relcli.validate`` is the one that asks whether it does.
 """
 

@@ -1,14 +1,11 @@
-"""``relcli export sql``: which table, which columns, for whom, and to where."""
+"""The statement of ``relcli export sql``: which table, which columns, for whom."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from relcli.advice.request import DEFAULT_ROLE
 from relcli.batch.plan import pairs
-from relcli.cli import exports
-from relcli.decide.ballot import Ballots
+from relcli.cli.options import Run
 from relcli.errors import AnswerError
-from relcli.language import Texts
 from relcli.lookup import check_choice
 from relcli.model import UNKNOWN, Knowledge
 from relcli.sql.dialects import DEFAULT_DIALECT, DIALECTS, check_name
@@ -18,24 +15,39 @@ from relcli.sql.select import select
 DEFAULT_TABLE = "answers"
 
 
-def run(texts: Texts, knowledge: Knowledge, flags: Mapping[str, Any]) -> None:
-    """Write the statement."""
-    role = check_choice("--role", flags["role"] or DEFAULT_ROLE, knowledge.roles)
-    reading = flags["reading"] and check_choice("--reading", flags["reading"], knowledge.readings)
-    view = None if flags["view"] is None else check_name("--view", flags["view"])
-    dialect = DIALECTS[check_choice("--dialect", flags["dialect"] or DEFAULT_DIALECT, DIALECTS)]
-    ballot = Ballots(knowledge).of(role, reading)
-    exports.write(select(ballot, texts, _table(knowledge, flags), dialect, view), flags["output"])
+def sql_statement(  # noqa: PLR0913 - one parameter per flag
+    run: Run,
+    *,
+    role: str | None,
+    reading: str | None,
+    table: str | None,
+    columns: str | None,
+    mapped: Iterable[str],
+    fixed: Iterable[str],
+    view: str | None,
+    dialect: str | None,
+) -> str:
+    """The SELECT, or the view, for what the flags say; ``AnswerError`` names the flag that is wrong."""
+    knowledge = run.data.knowledge
+    chosen = check_choice("--role", role or DEFAULT_ROLE, knowledge.roles)
+    heard = check_choice("--reading", reading, knowledge.readings) if reading else None
+    named = None if view is None else check_name("--view", view)
+    quoting = DIALECTS[check_choice("--dialect", dialect or DEFAULT_DIALECT, DIALECTS)]
+    answers = _table(knowledge, table, columns, _columns(knowledge, mapped), _fixed(knowledge, fixed))
+    return select(run.data.ballots.of(chosen, heard), run.texts, answers, quoting, named)
 
 
-def _table(knowledge: Knowledge, flags: Mapping[str, Any]) -> AnswerTable:
-    name = check_name("--table", DEFAULT_TABLE if flags["table"] is None else flags["table"])
-    mapped = _columns(knowledge, flags["map"] or ())
-    fixed = _fixed(knowledge, flags["set"] or ())
-    listed = flags["columns"]
+def _table(
+    knowledge: Knowledge,
+    table: str | None,
+    columns: str | None,
+    mapped: dict[str, str],
+    fixed: dict[str, str],
+) -> AnswerTable:
+    name = check_name("--table", DEFAULT_TABLE if table is None else table)
     present = (
-        [check_choice("--columns", question, knowledge.questions) for question in listed.split(",")]
-        if listed is not None
+        [check_choice("--columns", question, knowledge.questions) for question in columns.split(",")]
+        if columns is not None
         else [question for question in knowledge.questions if question not in fixed]
     )
     twice = {*fixed} & {*mapped, *present}

@@ -1,4 +1,4 @@
-"""`relcli batch` and everything that can go wrong: rows in = rows out + rejects, always."""
+"""`relcli batch` and everything that can be wrong with a row: rows in = rows out + rejects, always."""
 
 from __future__ import annotations
 
@@ -7,35 +7,23 @@ import io
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from support.process import CLEAN
+from support.batch import ENVIRONMENT, answer
 
 pytestmark = pytest.mark.process
-posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and devices")
 
-CODE = [sys.executable, "-m", "relcli", "batch"]
-ENVIRONMENT = {**CLEAN, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
-
-
-def answer(data: bytes | None, *flags: str, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*CODE, *flags], input=data, capture_output=True, check=False, cwd=cwd, env=ENVIRONMENT, timeout=300
-    )
+# ---- damage of every kind ----------------------------------------------------------------------------
 
 
 def bare(written: bytes) -> list[bytes]:
     """The lines of an output without what was added to them."""
     return written.split(b"\n")[1:-1]
 
-
-# ---- damage of every kind ----------------------------------------------------------------------------
 
 HEADER = b"id,offer,volume,note\n"
 
@@ -245,155 +233,3 @@ def test_memory_stays_flat(tmp_path: Path, rows: bytes | None, flags: Sequence[s
         return int(result.stderr.split()[-1])
 
     assert peak(200_000) - peak(20_000) < 40_000
-
-
-# ---- files and streams -------------------------------------------------------------------------------
-
-
-def big(path: Path, rows: int = 400_000) -> bytes:
-    path.write_bytes(b"offer,n\n" + b"".join(b"goods,%d\n" % at for at in range(rows)))
-    return path.read_bytes()
-
-
-@posix
-@pytest.mark.parametrize(
-    "number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=["kill -9", "kill", "Ctrl-C"]
-)
-def test_the_old_file_is_whole_until_the_new_one_is(tmp_path: Path, number: int) -> None:
-    out = tmp_path / "out.csv"
-    out.write_text("old")
-    with subprocess.Popen(
-        [*CODE, "-", "--output", str(out)], stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
-    ) as process:
-        assert process.stdin
-        process.stdin.write(b"offer\n" + b"goods\n" * 100_000)
-        process.stdin.flush()
-        while not any(path.stat().st_size for path in tmp_path.glob(".out.csv.*")):
-            assert process.poll() is None
-            time.sleep(0.01)
-        process.send_signal(number)
-        process.wait()
-        process.stdin.close()
-
-    assert out.read_text() == "old"
-    if number != signal.SIGKILL:
-        assert process.returncode == 130
-        assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
-
-
-@posix
-def test_ctrl_c_leaves_complete_lines(tmp_path: Path) -> None:
-    big(tmp_path / "a.csv")
-    with subprocess.Popen(
-        [*CODE, str(tmp_path / "a.csv")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
-    ) as process:
-        assert process.stdout
-        assert process.stderr
-        written = process.stdout.read(1000)
-        process.send_signal(signal.SIGINT)
-        written += process.stdout.read()
-        told = process.stderr.read().decode()
-
-    assert process.returncode == 130
-    assert written.endswith(b"\n")
-    assert {line.count(b",") for line in written.split(b"\n")[:-1]} == {7}
-    assert "Traceback" not in told
-
-
-@posix
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_closed_pipe_ends_it_quietly(tmp_path: Path, jobs: str) -> None:
-    big(tmp_path / "a.csv", 1_000_000)
-    with subprocess.Popen(
-        [*CODE, str(tmp_path / "a.csv"), "--jobs", jobs],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=ENVIRONMENT,
-    ) as process:
-        assert process.stdout
-        assert process.stderr
-        process.stdout.read(1000)
-        process.stdout.close()
-        told = process.stderr.read()
-
-    assert process.returncode == 1
-    assert told == b""
-
-
-@posix
-def test_no_space_left_is_one_line() -> None:
-    with open("/dev/full", "wb") as full:
-        result = subprocess.run(
-            CODE,
-            input=b"offer\ngoods\n",
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-            env=ENVIRONMENT,
-            timeout=60,
-        )
-
-    assert result.returncode == 1
-    assert len(result.stderr.splitlines()) == 1
-    assert b"space" in result.stderr
-
-
-@posix
-def test_no_space_left_for_a_file_leaves_the_old_one(tmp_path: Path) -> None:
-    big(tmp_path / "a.csv")
-    (tmp_path / "out.csv").write_text("old")
-    command = "ulimit -f 200; trap '' XFSZ; exec \"$@\""
-    result = subprocess.run(
-        ["bash", "-c", command, "bash", *CODE, "a.csv", "--output", "out.csv"],
-        capture_output=True, check=False, cwd=tmp_path, env=ENVIRONMENT, timeout=60,
-    )  # fmt: skip
-
-    assert result.returncode == 1
-    assert len(result.stderr.splitlines()) == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "out.csv"]
-    assert (tmp_path / "out.csv").read_text() == "old"
-
-
-@posix
-def test_output_over_the_input_is_fine_and_keeps_mode_and_link(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_bytes(b"offer\ngoods\n")
-    path.chmod(0o640)
-    (tmp_path / "link.csv").symlink_to(path)
-    result = answer(None, str(path), "--output", str(tmp_path / "link.csv"))
-
-    assert result.returncode == 0
-    assert b"customer" in path.read_bytes()
-    assert path.stat().st_mode & 0o777 == 0o640
-    assert (tmp_path / "link.csv").is_symlink()
-
-
-@posix
-@pytest.mark.parametrize("change", ["grows", "shrinks"])
-def test_an_input_that_changes_while_it_is_read_is_told(tmp_path: Path, change: str) -> None:
-    path = tmp_path / "a.csv"
-    size = len(big(path))
-    with subprocess.Popen(
-        [*CODE, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
-    ) as process:
-        assert process.stdout
-        assert process.stderr
-        written = process.stdout.read(1000)
-        if change == "grows":
-            with path.open("ab") as file:
-                file.write(b"goods,last\n")
-        else:
-            os.truncate(path, size // 2)
-        written += process.stdout.read()
-        told = process.stderr.read().decode()
-
-    assert "changed while it was read" in told
-    assert written.endswith(b"\n")
-    assert written.count(b"\n") - 1 == len(path.read_bytes().rstrip(b"\n").split(b"\n")) - 1
-
-
-def test_a_file_cut_off_in_the_middle_of_a_row_says_so() -> None:
-    result = answer(b"offer,volume,n\ngoods,mass,1\ngoods,ma")
-
-    assert result.stdout.count(b"\n") == 3
-    assert "line 3: wrong-columns" in result.stderr.decode()

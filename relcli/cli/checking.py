@@ -1,8 +1,8 @@
-"""The ``check`` command: from its options to the run, the report and the exit code."""
+"""A check of files for the command line: from what was asked to the report and the exit code."""
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from relcli.check import baseline, files, git
 from relcli.check.files import SourceFile, UnreadableFile
 from relcli.check.forms import forms_of_house, forms_of_termbase
 from relcli.check.meaning.cues import FLAG, REVIEW
-from relcli.check.report import REPORT_FORMATS, Report, make_report, summary_of
+from relcli.check.report import Report, make_report, summary_of
 from relcli.check.rulebook import CheckOptions, Rulebook
 from relcli.check.run import CheckRun, Notice, Totals, notice_of
 from relcli.cli import output
@@ -20,8 +20,6 @@ from relcli.errors import AnswerError, InputError
 from relcli.house import file
 from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
-from relcli.lookup import check_choice
-from relcli.model import LANGUAGES
 from relcli.terminal import printable, say_on_stderr, speaks_utf8
 
 CLEAN, FOUND, UNREAD = 0, 1, 2
@@ -31,7 +29,7 @@ CLEAN, FOUND, UNREAD = 0, 1, 2
 class CheckRequest(NamedTuple):
     """What the command was asked for; ``format`` is one of the ``REPORT_FORMATS``."""
 
-    paths: list[str]
+    paths: Sequence[str]
     config: str | None = None
     format: str = "text"
     term_language: str | None = None
@@ -45,25 +43,10 @@ class CheckRequest(NamedTuple):
     baseline: str | None = None
 
 
-SWITCHES = ("strict", "fix", "diff", "survey", "skip_quotes", "explain", "json", "debug", "help")
-FLAGS_OFF = dict.fromkeys(SWITCHES, False)
 NOT_TOGETHER = (("fix", "diff"), ("survey", "fix"), ("survey", "diff"), ("survey", "baseline"))
 
 
-def command(paths: list[str], texts: Texts, flags: Mapping[str, Any]) -> int:
-    """Check what the flags ask for, and do it."""
-    form = flags["format"] and check_choice("--format", flags["format"], REPORT_FORMATS)
-    if flags["json"] and form not in (None, "json"):
-        raise AnswerError("contradicting-flags", first="--json", second=f"--format {form}")
-    language = flags["term_lang"] and check_choice("--term-lang", flags["term_lang"], LANGUAGES)
-    same = {name: flags[name] for name in CheckRequest._fields if name in flags and name != "format"}
-    request = CheckRequest(
-        **{**same, "paths": paths}, format="json" if flags["json"] else form or "text", term_language=language
-    )
-    return check(request, Data(), texts)
-
-
-def check(request: CheckRequest, data: Data, texts: Texts) -> int:
+def check_files(request: CheckRequest, data: Data, texts: Texts) -> int:
     """Check the files and give the exit code.
 
     Raises ``AnswerError`` for what cannot be asked for together, and ``InputError`` for what cannot be read.
