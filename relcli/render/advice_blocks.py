@@ -14,6 +14,7 @@ from relcli.render.page import Block, Item
 from relcli.render.wording import (
     Wording,
     alternatives_of,
+    label_reason,
     label_role,
     word_current,
     word_notes,
@@ -95,12 +96,9 @@ def reason_blocks(wording: Wording) -> tuple[Block, ...]:
 
 
 def _reason(reason: Reason, wording: Wording) -> Item:
-    """``+4`` and the claim, with the word the points are for unless that is the documents' word."""
     texts, claim = wording.texts, reason.claim
-    label = f"{'+' if reason.effect == 'for' else '-'}{reason.points}"
-    if reason.concept != wording.advice.recommendation.decision.winner:
-        label += f" {wording.names.of(reason.concept)}"
-    return Item(label, texts.text(claim.says), cite(claim.source, claim.section, texts))
+    said = texts.text(claim.says)
+    return Item(label_reason(reason, wording), said, cite(claim.source, claim.section, texts))
 
 
 def readings_block(wording: Wording) -> Block:
