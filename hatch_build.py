@@ -1,6 +1,6 @@
 """Build hook: the wheel carries each file and folder of ``data/`` as TOML and, beside it, as one JSON.
 
-The JSON twin is the same tables, parsed beforehand; ``relcli.load`` reads it in a fraction of the time.
+The JSON twin is the same tables, parsed beforehand; ``relcli.data`` reads it in a fraction of the time.
 A checkout and an editable install have no twins and read the TOML, so there is no second truth to edit.
 """
 
@@ -13,28 +13,36 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class JsonTwins(BuildHookInterface):
-    """Adds ``relcli/data/*.json`` to a standard wheel."""
+    """Adds ``relcli/data/**/*.json`` to a standard wheel."""
 
     def initialize(self, version, build_data):
         if version == "editable":
             return
         self.folder = tempfile.TemporaryDirectory()
-        data = Path(self.root) / "data"
-        for entry in sorted(data.iterdir()):
-            if entry.is_dir():
-                table = {f.stem: _parse(f) for f in sorted(entry.glob("*.toml"))}
-            elif entry.suffix == ".toml" and entry.stem != "template":
-                table = _parse(entry)
-            else:
-                continue
-            twin = Path(self.folder.name) / f"{entry.stem}.json"
+        for name, table in _twins(Path(self.root) / "data"):
+            twin = Path(self.folder.name) / f"{name}.json"
+            twin.parent.mkdir(parents=True, exist_ok=True)
             text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
             twin.write_text(text, encoding="utf-8")
-            build_data["force_include"][str(twin)] = f"relcli/data/{twin.name}"
+            build_data["force_include"][str(twin)] = f"relcli/data/{name}.json"
 
     def finalize(self, version, build_data, artifact_path):
         if version != "editable":
             self.folder.cleanup()
+
+
+def _twins(data):
+    """The name and the tables of each twin: one a file, and one a folder of files."""
+    for entry in sorted(data.rglob("*")):
+        name = entry.relative_to(data).with_suffix("").as_posix()
+        if entry.is_dir():
+            yield name, {file.stem: _parse(file) for file in sorted(entry.glob("*.toml"), key=_stem)}
+        elif entry.suffix == ".toml" and entry.parent == data and entry.stem != "template":
+            yield name, _parse(entry)
+
+
+def _stem(path):
+    return path.stem
 
 
 def _parse(path):

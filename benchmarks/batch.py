@@ -23,9 +23,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from relcli import load, sql
+from relcli import load
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.language import Texts
+from relcli.sql.dialects import ANSI
+from relcli.sql.frame import AnswerTable
+from relcli.sql.select import select
 
 PROFILES = 6000
 SKEWED = ("offer", "volume", "contract", "repeat", "attention", "market", "payer", "place")
@@ -302,8 +305,8 @@ def duckdb(folder: Path, select: str) -> None:
 def exported(folder: Path) -> str:
     """What ``relcli export sql`` gives."""
     texts = Texts("en", load.messages(), load.knowledge())
-    table = sql.Table(f'"{folder}/skewed.csv"', {question: question for question in SKEWED})
-    return sql.select(ballot(), texts, table, sql.ANSI).rstrip().rstrip(";")
+    table = AnswerTable(f'"{folder}/skewed.csv"', {question: question for question in SKEWED})
+    return select(ballot(), texts, table, ANSI).rstrip().rstrip(";")
 
 
 def by_hand(folder: Path) -> str:

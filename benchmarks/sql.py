@@ -32,10 +32,13 @@ from typing import NamedTuple
 
 import duckdb
 
-from relcli import load, sql
+from relcli import load
 from relcli.decide.ballot import Ballots
 from relcli.decide.decision import decide
 from relcli.language import Texts
+from relcli.sql.dialects import ANSI, SPARK, Dialect
+from relcli.sql.frame import AnswerTable
+from relcli.sql.select import select as sql_select
 
 KNOWLEDGE = load.knowledge()
 QUESTIONS = tuple(KNOWLEDGE.questions)
@@ -50,11 +53,11 @@ TAKE = (
 Row = tuple[str | None, ...]
 
 
-def select(role: str = "payer", reading: str | None = None, dialect: sql.Dialect = sql.ANSI) -> str:
+def select(role: str = "payer", reading: str | None = None, dialect: Dialect = ANSI) -> str:
     """The statement over a table called ``accounts``, without its semicolon."""
     texts = Texts("fr", load.messages(), KNOWLEDGE)
-    table = sql.Table("accounts", {q: q for q in QUESTIONS})
-    return sql.select(Ballots(KNOWLEDGE).of(role, reading), texts, table, dialect).rstrip().rstrip(";")
+    table = AnswerTable("accounts", {q: q for q in QUESTIONS})
+    return sql_select(Ballots(KNOWLEDGE).of(role, reading), texts, table, dialect).rstrip().rstrip(";")
 
 
 # ---- the rows -------------------------------------------------------------------------------------
@@ -100,7 +103,7 @@ class SQLite:
     """In memory, through the standard library."""
 
     name = f"SQLite {sqlite3.sqlite_version}"
-    dialect = sql.ANSI
+    dialect = ANSI
     settings = ()
 
     def __init__(self) -> None:
@@ -130,7 +133,7 @@ class DuckDB:
     """In memory, with every core."""
 
     name = f"DuckDB {duckdb.__version__}"
-    dialect = sql.ANSI
+    dialect = ANSI
     settings = ()
 
     def __init__(self) -> None:
@@ -157,7 +160,7 @@ class DuckDB:
 class PostgreSQL:
     """A server of our own on a socket in a temporary folder; its super-user refuses to be root."""
 
-    dialect = sql.ANSI
+    dialect = ANSI
     settings = ("SET enable_mergejoin = off;",)
     before = ""
 
@@ -222,7 +225,7 @@ class PostgreSQL:
 class Spark:
     """Local mode, two threads; the file is read into a cached table first."""
 
-    dialect = sql.SPARK
+    dialect = SPARK
     settings = ()
 
     def __init__(self) -> None:

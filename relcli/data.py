@@ -1,43 +1,113 @@
 """Everything that lies in ``data/``, opened once and handed down: nobody below the command line looks for it.
 
-Each kind is read when it is first asked for.
+An installed package holds beside each TOML file, or folder of them, its JSON twin, written when the
+wheel is built, since parsing TOML would cost as much as the whole rest of a start
+(``docs/start-up.md``). A checkout has no twins and reads the TOML. What is read is trusted to hold
+together; ``relcli.validate`` is the one that asks whether it does.
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from relcli import load
+import msgspec
+from msgspec.structs import replace
+
 from relcli.decide.ballot import Ballots
+from relcli.errors import KnowledgeError
 from relcli.lookup import TradeIndex
-from relcli.model import Concept, Example, Guidance, Knowledge, Medium, Reference, Remark, Text, Trade
+from relcli.model import (
+    FORMS,
+    LANGUAGES,
+    Claim,
+    Concept,
+    Designation,
+    Document,
+    Example,
+    Guidance,
+    Knowledge,
+    Link,
+    LinkFile,
+    Listed,
+    Medium,
+    MediumFile,
+    PerLanguage,
+    QuestionFile,
+    Reference,
+    ReferenceFile,
+    Remark,
+    RemarkFile,
+    Source,
+    Text,
+    Trade,
+    TradeFile,
+    Vocabulary,
+)
+
+T = TypeVar("T")
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Entry = TypeVar("Entry", bound=_Identified)
+
+
+def data_folder() -> str:
+    """Where the data lies: inside an installed package, or beside the package in a checkout."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    for folder in (os.path.join(here, "data"), os.path.join(os.path.dirname(here), "data")):
+        if os.path.isdir(folder):
+            return folder
+    raise KnowledgeError("no data folder beside the package")
 
 
 class Data:
     """The data in one folder; by default that of the installed package, or of the checkout.
 
-    Raises ``KnowledgeError`` when a kind is first read and broken.
+    Each kind is read when it is first asked for, and raises ``KnowledgeError`` with the file and the key
+    when it is broken.
     """
 
     def __init__(self, folder: str | None = None) -> None:
-        self.folder = folder or load.data_folder()
+        self.folder = folder or data_folder()
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """Everything the decision and its words need."""
-        return load.knowledge(self.folder)
+        vocabulary = self._read("vocabulary", Vocabulary)
+        points = {strength.id: strength.points for strength in vocabulary.strengths}
+        sources = self._read_folder("documents", Source).values()
+        return Knowledge(
+            languages=LANGUAGES,
+            large_lead=vocabulary.large_lead,
+            date=vocabulary.date,
+            questions=_by_id(self._read("questions", QuestionFile).questions),
+            roles=_by_id(vocabulary.roles),
+            readings=_by_id(vocabulary.readings),
+            strengths=_by_id(vocabulary.strengths),
+            statuses=_by_id(vocabulary.statuses),
+            verdicts=_by_id(vocabulary.verdicts),
+            origins=_by_id(vocabulary.origins),
+            topics=_by_id(vocabulary.topics),
+            sources=_by_id(_with_effects(source, points) for source in sources),
+            concepts=self._concepts("concepts"),
+            parties=_by_id(vocabulary.parties),
+        )
 
     @cached_property
     def termbase(self) -> Mapping[str, Concept]:
         """Every concept by id: those of the documents, and the words that trades have established."""
-        return load.termbase(self.folder)
+        return {**self.knowledge.concepts, **self._concepts("concepts/trades")}
 
     @cached_property
     def trades(self) -> Mapping[str, Trade]:
         """Trades by id, sector by sector."""
-        return load.trades(self.folder)
+        sectors = self._read_folder("trades", TradeFile)
+        return _by_id(replace(t, sector=sector) for sector, file in sectors.items() for t in file.trades)
 
     @cached_property
     def ballots(self) -> Ballots:
@@ -52,34 +122,133 @@ class Data:
     @cached_property
     def messages(self) -> Mapping[str, Text]:
         """Every sentence the program says: message id to language to words with ``{blanks}``."""
-        return load.messages(self.folder)
+        files = self._read_folder("messages", dict[str, Text]).values()
+        return {name: text for messages in files for name, text in messages.items()}
 
     @cached_property
     def guidance(self) -> tuple[Guidance, ...]:
         """What the documents teach beside the choice of a word, document by document."""
-        return load.guidance(self.folder)
+        return tuple(replace(g, source=doc.id) for doc in self._documents.values() for g in doc.guidance)
 
     @cached_property
     def examples(self) -> tuple[Example, ...]:
         """Everything the documents list, one example per trade or set of answers."""
-        return load.examples(self.folder)
+        return tuple(
+            example
+            for document in self._documents.values()
+            for listed in document.examples
+            for example in _examples(listed, document.id, self.trades)
+        )
 
     @cached_property
     def references(self) -> Mapping[str, Reference]:
         """Works cited for designations, by id."""
-        return load.references(self.folder)
+        return _by_id(self._read("references", ReferenceFile).references)
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
         """Legal senses and preferences."""
-        return load.remarks(self.folder)
+        return self._read("remarks", RemarkFile).remarks
 
     @cached_property
     def media(self) -> Mapping[str, Medium]:
         """The places where a word may stand, by id."""
-        return load.media(self.folder)
+        return _by_id(self._read("media", MediumFile).media)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """What the concepts are close to in other public vocabularies."""
+        return self._read("links", LinkFile).links
+
+    @cached_property
+    def compounds(self) -> tuple[Mapping[str, Any], ...]:
+        """Fixed compounds in which a word names nobody."""
+        return tuple(self._read("compounds", dict[str, Any])["compounds"])
 
     @cached_property
     def senses(self) -> Mapping[str, Mapping[str, Any]]:
         """What tells in a text whether a word means a person, by language."""
-        return load.senses(self.folder)
+        return self._read_folder("senses", dict[str, Any])
+
+    @cached_property
+    def _documents(self) -> Mapping[str, Document]:
+        return self._read_folder("documents", Document)
+
+    def _concepts(self, name: str) -> dict[str, Concept]:
+        return _by_id(map(_with_ordered_forms, self._read_folder(name, Concept).values()))
+
+    def _read(self, name: str, shape: type[T]) -> T:
+        """``data/NAME.toml``, from its JSON twin when there is one."""
+        path = os.path.join(self.folder, name)
+        try:
+            if os.path.exists(path + ".json"):
+                with open(path + ".json", "rb") as file:
+                    return msgspec.json.decode(file.read(), type=shape)
+            import tomllib
+
+            with open(path + ".toml", "rb") as file:
+                return msgspec.convert(tomllib.load(file), shape)
+        except (OSError, ValueError, msgspec.MsgspecError) as error:
+            raise KnowledgeError(f"{path}.toml: {error}") from error
+
+    def _read_folder(self, name: str, shape: type[T]) -> dict[str, T]:
+        """Every file of ``data/NAME/`` by its stem, in alphabetical order; one twin holds them all."""
+        path, stem = os.path.join(self.folder, name), "*"
+        try:
+            if not os.path.exists(path + ".json"):
+                stems = sorted(f.removesuffix(".toml") for f in os.listdir(path) if f.endswith(".toml"))
+                return {stem: self._read(f"{name}/{stem}", shape) for stem in stems}
+            decoder, files = msgspec.json.Decoder(shape), {}
+            for stem, text in self._read(name, dict[str, msgspec.Raw]).items():
+                files[stem] = decoder.decode(text)
+        except (OSError, msgspec.MsgspecError) as error:
+            raise KnowledgeError(f"{path}/{stem}.toml: {error}") from error
+        return files
+
+
+def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
+    return {entry.id: entry for entry in entries}
+
+
+def _with_effects(source: Source, points: Mapping[str, int]) -> Source:
+    """The document with its claims reaching every concept that it does not tell apart."""
+
+    def complete(claim: Claim) -> Claim:
+        if claim.strength not in points:
+            raise KnowledgeError(
+                f"documents/{source.id}.toml: {claim.id}: unknown strength {claim.strength!r}"
+            )
+        size = points[claim.strength]
+        effects = {
+            reached: sign * size
+            for sign, named in ((1, claim.supports), (-1, claim.opposes))
+            for concept in named
+            for reached in (concept, *source.covers.get(concept, ()))
+        }
+        return replace(claim, source=source.id, effects=effects)
+
+    return replace(source, claims=tuple(map(complete, source.claims)))
+
+
+def _with_ordered_forms(concept: Concept) -> Concept:
+    """The concept with designations that know their language, and their forms in one order."""
+
+    def complete(designation: Designation, language: str) -> Designation:
+        forms = {form: designation.forms[form] for form in FORMS if form in designation.forms}
+        return replace(designation, language=language, forms=forms)
+
+    terms = (tuple(complete(d, language) for d in found) for language, found in concept.designations.items())
+    return replace(concept, designations=PerLanguage(*terms))
+
+
+def _examples(listed: Listed, source: str, trades: Mapping[str, Trade]) -> Iterator[Example]:
+    """One for each trade that the document lists, or one for the answers that it gives."""
+    answers: list[tuple[str | None, Mapping[str, str]]] = []
+    if listed.answers is not None:
+        answers = [(None, listed.answers)]
+    for trade in listed.trades:
+        if trade not in trades:
+            raise KnowledgeError(f"documents/{source}.toml: examples: unknown trade {trade!r}")
+        answers.append((trade, trades[trade].answers))
+    for trade_id, given in answers:
+        yield Example(source, listed.section, listed.role, listed.expect, given, trade_id, listed.text)

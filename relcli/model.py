@@ -1,54 +1,144 @@
-"""What relcli knows, as frozen values: no file, no terminal, no third-party import.
+"""What relcli knows, as frozen values: each shape is written here and nowhere else.
 
-The values are named tuples rather than frozen dataclasses, and annotations are not postponed: both
-for the time it takes to create the classes at every start (``docs/develop/start-up.md``).
+The structs are the model, the decoder of ``data/`` and the check of its shape: an unknown key, a missing
+key or translation, a value of the wrong kind. A name in brackets belongs to a field that nobody writes:
+``relcli.data`` derives it. Nothing here opens a file.
+
+Annotations are not postponed, for the time it takes to compile them at every start (``docs/start-up.md``).
 """
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Generic, Literal, TypeVar, dataclass_transform
 
-Text = Mapping[str, str]
-"""One sentence or phrase in every language: language code to words."""
+from msgspec import Meta, Struct, field
 
-Answers = Mapping[str, str]
+T = TypeVar("T")
+
+# Ids of what stands elsewhere in the data, by the kind of thing: the validator looks whether it does.
+ConceptId = Annotated[str, Meta(title="concept")]
+DocumentedId = Annotated[str, Meta(title="concept of the documents")]
+FormId = Annotated[str, Meta(title="form")]
+LanguageId = Annotated[str, Meta(title="language")]
+OriginId = Annotated[str, Meta(title="origin")]
+PartyId = Annotated[str, Meta(title="party")]
+QuestionId = Annotated[str, Meta(title="question")]
+ReadingId = Annotated[str, Meta(title="reading")]
+ReferenceId = Annotated[str, Meta(title="reference")]
+RoleId = Annotated[str, Meta(title="role")]
+SourceId = Annotated[str, Meta(title="source")]
+StatusId = Annotated[str, Meta(title="status")]
+StrengthId = Annotated[str, Meta(title="strength")]
+TopicId = Annotated[str, Meta(title="topic")]
+TradeId = Annotated[str, Meta(title="trade")]
+
+Answers = Mapping[QuestionId, str]
 """Question id to option id; a question nobody answered is absent."""
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+Heard = Mapping[QuestionId, tuple[str, ...]]
+"""Question id to the options under which something holds."""
 
 UNKNOWN = "unknown"
 """The answer that every question takes and that says nothing."""
 
+DEFAULT_ROLES = ("payer",)
+"""Whom a claim or an example is about when it does not say."""
 
-class Value(NamedTuple):
-    """One entry of a closed list: a status, a verdict, an origin, a topic, a reading's name."""
+FORMS = (
+    "plural",
+    "feminine",
+    "feminine_plural",
+    "definite",
+    "definite_plural",
+    "feminine_definite",
+    "feminine_definite_plural",
+)
+"""The inflected forms that a designation may have."""
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Frozen(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """What every shape has in common."""
+
+
+class PerLanguage(Frozen, Generic[T]):
+    """One thing in each language; the fields are the languages of the program, in their order."""
+
+    en: T
+    fr: T
+    ro: T
+
+    def __getitem__(self, language: str) -> T:
+        """What stands in that language; ``KeyError`` for a language that the program does not speak."""
+        if language not in LANGUAGES:
+            raise KeyError(language)
+        item: T = getattr(self, language)
+        return item
+
+    def keys(self) -> tuple[str, ...]:
+        """The languages."""
+        return LANGUAGES
+
+    def values(self) -> Iterable[T]:
+        """What stands in each language."""
+        return (self.en, self.fr, self.ro)
+
+    def items(self) -> Iterable[tuple[str, T]]:
+        """Each language and what stands in it."""
+        return zip(LANGUAGES, self.values(), strict=True)
+
+
+LANGUAGES: tuple[str, ...] = PerLanguage.__struct_fields__
+
+
+class Text(PerLanguage[str]):
+    """One sentence or phrase in every language."""
+
+
+class Value(Frozen):
+    """One entry of a closed list: a status, a verdict, an origin, a reading."""
 
     id: str
     label: Text
     says: Text
 
 
-class Role(NamedTuple):
+class Strength(Value):
+    """How strongly a claim speaks, in points."""
+
+    points: int
+
+
+class Topic(Frozen):
+    """What a piece of guidance is about."""
+
+    id: str
+    label: Text
+
+
+class Role(Value):
     """For whom a word is wanted; ``needs`` are the answers under which the role exists at all."""
 
-    id: str
-    label: Text
-    says: Text
-    needs: Mapping[str, tuple[str, ...]]
+    needs: Heard = {}
 
 
-class Option(NamedTuple):
+class Party(Value):
+    """Somebody whom only some trades have in the room; ``like`` is the role of nearest evidence."""
+
+    like: RoleId
+
+
+class Option(Frozen):
     """One answer to a question."""
 
     id: str
     label: Text
 
 
-class Question(NamedTuple):
+class Question(Frozen, kw_only=True):
     """One of the questions, with its options in the order in which they are offered."""
 
     id: str
-    core: bool
+    core: bool = False
     label: Text
     ask: Text
     why: Text
@@ -62,7 +152,7 @@ class Question(NamedTuple):
         raise KeyError(option_id)
 
 
-class Claim(NamedTuple):
+class Claim(Frozen, kw_only=True):
     """One thing that one document says, heard only under certain answers to one question.
 
     ``supports`` and ``opposes`` list what the document names; ``effects`` is what follows for the
@@ -70,21 +160,49 @@ class Claim(NamedTuple):
     """
 
     id: str
-    source: str
     section: str
-    roles: tuple[str, ...]
-    question: str
-    options: tuple[str, ...]
-    supports: tuple[str, ...]
-    opposes: tuple[str, ...]
-    strength: str
-    effects: Mapping[str, int]
+    roles: tuple[RoleId, ...] = DEFAULT_ROLES
+    hears: Annotated[Heard, Meta(min_length=1, max_length=1)]
+    supports: tuple[DocumentedId, ...] = ()
+    opposes: tuple[DocumentedId, ...] = ()
+    strength: StrengthId
     says: Text
-    stays: str | None
+    stays: str | None = None
+    source: str = field(default="", name="(source)")
+    effects: Mapping[str, int] = field(default_factory=dict, name="(effects)")
+
+    @property
+    def question(self) -> str:
+        """The one question that it listens to."""
+        return next(iter(self.hears))
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The answers to it that trigger the claim."""
+        return next(iter(self.hears.values()))
 
 
-class Example(NamedTuple):
-    """What a document itself lists: these answers, in this role, have this word."""
+class Section(Frozen):
+    """A heading of a document; ``skipped`` says why nothing was taken from it."""
+
+    title: str
+    about: Mapping[str, str]
+    skipped: str | None = None
+
+
+class Listed(Frozen, kw_only=True):
+    """What a document itself lists: these trades, or whoever answers so, have this word."""
+
+    section: str
+    role: RoleId = DEFAULT_ROLES[0]
+    expect: DocumentedId
+    trades: tuple[TradeId, ...] = ()
+    answers: Answers | None = None
+    text: Text | None = None
+
+
+class Example(Frozen):
+    """One thing that a document lists: these answers, in this role, have this word."""
 
     source: str
     section: str
@@ -95,182 +213,177 @@ class Example(NamedTuple):
     text: Text | None
 
 
-class Section(NamedTuple):
-    """A heading of a document; ``skipped`` says why nothing was taken from it."""
-
-    title: str
-    about: Text
-    skipped: str | None
-
-
-class Source(NamedTuple):
-    """One of the documents: who and where, and everything it claims."""
+class Guidance(Frozen, kw_only=True):
+    """What a document teaches beside the choice of a word; it hangs on concepts."""
 
     id: str
-    reading: str
+    section: str
+    concepts: tuple[DocumentedId, ...]
+    topic: TopicId
+    step: int = 0
+    label: Text
+    says: Text
+    source: str = field(default="", name="(source)")
+
+
+class Source(Frozen, kw_only=True, forbid_unknown_fields=False):
+    """One of the documents, as far as the decision needs it: who and where, and what it claims.
+
+    ``covers`` names what it does not tell apart: what it says of the first holds for the others too.
+    """
+
+    id: str
+    reading: ReadingId
     author: str
     title: str
     language: str
+    translated_from: str | None = None
     note: Text
-    covers: Mapping[str, tuple[str, ...]]
+    covers: Mapping[DocumentedId, tuple[DocumentedId, ...]] = {}
     sections: tuple[Section, ...]
     claims: tuple[Claim, ...]
 
 
-class Citation(NamedTuple):
+class Document(Source, kw_only=True, forbid_unknown_fields=True):
+    """One of the documents whole, as its file holds it."""
+
+    examples: tuple[Listed, ...]
+    guidance: tuple[Guidance, ...] = ()
+
+
+class Citation(Frozen):
     """Where a definition comes from."""
 
     source: str
     section: str
 
 
-class Designation(NamedTuple):
+class Designation(Frozen, kw_only=True):
     """One term for a concept in one language.
 
-    ``forms`` holds the inflected forms that the language has (``plural``, ``feminine``,
-    ``definite`` …); ``contrast`` is what to say when a text must tell the concept from another of
-    the same name; ``follows`` names the payer's concept that a compound goes with.
+    ``forms`` holds the inflected forms that the language has, by name and in the order of ``FORMS``;
+    ``contrast`` is what to say when a text must tell the concept from another of the same name;
+    ``follows`` names the payer's concept that a compound goes with.
     """
 
     term: str
-    language: str
-    status: str
-    gender: str | None
-    forms: Mapping[str, str]
-    contrast: str | None
-    follows: str | None
-    region: str | None
-    note: Text | None
-    sources: tuple[str, ...]
+    language: str = field(default="", name="(language)")
+    status: StatusId
+    gender: Literal["masculine", "feminine", "neuter"] | None = None
+    forms: Mapping[FormId, str] = {}
+    contrast: str | None = None
+    follows: DocumentedId | None = None
+    region: str | None = None
+    note: Text | None = None
+    sources: tuple[SourceId, ...]
 
 
-class FalseFriend(NamedTuple):
+class FalseFriend(Frozen):
     """A word of a language that looks like a designation of the concept and is none."""
 
-    language: str
+    language: LanguageId
     word: str
     says: Text
 
 
-class Concept(NamedTuple):
-    """An idea with its characteristics; it has the id, the designations have the words."""
+class Concept(Frozen, kw_only=True):
+    """An idea with its characteristics; it has the id, the designations have the words.
+
+    ``buys`` is false for what is no buyer at all: a program, an account, a colleague.
+    """
 
     id: str
-    origin: str
-    roles: tuple[str, ...]
-    broader: str | None
-    related: tuple[str, ...]
-    contrasts: tuple[str, ...]
+    origin: OriginId
+    roles: tuple[RoleId, ...]
+    broader: ConceptId | None = None
+    related: tuple[ConceptId, ...] = ()
+    contrasts: tuple[ConceptId, ...] = ()
     gloss: Text
     definition: Text
     definition_sources: tuple[Citation, ...]
     when: Text
-    note: Text | None
-    unranked: Text | None
-    designations: Mapping[str, tuple[Designation, ...]]
-    false_friends: tuple[FalseFriend, ...]
+    note: Text | None = None
+    unranked: Text | None = None
+    designations: PerLanguage[tuple[Designation, ...]]
+    false_friends: tuple[FalseFriend, ...] = ()
     buys: bool = True
-    """False for what is no buyer at all: a program, an account, a colleague."""
 
 
-class Guidance(NamedTuple):
-    """What a document teaches beside the choice of a word; it hangs on concepts."""
-
-    id: str
-    source: str
-    section: str
-    concepts: tuple[str, ...]
-    topic: str
-    step: int
-    label: Text
-    says: Text
-
-
-class Party(NamedTuple):
-    """Somebody whom only some trades have in the room; ``like`` is the role of nearest evidence."""
-
-    id: str
-    label: Text
-    says: Text
-    like: str
-
-
-class Division(NamedTuple):
+class Division(Frozen):
     """One of the words between which a trade is divided: who says it, and which fact decides."""
 
-    concept: str
+    concept: ConceptId
     who: Text
 
 
-class Trade(NamedTuple):
+class Trade(Frozen, kw_only=True):
     """A type of business as a person would name it, with the answers a sensible owner would give.
 
     ``words`` are the established words of the trade, role to concept; ``parties`` the others in the
     room, party to concept; ``divided`` the words between which the trade itself is divided;
     ``absent`` the roles that nobody has there (a prison has no prospects); ``leads`` the classes that
-    it stands for when several trades share them.
+    it stands for when several trades share them; ``sector`` is the file it stands in. ``expect`` is the
+    proof, by language: whom somebody who knows the trade would name; the advice must come to it.
     """
 
     id: str
-    sector: str
     label: Text
-    aliases: Mapping[str, tuple[str, ...]]
-    isic: str | None
-    nace: str | None
+    aliases: PerLanguage[tuple[str, ...]]
+    isic: str | None = None
+    nace: str | None = None
     answers: Answers
-    words: Mapping[str, str] = NOTHING
-    parties: Mapping[str, str] = NOTHING
+    words: Mapping[RoleId, ConceptId] = {}
+    parties: Mapping[PartyId, ConceptId] = {}
     divided: tuple[Division, ...] = ()
-    absent: tuple[str, ...] = ()
+    absent: tuple[RoleId, ...] = ()
     leads: tuple[str, ...] = ()
+    expect: Mapping[LanguageId, str] = {}
+    sector: str = field(default="", name="(sector)")
 
 
-class Remark(NamedTuple):
+class Remark(Frozen, kw_only=True):
     """A legal sense with its jurisdiction, or what the people themselves prefer; never advice.
 
-    Shown for any of ``concepts`` or ``businesses``, under all of ``hears`` (question to options).
+    Shown for any of ``concepts`` or ``trades``, under all of ``hears``.
     """
 
     id: str
-    kind: str
-    jurisdiction: str | None
-    concepts: tuple[str, ...]
-    trades: tuple[str, ...]
-    hears: Mapping[str, tuple[str, ...]]
-    source: str
+    kind: Literal["legal", "preference"]
+    jurisdiction: str | None = None
+    concepts: tuple[ConceptId, ...]
+    trades: tuple[TradeId, ...]
+    hears: Heard = {}
+    source: ReferenceId
     section: str
     says: Text
 
 
-class PlacedWord(NamedTuple):
+class PlacedWord(Frozen):
     """The word that stands for a concept in one place and language, and that of the other party."""
 
-    concept: str
-    language: str
+    concept: ConceptId
+    language: LanguageId
     term: str
-    counterpart: str | None
+    counterpart: str | None = None
 
 
-class Ambiguity(NamedTuple):
+class Ambiguity(Frozen):
     """A term that means something else in that place, and what to write instead."""
 
-    concept: str
+    concept: ConceptId
     instead: str
     says: Text
 
 
-class Medium(NamedTuple):
+class Medium(Value):
     """Where the word will stand: what to mind there, and the words that differ."""
 
-    id: str
-    label: Text
-    says: Text
-    identifiers: bool
-    words: tuple[PlacedWord, ...]
-    ambiguous: tuple[Ambiguity, ...]
+    identifiers: bool = False
+    words: tuple[PlacedWord, ...] = ()
+    ambiguous: tuple[Ambiguity, ...] = ()
 
 
-class Reference(NamedTuple):
+class Reference(Frozen):
     """A work other than the documents, cited for a designation."""
 
     id: str
@@ -278,21 +391,97 @@ class Reference(NamedTuple):
     seen: str
 
 
-class Knowledge(NamedTuple):
-    """Everything the decision and its words need. Each mapping is in the order of the data."""
+class Link(Frozen):
+    """What a concept is close to in another public vocabulary, and where that was seen."""
+
+    id: str
+    concept: ConceptId
+    target: str
+    source: str
+
+
+class Compound(Frozen):
+    """Fixed compounds in which a word names nobody; ``{}`` is where the word stands."""
+
+    id: str
+    language: LanguageId
+    word: str
+    phrases: tuple[str, ...]
+
+
+class Retired(Frozen, kw_only=True):
+    """An id that stood in the data once and never comes back with another meaning."""
+
+    id: str
+    kind: str
+    why: str
+    replacement: str | None = None
+
+
+class QuestionFile(Frozen):
+    questions: tuple[Question, ...]
+
+
+class TradeFile(Frozen):
+    trades: tuple[Trade, ...]
+
+
+class RemarkFile(Frozen):
+    remarks: tuple[Remark, ...]
+
+
+class MediumFile(Frozen):
+    media: tuple[Medium, ...]
+
+
+class ReferenceFile(Frozen):
+    references: tuple[Reference, ...]
+
+
+class LinkFile(Frozen):
+    links: tuple[Link, ...]
+
+
+class CompoundFile(Frozen):
+    compounds: tuple[Compound, ...]
+
+
+class RetiredFile(Frozen):
+    retired: tuple[Retired, ...]
+
+
+class Vocabulary(Frozen):
+    """The closed lists, as their file holds them."""
+
+    date: str
+    large_lead: int
+    strengths: tuple[Strength, ...]
+    roles: tuple[Role, ...]
+    readings: tuple[Value, ...]
+    statuses: tuple[Value, ...]
+    verdicts: tuple[Value, ...]
+    origins: tuple[Value, ...]
+    topics: tuple[Topic, ...]
+    parties: tuple[Party, ...]
+
+
+class Knowledge(Frozen, kw_only=True):
+    """Everything the decision and its words need. Each mapping is by id, in the order of the data.
+
+    ``date`` is when the knowledge was last changed, as year-month-day.
+    """
 
     languages: tuple[str, ...]
     large_lead: int
+    date: str = ""
     questions: Mapping[str, Question]
     roles: Mapping[str, Role]
     readings: Mapping[str, Value]
-    strengths: Mapping[str, Value]
+    strengths: Mapping[str, Strength]
     statuses: Mapping[str, Value]
     verdicts: Mapping[str, Value]
     origins: Mapping[str, Value]
-    topics: Mapping[str, Value]
+    topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
     concepts: Mapping[str, Concept]
-    parties: Mapping[str, Party] = NOTHING
-    date: str = ""
-    """When the knowledge was last changed, as year-month-day."""
+    parties: Mapping[str, Party] = {}

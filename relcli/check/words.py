@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from relcli import load
 from relcli.decision_file import HouseVocabulary, avoided_words
 from relcli.errors import InputError
@@ -93,9 +95,9 @@ def _known(word: str, language: str) -> Designation:
             return d
     for d in every:
         if d.forms.get("plural", "").casefold() == folded:
-            return d._replace(term=word, forms={"plural": word})
+            return replace(d, term=word, forms={"plural": word})
     plural = {"plural": word + "s"} if language in ("en", "fr") and not word.endswith("s") else {}
-    return Designation(word, language, "admitted", None, plural, None, None, None, None, ())
+    return Designation(term=word, language=language, status="admitted", forms=plural, sources=())
 
 
 def _all_forms(d: Designation) -> dict[str, str]:

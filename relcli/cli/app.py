@@ -240,7 +240,8 @@ def _check(texts: Texts) -> Callable[..., Any]:
 
 
 def _export(texts: Texts, knowledge: Knowledge) -> Callable[..., Any]:
-    from relcli import export, sql
+    from relcli import export
+    from relcli.sql.dialects import DIALECTS
 
     forms = (*export.FORMATS, "sql", "schema")
     parameters = {
@@ -273,7 +274,7 @@ def _export(texts: Texts, knowledge: Knowledge) -> Callable[..., Any]:
             help=texts.say("option-sql-reading"),
         ),
         "view": flag(texts, str | None, "--view", metavar="NAME"),
-        "dialect": flag(texts, str | None, "--dialect", values=tuple(sql.DIALECTS)),
+        "dialect": flag(texts, str | None, "--dialect", values=tuple(DIALECTS)),
         "lang": shared_flags(texts)["lang"],
         "help": help_option(texts),
     }

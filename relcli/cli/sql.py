@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from relcli import sql
 from relcli.advice.request import DEFAULT_ROLE
 from relcli.batch.plan import pairs
 from relcli.cli import exports
@@ -12,6 +11,9 @@ from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.lookup import check_choice
 from relcli.model import UNKNOWN, Knowledge
+from relcli.sql.dialects import DEFAULT_DIALECT, DIALECTS, check_name
+from relcli.sql.frame import AnswerTable
+from relcli.sql.select import select
 
 DEFAULT_TABLE = "answers"
 
@@ -20,14 +22,14 @@ def run(texts: Texts, knowledge: Knowledge, flags: Mapping[str, Any]) -> None:
     """Write the statement."""
     role = check_choice("--role", flags["role"] or DEFAULT_ROLE, knowledge.roles)
     reading = flags["reading"] and check_choice("--reading", flags["reading"], knowledge.readings)
-    view = None if flags["view"] is None else sql.check_name("--view", flags["view"])
-    dialect = sql.DIALECTS[check_choice("--dialect", flags["dialect"] or sql.DEFAULT_DIALECT, sql.DIALECTS)]
+    view = None if flags["view"] is None else check_name("--view", flags["view"])
+    dialect = DIALECTS[check_choice("--dialect", flags["dialect"] or DEFAULT_DIALECT, DIALECTS)]
     ballot = Ballots(knowledge).of(role, reading)
-    exports.write(sql.select(ballot, texts, _table(knowledge, flags), dialect, view), flags["output"])
+    exports.write(select(ballot, texts, _table(knowledge, flags), dialect, view), flags["output"])
 
 
-def _table(knowledge: Knowledge, flags: Mapping[str, Any]) -> sql.Table:
-    name = sql.check_name("--table", DEFAULT_TABLE if flags["table"] is None else flags["table"])
+def _table(knowledge: Knowledge, flags: Mapping[str, Any]) -> AnswerTable:
+    name = check_name("--table", DEFAULT_TABLE if flags["table"] is None else flags["table"])
     mapped = _columns(knowledge, flags["map"] or ())
     fixed = _fixed(knowledge, flags["set"] or ())
     listed = flags["columns"]
@@ -40,7 +42,7 @@ def _table(knowledge: Knowledge, flags: Mapping[str, Any]) -> sql.Table:
     if twice or not (present or mapped):
         first = "--map" if twice & {*mapped} else "--columns"
         raise AnswerError("contradicting-flags", first=first, second="--set")
-    return sql.Table(name, {**{question: question for question in present}, **mapped}, fixed)
+    return AnswerTable(name, {**{question: question for question in present}, **mapped}, fixed)
 
 
 def _columns(knowledge: Knowledge, texts: Iterable[str]) -> dict[str, str]:
@@ -48,7 +50,7 @@ def _columns(knowledge: Knowledge, texts: Iterable[str]) -> dict[str, str]:
     found = {}
     for text in texts:
         [(question, _)] = pairs("--map", [text], "QUESTION", "COLUMN")
-        column = sql.check_name("--map", text.partition("=")[2])
+        column = check_name("--map", text.partition("=")[2])
         found[check_choice("--map", question, knowledge.questions)] = column
     return found
 

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from msgspec.structs import asdict
+
 from relcli.export.vocabulary import Entry, Vocabulary
 from relcli.language import Texts
 from relcli.model import Designation, Text
@@ -39,7 +41,7 @@ def _entry(entry: Entry, languages: tuple[str, ...]) -> dict[str, Any]:
         "contrasts": list(concept.contrasts),
         "gloss": _text(concept.gloss, languages),
         "definition": _text(concept.definition, languages),
-        "definition_sources": [citation._asdict() for citation in concept.definition_sources],
+        "definition_sources": [asdict(citation) for citation in concept.definition_sources],
         "when": _text(concept.when, languages),
         "note": _text(concept.note, languages),
         "unranked": _text(concept.unranked, languages),
@@ -54,7 +56,7 @@ def _entry(entry: Entry, languages: tuple[str, ...]) -> dict[str, Any]:
 
 def _designation(designation: Designation, languages: tuple[str, ...]) -> dict[str, Any]:
     return {
-        **designation._asdict(),
+        **asdict(designation),
         "forms": dict(designation.forms),
         "sources": list(designation.sources),
         "note": _text(designation.note, languages),

@@ -4,6 +4,8 @@ import itertools
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from relcli import load
 from relcli.decision_file import HouseRole, HouseTerms, HouseVocabulary, avoided_words
 from relcli.errors import InputError
@@ -131,14 +133,14 @@ def _known(concept: Concept, word: str, language: str, status: str) -> Designati
     for candidate in (concept, *contrasts, *concepts.values()):
         for designation in candidate.designations[language]:
             notes = designation.note if candidate is concept else None
-            known = designation._replace(status=status, region=None, follows=None, note=notes)
+            known = replace(designation, status=status, region=None, follows=None, note=notes)
             if candidate is not concept:
-                known = known._replace(contrast=None)
+                known = replace(known, contrast=None)
             if designation.term == word and designation.region is None:
                 return known
             if designation.forms.get("plural") == word:
-                return known._replace(term=word, forms={}, contrast=None)
-    return Designation(word, language, status, None, {}, None, None, None, None, (DECISION,))
+                return replace(known, term=word, forms={}, contrast=None)
+    return Designation(term=word, language=language, status=status, sources=(DECISION,))
 
 
 def _sorted(designations: Iterable[Designation]) -> tuple[Designation, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import asdict
+
 from relcli.data import Data
 from relcli.language import Texts, cite, preferred
 from relcli.model import Claim, Concept, Designation
@@ -30,7 +32,7 @@ def entry_table(concept: Concept, data: Data, texts: Texts) -> dict[str, Any]:
         "origin": concept.origin,
         "roles": list(concept.roles),
         "definition": texts.text(concept.definition),
-        "definition_sources": [c._asdict() for c in concept.definition_sources],
+        "definition_sources": [asdict(c) for c in concept.definition_sources],
         "when": texts.text(concept.when),
         "note": texts.text(concept.note) if concept.note else None,
         "unranked": texts.text(concept.unranked) if concept.unranked else None,

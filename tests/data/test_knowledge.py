@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 from support.shipped import DATA, told
 from support.tiny import decided
 
@@ -191,13 +192,14 @@ def test_a_claim_moves_no_concept_by_more_than_its_strength(claim):
 
 def without(knowledge: Knowledge, claim_id: str) -> Knowledge:
     """The same knowledge, but that claim gives no points."""
-    return knowledge._replace(
+    return replace(
+        knowledge,
         sources={
-            source.id: source._replace(
-                claims=tuple(c._replace(effects={}) if c.id == claim_id else c for c in source.claims)
+            source.id: replace(
+                source, claims=tuple(replace(c, effects={}) if c.id == claim_id else c for c in source.claims)
             )
             for source in knowledge.sources.values()
-        }
+        },
     )
 
 
@@ -248,17 +250,18 @@ def shuffled(knowledge: Knowledge, seed: int) -> Knowledge:
     def mix(mapping):
         return dict(chance.sample([*mapping.items()], len(mapping)))
 
-    return knowledge._replace(
+    return replace(
+        knowledge,
         concepts=mix(knowledge.concepts),
         sources={
-            source_id: source._replace(claims=tuple(chance.sample(source.claims, len(source.claims))))
+            source_id: replace(source, claims=tuple(chance.sample(source.claims, len(source.claims))))
             for source_id, source in mix(knowledge.sources).items()
         },
         roles=mix(knowledge.roles),
         readings=mix(knowledge.readings),
         questions={
-            question_id: question._replace(
-                options=tuple(chance.sample(question.options, len(question.options)))
+            question_id: replace(
+                question, options=tuple(chance.sample(question.options, len(question.options)))
             )
             for question_id, question in mix(knowledge.questions).items()
         },

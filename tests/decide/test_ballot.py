@@ -1,6 +1,7 @@
 """The decision, on a body of knowledge small enough to check by hand (``tiny.py``)."""
 
 import pytest
+from msgspec.structs import replace
 from support.tiny import (
     TINY,
     answers,
@@ -185,7 +186,7 @@ def test_a_concept_that_is_only_opposed_stands_too():
 
 
 def test_a_reading_without_documents_leaves_everything_open():
-    base = TINY._replace(readings={**TINY.readings, "silence": TINY.readings["deed"]})
+    base = replace(TINY, readings={**TINY.readings, "silence": TINY.readings["deed"]})
     decision = decided(Ballots(base), answers("contract=none volume=many"), "payer", "silence")
 
     assert (decision.verdict, decision.readings, decision.heard) == ("undecided", (), ())
@@ -231,13 +232,14 @@ def test_a_document_moves_no_gap_between_concepts_that_it_does_not_tell_apart():
 
 def _silenced(*claim_ids: str):
     """The same knowledge in which these claims still name their concepts and give no points."""
-    return TINY._replace(
+    return replace(
+        TINY,
         sources={
-            s.id: s._replace(
-                claims=tuple(c._replace(effects={}) if c.id in claim_ids else c for c in s.claims)
+            s.id: replace(
+                s, claims=tuple(replace(c, effects={}) if c.id in claim_ids else c for c in s.claims)
             )
             for s in TINY.sources.values()
-        }
+        },
     )
 
 
@@ -442,7 +444,7 @@ def test_verdict(given, role, winner, margin, verdict):
     ],
 )
 def test_how_large_a_large_lead_is_comes_from_the_knowledge(large_lead, verdict):
-    engine = Ballots(TINY._replace(large_lead=large_lead))
+    engine = Ballots(replace(TINY, large_lead=large_lead))
 
     assert decided(engine, answers("contract=none volume=many repeat=once")).verdict == verdict
 
@@ -645,8 +647,8 @@ def test_what_is_taken_for_granted_counts_by_what_it_would_be_given_up_for(given
 
 def test_in_a_tie_what_is_taken_for_granted_matters_only_if_another_choice_parts_the_leaders():
     """Coming back yearly gives each of the two as much more as the other."""
-    base = TAKEN_FOR_GRANTED._replace(
-        roles={"regular": TAKEN_FOR_GRANTED.roles["settled"]._replace(id="regular")}
+    base = replace(
+        TAKEN_FOR_GRANTED, roles={"regular": replace(TAKEN_FOR_GRANTED.roles["settled"], id="regular")}
     )
     decision = decided(Ballots(base), answers("volume=few"), "regular")
     [repeat] = decision.open_questions

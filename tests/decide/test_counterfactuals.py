@@ -4,6 +4,7 @@ import random
 from itertools import chain, combinations, product
 
 import pytest
+from msgspec.structs import replace
 from support.tiny import TINY, answers, claim, concept, knowledge, profiles, question, source
 
 from relcli.decide.ballot import Ballot, Ballots
@@ -206,8 +207,8 @@ def test_a_foil_that_no_answer_helps_is_out_of_reach():
 
 
 def test_what_the_role_leaves_no_choice_in_is_never_changed():
-    roles = {"payer": TINY.roles["payer"]._replace(needs={"contract": ("agreement",)})}
-    ballot = Ballots(TINY._replace(roles=roles)).of("payer")
+    roles = {"payer": replace(TINY.roles["payer"], needs={"contract": ("agreement",)})}
+    ballot = Ballots(replace(TINY, roles=roles)).of("payer")
     for profile in PROFILES:
         settled = ballot.narrow_to_role(profile)
         agree(ballot, settled, foil=None)

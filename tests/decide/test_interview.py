@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from msgspec.structs import replace
 from support.tiny import TINY, answers, claim, completions, concept, knowledge, profiles, question, source
 
 from relcli.decide.ballot import Ballot, Ballots
@@ -66,8 +67,8 @@ def test_core_questions_are_asked_even_when_they_could_change_nothing():
 
 
 def test_a_core_question_that_the_role_answers_is_not_asked():
-    roles = {"regular": TINY.roles["regular"]._replace(needs={"contract": ("agreement",)})}
-    ballot = Ballots(TINY._replace(roles=roles)).of("regular")
+    roles = {"regular": replace(TINY.roles["regular"], needs={"contract": ("agreement",)})}
+    ballot = Ballots(replace(TINY, roles=roles)).of("regular")
 
     assert next_question(ballot, {}) == "volume"
 

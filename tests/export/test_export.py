@@ -21,6 +21,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 from support.shipped import DATA, texts_in
 
 from relcli import decision_file, export, load
@@ -204,11 +205,11 @@ def test_json_loses_nothing_at_all(vocabulary: Vocabulary) -> None:
         for name in ("gloss", "definition", "when", "note", "unranked"):
             text = getattr(concept, name)
             assert table[name] == (text and {lang: text[lang] for lang in vocabulary.languages})
-        assert table["definition_sources"] == [c._asdict() for c in concept.definition_sources]
+        assert table["definition_sources"] == [asdict(c) for c in concept.definition_sources]
         friends = [f for f in concept.false_friends if f.language in vocabulary.languages]
         assert [f["word"] for f in table["false_friends"]] == [f.word for f in friends]
         for d, read in zip(entry.every, table["designations"], strict=True):
-            plain = {**d._asdict(), "forms": dict(d.forms), "sources": list(d.sources)}
+            plain = {**asdict(d), "forms": dict(d.forms), "sources": list(d.sources)}
             if d.note:
                 plain["note"] = {lang: d.note[lang] for lang in vocabulary.languages}
             assert read == plain

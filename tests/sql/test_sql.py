@@ -16,13 +16,16 @@ from support import tiny
 from support.process import Run
 from support.shipped import told
 
-from relcli import load, sql
+from relcli import language, load
 from relcli.advice.request import Request
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.decide.decision import decide
 from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.model import Knowledge
+from relcli.sql.dialects import ANSI, BIGQUERY, DIALECTS, SPARK, check_name, path_parts
+from relcli.sql.frame import AnswerTable
+from relcli.sql.select import ADDED, select
 
 KNOWLEDGE = load.knowledge()
 QUESTIONS = tuple(KNOWLEDGE.questions)
@@ -75,9 +78,9 @@ def statement(
     base: Knowledge = KNOWLEDGE,
     **more: Any,
 ) -> str:
-    table = more.pop("table", None) or sql.Table("answers", {q: q for q in base.questions})
+    table = more.pop("table", None) or AnswerTable("answers", {q: q for q in base.questions})
     texts = Texts(language, load.messages(), base)
-    return sql.select(Ballots(base).of(role, reading), texts, table, **more)
+    return select(Ballots(base).of(role, reading), texts, table, **more)
 
 
 def decided(ballot: Ballot, answers: Mapping[str, str]) -> tuple[Any, ...]:
@@ -177,7 +180,7 @@ MARKET = tiny.knowledge(
 def test_any_knowledge_is_decided_alike(base: Knowledge, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Roles with needs, covered and deprived concepts, lone candidates: what the shipped data has not."""
     monkeypatch.setattr(
-        sql, "preferred", lambda concept, _: type("Word", (), {"term": concept.id, "forms": {}})
+        language, "preferred", lambda concept, _: type("Word", (), {"term": concept.id, "forms": {}})
     )
     questions = tuple(base.questions)
     profiles = tiny.profiles(base)
@@ -250,7 +253,7 @@ def test_no_row_is_lost_or_doubled(ask: Ask) -> None:
 @pytest.mark.parametrize("ask", ENGINES)
 def test_an_empty_table_gives_no_rows(ask: Ask) -> None:
     columns = ("offer", "volume")
-    table = sql.Table("answers", {q: q for q in columns})
+    table = AnswerTable("answers", {q: q for q in columns})
     if ask is in_sqlite:
         assert ask(statement(table=table), columns, []) == []
     else:
@@ -265,7 +268,7 @@ def test_an_empty_table_gives_no_rows(ask: Ask) -> None:
 @pytest.mark.parametrize("ask", ENGINES)
 def test_questions_without_a_column_are_open_or_the_same_for_all(ask: Ask) -> None:
     columns = {"offer": "line of trade", "repeat": "repeat"}
-    table = sql.Table("answers", columns, {"contract": "terms", "stage": "unknown"})
+    table = AnswerTable("answers", columns, {"contract": "terms", "stage": "unknown"})
     options = [[None, *(o.id for o in KNOWLEDGE.questions[q].options)] for q in columns]
     rows: list[Row] = list(product(*options))
     for role in KNOWLEDGE.roles:
@@ -285,7 +288,7 @@ def test_questions_without_a_column_are_open_or_the_same_for_all(ask: Ask) -> No
     ],
 )
 def test_a_fixed_answer_is_narrowed_by_the_role(role: str, question: str, answer: str) -> None:
-    table = sql.Table("answers", {"volume": "volume"}, {question: answer})
+    table = AnswerTable("answers", {"volume": "volume"}, {question: answer})
     [row] = in_sqlite(statement(role, table=table), ["volume"], [("few",)])
 
     assert row[-5:] == decided(Ballots(KNOWLEDGE).of(role), {"volume": "few", question: answer})
@@ -325,7 +328,7 @@ NASTY = [
 @pytest.mark.parametrize("name", NASTY)
 def test_a_name_is_only_ever_a_name(name: str, ask: Ask) -> None:
     """As a table and as a column; whatever it says, it is looked up and found."""
-    table = sql.Table(f'"{name.replace(chr(34), 2 * chr(34))}"', {"offer": name, "volume": "volume"})
+    table = AnswerTable(f'"{name.replace(chr(34), 2 * chr(34))}"', {"offer": name, "volume": "volume"})
     [row] = ask(statement(table=table), [name, "volume"], [("goods", "many")], name)
 
     assert row[:3] == (0, "goods", "many")
@@ -333,17 +336,17 @@ def test_a_name_is_only_ever_a_name(name: str, ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("name", NASTY)
-@pytest.mark.parametrize("dialect", sql.DIALECTS)
+@pytest.mark.parametrize("dialect", DIALECTS)
 def test_quotes_are_balanced_whatever_the_name(name: str, dialect: str) -> None:
     """Taking every string, name and comment out leaves the words of the statement for a plain name."""
-    rules = sql.DIALECTS[dialect]
-    name_body = r"(?:\\.|[^`\\])*" if rules is sql.BIGQUERY else rf"(?:{rules.quote * 2}|[^{rules.quote}])*"
-    text_body = r"(?:''|[^'])*" if rules is sql.ANSI else r"(?:\\.|[^'\\])*"
+    rules = DIALECTS[dialect]
+    name_body = r"(?:\\.|[^`\\])*" if rules is BIGQUERY else rf"(?:{rules.quote * 2}|[^{rules.quote}])*"
+    text_body = r"(?:''|[^'])*" if rules is ANSI else r"(?:\\.|[^'\\])*"
     token = rf"{rules.quote}{name_body}{rules.quote}|'{text_body}'|--[^\n]*"
 
     def skeleton(given: str) -> list[str]:
         one = f'"{given.replace(chr(34), 2 * chr(34))}"'
-        table = sql.Table(one, {"offer": given, "volume": given})
+        table = AnswerTable(one, {"offer": given, "volume": given})
         return re.sub(token, "_", statement(table=table, dialect=rules, view=one)).split()
 
     stemmed = " ".join(skeleton(name)).replace("relcli_own_own_", "relcli_").replace("relcli_own_", "relcli_")
@@ -366,26 +369,26 @@ def test_quotes_are_balanced_whatever_the_name(name: str, dialect: str) -> None:
     ],
 )
 def test_a_table_is_named_across_schemas(path: str, parts: list[str]) -> None:
-    assert sql.path_parts(path) == parts
+    assert path_parts(path) == parts
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a\nb", "a\x00b", "a\x1b[31m", "a\udc80"])
 def test_what_no_name_can_be_is_refused(name: str) -> None:
     with pytest.raises(AnswerError) as error:
-        sql.check_name("--table", name)
+        check_name("--table", name)
 
     assert (error.value.code, error.value.values["flag"]) == ("not-a-name", "--table")
 
 
 def test_the_word_of_a_concept_may_hold_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
     word = type("Word", (), {"term": "l'habitué\\\"--", "forms": {}})
-    monkeypatch.setattr(sql, "preferred", lambda *_: word)
-    table = sql.Table("answers", {"volume": "volume"})
+    monkeypatch.setattr(language, "preferred", lambda *_: word)
+    table = AnswerTable("answers", {"volume": "volume"})
     rows: list[Row] = [("many",)]
 
     assert in_sqlite(statement(table=table), ["volume"], rows)[0][-6] == word.term
     assert in_duckdb(statement(table=table), ["volume"], rows)[0][-6] == word.term
-    assert r"THEN 'l\'habitué\\" in statement(table=table, dialect=sql.SPARK)
+    assert r"THEN 'l\'habitué\\" in statement(table=table, dialect=SPARK)
 
 
 # ---- the text -------------------------------------------------------------------------------------
@@ -439,7 +442,7 @@ def test_a_view_answers_as_the_select_does(ask: Callable[..., Any]) -> None:
     base.execute(f"CREATE TABLE answers ({', '.join(f'{quoted(q)} VARCHAR(20)' for q in QUESTIONS)})")
     base.execute("INSERT INTO answers (offer, volume) VALUES ('goods', 'many')")
     base.execute(statement(view='advice for "all"'))
-    columns = [*QUESTIONS, *(f"relcli_{name}" for name in sql.COLUMNS)]
+    columns = [*QUESTIONS, *(f"relcli_{name}" for name in ADDED)]
     cursor = base.execute('SELECT * FROM "advice for ""all"""')
 
     assert [c[0] for c in cursor.description] == columns
@@ -478,7 +481,7 @@ def test_role_reading_and_view_reach_the_statement(run: Run, tmp_path: Any) -> N
     result = run("export", "sql", *flags, "-o", str(target))
 
     assert (result.returncode, result.stdout) == (0, "")
-    assert target.read_text("utf-8") == statement("regular", "loyalty", view="advice", dialect=sql.SPARK)
+    assert target.read_text("utf-8") == statement("regular", "loyalty", view="advice", dialect=SPARK)
 
 
 @pytest.mark.parametrize(
@@ -521,5 +524,5 @@ def test_the_statement_and_the_batch_give_the_same_columns(run: Run, sample: lis
     batch = [line.split(",")[-6:] for line in result.stdout.splitlines()]
     found = in_sqlite(statement("regular", language="ro"), QUESTIONS, some)
 
-    assert batch[0] == [f"relcli_{name}" for name in sql.COLUMNS]
+    assert batch[0] == [f"relcli_{name}" for name in ADDED]
     assert batch[1:] == [["" if cell is None else str(cell) for cell in row[-6:]] for row in found]

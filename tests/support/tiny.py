@@ -3,15 +3,31 @@
 from collections.abc import Iterable, Iterator
 from itertools import product
 
+from msgspec.structs import replace
+
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.decide.decision import Decision, decide
-from relcli.model import Answers, Claim, Concept, Knowledge, Option, Question, Role, Source, Value
+from relcli.model import (
+    Answers,
+    Claim,
+    Concept,
+    Knowledge,
+    Option,
+    PerLanguage,
+    Question,
+    Role,
+    Source,
+    Text,
+    Value,
+)
+
+BLANK = Text("", "", "")
 
 
 def question(question_id: str, options: str, *, core: bool = False) -> Question:
     """``question("volume", "few many", core=True)``."""
-    choices = tuple(Option(option, {}) for option in options.split())
-    return Question(question_id, core, label={}, ask={}, why={}, options=choices)
+    choices = tuple(Option(option, BLANK) for option in options.split())
+    return Question(id=question_id, core=core, label=BLANK, ask=BLANK, why=BLANK, options=choices)
 
 
 def claim(claim_id: str, when: str, *roles: str, **points: int) -> Claim:
@@ -22,14 +38,12 @@ def claim(claim_id: str, when: str, *roles: str, **points: int) -> Claim:
         source="",
         section="§ 1",
         roles=roles or ("payer",),
-        question=asked,
-        options=tuple(options.split("|")),
+        hears={asked: tuple(options.split("|"))},
         supports=tuple(concept for concept, effect in points.items() if effect > 0),
         opposes=tuple(concept for concept, effect in points.items() if effect < 0),
         strength="",
         effects=points,
-        says={},
-        stays=None,
+        says=BLANK,
     )
 
 
@@ -42,11 +56,12 @@ def source(source_id: str, reading: str, *claims: Claim, covers: dict[str, str] 
         author="",
         title="",
         language="",
-        note={},
+        note=BLANK,
         covers=reached,
         sections=(),
         claims=tuple(
-            claim._replace(
+            replace(
+                claim,
                 source=source_id,
                 effects={
                     concept: effect
@@ -65,23 +80,17 @@ def concept(concept_id: str, roles: str = "payer") -> Concept:
         id=concept_id,
         origin="documents",
         roles=tuple(roles.split()),
-        broader=None,
-        related=(),
-        contrasts=(),
-        gloss={},
-        definition={},
+        gloss=BLANK,
+        definition=BLANK,
         definition_sources=(),
-        when={},
-        note=None,
-        unranked=None,
-        designations={},
-        false_friends=(),
+        when=BLANK,
+        designations=PerLanguage((), (), ()),
     )
 
 
 def role(role_id: str, **needs: str) -> Role:
     """``role("regular", repeat="weekly daily")``: the answers under which the role exists at all."""
-    return Role(role_id, {}, {}, {asked: tuple(options.split()) for asked, options in needs.items()})
+    return Role(role_id, BLANK, BLANK, {asked: tuple(options.split()) for asked, options in needs.items()})
 
 
 def knowledge(
@@ -96,7 +105,7 @@ def knowledge(
         large_lead=large_lead,
         questions={q.id: q for q in questions},
         roles={r.id: r for r in roles},
-        readings={s.reading: Value(s.reading, {}, {}) for s in sources},
+        readings={s.reading: Value(s.reading, BLANK, BLANK) for s in sources},
         strengths={},
         statuses={},
         verdicts={},
