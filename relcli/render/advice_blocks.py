@@ -96,8 +96,9 @@ def reason_blocks(wording: Wording) -> tuple[Block, ...]:
 
 
 def _reason(reason: Reason, wording: Wording) -> Item:
-    texts, claim, label = wording.texts, reason.claim, label_reason(reason, wording)
-    return Item(label, texts.text(claim.says), cite(claim.source, claim.section, texts))
+    texts, claim = wording.texts, reason.claim
+    said = texts.text(claim.says)
+    return Item(label_reason(reason, wording), said, cite(claim.source, claim.section, texts))
 
 
 def readings_block(wording: Wording) -> Block:

@@ -13,7 +13,7 @@ from relcli.advice.placement import Placement
 from relcli.advice.reasons import Reason
 from relcli.data import Data
 from relcli.language import Texts, preferred
-from relcli.model import Remark
+from relcli.model.files import Remark
 from relcli.render.names import Names
 
 CODE_LANGUAGE = "en"

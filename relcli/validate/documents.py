@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from relcli.model import Claim, Listed
+from relcli.model import Claim
+from relcli.model.files import Listed
 from relcli.validate.files import Files, Problem, ids, stem
 
 

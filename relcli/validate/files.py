@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from relcli.model import (
-    CompoundFile,
-    Concept,
+from relcli.model import LANGUAGES, Concept, Text, Trade
+from relcli.model.files import (
     Document,
     LinkFile,
     MediumFile,
@@ -16,11 +15,11 @@ from relcli.model import (
     ReferenceFile,
     RemarkFile,
     RetiredFile,
-    Text,
-    Trade,
     TradeFile,
     Vocabulary,
 )
+from relcli.model.languages import LanguageRules
+from relcli.model.senses import LanguageSenses, WordSenses
 from relcli.validate.shapes import Misfit, blank, fit
 
 SHAPES: Mapping[str, Any] = {
@@ -30,14 +29,15 @@ SHAPES: Mapping[str, Any] = {
     "remarks.toml": RemarkFile,
     "media.toml": MediumFile,
     "links.toml": LinkFile,
-    "compounds.toml": CompoundFile,
     "retired.toml": RetiredFile,
     "documents": Document,
     "concepts": Concept,
     "concepts/trades": Concept,
     "trades": TradeFile,
     "messages": Mapping[str, Text],
-    "senses": Mapping[str, Any],
+    "languages": LanguageRules,
+    "senses": LanguageSenses,
+    **{f"senses/{code}": WordSenses for code in LANGUAGES},
 }
 """Of each file, and of the files of each folder."""
 

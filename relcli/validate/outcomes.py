@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from relcli.advice.advice import make_advice
+from relcli.advice.request import Request
 from relcli.data import Data
 from relcli.language import preferred
 from relcli.validate.files import Problem
@@ -19,8 +21,8 @@ def outcomes(data: Data) -> Iterator[Problem]:
                 f"example {name!r} ({example.role})",
                 f"expects {example.expect!r}; the document alone gives {voice!r}",
             )
-    for trade in data.trades.values():
-        concept = trade.words.get("payer") or data.ballots.of("payer").winner(trade.answers)
+    for trade in (trade for trade in data.trades.values() if trade.expect):
+        concept = make_advice(data, Request({}, trade=trade)).recommendation.concept
         for language, word in trade.expect.items():
             term = preferred(data.termbase[concept], language).term if concept else None
             if term != word:

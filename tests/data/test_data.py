@@ -16,24 +16,16 @@ from relcli.data import Data, data_folder
 from relcli.errors import KnowledgeError
 from relcli.model import (
     FORMS,
-    Ambiguity,
     Citation,
     Claim,
     Concept,
     Designation,
     Division,
-    Example,
     FalseFriend,
-    Guidance,
-    Link,
-    Medium,
     Option,
     Party,
     PerLanguage,
-    PlacedWord,
     Question,
-    Reference,
-    Remark,
     Role,
     Section,
     Source,
@@ -43,6 +35,7 @@ from relcli.model import (
     Trade,
     Value,
 )
+from relcli.model.files import Ambiguity, Example, Guidance, Link, Medium, PlacedWord, Reference, Remark
 
 SMALL = Data(str(SOUND))
 KINDS = (
@@ -57,7 +50,7 @@ KINDS = (
     "media",
     "links",
 )
-KINDS += ("compounds", "senses")
+KINDS += ("languages", "senses")
 
 
 @pytest.fixture
