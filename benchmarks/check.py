@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from relcli.check import files, find, words
+from relcli.data import Data
 
 LABELLED = Path(__file__).parents[1] / "tests" / "support" / "labelled.tsv"
 MEGABYTES = 10
@@ -55,7 +56,7 @@ def judged(sentence: Sentence, lookup: words.Lookup) -> find.Finding | None:
 
 def tally(chosen: list[Sentence], *, show: bool = False) -> Counter[str]:
     """True and false, flagged and not."""
-    lookup = words.of_termbase()
+    lookup = words.of_termbase(Data())
     counts: Counter[str] = Counter()
     for sentence in chosen:
         found = judged(sentence, lookup)
@@ -92,7 +93,7 @@ def documents(folder: Path, *, show: bool) -> None:
         name, number, column, _, label, *_ = line.split("\t")
         if number.isdigit():
             labels[name, int(number), int(column)] = label
-    lookup = words.of_termbase()
+    lookup = words.of_termbase(Data())
     counts: dict[str, Counter[str]] = {}
     seen = set()
     for path in sorted((folder / "files").iterdir()):

@@ -32,7 +32,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from relcli import load
+from relcli.data import Data
 from relcli.decide.ballot import Ballots
 from relcli.decide.decision import decide
 from relcli.language import Texts
@@ -40,7 +40,8 @@ from relcli.sql.dialects import ANSI, SPARK, Dialect
 from relcli.sql.frame import AnswerTable
 from relcli.sql.select import select as sql_select
 
-KNOWLEDGE = load.knowledge()
+DATA = Data()
+KNOWLEDGE = DATA.knowledge
 QUESTIONS = tuple(KNOWLEDGE.questions)
 CORE = tuple(q.id for q in KNOWLEDGE.questions.values() if q.core)
 OPTIONS = {q.id: [None, *(o.id for o in q.options)] for q in KNOWLEDGE.questions.values()}
@@ -55,7 +56,7 @@ Row = tuple[str | None, ...]
 
 def select(role: str = "payer", reading: str | None = None, dialect: Dialect = ANSI) -> str:
     """The statement over a table called ``accounts``, without its semicolon."""
-    texts = Texts("fr", load.messages(), KNOWLEDGE)
+    texts = Texts("fr", DATA.messages, KNOWLEDGE)
     table = AnswerTable("accounts", {q: q for q in QUESTIONS})
     return sql_select(Ballots(KNOWLEDGE).of(role, reading), texts, table, dialect).rstrip().rstrip(";")
 

@@ -135,7 +135,7 @@ def _points(data: Data, source_id: str) -> Points:
         if example.source == source_id:
             name = data.trades[example.trade].label if example.trade else example.text
             says = f"{name['en']}: {example.expect}" if name else example.expect
-            row = (says, "example", f"businesses/{example.trade}" if example.trade else "examples")
+            row = (says, "example", f"trades/{example.trade}" if example.trade else "examples")
             points.setdefault(example.section, []).append(row)
     return points
 

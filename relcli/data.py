@@ -2,14 +2,14 @@
 
 An installed package holds beside each TOML file, or folder of them, its JSON twin, written when the
 wheel is built, since parsing TOML would cost as much as the whole rest of a start
-(``docs/start-up.md``). A checkout has no twins and reads the TOML. What is read is trusted to hold
+(``docs/develop/start-up.md``). A checkout has no twins and reads the TOML. What is read is trusted to hold
 together; ``relcli.validate`` is the one that asks whether it does.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -17,33 +17,28 @@ from msgspec.structs import replace
 from relcli.decide.ballot import Ballots
 from relcli.errors import KnowledgeError
 from relcli.lookup import TradeIndex
-from relcli.model import (
-    FORMS,
-    LANGUAGES,
-    Claim,
-    Concept,
-    Designation,
+from relcli.model import LANGUAGES, Concept, Knowledge, Source, Text, Trade
+from relcli.model.derived import listed_examples, with_effects, with_ordered_forms
+from relcli.model.files import (
     Document,
     Example,
     Guidance,
-    Knowledge,
     Link,
     LinkFile,
-    Listed,
     Medium,
     MediumFile,
-    PerLanguage,
     QuestionFile,
     Reference,
     ReferenceFile,
     Remark,
     RemarkFile,
-    Source,
-    Text,
-    Trade,
     TradeFile,
     Vocabulary,
 )
+
+if TYPE_CHECKING:
+    from relcli.model.languages import LanguageRules
+    from relcli.model.senses import LanguageSenses
 
 T = TypeVar("T")
 
@@ -93,7 +88,7 @@ class Data:
             verdicts=_by_id(vocabulary.verdicts),
             origins=_by_id(vocabulary.origins),
             topics=_by_id(vocabulary.topics),
-            sources=_by_id(_with_effects(source, points) for source in sources),
+            sources=_by_id(with_effects(source, points) for source in sources),
             concepts=self._concepts("concepts"),
             parties=_by_id(vocabulary.parties),
         )
@@ -122,7 +117,8 @@ class Data:
     @cached_property
     def messages(self) -> Mapping[str, Text]:
         """Every sentence the program says: message id to language to words with ``{blanks}``."""
-        return self._read("messages", dict[str, Text])
+        files = self._read_folder("messages", dict[str, Text]).values()
+        return {name: text for messages in files for name, text in messages.items()}
 
     @cached_property
     def guidance(self) -> tuple[Guidance, ...]:
@@ -136,7 +132,7 @@ class Data:
             example
             for document in self._documents.values()
             for listed in document.examples
-            for example in _examples(listed, document.id, self.trades)
+            for example in listed_examples(listed, document.id, self.trades)
         )
 
     @cached_property
@@ -160,21 +156,28 @@ class Data:
         return self._read("links", LinkFile).links
 
     @cached_property
-    def compounds(self) -> tuple[Mapping[str, Any], ...]:
-        """Fixed compounds in which a word names nobody."""
-        return tuple(self._read("compounds", dict[str, Any])["compounds"])
+    def languages(self) -> "Mapping[str, LanguageRules]":
+        """The little words and endings of each language."""
+        from relcli.model.languages import LanguageRules
+
+        return self._read_folder("languages", LanguageRules)
 
     @cached_property
-    def senses(self) -> Mapping[str, Mapping[str, Any]]:
+    def senses(self) -> "Mapping[str, LanguageSenses]":
         """What tells in a text whether a word means a person, by language."""
-        return self._read_folder("senses", dict[str, Any])
+        from relcli.model.senses import LanguageSenses, WordSenses
+
+        return {
+            code: replace(senses, words=tuple(self._read_folder(f"senses/{code}", WordSenses).values()))
+            for code, senses in self._read_folder("senses", LanguageSenses).items()
+        }
 
     @cached_property
     def _documents(self) -> Mapping[str, Document]:
         return self._read_folder("documents", Document)
 
     def _concepts(self, name: str) -> dict[str, Concept]:
-        return _by_id(map(_with_ordered_forms, self._read_folder(name, Concept).values()))
+        return _by_id(map(with_ordered_forms, self._read_folder(name, Concept).values()))
 
     def _read(self, name: str, shape: type[T]) -> T:
         """``data/NAME.toml``, from its JSON twin when there is one."""
@@ -207,45 +210,3 @@ class Data:
 
 def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
     return {entry.id: entry for entry in entries}
-
-
-def _with_effects(source: Source, points: Mapping[str, int]) -> Source:
-    """The document with its claims reaching every concept that it does not tell apart."""
-
-    def complete(claim: Claim) -> Claim:
-        if claim.strength not in points:
-            raise KnowledgeError(f"documents/{source.id}.toml: {claim.id}: strength {claim.strength!r}")
-        size = points[claim.strength]
-        effects = {
-            reached: sign * size
-            for sign, named in ((1, claim.supports), (-1, claim.opposes))
-            for concept in named
-            for reached in (concept, *source.covers.get(concept, ()))
-        }
-        return replace(claim, source=source.id, effects=effects)
-
-    return replace(source, claims=tuple(map(complete, source.claims)))
-
-
-def _with_ordered_forms(concept: Concept) -> Concept:
-    """The concept with designations that know their language, and their forms in one order."""
-
-    def complete(designation: Designation, language: str) -> Designation:
-        forms = {form: designation.forms[form] for form in FORMS if form in designation.forms}
-        return replace(designation, language=language, forms=forms)
-
-    terms = (tuple(complete(d, language) for d in found) for language, found in concept.designations.items())
-    return replace(concept, designations=PerLanguage(*terms))
-
-
-def _examples(listed: Listed, source: str, trades: Mapping[str, Trade]) -> Iterator[Example]:
-    """One for each trade that the document lists, or one for the answers that it gives."""
-    answers: list[tuple[str | None, Mapping[str, str]]] = []
-    if listed.answers is not None:
-        answers = [(None, listed.answers)]
-    for trade in listed.trades:
-        if trade not in trades:
-            raise KnowledgeError(f"documents/{source}.toml: examples: trade {trade!r}")
-        answers.append((trade, trades[trade].answers))
-    for trade_id, given in answers:
-        yield Example(source, listed.section, listed.role, listed.expect, given, trade_id, listed.text)

@@ -11,15 +11,11 @@ from relcli.model import (
     FORMS,
     LANGUAGES,
     Concept,
-    Example,
-    Guidance,
     Knowledge,
-    Medium,
-    Reference,
-    Remark,
     Text,
     Trade,
 )
+from relcli.model.files import Example, Guidance, Medium, Reference, Remark
 
 __all__ = ["DEFAULT_ROLES", "FORMS", "LANGUAGES", "data_folder", "read"]
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import pytest
 from support import inside
 from support.process import CLEAN, GOLDEN, Run
+from support.shipped import DATA, texts_in
 
-from relcli import load
+from relcli.data import Data
 from relcli.decide.ballot import Ballots
 from relcli.language import Texts
 from relcli.model import Knowledge
@@ -54,19 +55,24 @@ sys.addaudithook(_refuse_process)
 
 
 @pytest.fixture(scope="session")
+def data() -> Data:
+    return DATA
+
+
+@pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    return load.knowledge()
+    return DATA.knowledge
 
 
 @pytest.fixture(scope="session")
-def ballots(knowledge: Knowledge) -> Ballots:
-    return Ballots(knowledge)
+def ballots() -> Ballots:
+    return DATA.ballots
 
 
 @pytest.fixture(scope="session")
-def speak(knowledge: Knowledge) -> Callable[[str], Texts]:
+def speak() -> Callable[[str], Texts]:
     """``speak("fr").say("ask-then")``: the sentences of the program in one language."""
-    return lambda language: Texts(language, load.messages(), knowledge)
+    return texts_in
 
 
 @pytest.fixture(scope="session")

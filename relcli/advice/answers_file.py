@@ -24,21 +24,21 @@ def parse_answers(text: str, name: str) -> AnswersFile:
     table = _parse(text, name)
     if not isinstance(table, Mapping):
         raise InputError("answers-not-a-table", name=name)
-    if "answers" not in table:
+    is_decision = any(isinstance(table.get(key), Mapping) for key in ("roles", "words"))
+    if "answers" not in table and not is_decision:
         answers = dict(table)
         trade = answers.pop("business", None)
         return AnswersFile(answers, _trade(trade, name), None)
-    answers = table["answers"]
+    answers = table.get("answers", {})
     if not isinstance(answers, Mapping):
         raise InputError("answers-not-a-table", name=name)
-    trade = table.get("business")
+    trade = table.get("business", table.get("trade"))
     recommendation = table.get("recommendation")
     role = recommendation.get("role") if isinstance(recommendation, Mapping) else None
     assumed = trade.get("assumed", ()) if isinstance(trade, Mapping) else ()
     own = {question: answer for question, answer in answers.items() if question not in assumed}
     withheld = trade.get("withheld", ()) if isinstance(trade, Mapping) else ()
     own |= dict.fromkeys(withheld, UNKNOWN)
-    is_decision = isinstance(table.get("roles"), Mapping)
     return AnswersFile(own, _trade(trade, name), role, is_decision)
 
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from relcli.advice.recommendation import Recommendation
 from relcli.advice.request import Request
-from relcli.model import Answers, Concept, Knowledge, Remark, Text
+from relcli.model import Answers, Concept, Knowledge, Text
+from relcli.model.files import Remark
 
 
 class Note(NamedTuple):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from relcli.model import Ambiguity, Medium, PlacedWord
+from relcli.model.files import Ambiguity, Medium, PlacedWord
 
 
 class Placement(NamedTuple):

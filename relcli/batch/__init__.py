@@ -1,7 +1,12 @@
 """The advice for every row of a file: CSV or JSON Lines in, the same rows with the answer out.
 
-``plan`` what was asked for · ``layout`` what the file looks like · ``rows`` and ``records`` from text to
-rows · ``score`` and ``answer`` from a row to its outcome · ``tail`` what is added to it · ``desk`` all of
-these on one piece of text · ``run`` the stream · ``jobs`` several processes · ``target`` the files
-written · ``summary`` and ``progress`` what is told beside.
+``plan`` what was asked for · ``source`` the input as it comes · ``layout`` what it looks like ·
+``rows`` what a row is, ``csv_rows`` and ``json_rows`` from text to rows · ``answers`` from a row to its
+outcome · ``writer`` the row with the outcome behind it · ``output`` where it goes · ``run`` the loop ·
+``summary`` what is told beside.
 """
+
+from relcli.batch.run import Files, run_batch
+from relcli.batch.summary import Summary
+
+__all__ = ["Files", "Summary", "run_batch"]

@@ -1,31 +1,32 @@
-"""What was asked of a run over many rows: checked, and of plain values, so that a worker can be sent it."""
+"""What was asked of a run over many rows, checked."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from relcli import load
+from relcli.data import Data
 from relcli.errors import AnswerError
-from relcli.lookup import TradeIndex, check_choice
-from relcli.model import UNKNOWN, Knowledge
+from relcli.lookup import check_choice
+from relcli.model import UNKNOWN
 
 CSV, JSONL = "csv", "jsonl"
-FORMS = (CSV, JSONL)
+ROW_FORMATS = (CSV, JSONL)
 BUSINESS = "business"
-COLUMNS = ("term", "concept", "verdict", "runner_up", "margin", "error")
+ADDED_COLUMNS = ("term", "concept", "verdict", "runner_up", "margin", "error")
 """What is added to every row, after the prefix."""
 
-PREFIX = "relcli_"
+DEFAULT_PREFIX = "relcli_"
 
 
 class Plan(NamedTuple):
     """How to read the rows, what to ask about them and what to write.
 
     ``columns`` maps a question, or ``business``, to the column that holds it; ``values`` other words,
-    folded, to an answer; ``fixed`` holds the answers for all rows.
+    folded, to an answer; ``fixed`` holds the answers for all rows. ``format`` and ``to`` are None
+    where the input itself is to say. ``rejects`` is True when bad rows are set aside.
     """
 
     source: str
-    form: str | None = None
+    format: str | None = None
     to: str | None = None
     delimiter: str | None = None
     encoding: str | None = None
@@ -34,20 +35,19 @@ class Plan(NamedTuple):
     fixed: Mapping[str, str] = {}
     role: str = "payer"
     reading: str | None = None
-    language: str = "en"
     term_languages: tuple[str, ...] = ()
     sector: bool = True
     explain: bool = False
-    prefix: str = PREFIX
+    prefix: str = DEFAULT_PREFIX
     safe: bool = False
     strict: bool = False
-    aside: bool = False
+    rejects: bool = False
 
     @property
     def added(self) -> tuple[str, ...]:
-        """The names of the columns that every row is given."""
+        """The names of the columns that every row is given; ``to`` must be known."""
         more = {None: (), CSV: ("reasons",), JSONL: ("advice",)}[self.to if self.explain else None]
-        return tuple(self.prefix + name for name in (*COLUMNS, *more))
+        return tuple(self.prefix + name for name in (*ADDED_COLUMNS, *more))
 
 
 def fold(word: str) -> str:
@@ -66,37 +66,40 @@ def pairs(flag: str, texts: Iterable[str], left: str, right: str) -> list[tuple[
     return found
 
 
-def check_columns(knowledge: Knowledge, texts: Iterable[str]) -> dict[str, str]:
+def check_columns(data: Data, texts: Iterable[str]) -> dict[str, str]:
     """``--map QUESTION=COLUMN``."""
-    known = [*knowledge.questions, BUSINESS]
+    known = [*data.knowledge.questions, BUSINESS]
     return {
         check_choice("--map", name, known): column
         for name, column in pairs("--map", texts, "QUESTION", "COLUMN")
     }
 
 
-def check_values(knowledge: Knowledge, texts: Iterable[str], language: str) -> dict[str, str]:
+def check_values(data: Data, texts: Iterable[str], language: str) -> dict[str, str]:
     """``--map-values WORD=ANSWER``, where the answer is an option of some question or a business."""
-    options = [*dict.fromkeys(o.id for q in knowledge.questions.values() for o in q.options), UNKNOWN]
+    questions = data.knowledge.questions.values()
+    options = [*dict.fromkeys(option.id for q in questions for option in q.options), UNKNOWN, ""]
     values = {}
     for word, answer in pairs("--map-values", texts, "WORD", "ANSWER"):
-        if answer and fold(answer) not in options:
-            try:
-                answer = TradeIndex(load.trades()).find(answer, language).trade.id  # noqa: PLW2901
-            except AnswerError:
-                check_choice("--map-values", answer, options)
-        values[fold(word)] = answer
+        if fold(answer) in options:
+            values[fold(word)] = fold(answer)
+            continue
+        try:
+            values[fold(word)] = data.trade_index.find(answer, language).trade.id
+        except AnswerError:
+            check_choice("--map-values", answer, options[:-1])
     return values
 
 
-def check_fixed(knowledge: Knowledge, texts: Iterable[str], language: str) -> dict[str, str]:
+def check_fixed(data: Data, texts: Iterable[str], language: str) -> dict[str, str]:
     """``--set QUESTION=ANSWER``, or ``--set business=NAME``."""
+    questions = data.knowledge.questions
     fixed = {}
     for name, answer in pairs("--set", texts, "QUESTION", "ANSWER"):
-        question = check_choice("--set", name, [*knowledge.questions, BUSINESS])
+        question = check_choice("--set", name, [*questions, BUSINESS])
         if question == BUSINESS:
-            fixed[question] = TradeIndex(load.trades()).find(answer, language).trade.id
+            fixed[question] = data.trade_index.find(answer, language).trade.id
         else:
-            options = [o.id for o in knowledge.questions[question].options]
+            options = [option.id for option in questions[question].options]
             fixed[question] = check_choice(f"--set {question}", answer, [*options, UNKNOWN])
     return fixed

@@ -1,222 +1,142 @@
-"""The stream: read what is there, answer it, write it, wait for more."""
+"""The loop: read what is there, answer it, write it, wait for more."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import select
 import stat
 import sys
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.batch.desk import Desk, Parcel
-from relcli.batch.layout import MARK, Layout, encoding_of, form_of, guess_form, look
-from relcli.batch.letters import Coder
+import typer
+
+from relcli.batch.answers import Answers
+from relcli.batch.csv_rows import CsvRows
+from relcli.batch.json_rows import JsonRows
+from relcli.batch.memo import Memo
+from relcli.batch.output import Interrupts, open_output, open_rejects
 from relcli.batch.plan import CSV, Plan
-from relcli.batch.progress import Progress
-from relcli.batch.summary import Summary
-from relcli.batch.target import Stream, Target, interruptible, open_aside, open_target
-from relcli.errors import AnswerError, InputError
+from relcli.batch.rows import Chunk, whole_lines
+from relcli.batch.source import Source, open_source
+from relcli.batch.summary import SHOWN, Summary
+from relcli.batch.writer import BLANK, Added, CsvWriter, JsonWriter, RowWriter
+from relcli.data import Data
+from relcli.errors import AnswerError
 from relcli.language import Texts
-from relcli.model import Knowledge
+from relcli.terminal import is_accessible
 
-PIECE = 1 << 18
-"""Bytes read at once, at most: some thousand rows."""
-
-SHORT = 1 << 23
-"""A file of so many bytes is done before another process has begun."""
-
-HEADER = 1 << 26
-"""A header, or a first line, longer than this is none."""
+if TYPE_CHECKING:
+    from typer._click._termui_impl import ProgressBar
 
 
 class Files(NamedTuple):
     """Where the rows go, and those that are set aside."""
 
     output: str | None
-    aside: str | None
+    rejects: str | None
 
 
-def run(plan: Plan, files: Files, workers: int, texts: Texts, knowledge: Knowledge) -> Summary:
-    """Answer all rows; ``Summary.errors`` says what could not be answered."""
-    summary = Summary()
-    with interruptible(), _input(plan.source) as source:
+class Answered(NamedTuple):
+    """What came of a chunk of rows; ``bad`` are the lines and errors of the first bad ones."""
+
+    output: bytes
+    rejects: bytes
+    counts: Mapping[Added, int]
+    bad: Sequence[tuple[int, str]]
+    stopped: bool
+
+
+def run_batch(data: Data, plan: Plan, files: Files, texts: Texts) -> Summary:
+    """Answer all rows; ``Summary.errors`` says what could not be answered.
+
+    Raises ``InputError`` and ``AnswerError`` for what cannot be read or written at all. The file named
+    by ``files.output`` is then left as it was, and so it is where ``plan.strict`` ends the run.
+    """
+    interrupts, summary = Interrupts(), Summary(rejects=plan.rejects)
+    with interrupts.handled(), open_source(plan) as source:
         _check_files(plan, files, source)
-        before = os.fstat(source)
-        size = before.st_size if stat.S_ISREG(before.st_mode) else None
-        progress = Progress(texts, size)
-        aside = open_aside(files.aside) if files.aside else None
-        target = open_target(files.output)
+        before = os.fstat(source.descriptor)
+        rejects = open_rejects(files.rejects) if files.rejects else None
+        output = open_output(files.output)
         try:
-            if _answer_all(plan, source, texts, knowledge, _Out(target, aside, summary, progress), workers):
-                target.finish()
-            else:
-                target.give_up()
+            with _progress(before) as progress:
+                for answered in _answer_all(data, plan, texts, source):
+                    with interrupts.put_off():
+                        output.write(answered.output)
+                        if rejects:
+                            rejects.write(answered.rejects)
+                    summary.add(answered.counts, answered.bad, stopped=answered.stopped)
+                    progress.label = texts.say("batch-progress", rows=f"{summary.rows:,}")
+                    progress.update(source.done - progress.pos)
         except BaseException:
-            target.give_up()
+            output.give_up()
             raise
-        finally:
-            progress.clear()
-        after = os.fstat(source)
-        summary.changed = size is not None and (after.st_size, after.st_mtime_ns) != (
+        (output.give_up if summary.stopped else output.finish)()
+        after = os.fstat(source.descriptor)
+        summary.changed = stat.S_ISREG(before.st_mode) and (after.st_size, after.st_mtime_ns) != (
             before.st_size,
             before.st_mtime_ns,
         )
     return summary
 
 
-class _Out:
-    """Takes what came of a piece of text: the rows, those set aside, the counts."""
-
-    def __init__(self, target: Target, aside: Stream | None, summary: Summary, progress: Progress) -> None:
-        self.target = target
-        self.aside = aside
-        self.summary = summary
-        self.progress = progress
-
-    def put(self, out: bytes, aside: bytes, parcel: Parcel, done: int) -> None:
-        """Write the rows of a parcel and count them."""
-        if out:
-            self.target.write(out)
-        if aside and self.aside:
-            self.aside.write(aside)
-            self.summary.set_aside += sum(n for kind, n in parcel.counts.items() if kind[2])
-        self.summary.add(parcel.counts, parcel.bad)
-        self.progress.show(self.summary.rows, done)
-
-
-def _answer_all(  # noqa: PLR0913, PLR0917
-    plan: Plan, source: int, texts: Texts, knowledge: Knowledge, out: _Out, workers: int
-) -> bool:
-    """Answer the rows one piece after the other; False where a bad row put an end to it."""
-    reader = Reader(plan, source)
-    found = reader.begin(knowledge)
-    if found is None:
-        return True
-    plan, layout, header, text = found
-    desk = Desk(plan, layout, texts, knowledge)
-    coder = Coder(layout.encoding)
-    mark = MARK if layout.mark else ""
-    first = (mark if desk.to == CSV else "") + desk.header(header)
-    out.put(coder.encode(first), b"", Parcel(), reader.done)
-    if layout.form == CSV:
-        header += layout.end
-        desk.line += header.count("\n")
-    if workers > 1 and layout.by_lines and _is_long(plan.source):
-        from relcli.batch import jobs  # slow to import, and seldom asked for
-
-        start = len(coder.encode(mark + header if layout.form == CSV else mark))
-        share = jobs.Share(plan, layout, texts.language)
-        with contextlib.closing(jobs.answer(share, start, desk, workers)) as parts:
-            for done in parts:
-                out.put(done.out, done.aside, done.parcel, done.stop)
-                if done.parcel.stop:
-                    return False
-        return True
-    for piece, whole in reader.pieces(text):
-        parcel = desk.take(piece, whole=whole)
-        out.put(coder.encode(parcel.out), coder.encode(parcel.aside), parcel, reader.done)
-        if parcel.stop:
-            return False
-    return True
-
-
-def _is_long(path: str) -> bool:
-    """Is it a file that every process can read where it likes, with rows enough for several?"""
-    if path == "-" or not hasattr(os, "pread"):
-        return False
-    status = os.stat(path)
-    return stat.S_ISREG(status.st_mode) and status.st_size > SHORT
-
-
-class Reader:
-    """The text of a file or a stream, as it comes."""
-
-    def __init__(self, plan: Plan, source: int) -> None:
-        self.plan = plan
-        self.source = source
-        self.done = 0
-        self.ended = False
-        self._coder: Coder
-
-    def read(self) -> bytes:
-        """What is there, at most ``PIECE`` bytes; empty at the end."""
-        while True:
-            try:
-                data = os.read(self.source, PIECE)
-            except BlockingIOError:
-                select.select([self.source], [], [])
-                continue
-            except OSError as error:
-                raise unreadable(self.plan.source, error) from error
-            self.done += len(data)
-            self.ended = not data
-            return data
-
-    def begin(self, knowledge: Knowledge) -> tuple[Plan, Layout, str, str] | None:
-        """The layout, the header line and the text after it; None when there is nothing at all.
-
-        Reads no further than is needed to see them, so that a stream of one row is answered at once.
-        """
-        start = b""
-        while len(start) < 4 and (data := self.read()):  # noqa: PLR2004 - the longest mark
-            start += data
-            if b"\n" in start:
-                break
-        encoding = encoding_of(start, self.plan.encoding)
-        self._coder = Coder(encoding)
-        text = self._coder.decode(start, final=self.ended)
-        while True:
-            if text.strip(f"{MARK} \t\r\n"):
-                form = self.plan.form or form_of(self.plan.source) or guess_form(text)
-                plan = self.plan._replace(to=self.plan.to or form)
-                found = look(plan, knowledge, text, encoding, form, whole=self.ended)
-                if found is not None:
-                    return plan, *found
-            if self.ended:
-                return None
-            if len(text) > HEADER:
-                raise InputError("no-header")
-            text += self._coder.decode(self.read(), final=self.ended)
-
-    def pieces(self, text: str) -> Iterator[tuple[str, bool]]:
-        """The text that is at hand, then all that comes; with whether it is the last."""
-        yield text, self.ended
-        while not self.ended:
-            data = self.read()
-            yield self._coder.decode(data, final=self.ended), self.ended
-
-
-def unreadable(name: str, error: OSError) -> InputError:
-    """The complaint about an input."""
-    return InputError("input-unreadable", name=name, why=error.strerror or error)
-
-
-@contextlib.contextmanager
-def _input(name: str) -> Iterator[int]:
-    if name == "-":
-        if sys.stdin is None:  # closed by the caller
-            raise InputError("input-unreadable", name=name, why=os.strerror(9))
-        yield sys.stdin.fileno()
+def _answer_all(data: Data, plan: Plan, texts: Texts, source: Source) -> Iterator[Answered]:
+    begun = source.begin(data.knowledge)
+    if begun is None:
         return
-    try:
-        source = os.open(name, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise InputError("input-unreadable", name=name, why=why) from error
-    try:
-        yield source
-    finally:
-        os.close(source)
+    plan, layout, text = begun
+    writer: RowWriter = (CsvWriter if plan.to == CSV else JsonWriter)(plan, layout)
+    memo = Memo(Answers(data, plan, texts, layout.columns), writer)
+    yield Answered(source.codec.encode(writer.first_lines()), b"", {}, (), stopped=False)
+    rows = CsvRows(layout) if layout.format == CSV else JsonRows(plan, layout)
+    for chunk in rows.chunks(whole_lines(source.texts(text), layout.newline)):
+        answered = _answer(chunk, memo.added(chunk), writer, source)
+        del chunk
+        yield answered
+        if answered.stopped:
+            return
+    rows.finish()
 
 
-def _check_files(plan: Plan, files: Files, source: int) -> None:
+def _answer(chunk: Chunk, added: list[Added], writer: RowWriter, source: Source) -> Answered:
+    """Write the rows of a chunk, and deal with the bad ones: told, set aside, or the end of it all."""
+    plan, bad = source.plan, []
+    counts = Counter(added)
+    if any(one.error for one in counts):
+        bad = [index for index, one in enumerate(added) if one.error]
+        if plan.strict:
+            del bad[1:], added[bad[0] + 1 :]
+            counts = Counter(added)
+    del counts[BLANK]
+    rows, rejects = writer.rows(chunk, added), ""
+    if plan.rejects:
+        rejects = "".join(map(chunk.line_text, bad))
+        for index in bad:
+            rows[index] = ""
+    told = [(chunk.line_of(index), added[index].error) for index in bad[:SHOWN]]
+    encode = source.codec.encode
+    return Answered(encode("".join(rows)), encode(rejects), counts, told, stopped=bool(bad) and plan.strict)
+
+
+def _progress(status: os.stat_result) -> ProgressBar[int]:
+    """How much of the input is done; silent unless standard error is a terminal that can redraw."""
+    shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not is_accessible(os.environ)
+    return typer.progressbar(
+        iter(int, 1),  # the length of a stream is not known
+        length=status.st_size if stat.S_ISREG(status.st_mode) else None,
+        file=sys.stderr,
+        hidden=not shown,
+    )
+
+
+def _check_files(plan: Plan, files: Files, source: Source) -> None:
     """Rows set aside must not overwrite what is read or written."""
-    if not files.aside:
+    if not files.rejects:
         return
     with contextlib.suppress(FileNotFoundError):
-        if os.path.samestat(os.stat(files.aside), os.fstat(source)):
+        if os.path.samestat(os.stat(files.rejects), os.fstat(source.descriptor)):
             raise AnswerError("same-file", first="--rejects", second=plan.source)
-    if files.output and os.path.realpath(files.output) == os.path.realpath(files.aside):
+    if files.output and os.path.realpath(files.output) == os.path.realpath(files.rejects):
         raise AnswerError("same-file", first="--rejects", second="--output")

@@ -89,7 +89,7 @@ def put(text: str) -> None:
 def write_exact(text: str, path: str | None) -> None:
     """To the file, or to standard output byte for byte: UTF-8 and LF are part of what is promised."""
     if path not in (None, "-"):
-        from relcli.export.files import write_file
+        from relcli.atomic import write_file
 
         assert path is not None
         write_file(path, text)

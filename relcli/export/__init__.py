@@ -1,6 +1,7 @@
 """The termbase, or the vocabulary of a house, in the forms that other tools read: ``docs/use/exports.md``."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,42 +12,36 @@ FOLDER = "vale"
 """The one format that is a folder of files."""
 FOR_LINTERS = (FOLDER, "prh")
 """They look for words to avoid, in the texts of one language."""
-FORMATS = ("tbx", "tbx-v2", "skos", FOLDER, "prh", "markdown", "csv", "json")
+_WRITERS = {
+    "tbx": ("tbx", "tbx_version_3"),
+    "tbx-v2": ("tbx", "tbx_version_2"),
+    "skos": ("skos", "skos"),
+    FOLDER: ("vale", "vale_style"),
+    "prh": ("prh", "prh_rules"),
+    "markdown": ("glossary", "glossary"),
+    "csv": ("as_csv", "csv_table"),
+    "json": ("as_json", "json_document"),
+}
+"""Format to its module and the function that makes it."""
+FORMATS = tuple(_WRITERS)
 
 
-def make(form: str, vocabulary: "Vocabulary", texts: "Texts") -> str:
+def make(format_: str, vocabulary: "Vocabulary", texts: "Texts") -> str:
     """The vocabulary as one text; only the module of the format asked for is imported."""
-    return _writer(form)(vocabulary, texts)
+    module, function = _WRITERS[format_]
+    write: Callable[[Vocabulary, Texts], str] = getattr(import_module(f"relcli.export.{module}"), function)
+    return write(vocabulary, texts)
 
 
 def make_folder(vocabulary: "Vocabulary", texts: "Texts") -> Mapping[str, str]:
     """The files of the format that is a folder, by name."""
-    from relcli.export.vale import rules
+    from relcli.export.vale import vale_style
 
-    return rules(vocabulary, texts)
+    return vale_style(vocabulary, texts)
 
 
-def _writer(form: str) -> Callable[["Vocabulary", "Texts"], str]:
-    if form in ("tbx", "tbx-v2"):
-        from relcli.export import tbx
+def is_own_folder(folder: str) -> bool:
+    """Nothing in the folder but what an earlier export has put there."""
+    from relcli.export.vale import is_own_folder
 
-        return tbx.version_2 if form == "tbx-v2" else tbx.version_3
-    if form == "skos":
-        from relcli.export.skos import skos
-
-        return skos
-    if form == "prh":
-        from relcli.export.prh import prh
-
-        return prh
-    if form == "markdown":
-        from relcli.export.markdown import glossary
-
-        return glossary
-    if form == "csv":
-        from relcli.export.as_csv import table
-
-        return table
-    from relcli.export.as_json import document
-
-    return document
+    return is_own_folder(folder)

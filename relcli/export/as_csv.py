@@ -3,9 +3,9 @@
 import csv
 import io
 
-from relcli.export.vocabulary import Vocabulary, reason
+from relcli.export.vocabulary import Vocabulary, on_one_line
 from relcli.language import Texts
-from relcli.load import FORMS
+from relcli.model import FORMS
 
 COLUMNS = (
     *("id", "concept", "roles", "language", "term", "status", "region", "gender"),
@@ -17,7 +17,7 @@ BETWEEN = "|"
 """Between the values of one cell."""
 
 
-def table(vocabulary: Vocabulary, _: Texts) -> str:
+def csv_table(vocabulary: Vocabulary, _: Texts) -> str:
     """A header and one row per word; an empty cell is nothing known."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
@@ -31,8 +31,8 @@ def table(vocabulary: Vocabulary, _: Texts) -> str:
             "definition_sources": BETWEEN.join(
                 f"{c.source}, {c.section}" for c in concept.definition_sources
             ),
-            "verdict": entry.decided.verdict if entry.decided else "",
-            "reason": reason(entry),
+            "verdict": entry.verdict,
+            "reason": on_one_line(entry.reason),
         }
         for word in entry.every:
             writer.writerow(

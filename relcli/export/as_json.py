@@ -12,7 +12,7 @@ from relcli.model import Designation, Text
 FORMAT_VERSION = 1
 
 
-def document(vocabulary: Vocabulary, _: Texts) -> str:
+def json_document(vocabulary: Vocabulary, _: Texts) -> str:
     """One document, letters as they are; nothing is dropped when empty."""
     house = vocabulary.house
     table = {
@@ -33,9 +33,7 @@ def _entry(entry: Entry, languages: tuple[str, ...]) -> dict[str, Any]:
         "concept": concept.id,
         "origin": concept.origin,
         "roles": list(entry.roles or concept.roles),
-        "decided": None
-        if entry.decided is None
-        else {"verdict": entry.decided.verdict, "reason": entry.decided.reason},
+        "decided": {"verdict": entry.verdict, "reason": entry.reason} if entry.roles else None,
         "broader": concept.broader,
         "related": list(concept.related),
         "contrasts": list(concept.contrasts),

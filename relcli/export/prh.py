@@ -5,31 +5,34 @@ A rule carries ``specs``, which prh tries when it loads the file.
 
 from collections.abc import Iterable, Iterator
 
-from relcli.export.avoid import Avoided, Compound, avoided, pattern, scalar
-from relcli.export.files import MARK
+from relcli.export.linter_rules import LinterRule, linter_rules
+from relcli.export.patterns import MARK, pattern, scalar
 from relcli.export.vocabulary import Vocabulary
+from relcli.house.avoided import Compound
 from relcli.language import Texts
 
 LETTER = r"[\p{L}\p{N}_]"
 
 
-def prh(vocabulary: Vocabulary, texts: Texts) -> str:
+def prh_rules(vocabulary: Vocabulary, texts: Texts) -> str:
     """A rule file."""
     lines = [f"{MARK} prh", "version: 1", "rules:"]
-    for word in avoided(vocabulary, texts):
-        for wrong, right in word.instead.items():
-            for found, expected in dict(zip(_cases(wrong), _cases(right), strict=True)).items():
-                lines += _rule(word, found, expected)
+    for rule in linter_rules(vocabulary, texts):
+        for wrong, right in rule.instead.items():
+            # What prh finds it replaces, so a form without its like is left alone.
+            for found, expected in dict(zip(_cases(wrong), _cases(right or wrong), strict=True)).items():
+                if found != expected:
+                    lines += _rule(rule, found, expected)
     return "\n".join(lines) + "\n"
 
 
-def _rule(word: Avoided, found: str, expected: str) -> Iterator[str]:
+def _rule(rule: LinterRule, found: str, expected: str) -> Iterator[str]:
     yield f"  - expected: {scalar(expected)}"
-    yield f"    pattern: {scalar(f'/{_pattern(found, word.compounds)}/')}"
-    yield f"    prh: {scalar(word.why)}"
+    yield f"    pattern: {scalar(f'/{_pattern(found, rule.compounds)}/')}"
+    yield f"    prh: {scalar(rule.why)}"
     yield "    specs:"
     yield from _spec(found, expected)
-    for compound in word.compounds:
+    for compound in rule.compounds:
         text = f"{compound.before}{found}{compound.after}"
         yield from _spec(text, text)
 

@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from relcli import load
-from relcli.export.vocabulary import DECISION, Entry, Vocabulary, reason
+from relcli.data import Data
+from relcli.export.vocabulary import Entry, Vocabulary, on_one_line
+from relcli.house.avoided import DECISION
 from relcli.language import Texts
 from relcli.model import Concept, Designation
 
@@ -36,10 +37,10 @@ Node = dict[str, Any]
 
 def skos(vocabulary: Vocabulary, texts: Texts) -> str:
     """One document with its context inside, so that it can be read off line."""
-    graph = [_scheme(vocabulary, texts)]
     broader = _broader(vocabulary)
+    graph = [_scheme(vocabulary, broader, texts)]
     related = _related(vocabulary, broader)
-    links = _links()
+    links = _links(vocabulary.data)
     for entry in vocabulary.entries:
         graph.append(_concept(entry, vocabulary, broader, related, links))
         graph += _xl_labels(entry)
@@ -51,8 +52,8 @@ def skos(vocabulary: Vocabulary, texts: Texts) -> str:
     return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
 
 
-def _scheme(vocabulary: Vocabulary, texts: Texts) -> Node:
-    tops = [e.id for e in vocabulary.entries if e.id not in _broader(vocabulary)]
+def _scheme(vocabulary: Vocabulary, broader: Mapping[str, str], texts: Texts) -> Node:
+    tops = [e.id for e in vocabulary.entries if e.id not in broader]
     title = {"@value": texts.say("export-title"), "@language": texts.language}
     return {
         "@id": SCHEME,
@@ -92,8 +93,8 @@ def _concept(
     notes = [_in(lang, text[lang]) for text in (concept.note, concept.unranked) if text for lang in languages]
     notes += [_in(f.language, f.says[f.language]) for f in concept.false_friends if f.language in languages]
     _put(node, "skos:note", notes)
-    if entry.decided:
-        node["skos:editorialNote"] = reason(entry)
+    if entry.roles:
+        node["skos:editorialNote"] = on_one_line(entry.reason)
     sources = dict.fromkeys(c.source for c in concept.definition_sources)
     _put(node, "dct:source", ({"@id": _source(source)} for source in sources))
     cited = (f"{c.source}, {c.section}" for c in concept.definition_sources)
@@ -150,7 +151,7 @@ def _xl_labels(entry: Entry) -> list[Node]:
 
 def _broader(vocabulary: Vocabulary) -> dict[str, str]:
     """Entry id to that of the nearest concept above it that is exported."""
-    ids, concepts = vocabulary.ids(), load.termbase()
+    ids, concepts = vocabulary.ids(), vocabulary.data.termbase
     broader = {}
     for entry in vocabulary.entries:
         above = next((c.id for c in _above(entry.concept, concepts) if c.id in ids), None)
@@ -190,11 +191,11 @@ def _ancestors(id_: str, broader: Mapping[str, str]) -> set[str]:
     return found
 
 
-def _links() -> dict[str, list[str]]:
+def _links(data: Data) -> dict[str, list[str]]:
     """Concept id to what it is close to in other vocabularies."""
     links: dict[str, list[str]] = {}
-    for link in load.read(load.data_folder(), "links")["links"]:
-        links.setdefault(link["concept"], []).append(link["target"])
+    for link in data.links:
+        links.setdefault(link.concept, []).append(link.target)
     return links
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from relcli.export.vocabulary import Entry, Vocabulary, reason
+from relcli.export.vocabulary import Entry, Vocabulary, on_one_line
 from relcli.language import Texts
 from relcli.model import Designation
 
@@ -36,13 +36,13 @@ VERSION_3 = Names("tbx", "tbxHeader", "conceptEntry", "langSec", "termSec")
 VERSION_2 = Names("martif", "martifHeader", "termEntry", "langSet", "tig")
 
 
-def version_3(vocabulary: Vocabulary, texts: Texts) -> str:
+def tbx_version_3(vocabulary: Vocabulary, texts: Texts) -> str:
     """ISO 30042:2019, TBX-Basic, DCA."""
     attributes = {"type": "TBX-Basic", "style": "dca", LANGUAGE: texts.language, "xmlns": NAMESPACE}
     return _document(vocabulary, texts, VERSION_3, attributes, "")
 
 
-def version_2(vocabulary: Vocabulary, texts: Texts) -> str:
+def tbx_version_2(vocabulary: Vocabulary, texts: Texts) -> str:
     """TBX-Basic as it was before 2019, which OmegaT, translate-toolkit and Weblate read."""
     attributes = {"type": "TBX-Basic", LANGUAGE: texts.language}
     doctype = '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">\n'
@@ -83,12 +83,12 @@ def _entry(body: ET.Element, entry: Entry, ids: dict[str, str], names: Names) ->
             if other in ids:
                 reference = _typed(element, "ref", "crossReference", f"{relation}: {other}")
                 reference.set("target", ids[other])
-    if entry.decided:
-        roles = ", ".join(entry.roles)
-        decided = (("roles", roles), ("verdict", entry.decided.verdict), ("reason", reason(entry)))
+    roles = ("roles", ", ".join(entry.roles or concept.roles))
+    if entry.roles:
+        decided = (roles, ("verdict", entry.verdict), ("reason", on_one_line(entry.reason)))
         _note(element, "Decision", decided)
     elif concept.roles:
-        _note(element, "Roles", (("roles", ", ".join(concept.roles)),))
+        _note(element, "Roles", (roles,))
     for language, designations in entry.designations.items():
         if designations:
             section = ET.SubElement(element, names.language, {LANGUAGE: language})

@@ -6,31 +6,32 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from relcli import load
-from relcli.decision_file import HouseRole, HouseTerms, HouseVocabulary, avoided_words
-from relcli.errors import InputError
-from relcli.language import preferred
+from relcli.data import Data
+from relcli.house.avoided import DECISION, known_word
+from relcli.house.words import HouseRole, HouseVocabulary, cited_reason_of
+from relcli.language import Texts, preferred
 from relcli.model import Concept, Designation
 
 ORDER = ("preferred", "admitted", "superseded", "deprecated")
 """Readers that know no status take the first word they see."""
-DECISION = "decision"
-"""The source of a word that only the decision file has."""
+SAID = ("preferred", "admitted")
+AVOIDED = ("deprecated", "superseded")
 
 
 class Entry(NamedTuple):
     """A concept with the words for it, those to avoid included.
 
-    ``roles`` and ``decided`` are of the house: for whom the words are meant, and why.
+    ``roles``, ``verdict`` and ``reason`` are of the house: for whom the words are meant, and why.
     """
 
     id: str
     concept: Concept
     designations: Mapping[str, tuple[Designation, ...]]
     roles: tuple[str, ...] = ()
-    decided: HouseRole | None = None
+    verdict: str = ""
+    reason: str = ""
 
-    def of_status(self, language: str, *statuses: str) -> list[Designation]:
+    def of_status(self, language: str, statuses: Iterable[str]) -> list[Designation]:
         """The words of these statuses in one language."""
         return [d for d in self.designations.get(language, ()) if d.status in statuses]
 
@@ -39,6 +40,11 @@ class Entry(NamedTuple):
         """All words, language by language."""
         return [d for designations in self.designations.values() for d in designations]
 
+    def main_word(self, language: str) -> Designation:
+        """The word to use for the concept."""
+        first = self.of_status(language, ("preferred",))
+        return first[0] if first else preferred(self.concept, language)
+
 
 class Vocabulary(NamedTuple):
     """Everything to export. ``house`` is the decision it comes from; None for the whole termbase."""
@@ -46,6 +52,7 @@ class Vocabulary(NamedTuple):
     entries: tuple[Entry, ...]
     languages: tuple[str, ...]
     date: str
+    data: Data
     house: HouseVocabulary | None = None
 
     def ids(self) -> dict[str, str]:
@@ -54,6 +61,10 @@ class Vocabulary(NamedTuple):
         for entry in self.entries:
             ids.setdefault(entry.concept.id, entry.id)
         return ids
+
+    def said(self, language: str) -> list[Designation]:
+        """The words that some entry prefers or admits."""
+        return [d for entry in self.entries for d in entry.of_status(language, SAID)]
 
     def sources(self) -> dict[str, str]:
         """Id to title of all works that anything here is cited from."""
@@ -65,125 +76,90 @@ class Vocabulary(NamedTuple):
                 *(source for designation in entry.every for source in designation.sources),
             )
         )
-        documents, references = load.knowledge().sources, load.references()
-        titles = {s.id: f"{s.author}, {s.title}" for s in documents.values()}
-        titles |= {r.id: r.title for r in references.values()}
+        titles = {s.id: f"{s.author}, {s.title}" for s in self.data.knowledge.sources.values()}
+        titles |= {r.id: r.title for r in self.data.references.values()}
         return {source: titles[source] for source in cited if source != DECISION}
 
 
-def termbase(languages: tuple[str, ...], role: str | None = None) -> Vocabulary:
+def termbase(data: Data, languages: tuple[str, ...], role: str | None = None) -> Vocabulary:
     """Every concept, or those that can fill a role."""
     entries = (
-        Entry(
-            concept.id,
-            concept,
-            {lang: _sorted(d for d in concept.designations[lang]) for lang in languages},
-        )
-        for concept in load.termbase().values()
+        Entry(concept.id, concept, {code: _sorted(concept.designations[code]) for code in languages})
+        for concept in data.termbase.values()
         if role is None or role in concept.roles
     )
-    return Vocabulary(tuple(entries), languages, load.knowledge().date)
+    return Vocabulary(tuple(entries), languages, data.knowledge.date, data)
 
 
 def house(
-    decided: HouseVocabulary, path: str, languages: tuple[str, ...], role: str | None = None
+    decided: HouseVocabulary, data: Data, texts: Texts, languages: tuple[str, ...], role: str | None = None
 ) -> Vocabulary:
     """The words of a decision file, one entry for the roles that share all their words.
 
     Gender, forms and sources of a word are those of the termbase where it has the word.
     """
-    concepts = load.termbase()
     entries: list[Entry] = []
     for name, choice in decided.roles.items():
         if role is not None and name != role:
             continue
-        if choice.concept not in concepts:
-            raise InputError("decision-broken", name=path, why=choice.concept)
-        concept = concepts[choice.concept]
-        avoided = [*avoided_words(decided, name)]
+        concept = data.termbase[choice.concept]
         designations = {
-            lang: _house_words(concept, choice.terms[lang], lang, [w for of, w in avoided if of == lang])
-            for lang in languages
-            if lang in choice.terms
+            code: _house_words(choice, decided, concept, code, data)
+            for code in languages
+            if code in choice.words
         }
         for number, entry in enumerate(entries):
             if entry.concept is concept and entry.designations == designations:
                 entries[number] = entry._replace(roles=(*entry.roles, name))
                 break
         else:
-            id_ = _unused(concept.id, name, {entry.id for entry in entries})
-            entries.append(Entry(id_, concept, designations, (name,), choice))
-    return Vocabulary(tuple(entries), languages, decided.data, decided)
+            id_ = _unused_id(concept.id, name, {entry.id for entry in entries})
+            reason = cited_reason_of(choice, data.termbase, texts)
+            entries.append(Entry(id_, concept, designations, (name,), choice.verdict, reason))
+    return Vocabulary(tuple(entries), languages, decided.data, data, decided)
 
 
 def _house_words(
-    concept: Concept, terms: HouseTerms, language: str, avoided: Iterable[str]
+    role: HouseRole, decided: HouseVocabulary, concept: Concept, language: str, data: Data
 ) -> tuple[Designation, ...]:
-    chosen = {_clean(terms.preferred): "preferred"}
-    for status, words in (("admitted", terms.admitted), ("deprecated", avoided)):
-        for word in words:
-            chosen.setdefault(_clean(word), status)
-    return tuple(_known(concept, word, language, status) for word, status in chosen.items() if word)
+    """What the role says, and what is avoided for its sake."""
+    word = role.words[language]
+    avoided = [r.word for r in decided.avoid if r.language == language and r.instead == word]
+    by_status = {"preferred": [word], "admitted": role.admitted.get(language, ()), "deprecated": avoided}
+    chosen: dict[str, str] = {}
+    for status, words in by_status.items():
+        for found in filter(None, map(on_one_line, words)):
+            chosen.setdefault(found, status)
+    return tuple(_designation(found, status, concept, language, data) for found, status in chosen.items())
 
 
-def _known(concept: Concept, word: str, language: str, status: str) -> Designation:
-    """The word as the termbase has it: the concept's own, else of one it contrasts with, else of any."""
-    concepts = load.termbase()
-    contrasts = [concepts[other] for other in concept.contrasts if other in concepts]
-    for candidate in (concept, *contrasts, *concepts.values()):
-        for designation in candidate.designations[language]:
-            notes = designation.note if candidate is concept else None
-            known = replace(designation, status=status, region=None, follows=None, note=notes)
-            if candidate is not concept:
-                known = replace(known, contrast=None)
-            if designation.term == word and designation.region is None:
-                return known
-            if designation.forms.get("plural") == word:
-                return replace(known, term=word, forms={}, contrast=None)
-    return Designation(term=word, language=language, status=status, sources=(DECISION,))
+def _designation(word: str, status: str, concept: Concept, language: str, data: Data) -> Designation:
+    """The word as the termbase has it; what is said of it for another concept stays there."""
+    known = known_word(word, language, data.termbase, near=concept)
+    own = any(known.term in (d.term, d.forms.get("plural")) for d in concept.designations[language])
+    return replace(
+        known,
+        term=word,
+        status=status,
+        region=None,
+        follows=None,
+        forms={} if known.forms.get("plural") == known.term else known.forms,
+        contrast=known.contrast if own else None,
+        note=known.note if own else None,
+    )
 
 
 def _sorted(designations: Iterable[Designation]) -> tuple[Designation, ...]:
     return tuple(sorted(designations, key=lambda d: ORDER.index(d.status)))
 
 
-def _clean(text: str) -> str:
-    """On one line and printable: a decision file may hold anything, XML and YAML may not."""
+def on_one_line(text: str) -> str:
+    """Printable and without a break: a decision file may hold anything, XML and YAML may not."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def reason(entry: Entry) -> str:
-    """Why the house decided so, on one line; empty for an entry of the termbase."""
-    return _clean(entry.decided.reason) if entry.decided else ""
-
-
-def _unused(concept: str, role: str, taken: set[str]) -> str:
+def _unused_id(concept: str, role: str, taken: set[str]) -> str:
     """The concept's id, or when that is taken one with the role; fit for an XML id."""
     named = f"{concept}-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in role)
     numbered = (f"{named}-{number}" for number in itertools.count(2))
     return next(id_ for id_ in itertools.chain((concept, named), numbered) if id_ not in taken)
-
-
-def elsewhere(vocabulary: Vocabulary, language: str) -> set[str]:
-    """Every form of the words that some entry prefers or admits: no linter may complain of them."""
-    kept = [d for e in vocabulary.entries for d in e.of_status(language, "preferred", "admitted")]
-    return {form for d in kept for form in (d.term, *d.forms.values())}
-
-
-def compounds(vocabulary: Vocabulary, language: str) -> list[str]:
-    """Terms in which a word to avoid may rightly stand: the house's own, activities, programs."""
-    own = [d.term for e in vocabulary.entries for d in e.of_status(language, "preferred", "admitted")]
-    others = [
-        d.term
-        for concept in load.termbase().values()
-        if not concept.buys or not (concept.roles or concept.broader)
-        for d in concept.designations[language]
-        if d.status in ("preferred", "admitted")
-    ]
-    return [term for term in dict.fromkeys((*own, *others)) if " " in term or "-" in term]
-
-
-def main_word(entry: Entry, language: str) -> Designation:
-    """The word to use for the concept."""
-    first = entry.of_status(language, "preferred")
-    return first[0] if first else preferred(entry.concept, language)

@@ -7,7 +7,8 @@ from typing import Any
 
 from relcli.data import Data
 from relcli.language import Texts, cite
-from relcli.model import Claim, Concept, Guidance
+from relcli.model import Claim, Concept
+from relcli.model.files import Guidance
 from relcli.render.page import Block, Item
 
 

@@ -10,9 +10,10 @@ from relcli.advice.advice import Advice
 from relcli.advice.contrast import Contrast, CurrentWord
 from relcli.advice.notes import Note
 from relcli.advice.placement import Placement
+from relcli.advice.reasons import Reason
 from relcli.data import Data
 from relcli.language import Texts, preferred
-from relcli.model import Remark
+from relcli.model.files import Remark
 from relcli.render.names import Names
 
 CODE_LANGUAGE = "en"
@@ -37,6 +38,14 @@ def label_role(role: str, wording: Wording) -> str:
     knowledge = wording.data.knowledge
     known = knowledge.roles.get(role) or knowledge.parties[role]
     return wording.texts.text(known.label)
+
+
+def label_reason(reason: Reason, wording: Wording) -> str:
+    """``+4``, with the word the points are for unless that is the documents' word."""
+    points = f"{'+' if reason.effect == 'for' else '-'}{reason.points}"
+    if reason.concept == wording.advice.recommendation.decision.winner:
+        return points
+    return f"{points} {wording.names.of(reason.concept)}"
 
 
 def alternatives_of(wording: Wording) -> list[tuple[str, int]]:

@@ -1,192 +1,117 @@
-"""Which keys every file has, and of what kind their values are.
+"""A table in its shape, with every place where it does not fit rather than the first."""
 
-A shape maps each key to its kind; a key that ends in ? may be left out.
-"""
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
-from collections.abc import Callable, Iterator
-from typing import Any
+import msgspec
 
-from relcli.load import FORMS, LANGUAGES
-from relcli.validate.data import Data, Problem
-
-TEXT = "a text in every language"
-STR = "a string"
-INT = "a whole number"
-NUMBER = "a number"
-BOOL = "true or false"
-STRS = "a list of strings"
-STRINGS_BY_LANGUAGE = "a list of strings in every language"
-STR_TABLE = "a table of strings"
-STRS_TABLE = "a table of lists of strings"
-Shape = dict[str, Any]
-CITATION: Shape = {"source": STR, "section": STR}
-VALUE: Shape = {"id": STR, "label": TEXT, "says": TEXT}
-CLAIM: Shape = {
-    "id": STR, "section": STR, "roles?": STRS, "hears": STRS_TABLE, "supports?": STRS, "opposes?": STRS,
-    "strength": STR, "stays?": STR, "says": TEXT,
-}  # fmt: skip
-EXAMPLE: Shape = {
-    "section": STR, "role?": STR, "expect": STR, "businesses?": STRS,
-    "answers?": STR_TABLE, "text?": TEXT,
-}  # fmt: skip
-SOURCE: Shape = {
-    "id": STR, "reading": STR, "author": STR, "title": STR, "language": STR, "translated_from?": STR,
-    "note": TEXT, "covers?": STRS_TABLE,
-    "sections": [{"title": STR, "about": STR_TABLE, "skipped?": STR}],
-    "claims": [CLAIM], "examples": [EXAMPLE],
-}  # fmt: skip
-DESIGNATION: Shape = {
-    "term": STR, "status": STR, "gender?": STR, "contrast?": STR, "follows?": STR, "region?": STR,
-    "sources": STRS, "note?": TEXT, **{f"{form}?": STR for form in FORMS},
-}  # fmt: skip
-CONCEPT: Shape = {
-    "id": STR, "origin": STR, "roles": STRS, "broader?": STR, "related?": STRS, "contrasts?": STRS,
-    "gloss": TEXT, "definition": TEXT, "definition_sources": [CITATION], "when": TEXT,
-    "note?": TEXT, "unranked?": TEXT,
-    "designations": {language: [DESIGNATION] for language in LANGUAGES},
-    "false_friends?": [{"language": STR, "word": STR, "says": TEXT}], "buys?": BOOL,
-}  # fmt: skip
-GUIDANCE: Shape = {
-    "id": STR, "section": STR, "concepts": STRS, "topic": STR, "step?": INT, "label": TEXT, "says": TEXT,
-}  # fmt: skip
-BUSINESS: Shape = {
-    "id": STR, "label": TEXT, "aliases": STRINGS_BY_LANGUAGE, "isic?": STR, "nace?": STR,
-    "answers": STR_TABLE, "absent?": STRS, "leads?": STRS, "words?": STR_TABLE,
-    "parties?": [{"party": STR, "concept": STR}],
-    "divided?": [{"concept": STR, "who": TEXT}],
-}  # fmt: skip
-REMARK: Shape = {
-    "id": STR, "kind": STR, "jurisdiction?": STR, "concepts": STRS, "businesses": STRS,
-    "hears?": STRS_TABLE, "source": STR, "section": STR, "says": TEXT,
-}  # fmt: skip
-MEDIUM: Shape = {
-    **VALUE, "identifiers?": BOOL,
-    "words?": [{"concept": STR, "language": STR, "term": STR, "counterpart?": STR}],
-    "ambiguous?": [{"concept": STR, "instead": STR, "says": TEXT}],
-}  # fmt: skip
-QUESTION: Shape = {
-    "id": STR, "core?": BOOL, "label": TEXT, "ask": TEXT, "why": TEXT,
-    "options": [{"id": STR, "label": TEXT}],
-}  # fmt: skip
-VOCABULARY: Shape = {
-    "strengths": [{**VALUE, "points": INT}],
-    "data": {"date": STR},
-    "lead": {"large": INT},
-    "roles": [{**VALUE, "needs?": STRS_TABLE}],
-    "readings": [{"id": STR, "label": TEXT, "test": TEXT}],
-    "statuses": [VALUE], "verdicts": [VALUE], "origins": [VALUE],
-    "topics": [{"id": STR, "label": TEXT}],
-    "parties": [{**VALUE, "like": STR}],
-}  # fmt: skip
-SINGLE_FILES: dict[str, Shape] = {
-    "vocabulary.toml": VOCABULARY,
-    "questions.toml": {"questions": [QUESTION]},
-    "references.toml": {"references": [{"id": STR, "title": STR, "seen": STR}]},
-    "remarks.toml": {"remarks": [REMARK]},
-    "media.toml": {"media": [MEDIUM]},
-    "links.toml": {"links": [{"id": STR, "concept": STR, "target": STR, "source": STR}]},
-    "compounds.toml": {"compounds": [{"id": STR, "language": STR, "word": STR, "phrases": STRS}]},
-}
-CUE: Shape = {
-    "where": STR,
-    "sense": STR,
-    "weight": NUMBER,
-    "words": STR,
-    "needs_document?": BOOL,
-    "singular?": BOOL,
-}
-SENSES: Shape = {
-    "language": STR, "stopwords": STR, "document": {"software": STR, "person": STR, "contract": STR},
-    "names": {"screen_before": STR, "screen_after?": STR, "articles": STR, "owners": STR, "acts": STR},
-    "vowel_sound?": STR, "consonant_sound?": STR, "vowels?": STR, "aspirated?": STR, "elided?": STR,
-    "masculine_before_vowel?": STR, "feminine_before_vowel?": STR,
-    "terms": [{"words": STR, "prior?": NUMBER, "document?": NUMBER, "cues": [CUE]}],
-}  # fmt: skip
-FOLDERS: dict[str, Shape] = {
-    "senses": SENSES,
-    "sources": SOURCE,
-    "concepts": CONCEPT,
-    "sector": CONCEPT,
-    "guidance": {"guidance": [GUIDANCE]},
-    "businesses": {"businesses": [BUSINESS]},
+KINDS: Mapping[Any, str] = {
+    str: "a string",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    tuple: "a list",
 }
 
 
-def _misfits(value: Any, kind: Any, where: str) -> Iterator[tuple[str, str]]:
-    """(place, complaint) for everything in which a value differs from its kind."""
-    if isinstance(kind, dict):
-        yield from _misfits_of_table(value, kind, where)
-    elif isinstance(kind, list):
-        yield from _misfits_of_list(value, kind[0], where)
-    elif kind in (TEXT, STRINGS_BY_LANGUAGE):
-        yield from _untranslated(value, kind, where)
-    elif not _KINDS[kind](value):
-        yield where, f"must be {kind}"
+class Misfit(NamedTuple):
+    """A place in a file, and what is wrong there."""
+
+    where: str
+    says: str
 
 
-def _misfits_of_table(value: Any, shape: Shape, where: str) -> Iterator[tuple[str, str]]:
-    if not isinstance(value, dict):
-        yield where, "must be a table"
-        return
-    known = [key.rstrip("?") for key in shape]
-    for key in value:
-        if key not in known:
-            yield where, f"unknown key {key!r}; known are {', '.join(known)}"
-    for key, kind in shape.items():
-        name = key.rstrip("?")
-        if name in value:
-            yield from _misfits(value[name], kind, f"{where}.{name}" if where else name)
-        elif name == key:
-            yield where, f"missing key {name!r}"
+def fit(value: Any, shape: Any, where: str, misfits: list[Misfit]) -> Any:
+    """The value in that shape, with blanks where it does not fit; adds to ``misfits`` what does not."""
+    try:
+        return msgspec.convert(value, shape)
+    except msgspec.ValidationError:
+        told = len(misfits)
+    shape = bare(shape)
+    kind = get_origin(shape) or shape
+    if isinstance(value, dict) and is_struct(kind):
+        return _fit_struct(value, shape, where, misfits)
+    if isinstance(value, dict) and kind is Mapping:
+        inner = get_args(shape)[1]
+        fitted: Any = {key: fit(item, inner, join(where, key), misfits) for key, item in value.items()}
+    elif isinstance(value, list) and kind is tuple:
+        inner = get_args(shape)[0]
+        fitted = tuple(fit(item, inner, entry(where, item, n), misfits) for n, item in enumerate(value, 1))
+    else:
+        known = ", ".join(get_args(shape)) if kind is Literal else ""
+        says = (
+            f"unknown value {value!r}; known are {known}"
+            if known
+            else f"must be {KINDS.get(kind, 'a table')}"
+        )
+        misfits.append(Misfit(where, says))
+        return blank(shape)
+    if len(misfits) == told:
+        misfits.append(Misfit(where, "has too many entries, or too few"))
+    return fitted
 
 
-def _misfits_of_list(value: Any, shape: Shape, where: str) -> Iterator[tuple[str, str]]:
-    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        yield where, "must be a list of tables"
-        return
-    for number, item in enumerate(value, start=1):
-        name = item.get("id") or item.get("term") or item.get("title") or f"#{number}"
-        yield from _misfits(item, shape, f"{where}[{name}]")
+def _fit_struct(value: Mapping[str, Any], shape: Any, where: str, misfits: list[Misfit]) -> Any:
+    fields = {field.encode_name: field for field in msgspec.structs.fields(shape)}
+    known = ", ".join(name for name in fields if not name.startswith("("))
+    misfits += (
+        Misfit(where, f"unknown key {key!r}; known are {known}") for key in value if key not in fields
+    )
+    fitted = {}
+    for key, field in fields.items():
+        if key in value:
+            fitted[field.name] = fit(value[key], field.type, join(where, key), misfits)
+        elif field.required:
+            misfits.append(Misfit(where, f"missing key {key!r}"))
+            fitted[field.name] = blank(field.type)
+    return (get_origin(shape) or shape)(**fitted)
 
 
-def _untranslated(value: Any, kind: str, where: str) -> Iterator[tuple[str, str]]:
-    if not isinstance(value, dict):
-        yield where, f"must be {kind}: {', '.join(LANGUAGES)}"
-        return
-    for language in dict.fromkeys((*LANGUAGES, *value)):
-        if language not in LANGUAGES:
-            yield where, f"unknown language {language!r}"
-        elif language not in value:
-            yield where, f"missing translation {language!r}"
-        elif kind == TEXT and not _KINDS[STR](value[language]):
-            yield f"{where}.{language}", "must be a string that is not empty"
-        elif kind != TEXT and not _KINDS[STRS](value[language]):
-            yield f"{where}.{language}", "must be a list of strings"
+def blank(shape: Any) -> Any:
+    """What stands for something that is missing or has no such shape."""
+    if type(None) in get_args(shape):
+        return None
+    shape = bare(shape)
+    kind = get_origin(shape) or shape
+    if is_struct(kind):
+        return kind(**{f.name: blank(f.type) for f in msgspec.structs.fields(shape) if f.required})
+    return kind() if kind in KINDS else {} if kind is Mapping else ""
 
 
-_KINDS: dict[str, Callable[[Any], bool]] = {
-    STR: lambda v: isinstance(v, str) and bool(v.strip()),
-    INT: lambda v: isinstance(v, int) and not isinstance(v, bool),
-    NUMBER: lambda v: isinstance(v, int | float) and not isinstance(v, bool),
-    BOOL: lambda v: isinstance(v, bool),
-    STRS: lambda v: isinstance(v, list) and all(isinstance(item, str) and item for item in v),
-    STR_TABLE: lambda v: isinstance(v, dict) and all(map(_KINDS[STR], v.values())),
-    STRS_TABLE: lambda v: isinstance(v, dict) and all(map(_KINDS[STRS], v.values())),
-}
+def bare(shape: Any) -> Any:
+    """``X`` for ``X | None`` and for ``Annotated[X, …]``."""
+    if get_origin(shape) is Annotated:
+        return bare(get_args(shape)[0])
+    if type(None) in get_args(shape):
+        return bare(next(kind for kind in get_args(shape) if kind is not type(None)))
+    return shape
 
 
-def shapes(data: Data) -> Iterator[Problem]:
-    """Unknown key, missing key, wrong kind, missing translation."""
-    for file in ("vocabulary.toml", "questions.toml", "references.toml", "messages.toml"):
-        if file not in data.files:
-            yield Problem(file, "", "is missing")
-    for path, table in data.files.items():
-        folder = path.partition("/")[0]
-        shape = SINGLE_FILES.get(path) or FOLDERS.get(folder)
-        if path == "messages.toml":
-            shape = dict.fromkeys(table, TEXT)
-        if shape is None:
-            yield Problem(path, "", "no such file is known")
-            continue
-        for where, says in _misfits(table, shape, ""):
-            yield Problem(path, where, says)
+def is_struct(kind: Any) -> bool:
+    """Whether it is one of the shapes of the model."""
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def join(where: str, key: str) -> str:
+    """The place of a key in a place."""
+    return f"{where}.{key}" if where else key
+
+
+def entry(where: str, item: Any, number: int) -> str:
+    """The place of an entry of a list, by its name or number."""
+    keys = ("id", "term", "title", "word")
+    table = item if isinstance(item, dict) else msgspec.structs.asdict(item) if is_struct(type(item)) else {}
+    found = (table.get(key) for key in keys)
+    return f"{where}[{next(filter(None, found), f'#{number}')}]"
+
+
+def strings(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Every string of a table with its place."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from strings(inner, join(where, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, start=1):
+            yield from strings(inner, entry(where, inner, number))

@@ -1,91 +1,71 @@
-"""How texts are written: letters, blanks, names of files and ids."""
+"""How texts and ids are written: letters, blanks, each id once and never again."""
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
-from relcli.load import LANGUAGES
-from relcli.validate.data import Data, Problem, unknown
-from relcli.validate.shapes import SINGLE_FILES
+from relcli.model import LANGUAGES
+from relcli.validate.files import Files, Problem, stem
+from relcli.validate.shapes import strings
 
 
-def letters(data: Data) -> Iterator[Problem]:
-    """Romanian has ș and ț with a comma below; the letters with a cedilla are Turkish."""
-    for path, table in data.files.items():
-        for where, text in _strings(table, ""):
-            if re.search("[\u015f\u0163\u015e\u0162]", text):
+def letters(files: Files) -> Iterator[Problem]:
+    """No text is empty; Romanian has ș and ț with a comma below: the letters with a cedilla are Turkish."""
+    for path, table in files.tables.items():
+        for where, text in strings(table):
+            if not text.strip():
+                yield Problem(path, where, "must not be empty")
+            if re.search("[\u015f\u0163\u015e\u0162]", text) and "older_letters" not in where:
                 yield Problem(path, where, "has a letter with a cedilla; write ș or ț with a comma below")
 
 
-def blanks(data: Data) -> Iterator[Problem]:
+def blanks(files: Files) -> Iterator[Problem]:
     """A message has the same blanks in every language."""
-    for name, texts in data.files.get("messages.toml", {}).items():
-        if isinstance(texts, dict):
-            found = {lang: set(re.findall(r"\{(\w*)\}", str(t))) for lang, t in texts.items()}
+    for path, messages in files.under("messages").items():
+        for name, text in messages.items():
+            found = {lang: set(re.findall(r"\{(\w*)\}", words)) for lang, words in text.items() if words}
             if len({frozenset(names) for names in found.values()}) > 1:
-                yield Problem("messages.toml", name, f"the blanks differ: {found}")
+                yield Problem(path, name, f"the blanks differ: {found}")
 
 
-def names(data: Data) -> Iterator[Problem]:
-    """A file is named after what it holds, and the ids of claims and guidance begin with its name."""
-    for folder in ("sources", "concepts", "sector"):
-        for stem, table in data.under(folder).items():
-            if table.get("id") != stem:
-                yield Problem(f"{folder}/{stem}.toml", "id", f"must be {stem!r}, the name of the file")
-    for stem in data.under("guidance"):
-        if stem not in data.under("sources"):
-            yield Problem(f"guidance/{stem}.toml", "", "no source has this name")
-    for folder, key in (("sources", "claims"), ("guidance", "guidance")):
-        for stem, name, _ in data.entries(folder, key):
-            if not name.startswith(f"{stem}-"):
-                yield Problem(f"{folder}/{stem}.toml", name, f"must begin with {stem}-")
+def languages(files: Files) -> Iterator[Problem]:
+    """What is known about a language and its words is about a known one, which is the name of its file."""
+    for path in (*files.under("senses"), *files.under("languages")):
+        if stem(path) not in LANGUAGES:
+            yield Problem(path, "", f"unknown language {stem(path)!r}; known are {', '.join(LANGUAGES)}")
 
 
-def ids(data: Data) -> Iterator[Problem]:
-    """An id is used once within its kind; a second would silently replace the first."""
-    for identified in _identified(data):
-        seen: dict[str, str] = {}
-        for file, name in identified:
-            if name in seen:
-                yield Problem(file, name, f"the id stands in {seen[name]} already")
-            seen.setdefault(name, file)
+def once(files: Files) -> Iterator[Problem]:
+    """An id is used once within its kind, or a second would replace the first; and never again."""
+    retired = {(entry.kind, entry.id): entry for entry in files.shaped["retired.toml"].retired}
+    seen: dict[tuple[str, str], str] = {}
+    for kind, path, name in _identified(files):
+        if (kind, name) in seen:
+            yield Problem(path, name, f"the id stands in {seen[kind, name]} already")
+        if (kind, name) in retired:
+            yield Problem(path, name, f"the id is retired: {retired[kind, name].why}")
+        if name:
+            seen.setdefault((kind, name), path)
+    for entry in retired.values():
+        if entry.kind not in {kind for kind, _ in seen}:
+            yield Problem("retired.toml", entry.id, f"unknown kind {entry.kind!r}")
+        elif entry.replacement and (entry.kind, entry.replacement) not in seen:
+            yield Problem("retired.toml", entry.id, f"its replacement {entry.replacement!r} is unknown")
 
 
-def _identified(data: Data) -> Iterator[list[tuple[str, str]]]:
-    """Per kind of thing, the file and the id of each."""
-    for folder, key in (("sources", "claims"), ("businesses", "businesses"), ("guidance", "guidance")):
-        yield [(f"{folder}/{stem}.toml", name) for stem, name, _ in data.entries(folder, key)]
-    yield [(path, table.get("id", "")) for path, table in data.concept_files()]
-    for file in SINGLE_FILES:
-        for entries in data.files.get(file, {}).values():
-            if isinstance(entries, list):
-                yield [(file, entry.get("id", "")) for entry in entries]
-    for question in data.files.get("questions.toml", {}).get("questions", ()):
-        yield [("questions.toml", option.get("id", "")) for option in question.get("options", ())]
-
-
-def texts(data: Data) -> Iterator[Problem]:
-    """What is known about words in texts is about a known language; links are about known concepts."""
-    for stem, table in data.under("senses").items():
-        for says in unknown("language", stem, LANGUAGES):
-            yield Problem(f"senses/{stem}.toml", "", says)
-        if table.get("language") != stem:
-            yield Problem(f"senses/{stem}.toml", "language", f"must be {stem!r}, the name of the file")
-    for compound in data.files.get("compounds.toml", {}).get("compounds", ()):
-        for says in unknown("language", compound.get("language"), LANGUAGES):
-            yield Problem("compounds.toml", compound.get("id", "?"), says)
-    for link in data.files.get("links.toml", {}).get("links", ()):
-        for says in unknown("concept", link.get("concept"), data.concept_ids()):
-            yield Problem("links.toml", link.get("id", "?"), says)
-
-
-def _strings(value: Any, where: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _strings(inner, f"{where}.{key}" if where else key)
-    elif isinstance(value, list):
-        for number, inner in enumerate(value, start=1):
-            name = inner.get("id", f"#{number}") if isinstance(inner, dict) else f"#{number}"
-            yield from _strings(inner, f"{where}[{name}]")
+def _identified(files: Files) -> Iterator[tuple[str, str, str]]:
+    """The kind, the file and the id of everything that has an id."""
+    for path, document in files.documents.items():
+        yield from (("claim", path, claim.id) for claim in document.claims)
+        yield from (("guidance", path, entry.id) for entry in document.guidance)
+    yield from (("concept", path, concept.id) for path, concept in files.concepts.items())
+    yield from (("trade", path, trade.id) for path, trade in files.trades)
+    for path, messages in files.under("messages").items():
+        yield from (("message", path, name) for name in messages)
+    for question in files.shaped["questions.toml"].questions:
+        yield from ((f"answer to {question.id}", "questions.toml", option.id) for option in question.options)
+    for path, file in files.shaped.items():
+        if "/" not in path and path != "retired.toml":
+            lists = ((name, getattr(file, name)) for name in file.__struct_fields__)
+            yield from (
+                (kind, path, e.id) for kind, found in lists if isinstance(found, tuple) for e in found
+            )

@@ -1,162 +1,91 @@
-"""What is said of words and trades: concepts, designations, citations, businesses, remarks, media."""
+"""What is said of words and trades: concepts, relations, designations, citations, names, remarks."""
 
 from collections.abc import Iterator
 
-from relcli.load import LANGUAGES
-from relcli.validate.data import Data, Problem, Table, answers, concepts_of, unknown
+from relcli.model import Designation
+from relcli.validate.files import Files, Problem, ids
 
 
-def concepts(data: Data) -> Iterator[Problem]:
-    """A concept has a known origin and known roles, says why if it has none, and somebody uses it."""
-    origins, roles = data.ids("vocabulary.toml", "origins"), data.ids("vocabulary.toml", "roles")
-    used = {concept for _, _, claim in data.entries("sources", "claims") for concept in concepts_of(claim)}
-    for _, _, entry in data.entries("guidance", "guidance"):
-        used.update(entry.get("concepts", ()))
-    for stem, table in data.under("concepts").items():
-        file = f"concepts/{stem}.toml"
-        if stem not in used:
-            yield Problem(file, "", "no claim and no guidance uses this concept")
-        for says in unknown("origin", table.get("origin"), origins):
-            yield Problem(file, "origin", says)
-        for role in table.get("roles", ()):
-            for says in unknown("role", role, roles):
-                yield Problem(file, "roles", says)
-        if bool(table.get("roles")) == ("unranked" in table):
+def concepts(files: Files) -> Iterator[Problem]:
+    """Somebody uses a concept, and one that fills no role says why."""
+    documents = files.documents.values()
+    used = {c for d in documents for claim in d.claims for c in (*claim.supports, *claim.opposes)}
+    used |= {c for d in documents for entry in d.guidance for c in entry.concepts}
+    said = {c for _, t in files.trades for c in (*t.words.values(), *t.parties.values())}
+    said |= {division.concept for _, trade in files.trades for division in trade.divided}
+    for path, concept in files.concepts.items():
+        if concept.id in files.documented and concept.id not in used:
+            yield Problem(path, "", "no claim and no guidance uses this concept")
+        if concept.id not in {"", *files.documented, *said}:
+            yield Problem(path, "", "no trade uses this word")
+        if bool(concept.roles) != (concept.unranked is None):
             says = "must say why no answer can choose it, if and only if it has no roles"
-            yield Problem(file, "unranked", says)
+            yield Problem(path, "unranked", says)
 
 
-def relations(data: Data) -> Iterator[Problem]:
-    """Relations lead to other concepts; the documents' own are told on both sides when they hold so."""
-    known = {table.get("id"): table for _, table in data.concept_files()}
-    for file, table in data.concept_files():
-        own = table.get("id")
-        others = {key: table.get(key, ()) for key in ("related", "contrasts")}
-        others["broader"] = [table["broader"]] if "broader" in table else []
-        for key, concepts in others.items():
-            for other in concepts:
-                if other not in known or other == own:
-                    yield Problem(file, key, f"unknown concept {other!r}")
-                elif (
-                    key != "broader" and file.startswith("concepts/") and own not in known[other].get(key, ())
-                ):
-                    yield Problem(file, key, f"{other!r} does not say the same of {own!r}")
+def relations(files: Files) -> Iterator[Problem]:
+    """A concept relates to others; the documents' own are told on both sides when they hold so."""
+    known = {concept.id: concept for concept in files.concepts.values()}
+    for path, concept in files.concepts.items():
+        for key in ("broader", "related", "contrasts"):
+            found = getattr(concept, key) or ()
+            if concept.id in ((found,) if key == "broader" else found):
+                yield Problem(path, key, "names the concept itself")
+            for other in known.keys() & found if key != "broader" and concept.id in files.documented else ():
+                if concept.id not in (other, *getattr(known[other], key)):
+                    yield Problem(path, key, f"{other!r} does not say the same of {concept.id!r}")
 
 
-def designations(data: Data) -> Iterator[Problem]:
-    """Per language one preferred term; statuses, genders and sources are known; no false friend."""
-    for file, table in data.concept_files():
-        false = {(f.get("language"), f.get("word")) for f in table.get("false_friends", ())}
-        for language, entries in table.get("designations", {}).items():
-            if sum(d.get("status") == "preferred" for d in entries) != 1:
-                yield Problem(file, f"designations.{language}", "must have exactly one preferred term")
-            for designation in entries:
-                where = f"designations.{language}[{designation.get('term')}]"
-                for says in _designation(designation, language, data):
-                    yield Problem(file, where, says)
-                if (language, designation.get("term")) in false:
-                    yield Problem(file, where, "is listed as a false friend as well")
+def designations(files: Files) -> Iterator[Problem]:
+    """Per language one preferred term; each has a source and, but in English, a gender; no false friend."""
+    for path, concept in files.concepts.items():
+        false = {(friend.language, friend.word) for friend in concept.false_friends}
+        for language, terms in concept.designations.items():
+            if sum(designation.status == "preferred" for designation in terms) != 1:
+                yield Problem(path, f"designations.{language}", "must have exactly one preferred term")
+            for designation in terms:
+                where = f"designations.{language}[{designation.term}]"
+                for says in _designation(designation, language):
+                    yield Problem(path, where, says)
+                if (language, designation.term) in false:
+                    yield Problem(path, where, "is listed as a false friend as well")
 
 
-def _designation(designation: Table, language: str, data: Data) -> Iterator[str]:
-    sources = designation.get("sources", ())
-    citable = {*data.under("sources"), *data.ids("references.toml", "references")}
-    yield from unknown("status", designation.get("status"), data.ids("vocabulary.toml", "statuses"))
-    if (language != "en") != (designation.get("gender") in ("masculine", "feminine", "neuter")):
+def _designation(designation: Designation, language: str) -> Iterator[str]:
+    if (language == "en") != (designation.gender is None):
         yield "needs a gender in French and Romanian, and none in English"
-    if not sources:
+    if not designation.sources:
         yield "needs a source"
-    for source in sources:
-        yield from unknown("source", source, citable)
-    if "follows" in designation:
-        yield from unknown("concept", designation["follows"], data.under("concepts"))
 
 
-def citations(data: Data) -> Iterator[Problem]:
+def citations(files: Files) -> Iterator[Problem]:
     """A definition cites a place that exists, and every reference is cited by somebody."""
-    references = data.ids("references.toml", "references")
-    cited = {remark.get("source") for remark in data.files.get("remarks.toml", {}).get("remarks", ())}
-    for file, table in data.concept_files():
-        for entries in table.get("designations", {}).values():
-            cited |= {source for designation in entries for source in designation.get("sources", ())}
-        for citation in table.get("definition_sources", ()):
-            source, section = citation.get("source"), citation.get("section")
-            cited.add(source)
-            if source not in references and section not in data.titles(source):
-                yield Problem(file, "definition_sources", f"unknown place {section!r} in {source!r}")
-    for reference in sorted(references - cited):
-        yield Problem("references.toml", reference, "nothing cites it")
+    titles = {doc.id: {section.title for section in doc.sections} for doc in files.documents.values()}
+    works = ids(files.shaped["references.toml"].references)
+    cited = {remark.source for remark in files.shaped["remarks.toml"].remarks}
+    for path, concept in files.concepts.items():
+        cited |= {source for _, terms in concept.designations.items() for d in terms for source in d.sources}
+        cited |= {citation.source for citation in concept.definition_sources}
+        for citation in concept.definition_sources:
+            if citation.source not in works and citation.section not in titles.get(citation.source, ()):
+                says = f"unknown place {citation.section!r} in {citation.source!r}"
+                yield Problem(path, "definition_sources", says)
+    for work in sorted(works - cited):
+        yield Problem("references.toml", work, "nothing cites it")
 
 
-def trades(data: Data) -> Iterator[Problem]:
-    """A business has answers to known questions, and a name that no other has."""
-    options = data.options()
+def labels(files: Files) -> Iterator[Problem]:
+    """A trade has a name of its own."""
     owners: dict[tuple[str, str], str] = {}
-    for stem, name, trade in data.entries("businesses", "businesses"):
-        file = f"businesses/{stem}.toml"
-        for says in answers(trade.get("answers", {}), options):
-            yield Problem(file, name, says)
-        for language, label in trade.get("label", {}).items():
-            owner = owners.setdefault((language, label.casefold()), name)
-            if owner != name:
-                yield Problem(file, name, f"{label!r} is the name of {owner!r} already")
+    for path, trade in files.trades:
+        for language, label in trade.label.items():
+            owner = owners.setdefault((language, label.casefold()), trade.id)
+            if label and owner != trade.id:
+                yield Problem(path, trade.id, f"{label!r} is the name of {owner!r} already")
 
 
-def trade_words(data: Data) -> Iterator[Problem]:
-    """The words of a trade are known concepts, for known roles; every sector word has a trade."""
-    concepts = data.concept_ids()
-    parties = data.ids("vocabulary.toml", "parties")
-    used = set()
-    for stem, name, trade in data.entries("businesses", "businesses"):
-        complaints: list[str] = []
-        for role, concept in trade.get("words", {}).items():
-            used.add(concept)
-            complaints += unknown("role", role, data.ids("vocabulary.toml", "roles"))
-            complaints += unknown("concept", concept, concepts)
-        for role in trade.get("absent", ()):
-            complaints += unknown("role", role, data.ids("vocabulary.toml", "roles"))
-        for entry in trade.get("parties", ()):
-            used.add(entry.get("concept"))
-            complaints += unknown("party", entry.get("party"), parties)
-            complaints += unknown("concept", entry.get("concept"), concepts)
-        for entry in trade.get("divided", ()):
-            used.add(entry.get("concept"))
-            complaints += unknown("concept", entry.get("concept"), concepts)
-        for says in complaints:
-            yield Problem(f"businesses/{stem}.toml", name, says)
-    for stem in data.under("sector"):
-        if stem not in used:
-            yield Problem(f"sector/{stem}.toml", "", "no trade uses this word")
-
-
-def remarks(data: Data) -> Iterator[Problem]:
-    """A remark is about known concepts, trades and answers, and cites a known reference."""
-    concepts = data.concept_ids()
-    trades = {name for _, name, _ in data.entries("businesses", "businesses")}
-    for remark in data.files.get("remarks.toml", {}).get("remarks", ()):
-        complaints = [
-            *unknown("kind", remark.get("kind"), ("legal", "preference")),
-            *unknown("source", remark.get("source"), data.ids("references.toml", "references")),
-            *answers(remark.get("hears", {}), data.options()),
-        ]
-        for concept in remark.get("concepts", ()):
-            complaints += unknown("concept", concept, concepts)
-        for trade in remark.get("businesses", ()):
-            if trade not in trades:
-                complaints.append(f"unknown business {trade!r}")
-        if not remark.get("concepts") and not remark.get("businesses"):
-            complaints.append("is about nothing")
-        for says in complaints:
-            yield Problem("remarks.toml", remark.get("id", "?"), says)
-
-
-def media(data: Data) -> Iterator[Problem]:
-    """A place speaks of known concepts and languages."""
-    concepts = data.concept_ids()
-    for medium in data.files.get("media.toml", {}).get("media", ()):
-        for entry in (*medium.get("words", ()), *medium.get("ambiguous", ())):
-            complaints = [*unknown("concept", entry.get("concept"), concepts)]
-            if "language" in entry:
-                complaints += unknown("language", entry["language"], LANGUAGES)
-            for says in complaints:
-                yield Problem("media.toml", medium.get("id", "?"), says)
+def remarks(files: Files) -> Iterator[Problem]:
+    """A remark is about something."""
+    for remark in files.shaped["remarks.toml"].remarks:
+        if not remark.concepts and not remark.trades:
+            yield Problem("remarks.toml", remark.id, "is about nothing")

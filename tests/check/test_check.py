@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, FormatChecker
 from markdown_it import MarkdownIt
+from support.houses import DATA, own_house, role, texts
 from support.process import Run
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
@@ -27,7 +28,6 @@ import check as benchmark
 from relcli import load
 from relcli.check import files, find, fix, readers, run, team, words
 from relcli.cli import main
-from relcli.decision_file import HouseRole, HouseTerms, HouseVocabulary
 from relcli.errors import InputError
 
 CUSTOMER = """\
@@ -54,9 +54,9 @@ deprecated = ["utilizator"]
 
 
 def lookup(right: str, *wrong: str, language: str = "en", concept: str = "customer") -> words.Lookup:
-    terms = {language: HouseTerms(right, (), wrong)}
-    role = HouseRole(concept, "clear", "Because.", terms)
-    return words.of_house(HouseVocabulary("2026-11-21", None, {}, {"payer": role}), "x")
+    roles = {"payer": role(right, concept=concept, because="Because.", languages=(language,))}
+    house = own_house(roles, dict.fromkeys(wrong, right) if wrong else None)
+    return words.of_house(house, DATA, texts())
 
 
 CLIENT = lookup("customer", "client")
@@ -414,13 +414,10 @@ def test_the_word_of_a_trade_avoids_the_general_one(concept: str) -> None:
 
 
 def test_a_word_that_another_role_says_is_no_fault() -> None:
-    terms = {"en": HouseTerms("customer", (), ("client",))}
-    roles = {
-        "payer": HouseRole("customer", "clear", "", terms),
-        "regular": HouseRole("client", "clear", "", {"en": HouseTerms("client", (), ("customer",))}),
-    }
+    roles = {"payer": role("customer", concept="customer"), "regular": role("client")}
+    rules = {"client": "customer", "customer": "client"}
 
-    assert words.of_house(HouseVocabulary("", None, {}, roles), "x").forms == {}
+    assert words.of_house(own_house(roles, rules), DATA, texts()).forms == {}
 
 
 # ---- the command ----------------------------------------------------------------------------------------

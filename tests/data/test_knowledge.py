@@ -2,10 +2,8 @@
 
 import json
 import random
-import tomllib
 from collections import defaultdict
 from itertools import product
-from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -13,15 +11,15 @@ from msgspec.structs import replace
 from support.shipped import DATA, told
 from support.tiny import decided
 
-from relcli import load
 from relcli.advice.request import Request
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.decide.decision import Decision, decide
 from relcli.language import preferred
-from relcli.model import Example, Knowledge
+from relcli.model import Knowledge
+from relcli.model.files import Example
 from relcli.render.schema import advice_schema
 
-KNOWLEDGE = load.knowledge()
+KNOWLEDGE = DATA.knowledge
 ROLES = tuple(KNOWLEDGE.roles)
 CLAIMS = [claim for source in KNOWLEDGE.sources.values() for claim in source.claims]
 
@@ -59,7 +57,7 @@ def alone(ballots: Ballots, example: Example) -> str | None:
     return ballot.documents[example.source].choice(ballot.narrow_to_role(example.answers), None)
 
 
-@pytest.mark.parametrize("example", load.examples(), ids=name)
+@pytest.mark.parametrize("example", DATA.examples, ids=name)
 def test_each_document_alone_gives_its_own_examples(ballots, example):
     assert alone(ballots, example) == example.expect
 
@@ -67,7 +65,7 @@ def test_each_document_alone_gives_its_own_examples(ballots, example):
 def listed() -> dict[tuple[str, str], list[Example]]:
     """The trades that documents list, with everything listed of them."""
     trades = defaultdict(list)
-    for example in load.examples():
+    for example in DATA.examples:
         if example.trade:
             trades[example.trade, example.role].append(example)
     return trades
@@ -105,13 +103,13 @@ def test_a_document_that_lists_a_trade_is_followed_or_its_dissent_is_named(ballo
     ],
 )
 def test_trades_that_everybody_asks_about(ballots, trade, concept, verdict):
-    decision = decided(ballots, load.trades()[trade].answers)
+    decision = decided(ballots, DATA.trades[trade].answers)
 
     assert (decision.winner, decision.verdict) == (concept, verdict)
 
 
 def test_for_a_bank_the_dissent_of_the_loyalty_reading_is_named(ballots):
-    decision = decided(ballots, load.trades()["retail-bank"].answers)
+    decision = decided(ballots, DATA.trades["retail-bank"].answers)
     dissent = {reading.id: reading.concept for reading in decision.readings if reading.agrees is False}
 
     assert dissent == {"loyalty": "client"}
@@ -182,8 +180,7 @@ def test_no_claim_counts_twice(ballots):
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_a_claim_moves_no_concept_by_more_than_its_strength(claim):
-    vocabulary = tomllib.loads(Path(load.data_folder(), "vocabulary.toml").read_text(encoding="utf-8"))
-    points = {strength["id"]: strength["points"] for strength in vocabulary["strengths"]}
+    points = {strength.id: strength.points for strength in KNOWLEDGE.strengths.values()}
 
     assert {abs(effect) for effect in claim.effects.values()} == {points[claim.strength]}
     assert all(claim.effects[concept] > 0 for concept in claim.supports)
@@ -317,7 +314,7 @@ def test_no_word_is_shown_for_two_concepts(ballots, language, role):
 
 
 def test_no_word_of_a_trade_is_shown_for_two_concepts(ballots):
-    for language, trade in product(["fr", "ro"], load.trades().values()):
+    for language, trade in product(["fr", "ro"], DATA.trades.values()):
         table = told(Request({}, trade=trade), language)
         recommended = {(e["term"], e["concept"]) for e in (table["recommendation"], *table["alternatives"])}
 
@@ -327,7 +324,7 @@ def test_no_word_of_a_trade_is_shown_for_two_concepts(ballots):
 @pytest.mark.parametrize("language", ["fr", "ro"])
 def test_patron_is_never_the_word_for_somebody_served(language):
     """French and Romanian patron is the owner or the boss."""
-    for concept in load.termbase().values():
+    for concept in DATA.termbase.values():
         for designation in concept.designations[language]:
             words = [designation.term, designation.contrast or "", *designation.forms.values()]
             assert not any("patron" in word.casefold().split() for word in words), concept.id
@@ -372,7 +369,7 @@ def test_every_advice_is_valid_by_the_schema(ballots, schema, language, role):
 
 
 def test_the_advice_for_every_trade_is_valid_by_the_schema(ballots, schema):
-    for trade in load.trades().values():
+    for trade in DATA.trades.values():
         schema.validate(json.loads(json.dumps(told(Request({}, trade=trade)))))
 
 

@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from support import tiny
+from support.shipped import DATA, texts_in
 
 import relcli
-from relcli import load
 from relcli.cli.app import Command, Program
 from relcli.cli.commands import COMMANDS
 from relcli.cli.options import Run
-from relcli.data import Data
-from relcli.export.markdown import ROWS
+from relcli.export.glossary import ROWS
 from relcli.language import Texts, collides, detect, names_apart, preferred
-from relcli.model import Concept, Designation, PerLanguage, Text
+from relcli.model import FORMS, Concept, Designation, PerLanguage, Text
+from relcli.render.lists import LISTS
 
-KNOWLEDGE = load.knowledge()
-MESSAGES = load.messages()
+KNOWLEDGE = DATA.knowledge
+MESSAGES = DATA.messages
 
 
 # ---- which language ------------------------------------------------------------------------------------
@@ -113,9 +113,9 @@ def test_names_apart(concepts, names):
 
 @pytest.mark.parametrize("language", KNOWLEDGE.languages)
 def test_all_shipped_concepts_can_be_named_apart_at_once(language):
-    names = names_apart(load.termbase().values(), language)
+    names = names_apart(DATA.termbase.values(), language)
 
-    assert len(set(names.values())) == len(names) == len(load.termbase())
+    assert len(set(names.values())) == len(names) == len(DATA.termbase)
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ class Listening(Texts):
 def said_by_the_command_line() -> set[str]:
     """What is said while every command is declared: the help of each command, flag and argument."""
     words = Listening()
-    run = Run(Data(), words)
+    run = Run(DATA, words)
     Program(run)
     for command in COMMANDS:
         Command(run, command)
@@ -241,20 +241,20 @@ def handed_to(*names: str) -> set[str]:
 def fillings() -> dict[str, set[str]]:
     """What may stand for the blank of a message id that is put together, where that is a known list."""
     return {
-        "column-*": {s for call in calls("_columns") for a in call.args[1:] for s in strings(a)}
+        "column-*": {key for listing in LISTS.values() for key in listing(DATA, texts_in("en")).keys}
         | {"dimension"},
         "error-*": error_codes(),
         "export-*": {name for name, _ in ROWS},
-        "form-*": set(load.FORMS),
+        "form-*": set(FORMS),
         "frame-*": {"usage", "options", "arguments", "commands", "required"},
         "gender-*": {"masculine", "feminine", "neuter"},
         "headline-*": set(KNOWLEDGE.verdicts),
         "in-language-*": set(KNOWLEDGE.languages),
         "join-*": {"and", "or"},
-        "jurisdiction-*": {r.jurisdiction.lower() for r in load.remarks() if r.jurisdiction},
+        "jurisdiction-*": {r.jurisdiction.lower() for r in DATA.remarks if r.jurisdiction},
         "language-*": set(KNOWLEDGE.languages),
-        "note-*": {remark.kind for remark in load.remarks() if remark.jurisdiction},
-        "note-*-anywhere": {remark.kind for remark in load.remarks() if not remark.jurisdiction},
+        "note-*": {remark.kind for remark in DATA.remarks if remark.jurisdiction},
+        "note-*-anywhere": {remark.kind for remark in DATA.remarks if not remark.jurisdiction},
         "reading-*": {"agrees", "dissents", "picks", "silent"},
         "relation-*": {"broader", "narrower", "related", "contrasts"},
     }
@@ -293,8 +293,12 @@ def test_every_message_that_is_said_exists():
 
 def test_every_message_is_said_by_some_code():
     literal = {s for node in nodes(ast.Constant) for s in strings(node)}
-    cues = [cue for table in load.senses().values() for term in table["terms"] for cue in term["cues"]]
-    words = literal | {cue[key] for cue in cues for key in ("where", "sense")}
+    cues = [
+        cue
+        for senses in DATA.senses.values()
+        for cue in (*senses.cues, *(cue for words in senses.words for cue in words.cues))
+    ]
+    words = literal | {value for cue in cues for value in (cue.where, cue.sense)}
     others = patterns() - fillings().keys() - {"argument-*", "help-*", "option-*"}
     said = put_together() | literal | {m for pattern in others for m in fitting(pattern, words)}
 

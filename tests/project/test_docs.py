@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
 import shutil
 import subprocess
@@ -13,7 +12,7 @@ from types import ModuleType
 
 import pytest
 from support.data_copy import copy_data
-from support.process import CLEAN, ROOT
+from support.process import CLEAN, ROOT, Run
 
 from relcli.data import Data
 
@@ -63,7 +62,7 @@ def test_the_coverage_page_has_every_point_of_the_knowledge() -> None:
     data = Data()
     ids = {claim.id for source in data.knowledge.sources.values() for claim in source.claims}
     ids |= {guidance.id for guidance in data.guidance}
-    ids |= {f"businesses/{e.trade}" for e in data.examples if e.trade}
+    ids |= {f"trades/{e.trade}" for e in data.examples if e.trade}
     ids |= {f"concepts/{c}" for c in data.knowledge.concepts}
 
     assert {i for i in ids if f"`{i}`" not in page} == set()
@@ -80,29 +79,19 @@ def console_lines() -> list[tuple[str, str, str | None]]:
     return found
 
 
-@pytest.mark.process
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
-@pytest.mark.parametrize(("page", "command", "output"), console_lines())
-def test_an_example_in_the_docs_runs(page: str, command: str, output: str | None, tmp_path: Path) -> None:
-    if command.startswith("relcli") and command.split(">", maxsplit=1)[0].strip() == "relcli":
-        pytest.skip("an interview: driven in tests/prompts and tests/cli")
+@pytest.mark.parametrize(
+    ("command", "output"),
+    [pytest.param(command, output, id=f"{page}: {command}") for page, command, output in console_lines()],
+)
+def test_an_example_in_the_docs_runs(
+    shell_line: Run, command: str, output: str | None, tmp_path: Path
+) -> None:
+    if command.split(">", maxsplit=1)[0].strip() == "relcli":
+        pytest.skip("an interview: tests/prompts/test_terminal.py")
     if "jq" in command and shutil.which("jq") is None:
         pytest.skip("needs jq")
-    shim = tmp_path / "bin" / "relcli"
-    shim.parent.mkdir()
-    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m relcli "$@"\n', encoding="utf-8")
-    shim.chmod(0o755)
-    environment = {**os.environ, "PATH": f"{shim.parent}:{os.environ['PATH']}", "RELCLI_LANG": "en"}
-    result = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", command],
-        cwd=tmp_path,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    result = shell_line(command, cwd=tmp_path)
 
     assert result.returncode == 0, result.stderr
     if output is not None:
@@ -127,7 +116,6 @@ def test_every_command_is_documented() -> None:
 
 
 @pytest.mark.process
-@pytest.mark.skipif(not (ROOT / "data" / "trades").exists(), reason="the trades lie elsewhere")
 def test_the_trade_that_is_shown_can_be_added(tmp_path: Path) -> None:
     page = (DOCS / "develop" / "add-a-trade.md").read_text(encoding="utf-8")
     folder = copy_data(tmp_path)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from relcli import load
+from relcli.data import Data
 from relcli.validate import validate
 
 ROOT = Path(__file__).parents[2]
@@ -96,7 +96,7 @@ def test_every_json_twin_in_the_wheel_is_its_toml(wheel: Path) -> None:
                 expected = parsed(f"{stem}.toml")
                 files.remove(f"{stem}.toml")
             else:
-                inside = sorted(n for n in files if n.startswith(f"{stem}/"))
+                inside = sorted(n for n in files if n.rpartition("/")[0] == stem)
                 expected = {Path(n).stem: parsed(n) for n in inside}
                 files -= set(inside)
             assert json.loads(archive.read(twin)) == expected
@@ -121,13 +121,11 @@ def test_the_template_is_a_valid_contribution(tmp_path: Path) -> None:
 
     folder = copy_data(tmp_path)
     template = tomllib.loads((ROOT / "data" / "template.toml").read_text(encoding="utf-8"))
-    write_toml(folder / "sources" / "ferry-1907.toml", template["source"])
-    write_toml(folder / "guidance" / "ferry-1907.toml", {"guidance": template["guidance"]})
-    write_toml(folder / "concepts" / "ferry-hand.toml", template["concept"])
-    write_toml(folder / "businesses" / "river.toml", {"businesses": [template["business"]]})
     # Somebody must speak of the new concept, or it would be one that nobody uses.
-    template["guidance"][0]["concepts"].append("ferry-hand")
-    write_toml(folder / "guidance" / "ferry-1907.toml", {"guidance": template["guidance"]})
+    template["document"]["guidance"][0]["concepts"].append("ferry-hand")
+    write_toml(folder / "documents" / "ferry-1907.toml", template["document"])
+    write_toml(folder / "concepts" / "ferry-hand.toml", template["concept"])
+    write_toml(folder / "trades" / "river.toml", {"trades": [template["trade"]]})
 
     assert validate(str(folder)) == []
-    assert "sheep-ferry" in load.trades(str(folder))
+    assert "sheep-ferry" in Data(str(folder)).trades

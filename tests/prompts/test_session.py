@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from support.examples import CLIENT
+from support.shipped import DATA
 
-from relcli import load
 from relcli.decide.ballot import Ballots
 from relcli.lookup import TradeIndex
 from relcli.model import UNKNOWN, Knowledge
@@ -206,7 +206,7 @@ def name_trade(speak):
 
     def ask(*typed: str) -> tuple[str | None, list[Prompt]]:
         person = Person(*typed)
-        trades = load.trades()
+        trades = DATA.trades
         found = ask_trade(
             person,
             speak("en"),

@@ -14,9 +14,9 @@ import duckdb
 import pytest
 from support import tiny
 from support.process import Run
-from support.shipped import told
+from support.shipped import DATA, told
 
-from relcli import language, load
+from relcli import language
 from relcli.advice.request import Request
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.decide.decision import decide
@@ -27,7 +27,7 @@ from relcli.sql.dialects import ANSI, BIGQUERY, DIALECTS, SPARK, check_name, pat
 from relcli.sql.frame import AnswerTable
 from relcli.sql.select import ADDED, select
 
-KNOWLEDGE = load.knowledge()
+KNOWLEDGE = DATA.knowledge
 QUESTIONS = tuple(KNOWLEDGE.questions)
 CORE = tuple(q.id for q in KNOWLEDGE.questions.values() if q.core)
 BALLOTS = list(product(KNOWLEDGE.roles, (None, *KNOWLEDGE.readings)))
@@ -79,7 +79,7 @@ def statement(
     **more: Any,
 ) -> str:
     table = more.pop("table", None) or AnswerTable("answers", {q: q for q in base.questions})
-    texts = Texts(language, load.messages(), base)
+    texts = Texts(language, DATA.messages, base)
     return select(Ballots(base).of(role, reading), texts, table, **more)
 
 

@@ -1,9 +1,15 @@
-"""A small sound data folder (``sound/``), and how to break one thing in a copy of it."""
+"""A small sound data folder (``sound/``), how to break one thing in a copy of it, and what is broken so.
+
+``tests/broken/PATH/CASE.toml`` is a damaged ``PATH.toml``: laid over the sound folder it must be told. Its
+first lines are comments that hold what is told, each with the file it is about, if not its own.
+"""
 
 import shutil
+from itertools import takewhile
 from pathlib import Path
 
 SOUND = Path(__file__).parent / "sound"
+BROKEN = Path(__file__).parents[1] / "broken"
 
 
 def copy(to: Path) -> Path:
@@ -17,3 +23,19 @@ def damage(folder: Path, file: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def overlay(folder: Path, case: Path) -> None:
+    """Lay a damaged file over the folder."""
+    shutil.copy(case, folder / _damaged(case))
+
+
+def promised(case: Path) -> list[str]:
+    """What must be told of a damaged file."""
+    lines = takewhile(lambda line: line.startswith("# "), case.read_text(encoding="utf-8").splitlines())
+    told = [line.removeprefix("# ") for line in lines]
+    return [line if ".toml: " in line else f"{_damaged(case)}: {line}" for line in told]
+
+
+def _damaged(case: Path) -> str:
+    return f"{case.parent.relative_to(BROKEN).as_posix()}.toml"

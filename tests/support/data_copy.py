@@ -7,13 +7,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from relcli import load
+from relcli.data import data_folder
 
 
 def copy_data(target: Path) -> Path:
     """A copy of the shipped data that a test may damage or add to."""
     folder = target / "data"
-    shutil.copytree(load.data_folder(), folder)
+    shutil.copytree(data_folder(), folder)
     return folder
 
 

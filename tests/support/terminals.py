@@ -21,6 +21,7 @@ class Terminal:
         self, command: Sequence[str], env: Mapping[str, str], columns: int = 100, rows: int = 50
     ) -> None:
         self.raw = ""
+        self._screen: str | None = None
         self._passed_over = False
         self._display = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self._display)
@@ -34,7 +35,9 @@ class Terminal:
 
     @property
     def screen(self) -> str:
-        return "\n".join(line.rstrip() for line in self._display.display).strip("\n")
+        if self._screen is None:  # Drawing it takes longer than all else, and it is looked at all the time.
+            self._screen = "\n".join(line.rstrip() for line in self._display.display).strip("\n")
+        return self._screen
 
     @property
     def cursor_is_visible(self) -> bool:
@@ -90,6 +93,7 @@ class Terminal:
             return False
         self.raw += text
         self._stream.feed(text)
+        self._screen = None
         return True
 
 

@@ -5,11 +5,17 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from relcli.advice.request import DEFAULT_ROLE
-from relcli.batch import layout, plan
-from relcli.batch.plan import Plan
-from relcli.batch.run import Files
-from relcli.batch.run import run as run_batch
-from relcli.batch.summary import Summary
+from relcli.batch import Files, Summary, layout, run_batch
+from relcli.batch.plan import (
+    CSV,
+    DEFAULT_PREFIX,
+    JSONL,
+    ROW_FORMATS,
+    Plan,
+    check_columns,
+    check_fixed,
+    check_values,
+)
 from relcli.cli.options import Argument, Flag, Json, Reading, Run, TermLang
 from relcli.data import Data
 from relcli.errors import AnswerError
@@ -30,14 +36,13 @@ def batch_command(
     map: Annotated[tuple[str, ...], Flag("--map", metavar="QUESTION=COLUMN")] = (),
     map_values: Annotated[tuple[str, ...], Flag("--map-values", metavar="WORD=ANSWER")] = (),
     set: Annotated[tuple[str, ...], Flag("--set", metavar="QUESTION=ANSWER")] = (),
-    from_: Annotated[str | None, Flag("--from", values=plan.FORMS)] = None,
-    to: Annotated[str | None, Flag("--to", values=plan.FORMS)] = None,
+    from_: Annotated[str | None, Flag("--from", values=ROW_FORMATS)] = None,
+    to: Annotated[str | None, Flag("--to", values=ROW_FORMATS)] = None,
     output: Annotated[str | None, Flag("--output", "-o", metavar="FILE")] = None,
     rejects: Annotated[str | None, Flag("--rejects", metavar="FILE")] = None,
     delimiter: Annotated[str | None, Flag("--delimiter", metavar="CHAR")] = None,
     encoding: Annotated[str | None, Flag("--encoding", metavar="NAME")] = None,
-    prefix: Annotated[str, Flag("--prefix", metavar="TEXT")] = plan.PREFIX,
-    jobs: Annotated[str | None, Flag("--jobs", metavar="N")] = None,
+    prefix: Annotated[str, Flag("--prefix", metavar="TEXT")] = DEFAULT_PREFIX,
     role: Annotated[str, Flag("--role", values=roles_and_parties)] = DEFAULT_ROLE,
     reading: Reading = None,
     term_lang: TermLang = None,
@@ -53,46 +58,46 @@ def batch_command(
         raise AnswerError("missing-argument", value="FILE", path="relcli batch")
     data, texts, _ = run
     knowledge = data.knowledge
-    asked = Plan(
+    plan = Plan(
         source=file or "-",
-        form=_format("--from", from_),
-        to=_format("--to", to) or (layout.form_of(output) if output else None),
+        format=_format("--from", from_),
+        to=_target_format(to, output, json=json),
         delimiter=layout.check_delimiter(delimiter),
         encoding=layout.check_encoding(encoding),
-        columns=plan.check_columns(knowledge, map),
-        values=plan.check_values(knowledge, map_values, texts.language),
-        fixed=plan.check_fixed(knowledge, set, texts.language),
+        columns=check_columns(data, map),
+        values=check_values(data, map_values, texts.language),
+        fixed=check_fixed(data, set, texts.language),
         role=check_choice("--role", role, knowledge.roles if no_sector else roles_and_parties(data)),
         reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
-        language=texts.language,
         term_languages=_languages(data, term_lang),
         sector=not no_sector,
         explain=explain,
         prefix=prefix,
         safe=safe_csv,
         strict=strict,
-        aside=rejects is not None,
+        rejects=rejects is not None,
     )
-    done = run_batch(asked, Files(output, rejects), _workers(jobs), texts, knowledge)
-    _say(done, run, asked.source, counts=summary, json=json)
+    done = run_batch(data, plan, Files(output, rejects), texts)
+    _say(done, run, plan.source, counts=summary, json=json)
     return EXIT_REJECTED if done.errors else 0
 
 
 def _format(flag: str, value: str | None) -> str | None:
-    return None if value is None else check_choice(flag, value, plan.FORMS)
+    return None if value is None else check_choice(flag, value, ROW_FORMATS)
+
+
+def _target_format(to: str | None, output: str | None, *, json: bool) -> str | None:
+    """The format to write, None for that of the input; what asks for CSV contradicts ``--json``."""
+    asked = _format("--to", to) or (layout.format_of(output) if output else None)
+    if json and asked == CSV:
+        second = f"--to {CSV}" if to else f"--output {output}"
+        raise AnswerError("contradicting-flags", first="--json", second=second)
+    return JSONL if json else asked
 
 
 def _languages(data: Data, given: str | None) -> tuple[str, ...]:
     codes = given.split(",") if given else ()
     return tuple(check_choice("--term-lang", code, data.knowledge.languages) for code in codes)
-
-
-def _workers(given: str | None) -> int:
-    if given is None:
-        return 1
-    if not given.isdecimal() or not int(given):
-        raise AnswerError("not-a-number", flag="--jobs", value=given)
-    return int(given)
 
 
 def _say(summary: Summary, run: Run, source: str, *, counts: bool, json: bool) -> None:

@@ -3,12 +3,13 @@
 import os
 from typing import Annotated
 
-from relcli import decision_file, export
+from relcli import export
+from relcli.atomic import write_folder
 from relcli.cli.options import Argument, Flag, Reading, Run, languages, questions, roles
 from relcli.cli.output import to_json, write_exact
 from relcli.errors import AnswerError
-from relcli.export import files
 from relcli.export.vocabulary import Vocabulary, house, termbase
+from relcli.house import file
 from relcli.lookup import check_choice
 from relcli.sql.dialects import DIALECTS
 from relcli.terminal import printable, say_on_stderr
@@ -58,7 +59,7 @@ def export_command(
     else:
         if all and decision:
             raise AnswerError("contradicting-flags", first="--all", second="--decision")
-        path = None if all else decision or decision_file.find(os.getcwd())
+        path = None if all else decision or file.find(os.getcwd())
         chosen_languages = _languages(run, chosen, langs)
         if path and not decision:
             say_on_stderr(run.texts.say("export-house", name=printable(os.path.relpath(path))))
@@ -80,9 +81,11 @@ def _languages(run: Run, form: str, given: str | None) -> tuple[str, ...]:
 def _vocabulary(run: Run, path: str | None, chosen: tuple[str, ...], role: str | None) -> Vocabulary:
     """The words of the house whose file this is; without one the whole termbase."""
     if path is None:
-        return termbase(chosen, check_choice("--role", role, run.data.knowledge.roles) if role else None)
-    decided = decision_file.read(path)
-    return house(decided, path, chosen, check_choice("--role", role, decided.roles) if role else None)
+        role = check_choice("--role", role, run.data.knowledge.roles) if role else None
+        return termbase(run.data, chosen, role)
+    decided = file.read(path, run.data)
+    role = check_choice("--role", role, decided.roles) if role else None
+    return house(decided, run.data, run.texts, chosen, role)
 
 
 def _write(run: Run, form: str, vocabulary: Vocabulary, output: str | None) -> None:
@@ -91,4 +94,4 @@ def _write(run: Run, form: str, vocabulary: Vocabulary, output: str | None) -> N
     elif output is None:
         raise AnswerError("needs-folder", flag="--output", value=form)
     else:
-        files.write_folder(output, export.make_folder(vocabulary, run.texts))
+        write_folder(output, export.make_folder(vocabulary, run.texts), export.is_own_folder)

@@ -1,0 +1,132 @@
+"""From the cells of a row to its outcome: what ``relcli advise`` says to the same answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from relcli.advice.advice import make_advice
+from relcli.advice.recommendation import trade_division, trade_verdict, trade_words
+from relcli.advice.request import Request
+from relcli.batch.plan import BUSINESS, JSONL, Plan, fold
+from relcli.batch.rows import Profile, RowProblem, shorten
+from relcli.data import Data
+from relcli.decide.decision import standing
+from relcli.errors import AnswerError
+from relcli.language import Texts, cite, term_for_role
+from relcli.lookup import suggest
+from relcli.model import UNKNOWN, Trade
+from relcli.render.wire import wire_advice
+from relcli.render.wording import label_reason, wording_of
+
+NAMES = 1 << 12
+"""So many names of businesses are remembered with what was found."""
+
+
+class Outcome(NamedTuple):
+    """What is added to a row. ``detail`` is what ``--explain`` adds, as text or as JSON."""
+
+    term: str | None = None
+    concept: str | None = None
+    verdict: str | None = None
+    runner_up: str | None = None
+    margin: int | None = None
+    problem: RowProblem | None = None
+    detail: str | None = None
+
+
+class Answers:
+    """The answers to rows of one shape: ``columns`` says what each cell of a profile holds."""
+
+    def __init__(self, data: Data, plan: Plan, texts: Texts, columns: Mapping[str, str]) -> None:
+        self.data = data
+        self.plan = plan
+        self.texts = texts
+        self.columns = columns
+        self._ballot = data.ballots.of(plan.role, plan.reading)
+        self._options = {
+            question.id: {"": "", UNKNOWN: UNKNOWN} | {o.id.lower(): o.id for o in question.options}
+            for question in data.knowledge.questions.values()
+        }
+        self._find_trade = lru_cache(NAMES)(self._look_up_trade)
+
+    def outcome(self, profile: Profile) -> Outcome:
+        """What to add to a row with these cells."""
+        request = self._request(dict(zip(self.columns, profile, strict=True)))
+        if isinstance(request, RowProblem):
+            return Outcome(problem=request)
+        return self._explained(request) if self.plan.explain else self._decided(request)
+
+    def _request(self, cells: Mapping[str, str | None]) -> Request | RowProblem:
+        plan = self.plan
+        trade = self._find_trade(plan.fixed.get(BUSINESS) or cells.get(BUSINESS) or "")
+        if isinstance(trade, RowProblem):
+            return trade
+        if not self._has_role(trade):
+            return RowProblem("unknown-role", {"role": plan.role})
+        answers = {}
+        for question, options in self._options.items():
+            folded = fold(cells.get(question) or "")
+            answer = plan.fixed.get(question) or options.get(plan.values.get(folded, folded))
+            if answer is None:
+                return self._unknown(question, cells[question] or "")
+            if answer:
+                answers[question] = answer
+        return Request(
+            answers, plan.role, plan.reading, self.texts.language, plan.term_languages, trade,
+            explain=plan.explain, sector=plan.sector,
+        )  # fmt: skip
+
+    def _has_role(self, trade: Trade | None) -> bool:
+        """Is there anybody in that role?"""
+        role = self.plan.role
+        if role in self.data.knowledge.parties:
+            return trade is not None and role in trade.parties
+        return trade is None or role not in trade.absent
+
+    def _look_up_trade(self, name: str) -> Trade | RowProblem | None:
+        wanted = self.plan.values.get(fold(name), name).strip()
+        if not wanted:
+            return None
+        try:
+            return self.data.trade_index.find(wanted, self.texts.language, nearest=False).trade
+        except AnswerError as error:
+            fitting = error.values.get("fitting", "")
+            return RowProblem(error.code, {"value": shorten(name), "fitting": fitting})
+
+    def _unknown(self, question: str, cell: str) -> RowProblem:
+        """What is wrong with a cell that holds no answer."""
+        near = suggest(
+            fold(cell), [option for option in self._options[question] if option not in ("", UNKNOWN)]
+        )
+        values = {"column": shorten(self.columns[question]), "value": shorten(cell), "near": near}
+        return RowProblem("unknown-value-near" if near else "unknown-value", values)
+
+    def _decided(self, request: Request) -> Outcome:
+        answers = {**request.assumed(), **request.answers}
+        decided = standing(self._ballot, answers)
+        word = trade_words(request.trade, answers, sector=request.sector).get(request.role)
+        concept, verdict = word or decided.winner, decided.verdict
+        if word:
+            verdict = trade_verdict(trade_division(request.trade, request.role, sector=request.sector))
+        term = concept and self._term(concept, request)
+        return Outcome(term, concept, verdict, decided.runner_up, decided.margin)
+
+    def _term(self, concept_id: str, request: Request) -> str:
+        concept = self.data.knowledge.concepts.get(concept_id) or self.data.termbase[concept_id]
+        return term_for_role(concept, request.role, request.first_language)
+
+    def _explained(self, request: Request) -> Outcome:
+        advice = make_advice(self.data, request)
+        if self.plan.to == JSONL:
+            wire = wire_advice(advice, self.data, self.texts)
+            return self._decided(request)._replace(detail=json.dumps(wire.to_dict(), ensure_ascii=False))
+        wording = wording_of(advice, self.data, self.texts)
+        reasons = [
+            f"{label_reason(reason, wording)} {self.texts.text(reason.claim.says)}"
+            f" ({cite(reason.claim.source, reason.claim.section, self.texts)})"
+            for reason in advice.reasons
+        ]
+        return self._decided(request)._replace(detail=" | ".join(reasons))

@@ -1,0 +1,300 @@
+"""What relcli knows, as frozen values: each shape is written here and in ``files``, and nowhere else.
+
+The structs are the model, the decoder of ``data/`` and the check of its shape: an unknown key, a missing
+key or translation, a value of the wrong kind. A name in brackets belongs to a field that nobody writes:
+``derived`` fills it. Annotations are not postponed, for the time it takes to compile them at every start.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Generic, Literal, TypeVar, dataclass_transform
+
+from msgspec import Meta, Struct, field
+
+T = TypeVar("T")
+
+# Ids of what stands elsewhere in the data, by the kind of thing: the validator looks whether it does.
+ConceptId = Annotated[str, Meta(title="concept")]
+DocumentedId = Annotated[str, Meta(title="concept of the documents")]
+FormId = Annotated[str, Meta(title="form")]
+LanguageId = Annotated[str, Meta(title="language")]
+OriginId = Annotated[str, Meta(title="origin")]
+PartyId = Annotated[str, Meta(title="party")]
+QuestionId = Annotated[str, Meta(title="question")]
+ReadingId = Annotated[str, Meta(title="reading")]
+RoleId = Annotated[str, Meta(title="role")]
+SourceId = Annotated[str, Meta(title="source")]
+StatusId = Annotated[str, Meta(title="status")]
+StrengthId = Annotated[str, Meta(title="strength")]
+
+Answers = Mapping[QuestionId, str]
+"""Question id to option id; a question nobody answered is absent."""
+
+Heard = Mapping[QuestionId, tuple[str, ...]]
+"""Question id to the options under which something holds."""
+
+UNKNOWN = "unknown"
+"""The answer that every question takes and that says nothing."""
+
+DEFAULT_ROLES = ("payer",)
+"""Whom a claim is about when it does not say."""
+
+FORMS = (
+    *("plural", "feminine", "feminine_plural", "definite", "definite_plural"),
+    *("feminine_definite", "feminine_definite_plural"),
+)
+"""The inflected forms that a designation may have."""
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Frozen(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """What every shape has in common."""
+
+
+class PerLanguage(Frozen, Generic[T]):
+    """One thing in each language; the fields are the languages of the program, in their order."""
+
+    en: T
+    fr: T
+    ro: T
+
+    def __getitem__(self, language: str) -> T:
+        """What stands in that language; ``KeyError`` for a language that the program does not speak."""
+        if language not in LANGUAGES:
+            raise KeyError(language)
+        item: T = getattr(self, language)
+        return item
+
+    def keys(self) -> tuple[str, ...]:
+        return LANGUAGES
+
+    def values(self) -> tuple[T, ...]:
+        return (self.en, self.fr, self.ro)
+
+    def items(self) -> Iterable[tuple[str, T]]:
+        return zip(LANGUAGES, self.values(), strict=True)
+
+
+LANGUAGES: tuple[str, ...] = PerLanguage.__struct_fields__
+
+
+class Text(PerLanguage[str]):
+    """One sentence or phrase in every language."""
+
+
+class Value(Frozen):
+    """One entry of a closed list: a status, a verdict, an origin, a reading."""
+
+    id: str
+    label: Text
+    says: Text
+
+
+class Strength(Value):
+    """How strongly a claim speaks, in points."""
+
+    points: int
+
+
+class Topic(Frozen):
+    """What a piece of guidance is about."""
+
+    id: str
+    label: Text
+
+
+class Role(Value):
+    """For whom a word is wanted; ``needs`` are the answers under which the role exists at all."""
+
+    needs: Heard = {}
+
+
+class Party(Value):
+    """Somebody whom only some trades have in the room; ``like`` is the role of nearest evidence."""
+
+    like: RoleId
+
+
+class Option(Frozen):
+    """One answer to a question."""
+
+    id: str
+    label: Text
+
+
+class Question(Frozen, kw_only=True):
+    """One of the questions, with its options in the order in which they are offered."""
+
+    id: str
+    core: bool = False
+    label: Text
+    ask: Text
+    why: Text
+    options: tuple[Option, ...]
+
+    def option(self, option_id: str) -> Option:
+        """The option of that id; ``KeyError`` when there is none."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
+
+
+class Claim(Frozen, kw_only=True):
+    """One thing that one document says, heard only under certain answers to one question.
+
+    ``supports`` and ``opposes`` list what the document names; ``effects`` is what follows for the
+    scores: concept id to signed points, concepts that the document does not tell apart included.
+    """
+
+    id: str
+    section: str
+    roles: tuple[RoleId, ...] = DEFAULT_ROLES
+    hears: Annotated[Heard, Meta(min_length=1, max_length=1)]
+    supports: tuple[DocumentedId, ...] = ()
+    opposes: tuple[DocumentedId, ...] = ()
+    strength: StrengthId
+    says: Text
+    stays: str | None = None
+    source: str = field(default="", name="(source)")
+    effects: Mapping[str, int] = field(default_factory=dict, name="(effects)")
+
+    @property
+    def question(self) -> str:
+        """The one question that it listens to."""
+        return next(iter(self.hears))
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The answers to it that trigger the claim."""
+        return next(iter(self.hears.values()))
+
+
+class Section(Frozen):
+    """A heading of a document; ``skipped`` says why nothing was taken from it."""
+
+    title: str
+    about: Mapping[str, str]
+    skipped: str | None = None
+
+
+class Source(Frozen, kw_only=True, forbid_unknown_fields=False):
+    """One of the documents, as far as the decision needs it: who and where, and what it claims.
+
+    ``covers`` names what it does not tell apart: what it says of the first holds for the others too.
+    """
+
+    id: str
+    reading: ReadingId
+    author: str
+    title: str
+    language: str
+    translated_from: str | None = None
+    note: Text
+    covers: Mapping[DocumentedId, tuple[DocumentedId, ...]] = {}
+    sections: tuple[Section, ...]
+    claims: tuple[Claim, ...]
+
+
+class Citation(Frozen):
+    """Where a definition comes from."""
+
+    source: str
+    section: str
+
+
+class Designation(Frozen, kw_only=True):
+    """One term for a concept in one language, with the inflected forms that it has.
+
+    ``contrast`` is what to say when a text must tell the concept from another of the same name;
+    ``follows`` names the payer's concept that a compound goes with.
+    """
+
+    term: str
+    language: str = field(default="", name="(language)")
+    status: StatusId
+    gender: Literal["masculine", "feminine", "neuter"] | None = None
+    forms: Mapping[FormId, str] = {}
+    contrast: str | None = None
+    follows: DocumentedId | None = None
+    region: str | None = None
+    note: Text | None = None
+    sources: tuple[SourceId, ...]
+
+
+class FalseFriend(Frozen):
+    """A word of a language that looks like a designation of the concept and is none."""
+
+    language: LanguageId
+    word: str
+    says: Text
+
+
+class Concept(Frozen, kw_only=True):
+    """An idea with the words for it; ``buys`` is false for a program, an account, a colleague."""
+
+    id: str
+    origin: OriginId
+    roles: tuple[RoleId, ...]
+    broader: ConceptId | None = None
+    related: tuple[ConceptId, ...] = ()
+    contrasts: tuple[ConceptId, ...] = ()
+    gloss: Text
+    definition: Text
+    definition_sources: tuple[Citation, ...]
+    when: Text
+    note: Text | None = None
+    unranked: Text | None = None
+    designations: PerLanguage[tuple[Designation, ...]]
+    false_friends: tuple[FalseFriend, ...] = ()
+    buys: bool = True
+
+
+class Division(Frozen):
+    """One of the words between which a trade is divided: who says it, and which fact decides."""
+
+    concept: ConceptId
+    who: Text
+
+
+class Trade(Frozen, kw_only=True):
+    """A type of business as a person would name it, with the answers a sensible owner would give.
+
+    ``words`` are the established words of the trade, role to concept; ``parties`` the others in the
+    room, party to concept; ``divided`` the words between which the trade itself is divided;
+    ``absent`` the roles that nobody has there (a prison has no prospects); ``leads`` the classes that
+    it stands for when several trades share them; ``expect``, by language, the word that the advice must
+    come to.
+    """
+
+    id: str
+    label: Text
+    aliases: PerLanguage[tuple[str, ...]]
+    isic: str | None = None
+    nace: str | None = None
+    answers: Answers
+    words: Mapping[RoleId, ConceptId] = {}
+    parties: Mapping[PartyId, ConceptId] = {}
+    divided: tuple[Division, ...] = ()
+    absent: tuple[RoleId, ...] = ()
+    leads: tuple[str, ...] = ()
+    expect: Mapping[LanguageId, str] = {}
+    sector: str = field(default="", name="(sector)")
+
+
+class Knowledge(Frozen, kw_only=True):
+    """Everything the decision and its words need: by id, in the order of the data."""
+
+    languages: tuple[str, ...]
+    large_lead: int
+    date: str = ""
+    questions: Mapping[str, Question]
+    roles: Mapping[str, Role]
+    readings: Mapping[str, Value]
+    strengths: Mapping[str, Strength]
+    statuses: Mapping[str, Value]
+    verdicts: Mapping[str, Value]
+    origins: Mapping[str, Value]
+    topics: Mapping[str, Topic]
+    sources: Mapping[str, Source]
+    concepts: Mapping[str, Concept]
+    parties: Mapping[str, Party] = {}

@@ -1,0 +1,241 @@
+"""``relcli.toml``: what is written can be read back, what a person writes wins, and mistakes are told by key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.houses import DATA, LANGUAGES, decide, own_house, role, texts
+
+from relcli.errors import InputError
+from relcli.house import file
+from relcli.house.words import AvoidRule, Because, HouseVocabulary, Keep, cited_reason_of
+from relcli.house.writing import to_toml
+
+HEADING = DATA.messages["decision-heading"]["en"]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[[str], HouseVocabulary]:
+    def call(text: str) -> HouseVocabulary:
+        path = tmp_path / "relcli.toml"
+        path.write_text(text, encoding="utf-8")
+        return file.read(str(path), DATA)
+
+    return call
+
+
+Read = Callable[[str], HouseVocabulary]
+START = 'format_version = 2\nlanguages = ["en", "fr"]\n'
+
+
+# ---- writing, and reading back ------------------------------------------------------------------------
+
+
+def test_every_decision_comes_back_as_it_was(read: Read) -> None:
+    for trade in DATA.trades:
+        house = decide(business=trade)
+        assert read(to_toml(house, DATA, HEADING)) == house, trade
+
+
+@pytest.mark.parametrize("trade", ["law-firm", "saas"])
+def test_the_file_is_as_people_are_to_read_it(trade: str, golden: Callable[[str, str], None]) -> None:
+    text = to_toml(decide(business=trade), DATA, HEADING)
+
+    golden(f"house/{trade}.toml", text)
+    assert text.count("\n") < 50
+
+
+def test_answers_and_what_is_kept_come_back_too(read: Read) -> None:
+    house = msgspec.structs.replace(
+        decide(business="law-firm", repeat="occasional"),
+        keep=Keep(("Customer Success",), ("CHANGELOG.md", "docs/legal/**")),
+    )
+    again = read(to_toml(house, DATA, HEADING))
+
+    assert again == house
+    assert again.answers == {"repeat": "occasional"}
+
+
+def test_what_relcli_can_tell_is_not_written() -> None:
+    text = to_toml(decide(business="law-firm"), DATA, HEADING)
+
+    assert not re.search("concept|verdict|admitted|plural|potential customer", text)
+    assert set(tomllib.loads(text)) == {
+        "format_version", "data", "trade", "languages", "words", "avoid", "because",
+    }  # fmt: skip
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=15)
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(word=TEXT, avoided=TEXT, reason=TEXT, phrase=TEXT)
+def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, **found: str) -> None:
+    if found["word"].casefold() == found["avoided"].casefold():
+        return
+    house = own_house(
+        {"payer": role(found["word"], because=found["reason"])}, {found["avoided"]: found["word"]}
+    )
+    house = msgspec.structs.replace(house, keep=Keep((found["phrase"],)))
+    path = tmp_path_factory.mktemp("any") / "relcli.toml"
+    path.write_text(to_toml(house, DATA, HEADING), encoding="utf-8")
+    again = file.read(str(path), DATA)
+
+    assert again.roles["payer"].words == house.roles["payer"].words
+    assert again.roles["payer"].because == house.roles["payer"].because
+    assert (again.avoid, again.keep) == (house.avoid, house.keep)
+
+
+# ---- what a person writes -----------------------------------------------------------------------------
+
+
+def test_a_few_lines_are_enough(read: Read) -> None:
+    house = read(START + '[words]\npayer = "client"\n')
+
+    assert house.roles["payer"].concept == "client"
+    assert house.avoid == (AvoidRule("en", "customer", "client"),)
+    assert house.data == DATA.knowledge.date
+
+
+@pytest.mark.parametrize(
+    ("words", "concept"),
+    [
+        ('"client"', "client"),
+        ('{ en = "customer", fr = "client" }', "customer"),
+        ('{ fr = "acheteur" }', "buyer"),
+        ('{ en = "guests", fr = "clients" }', "guest"),
+        ('{ en = "chum", concept = "member" }', "member"),
+    ],
+)
+def test_whom_a_word_names_is_looked_up(words: str, concept: str, read: Read) -> None:
+    assert read(f"{START}[words]\npayer = {words}\n").roles["payer"].concept == concept
+
+
+def test_a_word_that_nobody_knows_stands_for_what_would_be_recommended(read: Read) -> None:
+    of_trade = read('trade = "hotel"\n' + START + '[words]\npayer = "chum"\n')
+    of_answers = read(START + '[words]\npayer = "chum"\n[answers]\noffer = "goods"\n')
+
+    assert of_trade.roles["payer"].concept == "guest"
+    assert of_answers.roles["payer"].concept == "customer"
+    assert of_answers.roles["payer"].words == {"en": "chum", "fr": "chum"}
+
+
+def test_an_avoid_table_is_the_whole_of_what_is_avoided(read: Read) -> None:
+    words = START + '[words]\npayer = "client"\n[avoid]\n'
+
+    assert read(words).avoid == ()
+    assert read(words + 'punter = "client"\n').avoid == (
+        AvoidRule("en", "punter", "client"),
+        AvoidRule("fr", "punter", "client"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "languages"),
+    [
+        pytest.param('client = "customer"', ["en"], id="where the house says the other word"),
+        pytest.param('shopper = "client"', ["fr"], id="though the other is unknown there"),
+        pytest.param('punter = "pal"', ["en", "fr"], id="everywhere, when nothing can be told"),
+        pytest.param('punter = { fr = "pal" }', ["fr"], id="where it is written"),
+    ],
+)
+def test_a_word_is_avoided_in_the_languages_that_are_meant(
+    rule: str, languages: list[str], read: Read
+) -> None:
+    words = '[words]\npayer = { en = "customer", fr = "client" }\n'
+    if rule.startswith("client"):
+        words = '[words]\npayer = { en = "customer", fr = "acheteur" }\n'
+
+    assert [r.language for r in read(f"{START}{words}[avoid]\n{rule}\n").avoid] == languages
+
+
+def test_what_is_avoided_is_not_admitted(read: Read) -> None:
+    words = START + '[words]\nprospect = { en = "prospect", fr = "client potentiel" }\n'
+
+    assert read(words).roles["prospect"].admitted["en"] == ("potential customer",)
+    avoiding = read(words + '[avoid]\n"potential customer" = "prospect"\n')
+    assert avoiding.roles["prospect"].admitted["en"] == ()
+
+
+def test_a_reason_holds_for_everybody_who_goes_by_the_word(read: Read) -> None:
+    text = '[words]\npayer = "client"\nregular = "client"\nprospect = "prospect"\n[[because]]\nsays = "So."\n'
+    house = read(
+        START + text + '[[because]]\nsays = "Not yet."\nrole = "prospect"\nsource = "berry"\nsection = "1"\n'
+    )
+
+    assert house.roles["payer"].because == house.roles["regular"].because == (Because("So."),)
+    assert house.roles["prospect"].because == (Because("Not yet.", "berry", "1"),)
+
+
+def test_without_a_reason_the_word_says_when_it_is_right(read: Read) -> None:
+    house = read(START + '[words]\npayer = "client"\n')
+    when = DATA.termbase["client"].when
+
+    assert [cited_reason_of(house.roles["payer"], DATA.termbase, texts(c)) for c in LANGUAGES] == [
+        when[c] for c in LANGUAGES
+    ]
+
+
+# ---- mistakes -----------------------------------------------------------------------------------------
+
+WORDS = '[words]\npayer = "client"\n'
+WRONG = {
+    "an unknown key": (START + 'prefered = "x"\n' + WORDS, "decision-broken", "prefered"),
+    "a key in a reason": (START + WORDS + '[[because]]\nsays = "x"\nsauce = "y"\n', "decision-broken", "sauce"),
+    "a key in what is kept": (START + WORDS + '[keep]\nfiles = ["y"]\n', "decision-broken", "files"),
+    "a wrong type": (START + "trade = 3\n" + WORDS, "decision-broken", "$.trade"),
+    "no languages": ("format_version = 2\n" + WORDS, "decision-broken", "languages"),
+    "no words": (START, "decision-broken", "words"),
+    "a later version": ("format_version = 3\nlanguages = []\n" + WORDS, "decision-broken", "3"),
+    "no version": ('languages = ["en"]\n' + WORDS, "decision-broken", "format_version"),
+    "an unknown role": (START + '[words]\nboss = "client"\n', "decision-key", "words: boss"),
+    "an unknown language": (START + '[words]\npayer = { de = "Kunde" }\n', "decision-key", "words.payer: de"),
+    "a language not announced": (START + '[words]\npayer = { ro = "client" }\n', "decision-key", "words.payer: ro"),
+    "a number as a word": (START + "[words]\npayer = 3\n", "decision-value", "words.payer"),
+    "an empty word": (START + '[words]\npayer = ""\n', "decision-value", "words.payer"),
+    "no word at all": (START + "[words]\npayer = {}\n", "decision-value", "words.payer"),
+    "an unknown concept": (
+        START + '[words]\npayer = { en = "pal", concept = "pal" }\n', "decision-word", "words.payer",
+    ),
+    "a word for nobody": (START + '[words]\npayer = "pal"\n', "decision-word", "words.payer"),
+    "a word avoided and said": (START + WORDS + '[avoid]\nclient = "customer"\n', "decision-contradiction", "avoid.client"),
+    "the words of one text": (START + WORDS + '[words.contract]\npayer = "the Client"\n', "decision-text", "words.contract"),
+    "an unknown verdict": (START + WORDS + '[verdicts]\npayer = "sure"\n', "decision-key", "verdicts: sure"),
+    "a reason for nobody": (
+        START + WORDS + '[[because]]\nsays = "x"\nrole = "group"\n', "decision-key", "because.role: group",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "named"), WRONG.values(), ids=WRONG)
+def test_a_mistake_is_told_with_the_file_and_the_key(text: str, code: str, named: str, read: Read) -> None:
+    with pytest.raises(InputError) as caught:
+        read(text)
+
+    assert caught.value.code == code
+    for language in LANGUAGES:
+        said = texts(language).say(f"error-{code}", **caught.value.values)
+        assert named in said
+        assert "relcli.toml" in said
+
+
+@pytest.mark.parametrize("text", ["format_version = ", "\ufeff\x00", "[words"])
+def test_what_is_no_toml_is_told(text: str, read: Read) -> None:
+    with pytest.raises(InputError, match="file-unreadable"):
+        read(text)
+
+
+def test_it_is_found_upwards_from_a_folder(tmp_path: Path) -> None:
+    below = tmp_path / "docs" / "guide"
+    below.mkdir(parents=True)
+    assert file.find(str(below)) != str(tmp_path / "relcli.toml")
+    (tmp_path / "relcli.toml").touch()
+
+    assert file.find(str(below)) == str(tmp_path / "relcli.toml")

@@ -1,0 +1,92 @@
+"""Files of version 1 are read as they always were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.houses import DATA, decide
+
+from relcli.errors import InputError
+from relcli.house import file
+from relcli.house.words import AvoidRule, Because, HouseVocabulary
+
+FOLDER = Path(__file__).parent / "version_1"
+
+
+def read(name: str) -> HouseVocabulary:
+    return file.read(str(FOLDER / name), DATA)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda p: p.stem)
+def test_it_says_the_same_words_as_a_file_of_today(path: Path) -> None:
+    old, new = file.read(str(path), DATA), decide(business=path.stem)
+
+    assert (old.data, old.trade, old.answers, old.languages) == (
+        new.data,
+        new.trade,
+        new.answers,
+        new.languages,
+    )
+    for name, role in old.roles.items():
+        now = new.roles[name]
+        assert (role.concept, role.words, role.admitted, role.verdict) == (
+            now.concept, now.words, now.admitted, now.verdict,
+        )  # fmt: skip
+    assert set(old.avoid) == set(new.avoid)
+
+
+def test_the_source_is_taken_out_of_the_sentence() -> None:
+    roles = read("law-firm.toml").roles
+
+    assert roles["payer"].because == (
+        Because(
+            "A client uses the services or the advice of a professional.",
+            "crazycall",
+            "Définition d’un client (2)",
+        ),
+    )
+    assert roles["group"].because == (
+        Because("When you speak of everybody you serve as one body, not of each person."),
+    )
+
+
+@pytest.mark.parametrize("quoted", ["“Définition”", "« Définition »", "„Définition”"])
+def test_whatever_the_language_of_the_quotation_marks(quoted: str, tmp_path: Path) -> None:
+    text = (FOLDER / "law-firm.toml").read_text(encoding="utf-8")
+    (tmp_path / "x.toml").write_text(text.replace("“Définition client”", quoted), encoding="utf-8")
+
+    [because] = file.read(str(tmp_path / "x.toml"), DATA).roles["prospect"].because
+    assert (because.source, because.section) == ("definition-client", "Définition")
+
+
+def edited(tmp_path: Path, old: str, new: str) -> str:
+    path = tmp_path / "relcli.toml"
+    text = (FOLDER / "law-firm.toml").read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return str(path)
+
+
+def test_a_role_without_words_to_avoid_avoids_what_contrasts_with_it(tmp_path: Path) -> None:
+    none = file.read(edited(tmp_path, 'deprecated = ["customer"]', "deprecated = []"), DATA)
+    own = file.read(edited(tmp_path, 'deprecated = ["customer"]', 'deprecated = ["punter"]'), DATA)
+
+    assert none.avoid == (AvoidRule("en", "customer", "client"),)
+    assert own.avoid == (AvoidRule("en", "punter", "client"),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('concept = "clientele"', 'concept = "friend"', "friend"),
+        ("preferred =", "prefered =", "preferred"),
+        ('data = "2026-11-21"', "", "data"),
+        ("[answers]", "", "answers"),
+    ],
+)
+def test_a_broken_one_is_told(old: str, new: str, why: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="decision-broken") as caught:
+        file.read(edited(tmp_path, old, new), DATA)
+
+    assert why in str(caught.value.values["why"])
