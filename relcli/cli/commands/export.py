@@ -80,7 +80,6 @@ def _languages(run: Run, form: str, given: str | None) -> tuple[str, ...]:
 
 def _vocabulary(run: Run, path: str | None, chosen: tuple[str, ...], role: str | None) -> Vocabulary:
     """The words of the house whose file this is; without one the whole termbase."""
-    data = run.data
     if path is None:
         role = check_choice("--role", role, run.data.knowledge.roles) if role else None
         return termbase(run.data, chosen, role)
