@@ -1,4 +1,4 @@
-"""A check of files for the command line: from what was asked to the report and the exit code."""
+"""A run of ``check``: from what was asked for to the report and the exit code."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import Any, NamedTuple
 
 from relcli.atomic import write_new
-from relcli.check import baseline, files, git, survey
+from relcli.check import baseline, files, git
 from relcli.check.files import SourceFile, UnreadableFile
 from relcli.check.forms import forms_of_house, forms_of_termbase
 from relcli.check.meaning.cues import FLAG, REVIEW
@@ -46,7 +46,7 @@ class CheckRequest(NamedTuple):
 NOT_TOGETHER = (("fix", "diff"), ("survey", "fix"), ("survey", "diff"), ("survey", "baseline"))
 
 
-def check_files(request: CheckRequest, data: Data, texts: Texts) -> int:
+def check_paths(request: CheckRequest, data: Data, texts: Texts) -> int:
     """Check the files and give the exit code.
 
     Raises ``AnswerError`` for what cannot be asked for together, and ``InputError`` for what cannot be read.
@@ -147,6 +147,8 @@ def _write_baseline(name: str, totals: Totals, texts: Texts) -> int:
 def _survey(request: CheckRequest, book: Rulebook, texts: Texts) -> int:
     if request.format not in ("text", "json"):
         raise AnswerError("contradicting-flags", first="--survey", second=f"--format {request.format}")
+    from relcli.check import survey
+
     by_file: dict[str, survey.UseCounts] = {}
     with closing(survey.survey(request.paths, book, _read)) as counted:
         for path, counts in counted:
