@@ -54,16 +54,18 @@ def covers(files: Files) -> Iterator[Problem]:
 def sections(files: Files) -> Iterator[Problem]:
     """Every heading used is one of the document, and none is forgotten: used, or a reason is given."""
     for path, document in files.documents.items():
-        used = {claim.section for claim in document.claims} | {entry.section for entry in document.guidance}
-        used |= {example.section for example in document.examples}
+        used = [(claim.id, claim.section) for claim in document.claims]
+        used += [(f"examples[#{n}]", example.section) for n, example in enumerate(document.examples, 1)]
+        used += [(entry.id, entry.section) for entry in document.guidance]
         titles = {section.title for section in document.sections}
-        for title in sorted(used - titles - {""}):
-            yield Problem(path, "", f"unknown section {title!r}; known are {', '.join(sorted(titles))}")
+        for name, title in used:
+            if title not in {"", *titles}:
+                yield Problem(path, name, f"unknown section {title!r}; known are {', '.join(sorted(titles))}")
         for section in filter(lambda section: section.title, document.sections):
-            where = f"sections[{section.title}]"
-            if section.title in used and section.skipped:
+            where, taken = f"sections[{section.title}]", section.title in {title for _, title in used}
+            if taken and section.skipped:
                 yield Problem(path, where, "is said to be skipped and is used")
-            if section.title not in used and not section.skipped:
+            if not taken and not section.skipped:
                 yield Problem(path, where, "nothing was taken from it and no reason is given")
 
 

@@ -26,7 +26,7 @@ def fit(value: Any, shape: Any, where: str, misfits: list[Misfit]) -> Any:
     try:
         return msgspec.convert(value, shape)
     except msgspec.ValidationError:
-        told = len(misfits)
+        before = len(misfits)
     shape = bare(shape)
     kind = get_origin(shape) or shape
     if isinstance(value, dict) and is_struct(kind):
@@ -38,15 +38,10 @@ def fit(value: Any, shape: Any, where: str, misfits: list[Misfit]) -> Any:
         inner = get_args(shape)[0]
         fitted = tuple(fit(item, inner, entry(where, item, n), misfits) for n, item in enumerate(value, 1))
     else:
-        known = ", ".join(get_args(shape)) if kind is Literal else ""
-        says = (
-            f"unknown value {value!r}; known are {known}"
-            if known
-            else f"must be {KINDS.get(kind, 'a table')}"
-        )
-        misfits.append(Misfit(where, says))
+        expected = f"one of {', '.join(get_args(shape))}" if kind is Literal else KINDS.get(kind, "a table")
+        misfits.append(Misfit(where, f"must be {expected}"))
         return blank(shape)
-    if len(misfits) == told:
+    if len(misfits) == before:  # Every entry fits: what does not is their number.
         misfits.append(Misfit(where, "has too many entries, or too few"))
     return fitted
 
@@ -54,9 +49,8 @@ def fit(value: Any, shape: Any, where: str, misfits: list[Misfit]) -> Any:
 def _fit_struct(value: Mapping[str, Any], shape: Any, where: str, misfits: list[Misfit]) -> Any:
     fields = {field.encode_name: field for field in msgspec.structs.fields(shape)}
     known = ", ".join(name for name in fields if not name.startswith("("))
-    misfits += (
-        Misfit(where, f"unknown key {key!r}; known are {known}") for key in value if key not in fields
-    )
+    unknown = (key for key in value if key not in fields)
+    misfits += (Misfit(where, f"unknown key {key!r}; known are {known}") for key in unknown)
     fitted = {}
     for key, field in fields.items():
         if key in value:
