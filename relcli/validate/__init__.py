@@ -9,11 +9,11 @@ it checks.
 from relcli.data import Data, data_folder
 from relcli.errors import KnowledgeError
 from relcli.validate import documents, texts, words
-from relcli.validate.files import Files, Problem
+from relcli.validate.files import DataFiles, DataProblem
 from relcli.validate.outcomes import outcomes
 from relcli.validate.references import references
 
-__all__ = ["Problem", "validate"]
+__all__ = ["DataProblem", "validate"]
 
 CHECKS = (
     references, texts.letters, texts.blanks, texts.once, texts.languages,
@@ -23,14 +23,14 @@ CHECKS = (
 )  # fmt: skip
 
 
-def validate(folder: str | None = None) -> list[Problem]:
+def validate(folder: str | None = None) -> list[DataProblem]:
     """Every problem of the data in ``folder`` (the data of this relcli by default)."""
     folder = folder or data_folder()
-    files = Files(folder)
+    files = DataFiles(folder)
     problems = [*files.problems, *(problem for check in CHECKS for problem in check(files))]
     if not problems:
         try:
             problems += outcomes(Data(folder))
         except KnowledgeError as error:
-            problems += [Problem(folder, "", text) for text in error.problems]
+            problems += [DataProblem(folder, "", text) for text in error.problems]
     return problems

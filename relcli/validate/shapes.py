@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
-KINDS: Mapping[Any, str] = {
+KIND_NAMES: Mapping[Any, str] = {
     str: "a string",
     int: "a whole number",
     float: "a number",
@@ -38,7 +38,9 @@ def fit(value: Any, shape: Any, where: str, misfits: list[Misfit]) -> Any:
         inner = get_args(shape)[0]
         fitted = tuple(fit(item, inner, entry(where, item, n), misfits) for n, item in enumerate(value, 1))
     else:
-        expected = f"one of {', '.join(get_args(shape))}" if kind is Literal else KINDS.get(kind, "a table")
+        expected = (
+            f"one of {', '.join(get_args(shape))}" if kind is Literal else KIND_NAMES.get(kind, "a table")
+        )
         misfits.append(Misfit(where, f"must be {expected}"))
         return blank(shape)
     if len(misfits) == before:  # Every entry fits: what does not is their number.
@@ -69,7 +71,7 @@ def blank(shape: Any) -> Any:
     kind = get_origin(shape) or shape
     if is_struct(kind):
         return kind(**{f.name: blank(f.type) for f in msgspec.structs.fields(shape) if f.required})
-    return kind() if kind in KINDS else {} if kind is Mapping else ""
+    return kind() if kind in KIND_NAMES else {} if kind is Mapping else ""
 
 
 def bare(shape: Any) -> Any:

@@ -9,7 +9,7 @@ from support.damage import BROKEN, SOUND, copy, copy_shipped, damage, overlay, p
 
 from relcli import validate
 from relcli.validate.__main__ import main
-from relcli.validate.files import Files
+from relcli.validate.files import DataFiles
 
 CASES = sorted(BROKEN.rglob("*.toml"))
 
@@ -46,7 +46,7 @@ def test_every_rule_is_broken_once(tmp_path, check):
     def breaks(case: Path) -> bool:
         folder = copy(tmp_path / case.parent.name / case.stem)
         overlay(folder, case)
-        return any(check(Files(str(folder))))
+        return any(check(DataFiles(str(folder))))
 
     assert any(map(breaks, CASES))
 
