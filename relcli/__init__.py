@@ -8,9 +8,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from relcli.data import Data
     from relcli.render.shapes import WireAdvice
 
 __version__ = "0.1.0"
@@ -40,12 +42,11 @@ def advise(  # noqa: PLR0913 - one parameter per flag of the command line
     # Imported here so that `import relcli` alone costs nothing.
     from relcli.advice.advice import make_advice
     from relcli.advice.request import make_request, require_answers
-    from relcli.data import Data
     from relcli.language import Texts
     from relcli.lookup import check_choice
     from relcli.render.wire import wire_advice
 
-    data = Data()
+    data = _shipped_data()
     language = check_choice("lang", lang, data.knowledge.languages)
     request = make_request(
         data,
@@ -63,3 +64,11 @@ def advise(  # noqa: PLR0913 - one parameter per flag of the command line
     )
     made = make_advice(data, require_answers(request, data.knowledge))
     return wire_advice(made, data, Texts(language, data.messages, data.knowledge))
+
+
+@cache
+def _shipped_data() -> Data:
+    """Read once, however often advice is asked for: reading takes many times as long as deciding."""
+    from relcli.data import Data
+
+    return Data()

@@ -9,7 +9,7 @@ together; ``relcli.validate`` is the one that asks whether it does.
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -20,8 +20,6 @@ from relcli.lookup import TradeIndex
 from relcli.model import LANGUAGES, Concept, Knowledge, Source, Text, Trade
 from relcli.model.derived import listed_examples, with_effects, with_ordered_forms
 from relcli.model.files import (
-    Compound,
-    CompoundFile,
     Document,
     Example,
     Guidance,
@@ -37,6 +35,10 @@ from relcli.model.files import (
     TradeFile,
     VocabularyFile,
 )
+
+if TYPE_CHECKING:
+    from relcli.model.languages import LanguageRules
+    from relcli.model.senses import LanguageSenses
 
 _T = TypeVar("_T")
 
@@ -154,14 +156,21 @@ class Data:
         return self._read("links", LinkFile).links
 
     @cached_property
-    def compounds(self) -> tuple[Compound, ...]:
-        """Fixed compounds in which a word names nobody."""
-        return self._read("compounds", CompoundFile).compounds
+    def languages(self) -> "Mapping[str, LanguageRules]":
+        """The little words and endings of each language."""
+        from relcli.model.languages import LanguageRules
+
+        return self._read_folder("languages", LanguageRules)
 
     @cached_property
-    def senses(self) -> Mapping[str, Mapping[str, Any]]:
+    def senses(self) -> "Mapping[str, LanguageSenses]":
         """What tells in a text whether a word means a person, by language."""
-        return self._read_folder("senses", dict[str, Any])
+        from relcli.model.senses import LanguageSenses, WordSenses
+
+        return {
+            code: replace(senses, words=tuple(self._read_folder(f"senses/{code}", WordSenses).values()))
+            for code, senses in self._read_folder("senses", LanguageSenses).items()
+        }
 
     @cached_property
     def _documents(self) -> Mapping[str, Document]:

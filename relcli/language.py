@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from relcli.model import Concept, Designation, Knowledge, Text
+
+if TYPE_CHECKING:
+    from relcli.model.languages import LanguageRules
 
 DEFAULT = "en"
 
@@ -106,3 +110,13 @@ def term_for_role(concept: Concept, role: str, language: str) -> str:
 def cite(source: str, section: str, texts: Texts) -> str:
     """Document and section, as a reader needs them to find the place."""
     return texts.say("citation", source=source, section=texts.say("quote", text=section))
+
+
+def oblique_forms(forms: Mapping[str, str], rules: LanguageRules) -> dict[str, str]:
+    """The cases that the language makes of these forms, by the form's name; only the first word bends."""
+    oblique = {}
+    for case in rules.oblique:
+        if case.form in forms:
+            first, space, rest = forms[case.form].partition(" ")
+            oblique[f"{case.form}_oblique"] = first[: len(first) - case.drop] + case.ending + space + rest
+    return oblique

@@ -211,10 +211,13 @@ class TermMatch(NamedTuple):
     designation: Designation | None
 
 
-def find_concept(concepts: Mapping[str, Concept], word: str, language: str) -> Concept:
+def find_concept(
+    concepts: Mapping[str, Concept], word: str, language: str, *, flag: str | None = None
+) -> Concept:
     """The one concept meant: by id, else by a designation in ``language``, else in any other.
 
-    Raises ``AnswerError`` with a suggestion when there is none, with all that fit when several do.
+    Raises ``AnswerError`` with a suggestion when there is none, with all that fit when several do; it names
+    the ``flag`` that had the word.
     """
     key = _fold_term(word)
     if key in concepts:
@@ -228,10 +231,10 @@ def find_concept(concepts: Mapping[str, Concept], word: str, language: str) -> C
             if len(fitting) == 1:
                 return concepts[fitting[0]]
             if fitting:
-                raise AnswerError("ambiguous-term", value=word, fitting=", ".join(fitting))
+                raise AnswerError("ambiguous-term", flag=flag, value=word, fitting=", ".join(fitting))
     known = {_fold_term(form): form for c in concepts.values() for form, _ in _forms(c)}
     near = suggest(key, known)
-    raise AnswerError("unknown-term", value=word, suggestion=known[near] if near else None)
+    raise AnswerError("unknown-term", flag=flag, value=word, suggestion=known[near] if near else None)
 
 
 def match_terms(concepts: Mapping[str, Concept], word: str) -> list[TermMatch]:

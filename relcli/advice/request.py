@@ -112,7 +112,7 @@ def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
         term_languages=tuple(dict.fromkeys(languages)),
         trade=found,
         explain=explain,
-        why_not=find_concept(data.termbase, why_not, language).id if why_not else None,
+        why_not=find_concept(data.termbase, why_not, language, flag="--why-not").id if why_not else None,
         current=current,
         medium=check_choice("--for", medium, data.media) if medium else None,
         sector=sector,

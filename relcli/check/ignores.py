@@ -26,7 +26,7 @@ class Ignore(NamedTuple):
     word: str | None
 
 
-def read(text: str) -> list[Ignore]:
+def read_ignores(text: str) -> list[Ignore]:
     """All ignores of a text, in order."""
     if "relcli:" not in text:
         return []

@@ -1,69 +1,103 @@
 """How often each word is used for people, for software and otherwise: where a team starts."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
-from relcli.check.run import Result
-from relcli.check.senses import FLAG, PERSON, REVIEW, SOFTWARE
+from relcli.check.checked import CheckedFile, check_text
+from relcli.check.files import UnreadableFile
+from relcli.check.find import Finding
+from relcli.check.meaning.cues import FLAG, PERSON, REVIEW, SOFTWARE, UNCLEAR
+from relcli.check.report import REPORT_VERSION
+from relcli.check.rulebook import Rulebook
+from relcli.check.run import Read, each_file
 from relcli.language import Texts
 from relcli.terminal import printable
 
-OTHER, UNCLEAR = "other", "unclear"
+OTHER = "other"
 USES = (PERSON, SOFTWARE, OTHER, UNCLEAR)
 BAR = 30
 
-Tally = dict[tuple[str, str], dict[str, int]]
+UseCounts = dict[tuple[str, str], dict[str, int]]
 """Word and language to use to count."""
 
 
-def count(result: Result) -> Tally:
+def survey(
+    paths: Sequence[str], book: Rulebook, read: Read
+) -> Generator[tuple[str, UseCounts | UnreadableFile], None, None]:
+    """Each file with its counts, or with why it could not be read."""
+
+    def count(path: str) -> tuple[str, UseCounts | UnreadableFile]:
+        source = read(path)
+        if isinstance(source, UnreadableFile):
+            return path, source
+        return path, count_uses(check_text(source, book))
+
+    with closing(each_file(count, paths)) as counted:
+        yield from counted
+
+
+def count_uses(checked: CheckedFile) -> UseCounts:
     """One file's findings."""
-    tally: Tally = {}
-    for found in result.findings:
-        judgement, sense = found.verdict.judgement, found.verdict.sense
-        use = PERSON if judgement == FLAG else UNCLEAR if judgement == REVIEW else OTHER
-        if use == OTHER and sense == SOFTWARE:
-            use = SOFTWARE
+    counts: UseCounts = {}
+    for found in checked.findings:
         key = (found.form.avoided.word, found.form.avoided.language)
-        uses = tally.setdefault(key, dict.fromkeys(USES, 0))
-        uses[use] += 1
-    return tally
+        counts.setdefault(key, dict.fromkeys(USES, 0))[_use(found)] += 1
+    return counts
 
 
-def add(total: Tally, more: Tally) -> None:
-    """Add a file's counts to those of all."""
-    for key, uses in more.items():
-        into = total.setdefault(key, dict.fromkeys(USES, 0))
-        for use, number in uses.items():
-            into[use] += number
+def _use(found: Finding) -> str:
+    judgement, sense = found.verdict.judgement, found.verdict.sense
+    if judgement in (FLAG, REVIEW):
+        return PERSON if judgement == FLAG else UNCLEAR
+    return SOFTWARE if sense == SOFTWARE else OTHER
 
 
-def as_list(tally: Tally) -> list[dict[str, Any]]:
+def total_of(by_file: Mapping[str, UseCounts]) -> UseCounts:
+    """All files together."""
+    total: UseCounts = {}
+    for counts in by_file.values():
+        for key, uses in counts.items():
+            into = total.setdefault(key, dict.fromkeys(USES, 0))
+            for use, count in uses.items():
+                into[use] += count
+    return total
+
+
+def survey_table(by_file: Mapping[str, UseCounts]) -> dict[str, Any]:
     """The counts for JSON, the most frequent word first."""
-    return [{"word": word, "language": language, **uses} for (word, language), uses in _sorted(tally)]
+    return {
+        "format_version": REPORT_VERSION,
+        "words": _listed(total_of(by_file)),
+        "files": [{"path": path, "words": _listed(counts)} for path, counts in by_file.items()],
+    }
 
 
-def _sorted(tally: Tally) -> list[tuple[tuple[str, str], dict[str, int]]]:
-    return sorted(tally.items(), key=lambda item: (-sum(item[1].values()), item[0]))
-
-
-def as_text(files: Mapping[str, Tally], total: Tally, texts: Texts) -> str:
+def survey_text(by_file: Mapping[str, UseCounts], texts: Texts) -> str:
     """A line for each word and use, with a bar; first in all, then file by file."""
-    parts = [_block(texts.say("survey-total"), total, texts)]
-    parts += [_block(printable(path), tally, texts) for path, tally in files.items()]
+    parts = [_block(texts.say("survey-total"), total_of(by_file), texts)]
+    parts += [_block(printable(path), counts, texts) for path, counts in by_file.items()]
     return "\n\n".join(parts) + "\n"
 
 
-def _block(title: str, tally: Tally, texts: Texts) -> str:
+def _listed(counts: UseCounts) -> list[dict[str, Any]]:
+    return [{"word": word, "language": language, **uses} for (word, language), uses in _sorted(counts)]
+
+
+def _sorted(counts: UseCounts) -> list[tuple[tuple[str, str], dict[str, int]]]:
+    return sorted(counts.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+
+
+def _block(title: str, counts: UseCounts, texts: Texts) -> str:
     lines = [title]
-    most = max((n for uses in tally.values() for n in uses.values()), default=0)
-    width = max((len(texts.say(f"survey-{use}")) for use in USES), default=0)
-    for (word, language), uses in _sorted(tally):
+    most = max((n for uses in counts.values() for n in uses.values()), default=0)
+    width = max(len(texts.say(f"survey-{use}")) for use in USES)
+    for (word, language), uses in _sorted(counts):
         lines.append(f"  {word} ({texts.say('language-' + language)}): {sum(uses.values())}")
         for use in USES:
             if uses[use]:
                 bar = "#" * max(1, round(BAR * uses[use] / most))
                 lines.append(f"    {texts.say('survey-' + use).ljust(width)}  {uses[use]:>5}  {bar}")
-    if not tally:
+    if not counts:
         lines.append(f"  {texts.say('survey-nothing')}")
     return "\n".join(lines)

@@ -1,340 +1,116 @@
-"""The Typer application: one function a command, each load → decide → view → render → exit code.
+"""The program, made for one run of the functions in ``relcli.cli.commands``, in the language of that run.
 
-The application is built for one language, because help is text that a person reads and comes from
-the data; so do the flags (``relcli.cli.flags``).
+A command is made when it is asked for, so that a run of one does not pay for the flags of the others.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from inspect import Parameter
-from typing import Any
+from importlib import import_module
+from inspect import signature
+from typing import TYPE_CHECKING
 
-import typer
+from typer.core import TyperCommand, TyperGroup
 
-from relcli import __version__, load
-from relcli.advice.request import Request
-from relcli.cli import advising, output
-from relcli.cli.flags import (
-    FLAGS_OFF,
-    argument,
-    check_language,
-    flag,
-    help_option,
-    shared_flags,
-    with_parameters,
+from relcli.cli.commands import COMMANDS, HIDDEN
+from relcli.cli.commands.version import VERSION_LINE
+from relcli.cli.options import VERSION, Run
+from relcli.cli.signatures import (
+    closing_options,
+    gather_answers,
+    lang_option,
+    options_of,
+    printing_option,
+    values_alone,
 )
-from relcli.cli.usage import COMMANDS, localized
-from relcli.data import Data
-from relcli.language import Texts
-from relcli.lookup import check_choice
-from relcli.model import Knowledge
-from relcli.terminal import can_prompt, is_set, say_on_stderr
+from relcli.cli.usage import localized, retold, with_values
+from relcli.errors import AnswerError
+from relcli.lookup import suggest
 
-EXIT_UNDECIDED = 3
-SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
-COMPLETE_VARIABLE = "_RELCLI_COMPLETE"
-VERSION = f"relcli {__version__}\n"
-LISTS = ("terms", "questions", "businesses", "sources", "readings")
+if TYPE_CHECKING:
+    from typer import _click as click
 
 
-def build(texts: Texts, only: str | None = None) -> typer.Typer:
-    """The application, speaking this language.
+class Program(TyperGroup):
+    """``relcli``: it knows the commands by name, and is the interview without one."""
 
-    ``only`` builds a single command, which is all that a run of it needs: declaring the flags of
-    the others would be a tenth of its time.
-    """
-    app = typer.Typer(
-        add_completion=COMPLETE_VARIABLE in os.environ,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        add_help_option=False,
-        help=texts.say("help-root"),
-    )
-    knowledge = load.knowledge()
-    app.callback(invoke_without_command=True)(_root(texts))
-    commands: dict[str, Callable[[], Callable[..., Any]]] = {
-        "advise": lambda: advising.command(texts, knowledge),
-        "batch": lambda: _batch(texts, knowledge),
-        "list": lambda: _list(texts),
-        "show": lambda: _show(texts),
-        "check": lambda: _check(texts),
-        "export": lambda: _export(texts, knowledge),
-        "completion": lambda: _completion(texts),
-        "help": lambda: _help(texts),
-        "version": lambda: _version(texts),
-    }
-    for name in [only] if only in commands else commands:
-        text = texts.say(f"help-{name}")
-        # Without a short help the parser would shorten the long one with an ellipsis.
-        short = text.partition("\n")[0]
-        declare = app.command(
-            name, help=text, short_help=short, hidden=name == "version", add_help_option=False
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        version = printing_option(run, VERSION, lambda _: VERSION_LINE)
+        super().__init__(
+            help=run.texts.say("help-root"),
+            params=[lang_option(run), version, *closing_options(run)],
+            callback=self._without_command,
+            invoke_without_command=True,
+            add_help_option=False,
+            rich_markup_mode=None,
         )
-        declare(commands[name]())
-    return app
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the parser calls it so
+        return [*COMMANDS]
 
-def _root(texts: Texts) -> Callable[..., Any]:
-    def show_version(wanted: bool) -> None:  # noqa: FBT001 - the parser calls it so
-        if wanted:
-            output.put(VERSION)
-            raise typer.Exit
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        return Command(self._run, cmd_name) if cmd_name in COMMANDS else None
 
-    def root(context: typer.Context, lang: str | None, **_: Any) -> int | None:
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with retold(ctx):
+            rest = super().parse_args(ctx, args)
+        ctx.params["context"] = ctx
+        return rest
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            near = suggest(args[0].lower(), COMMANDS)
+            raise AnswerError("unknown-command", value=args[0], suggestion=near)
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: click.Context) -> str:
+        return localized(super().get_help(ctx), self._run.texts)
+
+    def _without_command(self, context: click.Context) -> int | None:
         if context.invoked_subcommand is not None:
             return None
-        check_language(lang)
-        if can_prompt() and not is_set(os.environ, "RELCLI_NO_INPUT"):
-            show = output.choose(None, json=False, color=None)
-            request = Request({}, language=texts.language)
-            advising.interview(Data(), request, texts, show, {"lang": lang})
-            return 0
-        say_on_stderr(localized(context.get_help(), texts))
-        raise typer.Exit(2)
+        from relcli.cli.commands.interview import interview_command
 
-    version = flag(texts, bool, "--version", "-V", is_eager=True, callback=show_version)
-    shared = shared_flags(texts)
-    parameters = {
-        "context": typer.Context,
-        "lang": shared["lang"],
-        "version": version,
-        "debug": shared["debug"],
-        "help": shared["help"],
-    }
-    return with_parameters(root, parameters, FLAGS_OFF)
+        return interview_command(self._run, context.get_help)
 
 
-def _version(texts: Texts) -> Callable[..., Any]:
-    def version(lang: str | None, **_: Any) -> None:
-        check_language(lang)
-        output.put(VERSION)
+class Command(TyperCommand):
+    """One command, made of the function ``NAME_command``, whose signature is read here, once."""
 
-    parameters = {"lang": shared_flags(texts)["lang"], "help": help_option(texts)}
-    return with_parameters(version, parameters, FLAGS_OFF)
+    allow_extra_args = True  # so that it is we who complain of them
 
+    def __init__(self, run: Run, name: str) -> None:
+        module = import_module(f"relcli.cli.commands.{name}")
+        function: Callable[..., int] = getattr(module, f"{name}_command")
+        parameters = list(signature(function, eval_str=True).parameters.values())[1:]
 
-def _batch(texts: Texts, knowledge: Knowledge) -> Callable[..., Any]:
-    from relcli.cli import batch
+        def call(**values: object) -> int:
+            return function(run, **gather_answers(run, parameters, values))
 
-    roles = (*knowledge.roles, *knowledge.parties)
-    text_flags = {
-        name: flag(
-            texts, str | None, *names, metavar=metavar, help=texts.say(f"option-batch-{name.strip('_')}")
-        )
-        for name, (metavar, *names) in batch.TEXTS.items()
-    }
-    lists = {
-        name: flag(
-            texts, list[str], *names, metavar=metavar, help=texts.say(f"option-batch-{name.strip('_')}")
-        )
-        for name, (metavar, *names) in batch.LISTS.items()
-    }
-    switches = {
-        name: flag(texts, bool, switch, help=texts.say(f"option-batch-{name.strip('_')}"))
-        for name, switch in batch.SWITCHES.items()
-    }
-    parameters = {
-        "file": argument(texts, str | None, "file", (), "FILE|-"),
-        **lists,
-        **text_flags,
-        "role": flag(texts, str | None, "--role", values=roles),
-        "reading": flag(texts, str | None, "--reading", values=tuple(knowledge.readings)),
-        "term_lang": flag(texts, str | None, "--term-lang", values=load.LANGUAGES, metavar="LIST"),
-        "no_sector": flag(texts, bool, "--no-sector"),
-        **switches,
-        **{name: shared_flags(texts)[name] for name in ("lang", "json", "debug", "help")},
-        "json": flag(texts, bool, "--json", help=texts.say("option-batch-json")),
-    }
-
-    def run(**flags: Any) -> int:
-        check_language(flags["lang"])
-        return batch.run(Data(), texts, flags)
-
-    off = dict.fromkeys(batch.SWITCHES, False)
-    return with_parameters(run, parameters, {**FLAGS_OFF, **off, **dict.fromkeys(batch.LISTS, ())})
-
-
-def _list(texts: Texts) -> Callable[..., Any]:
-    parameters = {
-        "what": argument(texts, str, "what", LISTS, "WHAT"),
-        **shared_flags(texts),
-    }
-
-    def list_(what: str, **flags: Any) -> int:
-        from relcli.render.lists import list_page, list_table
-
-        check_language(flags["lang"])
-        show = output.choose(flags["format"], json=flags["json"], color=flags["color"])
-        chosen = check_choice("WHAT", what, LISTS)
-        data = Data()
-        show.write(lambda: list_page(chosen, data, texts), lambda: list_table(chosen, data, texts))
-        return 0
-
-    return with_parameters(list_, parameters, {**FLAGS_OFF, "what": Parameter.empty})
-
-
-def _show(texts: Texts) -> Callable[..., Any]:
-    concepts = tuple(load.knowledge().concepts)
-    parameters = {
-        "terms": argument(texts, list[str], "terms", concepts, "TERM…"),
-        **shared_flags(texts),
-    }
-
-    def show(terms: list[str], **flags: Any) -> int:
-        from relcli.lookup import find_concept
-        from relcli.render.comparison import comparison_page, comparison_table
-        from relcli.render.entry import entry_page, entry_table
-
-        check_language(flags["lang"])
-        form = output.choose(flags["format"], json=flags["json"], color=flags["color"])
-        data = Data()
-        found = [find_concept(data.termbase, term, texts.language) for term in terms]
-        found = list({concept.id: concept for concept in found}.values())
-        if len(found) == 1:
-            [concept] = found
-            form.write(lambda: entry_page(concept, data, texts), lambda: entry_table(concept, data, texts))
-        else:
-            form.write(
-                lambda: comparison_page(found, data, texts),
-                lambda: comparison_table(found, data, texts),
-            )
-        return 0
-
-    return with_parameters(show, parameters, {**FLAGS_OFF, "terms": Parameter.empty})
-
-
-def _check(texts: Texts) -> Callable[..., Any]:
-    from relcli.check.report import FORMATS
-    from relcli.cli import check
-
-    def option(name: str, kind: Any = bool, **more: Any) -> Any:
-        more.setdefault("help", texts.say(f"option-check-{name.removeprefix('--')}"))
-        return flag(texts, kind, name, **more)
-
-    shared = shared_flags(texts)
-    parameters = {
-        "paths": argument(texts, list[str], "paths", (), "PATH…"),
-        "config": flag(
-            texts, str | None, "--config", "--decision", metavar="FILE", help=texts.say("option-decision")
-        ),
-        "strict": option("--strict"),
-        "explain": option("--explain"),
-        "fix": option("--fix"),
-        "diff": option("--diff"),
-        "survey": option("--survey"),
-        "baseline": option("--baseline", str | None, metavar="FILE"),
-        "changed_since": option("--changed-since", str | None, metavar="REV"),
-        "skip_quotes": option("--skip-quotes"),
-        "term_lang": option("--term-lang", str | None, values=load.LANGUAGES),
-        "format": option("--format", str | None, values=FORMATS),
-        **{name: shared[name] for name in ("lang", "json", "debug", "help")},
-    }
-
-    def check_(paths: list[str], **flags: Any) -> int:
-        check_language(flags["lang"])
-        return check.command(paths, texts, flags)
-
-    return with_parameters(check_, parameters, {**check.FLAGS_OFF, "paths": Parameter.empty})
-
-
-def _export(texts: Texts, knowledge: Knowledge) -> Callable[..., Any]:
-    from relcli import export
-    from relcli.sql.dialects import DIALECTS
-
-    forms = (*export.FORMATS, "sql", "schema")
-    parameters = {
-        "form": argument(texts, str, "form", forms, "FORMAT"),
-        "output": flag(texts, str | None, "--output", "-o", metavar="FILE"),
-        "langs": flag(texts, str | None, "--langs", values=load.LANGUAGES, metavar="LIST"),
-        "decision": flag(texts, str | None, "--decision", "--config", metavar="FILE"),
-        "all": flag(texts, bool, "--all"),
-        "role": flag(
-            texts,
-            str | None,
-            "--role",
-            values=tuple(knowledge.roles),
-            metavar="ROLE",
-            help=texts.say("option-export-role"),
-        ),
-        "table": flag(texts, str | None, "--table", metavar="NAME"),
-        "map": flag(
-            texts, list[str] | None, "--map", metavar="QUESTION=COLUMN", help=texts.say("option-sql-map")
-        ),
-        "set": flag(
-            texts, list[str] | None, "--set", metavar="QUESTION=ANSWER", help=texts.say("option-sql-set")
-        ),
-        "columns": flag(texts, str | None, "--columns", values=tuple(knowledge.questions), metavar="LIST"),
-        "reading": flag(
-            texts,
-            str | None,
-            "--reading",
-            values=tuple(knowledge.readings),
-            help=texts.say("option-sql-reading"),
-        ),
-        "view": flag(texts, str | None, "--view", metavar="NAME"),
-        "dialect": flag(texts, str | None, "--dialect", values=tuple(DIALECTS)),
-        "lang": shared_flags(texts)["lang"],
-        "help": help_option(texts),
-    }
-
-    def export_(form: str, **flags: Any) -> int:
-        from relcli.cli import exports
-
-        check_language(flags["lang"])
-        chosen = check_choice("FORMAT", form, forms)
-        if chosen == "schema":
-            from relcli.render.schema import advice_schema
-
-            exports.write(output.to_json(advice_schema(Data())), flags["output"])
-        elif chosen == "sql":
-            from relcli.cli import sql as export_sql
-
-            export_sql.run(texts, knowledge, flags)
-        else:
-            exports.run(chosen, texts, flags)
-        return 0
-
-    off = {**FLAGS_OFF, "all": False, "map": (), "set": ()}
-    return with_parameters(export_, parameters, {**off, "form": Parameter.empty})
-
-
-def _completion(texts: Texts) -> Callable[..., Any]:
-    parameters = {
-        "shell": argument(texts, str, "shell", SHELLS, "SHELL"),
-        "lang": shared_flags(texts)["lang"],
-        "help": help_option(texts),
-    }
-
-    def completion(shell: str, lang: str | None, **_: Any) -> None:
-        import contextlib
-        import io
-
-        check_language(lang)
-        # Typer answers this variable, and only when it is set is its completion switched on.
-        os.environ[COMPLETE_VARIABLE] = f"source_{check_choice('SHELL', shell, SHELLS)}"
-        script = io.StringIO()
-        with contextlib.redirect_stdout(script), contextlib.suppress(SystemExit):
-            typer.main.get_command(build(texts)).main([], prog_name="relcli")
-        # The first line must be the script's own: zsh reads from it what is completed.
-        output.put(script.getvalue().strip() + "\n")
-
-    return with_parameters(completion, parameters, {**FLAGS_OFF, "shell": Parameter.empty})
-
-
-def _help(texts: Texts) -> Callable[..., Any]:
-    parameters = {
-        "command": argument(texts, str | None, "command", COMMANDS, "COMMAND"),
-        "lang": shared_flags(texts)["lang"],
-        "help": help_option(texts),
-    }
-
-    def help_(command: str | None, lang: str | None, **_: Any) -> Any:
-        check_language(lang)
-        chosen = [check_choice("COMMAND", command, COMMANDS)] if command else []
-        return typer.main.get_command(build(texts)).main(
-            [*chosen, "--help"], prog_name="relcli", standalone_mode=False
+        self._run = run
+        self._alone = values_alone(parameters)
+        purpose = run.texts.say(f"help-{name}")
+        super().__init__(
+            name,
+            help=purpose,
+            # Without a short help the parser would shorten the long one with an ellipsis.
+            short_help=purpose.partition("\n")[0],
+            params=options_of(run, name, parameters),
+            callback=call,
+            hidden=name in HIDDEN,
+            add_help_option=False,
+            rich_markup_mode=None,
         )
 
-    return with_parameters(help_, parameters, FLAGS_OFF)
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with retold(ctx):
+            rest = super().parse_args(ctx, with_values(args, self._alone))
+        if rest and not ctx.resilient_parsing:
+            raise AnswerError("extra-argument", value=" ".join(rest), path=ctx.command_path)
+        return rest
+
+    def get_help(self, ctx: click.Context) -> str:
+        return localized(super().get_help(ctx), self._run.texts)

@@ -6,12 +6,11 @@ import os
 
 from relcli.advice.advice import Advice
 from relcli.atomic import write_new
-from relcli.data import Data
+from relcli.cli.options import Run
 from relcli.errors import InputError
 from relcli.house import file
 from relcli.house.decided import changes, house_of
 from relcli.house.writing import to_toml
-from relcli.language import Texts
 from relcli.render.wording import label_role, wording_of
 from relcli.terminal import say_on_stderr
 
@@ -27,15 +26,17 @@ def refuse_to_overwrite(name: str, *, force: bool) -> None:
         raise InputError("file-exists", name=name)
 
 
-def save(advice: Advice, data: Data, texts: Texts, name: str, *, force: bool) -> None:
+def save(advice: Advice, run: Run, name: str, *, force: bool) -> None:
     """Write the decision file and say where it is."""
+    data, texts, _ = run
     text = to_toml(house_of(advice, data, texts), data, texts.say("decision-heading"))
     write_new(name, text, force=force)
     say_on_stderr(texts.say("decision-saved", name=name))
 
 
-def tell_changes(advice: Advice, data: Data, texts: Texts, name: str) -> None:
+def tell_changes(advice: Advice, run: Run, name: str) -> None:
     """What the knowledge says differently from a decision file, on standard error."""
+    data, texts, _ = run
     saved = file.read(name, data)
     for role, then, now in changes(saved, house_of(advice, data, texts)):
         say_on_stderr(

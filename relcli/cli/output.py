@@ -1,10 +1,11 @@
-"""Which form an output takes, and writing it whole to standard output."""
+"""Which form an output takes, and writing it whole to standard output or to a file."""
 
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from relcli.cli.options import COLORS, FORMATS
 from relcli.errors import AnswerError
 from relcli.lookup import check_choice
 from relcli.terminal import columns, is_accessible, speaks_utf8, wants_color
@@ -12,10 +13,8 @@ from relcli.terminal import columns, is_accessible, speaks_utf8, wants_color
 if TYPE_CHECKING:
     from relcli.render.page import Page
 
-FORMATS = ("text", "plain", "json", "markdown")
 BARE = "bare"
 """The term alone, which ``--quiet`` asks for: no layout at all."""
-COLORS = ("auto", "always", "never")
 
 
 class Output(NamedTuple):
@@ -24,7 +23,7 @@ class Output(NamedTuple):
     format: str
     color: str
 
-    def write(self, page: Callable[[], "Page"], table: Callable[[], Mapping[str, Any]]) -> None:
+    def write(self, page: Callable[[], "Page"], table: Callable[[], Mapping[str, object]]) -> None:
         """Write to standard output; only the form that is wanted is made."""
         if self.format == "json":
             put(to_json(table()))
@@ -56,11 +55,7 @@ def choose(
     quiet: bool = False,
 ) -> Output:
     """The form that the flags ask for; text on a terminal and plain in a pipe by default."""
-    chosen = None if format is None else check_choice("--format", format, FORMATS)
-    if json and chosen not in (None, "json"):
-        raise AnswerError("contradicting-flags", first="--json", second=f"--format {chosen}")
-    if json:
-        chosen = "json"
+    chosen = choose_format(format, FORMATS, json=json)
     if quiet and chosen:
         second = "--json" if json else f"--format {chosen}"
         raise AnswerError("contradicting-flags", first="--quiet", second=second)
@@ -70,21 +65,37 @@ def choose(
     return Output(format=chosen or default, color=check_choice("--color", color or "auto", COLORS))
 
 
-def to_json(table: Mapping[str, Any]) -> str:
+def choose_format(format: str | None, allowed: tuple[str, ...], *, json: bool) -> str | None:  # noqa: A002
+    """The format asked for by ``--format`` or by its short form ``--json``, which must agree."""
+    chosen = None if format is None else check_choice("--format", format, allowed)
+    if json and chosen not in (None, "json"):
+        raise AnswerError("contradicting-flags", first="--json", second=f"--format {chosen}")
+    return "json" if json else chosen
+
+
+def to_json(table: Mapping[str, object]) -> str:
     """One JSON document; letters as they are where the stream can take them, else escaped."""
     import json
 
     return json.dumps(table, ensure_ascii=not speaks_utf8(sys.stdout), indent=2) + "\n"
 
 
-def to_line(table: Mapping[str, Any]) -> str:
-    """A JSON value on one line, as ``to_json`` writes letters."""
-    import json
-
-    return json.dumps(table, ensure_ascii=not speaks_utf8(sys.stdout))
-
-
 def put(text: str) -> None:
     """Write to standard output now, so that a full disk or a closed pipe is noticed here."""
     sys.stdout.write(text)
     sys.stdout.flush()
+
+
+def write_exact(text: str, path: str | None) -> None:
+    """To the file, or to standard output byte for byte: UTF-8 and LF are part of what is promised."""
+    if path not in (None, "-"):
+        from relcli.atomic import write_file
+
+        assert path is not None
+        write_file(path, text)
+    elif binary := getattr(sys.stdout, "buffer", None):
+        sys.stdout.flush()
+        binary.write(text.encode("utf-8"))
+        binary.flush()
+    else:  # a stream of text only, which a caller in Python has put there
+        put(text)

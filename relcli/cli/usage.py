@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,42 +13,49 @@ from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.lookup import suggest
 
-COMMANDS = ("advise", "batch", "list", "show", "check", "export", "completion", "help", "version")
+if TYPE_CHECKING:
+    from typer._click import Context
 
 
-def as_relcli_error(error: typer.TyperException, arguments: Sequence[str]) -> AnswerError:
-    """The parser's complaint as one of ours, with a suggestion where a name was mistyped."""
+@contextmanager
+def retold(context: Context) -> Iterator[None]:
+    """The parser's complaint becomes one of ours, which has no words of its own."""
+    try:
+        yield
+    except typer.TyperException as error:
+        raise _as_answer_error(error, context) from error
+
+
+def _as_answer_error(error: typer.TyperException, context: Context) -> AnswerError:
+    path = context.command_path
     option = getattr(error, "option_name", None)
-    path = "relcli " + next((a for a in arguments if a in COMMANDS), "")
-    path = path.strip()
-    kind = type(error).__name__
-    if kind == "NoSuchOption":
-        near = _nearest_option(str(option), getattr(error, "ctx", None))
-        return AnswerError("unknown-option", flag=option, value=option, path=path, suggestion=near)
-    if kind == "BadOptionUsage":
-        takes_none = "not take a value" in error.format_message()
-        code = "option-takes-no-value" if takes_none else "option-needs-value"
+    if option is not None:
+        known = next((p for p in context.command.params if option in p.opts), None)
+        if known is None:
+            near = _nearest_option(option, context)
+            return AnswerError("unknown-option", flag=option, value=option, path=path, suggestion=near)
+        is_switch = getattr(known, "is_flag", False)
+        code = "option-takes-no-value" if is_switch else "option-needs-value"
         return AnswerError(code, flag=option, value=option, path=path)
-    if kind == "MissingParameter":
-        parameter = getattr(error, "param", None)
-        value = getattr(parameter, "metavar", None) or getattr(parameter, "name", None)
-        return AnswerError("missing-argument", value=value, path=path)
-    message = error.format_message()
-    if message.startswith("No such command"):
-        value = next((a for a in arguments if repr(a) in message), "")
-        return AnswerError("unknown-command", value=value, suggestion=suggest(value.lower(), COMMANDS))
-    if message.startswith("Got unexpected extra"):
-        value = message.partition(" (")[2].removesuffix(")")
-        return AnswerError("extra-argument", value=value, path=path)
-    return AnswerError("usage", value=message, path=path)
+    if isinstance(error, typer.BadParameter) and error.param:
+        # Every value is a text that the commands check themselves: one can only be missing.
+        return AnswerError("missing-argument", value=error.param.metavar, path=path)
+    return AnswerError("usage", value=error.format_message(), path=path)
 
 
-def _nearest_option(wrong: str, context: typer.Context | None) -> str | None:
+def _nearest_option(wrong: str, context: Context) -> str | None:
     """Compared without the dashes, which make any two options look alike."""
-    parameters = context.command.params if context else []
-    names = [name for parameter in parameters for name in parameter.opts]
+    names = [name for parameter in context.command.params for name in parameter.opts]
     near = suggest(wrong.strip("-").lower(), [n.removeprefix("--") for n in names if n.startswith("--")])
     return f"--{near}" if near else None
+
+
+def with_values(arguments: list[str], alone: Mapping[str, str]) -> list[str]:
+    """The arguments with what a flag means where no value follows it: the parser knows no optional value."""
+    return [
+        f"{argument}={alone[argument]}" if argument in alone and following.startswith("-") else argument
+        for argument, following in zip(arguments, [*arguments[1:], "-"], strict=False)
+    ]
 
 
 def localized(help_text: str, texts: Texts) -> str:

@@ -11,6 +11,7 @@ from relcli.export.vocabulary import AVOIDED, Entry, Vocabulary, on_one_line
 from relcli.house.avoided import Compound, compounds, forms_of, right_forms
 from relcli.language import Texts
 from relcli.model import Designation
+from relcli.model.languages import LanguageRules
 
 
 class LinterRule(NamedTuple):
@@ -32,13 +33,13 @@ def linter_rules(vocabulary: Vocabulary, texts: Texts) -> list[LinterRule]:
     Raises ``InputError`` when there are none, which a linter would take for approval.
     """
     [language] = vocabulary.languages
-    said = vocabulary.said(language)
+    said, inflection = vocabulary.said(language), vocabulary.data.languages[language]
     # A spelling belongs to the first rule that has it.
-    taken = {form.casefold() for d in said for form in forms_of(d).values()}
+    taken = {form.casefold() for d in said for form in forms_of(d, inflection).values()}
     rules: dict[str, LinterRule] = {}
     for entry in vocabulary.entries:
         for wrong in entry.of_status(language, AVOIDED):
-            instead = _instead(wrong, entry.main_word(language), taken) if wrong.region is None else {}
+            instead = {} if wrong.region else _instead(wrong, entry.main_word(language), taken, inflection)
             if instead:
                 taken |= {form.casefold() for form in instead}
                 phrases = compounds(wrong.term, instead, language, (d.term for d in said), vocabulary.data)
@@ -50,10 +51,12 @@ def linter_rules(vocabulary: Vocabulary, texts: Texts) -> list[LinterRule]:
     return list(rules.values())
 
 
-def _instead(wrong: Designation, right: Designation, taken: Container[str]) -> dict[str, str | None]:
-    same = right_forms(wrong, right)
+def _instead(
+    wrong: Designation, right: Designation, taken: Container[str], rules: LanguageRules
+) -> dict[str, str | None]:
+    same = right_forms(wrong, right, rules)
     instead: dict[str, str | None] = {}
-    for name, spelling in forms_of(wrong).items():
+    for name, spelling in forms_of(wrong, rules).items():
         if spelling.casefold() not in taken and spelling != same.get(name):
             instead.setdefault(spelling, same.get(name))
     return instead

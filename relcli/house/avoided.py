@@ -16,8 +16,9 @@ from relcli.house.words import (
     reason_of,
     said_in,
 )
-from relcli.language import Texts, preferred
+from relcli.language import Texts, oblique_forms, preferred
 from relcli.model import Concept, Designation
+from relcli.model.languages import LanguageRules
 
 PROSPECT = "prospect"
 DECISION = "decision"
@@ -110,15 +111,16 @@ def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> list[Avoi
         concept = data.termbase.get(role.concept) if role else None
         wrong = known_word(rule.word, rule.language, data.termbase, near=concept)
         right = known_word(rule.instead, rule.language, data.termbase, near=concept)
-        kept = said_forms(house.roles.values(), rule.language, data.termbase)
-        forms = {name: text for name, text in forms_of(wrong).items() if text.casefold() not in kept}
+        rules = data.languages[rule.language]
+        kept = said_forms(house.roles.values(), rule.language, data)
+        forms = {name: text for name, text in forms_of(wrong, rules).items() if text.casefold() not in kept}
         found.append(
             AvoidedWord(
                 word=rule.word,
                 language=rule.language,
                 preferred=rule.instead,
                 forms=forms,
-                right=right_forms(wrong, right),
+                right=right_forms(wrong, right, rules),
                 concept=role.concept if role else "",
                 reason=reason_of(role, data.termbase, texts) if role else "",
                 source=next((b.source for b in role.because), None) if role else None,
@@ -135,12 +137,12 @@ def role_that_says(roles: Iterable[HouseRole], rule: AvoidRule) -> HouseRole | N
     return next(using, None) or next(admitting, None)
 
 
-def said_forms(roles: Iterable[HouseRole], language: str, concepts: Mapping[str, Concept]) -> set[str]:
+def said_forms(roles: Iterable[HouseRole], language: str, data: Data) -> set[str]:
     """Every form of the words used or admitted, in lower case: none of them is a fault."""
     return {
         form.casefold()
         for word in said_in(roles, language)
-        for form in forms_of(known_word(word, language, concepts)).values()
+        for form in forms_of(known_word(word, language, data.termbase), data.languages[language]).values()
     }
 
 
@@ -168,39 +170,25 @@ def known_word(
     return Designation(term=word, language=language, status="admitted", sources=(DECISION,))
 
 
-def forms_of(word: Designation) -> dict[str, str]:
+def forms_of(word: Designation, rules: LanguageRules) -> dict[str, str]:
     """Name of each form to its spelling; the word itself is ``term``, unless it is a plural."""
     if word.forms.get("plural") == word.term:
         return {"plural": word.term}
     forms = {"term": word.term, **word.forms}
-    if DECISION in word.sources and word.language in ("en", "fr") and not word.term.endswith("s"):
-        forms["plural"] = f"{word.term}s"
-    if word.language == "ro":
-        for name, ending in (("definite", "ui"), ("definite_plural", "lor"), ("feminine_definite", "ei")):
-            forms |= _case(forms, name, ending)
-        forms |= _case(forms, "feminine_definite_plural", "lor")
-    return forms
+    if DECISION in word.sources and rules.plural and not word.term.endswith(rules.plural):
+        forms["plural"] = word.term + rules.plural
+    return forms | oblique_forms(forms, rules)
 
 
-def _case(forms: Mapping[str, str], name: str, ending: str) -> dict[str, str]:
-    """Genitive and dative: clientul-ui, clienți-lor, client-ei, cliente-lor."""
-    if name not in forms:
-        return {}
-    first, space, rest = forms[name].partition(" ")
-    cut = {"definite": 0, "definite_plural": 1, "feminine_definite": 1, "feminine_definite_plural": 2}[name]
-    stem = first[: len(first) - cut]
-    return {f"{name}_oblique": stem + ending + space + rest}
-
-
-def right_forms(wrong: Designation, right: Designation) -> dict[str, str]:
+def right_forms(wrong: Designation, right: Designation, rules: LanguageRules) -> dict[str, str]:
     """For each form of the wrong word the same form of the right one; no form, no fix.
 
     None at all where the genders differ: whatever agrees with the word would have to change too.
     """
     if wrong.gender and right.gender and wrong.gender != right.gender:
         return {}
-    have = forms_of(right)
-    return {name: have[name] for name in forms_of(wrong) if name in have}
+    have = forms_of(right, rules)
+    return {name: have[name] for name in forms_of(wrong, rules) if name in have}
 
 
 # ---- where a word is right after all ---------------------------------------------------------------------
@@ -231,9 +219,8 @@ def compounds(
 
 def fixed_phrases(word: str, language: str, data: Data) -> Iterator[str]:
     """The compounds in which a word means nobody who is served, with ``HERE`` in its place."""
-    for table in data.compounds:
-        if table.language == language and table.word == word:
-            yield from table.phrases
+    if language in data.senses:
+        yield from data.senses[language].compounds_of(word)
 
 
 def _activities(language: str, concepts: Mapping[str, Concept]) -> Iterator[str]:

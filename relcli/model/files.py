@@ -131,15 +131,6 @@ class Link(Frozen):
     source: str
 
 
-class Compound(Frozen):
-    """Fixed compounds in which a word names nobody; ``{}`` is where the word stands."""
-
-    id: str
-    language: LanguageId
-    word: str
-    phrases: tuple[str, ...]
-
-
 class Retired(Frozen, kw_only=True):
     """An id that stood in the data once and never comes back with another meaning."""
 
@@ -171,10 +162,6 @@ class ReferenceFile(Frozen):
 
 class LinkFile(Frozen):
     links: tuple[Link, ...]
-
-
-class CompoundFile(Frozen):
-    compounds: tuple[Compound, ...]
 
 
 class RetiredFile(Frozen):

@@ -12,6 +12,7 @@ from relcli.validate import documents, texts, words
 from relcli.validate.files import DataFiles, DataProblem
 from relcli.validate.outcomes import outcomes
 from relcli.validate.references import references
+from relcli.validate.senses import senses
 
 __all__ = ["DataProblem", "validate"]
 
@@ -20,6 +21,7 @@ CHECKS = (
     documents.names, documents.questions, documents.claims, documents.covers, documents.sections,
     documents.examples, documents.guidance,
     words.concepts, words.relations, words.designations, words.citations, words.labels, words.remarks,
+    senses,
 )  # fmt: skip
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from relcli.model import Concept, Text, Trade
+from relcli.model import LANGUAGES, Concept, Text, Trade
 from relcli.model.files import (
-    CompoundFile,
     Document,
     LinkFile,
     MediumFile,
@@ -19,6 +18,8 @@ from relcli.model.files import (
     TradeFile,
     VocabularyFile,
 )
+from relcli.model.languages import LanguageRules
+from relcli.model.senses import LanguageSenses, WordSenses
 from relcli.validate.shapes import Misfit, blank, fit
 
 SHAPES: Mapping[str, Any] = {
@@ -28,14 +29,15 @@ SHAPES: Mapping[str, Any] = {
     "remarks.toml": RemarkFile,
     "media.toml": MediumFile,
     "links.toml": LinkFile,
-    "compounds.toml": CompoundFile,
     "retired.toml": RetiredFile,
     "documents": Document,
     "concepts": Concept,
     "concepts/trades": Concept,
     "trades": TradeFile,
     "messages": Mapping[str, Text],
-    "senses": Mapping[str, Any],
+    "languages": LanguageRules,
+    "senses": LanguageSenses,
+    **{f"senses/{code}": WordSenses for code in LANGUAGES},
 }
 """Of each file, and of the files of each folder."""
 

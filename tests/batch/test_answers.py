@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 from support.batch import ADDED, Batch, objects, table
 from support.process import Run
+from support.shipped import DATA
 
-from relcli import load
 from relcli.advice.advice import make_advice
 from relcli.advice.request import make_request
 from relcli.batch.answers import Answers
@@ -25,7 +25,7 @@ from relcli.render.wire import wire_advice
 def rows_with_businesses(knowledge: Knowledge, number: int, seed: int) -> list[tuple[str, ...]]:
     """Cells for every question and the business, as people would fill them in."""
     chance = random.Random(seed)
-    trades = list(load.trades().values())
+    trades = list(DATA.trades.values())
     rows = []
     for _ in range(number):
         cells = [
@@ -48,7 +48,7 @@ def test_a_row_gets_what_advise_gives(
     role = party if role == "principal" else role
     if not sector and role == party:
         pytest.skip("parties are of the trade")
-    texts = Texts(language, load.messages(), knowledge)
+    texts = Texts(language, DATA.messages, knowledge)
     columns = {q: q for q in (*knowledge.questions, BUSINESS)}
     plan = Plan("-", to=CSV, role=role, sector=sector)
     rows = rows_with_businesses(knowledge, 60, seed=len(role))

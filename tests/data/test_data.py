@@ -50,7 +50,7 @@ KINDS = (
     "media",
     "links",
 )
-KINDS += ("compounds", "senses")
+KINDS += ("languages", "senses")
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ from support import tiny
 from support.shipped import DATA, texts_in
 
 import relcli
-from relcli.cli.app import build
+from relcli.cli.app import Command, Program
+from relcli.cli.commands import COMMANDS
+from relcli.cli.options import Run
 from relcli.export.glossary import ROWS
 from relcli.language import Texts, collides, detect, names_apart, preferred
 from relcli.model import FORMS, Concept, Designation, PerLanguage, Text
@@ -209,10 +211,6 @@ def error_codes() -> set[str]:
     return {code for code in direct if re.fullmatch(r"[a-z]+(-[a-z]+)*", code)} | elsewhere
 
 
-# Typer warns of `is_flag`, with which two of the flags are declared.
-declares_the_command_line = pytest.mark.filterwarnings("ignore:The 'is_flag':DeprecationWarning")
-
-
 class Listening(Texts):
     """Remembers what was said."""
 
@@ -228,7 +226,10 @@ class Listening(Texts):
 def said_by_the_command_line() -> set[str]:
     """What is said while every command is declared: the help of each command, flag and argument."""
     words = Listening()
-    build(words)
+    run = Run(DATA, words)
+    Program(run)
+    for command in COMMANDS:
+        Command(run, command)
     return words.said
 
 
@@ -283,7 +284,6 @@ def fitting(pattern: str, words: set[str]) -> set[str]:
     }
 
 
-@declares_the_command_line
 def test_every_message_that_is_said_exists():
     literal = {s for call in calls("say", "_tell") for argument in call.args[:2] for s in strings(argument)}
     said = put_together() | {s for s in literal if re.fullmatch(r"[a-z]+(-[a-z_]+)+", s)}
@@ -291,11 +291,14 @@ def test_every_message_that_is_said_exists():
     assert sorted(said - MESSAGES.keys()) == []
 
 
-@declares_the_command_line
 def test_every_message_is_said_by_some_code():
     literal = {s for node in nodes(ast.Constant) for s in strings(node)}
-    cues = [cue for table in DATA.senses.values() for term in table["terms"] for cue in term["cues"]]
-    words = literal | {cue[key] for cue in cues for key in ("where", "sense")}
+    cues = [
+        cue
+        for senses in DATA.senses.values()
+        for cue in (*senses.cues, *(cue for words in senses.words for cue in words.cues))
+    ]
+    words = literal | {value for cue in cues for value in (cue.where, cue.sense)}
     others = patterns() - fillings().keys() - {"argument-*", "help-*", "option-*"}
     said = put_together() | literal | {m for pattern in others for m in fitting(pattern, words)}
 

@@ -87,6 +87,6 @@ def test_a_word_is_that_of_the_concept_at_hand_where_several_have_it() -> None:
 def test_the_genders_of_known_words_must_agree() -> None:
     wrong, right = (known_word(word, "fr", DATA.termbase) for word in ("client", "personne accueillie"))
 
-    assert forms_of(wrong)["feminine"] == "cliente"
-    assert right_forms(wrong, wrong)["feminine"] == "cliente"
+    assert forms_of(wrong, DATA.languages["fr"])["feminine"] == "cliente"
+    assert right_forms(wrong, wrong, DATA.languages["fr"])["feminine"] == "cliente"
     assert right.gender in (None, "feminine")

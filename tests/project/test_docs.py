@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
 import shutil
 import subprocess
@@ -13,7 +12,7 @@ from types import ModuleType
 
 import pytest
 from support.damage import copy_shipped
-from support.process import CLEAN, ROOT
+from support.process import CLEAN, ROOT, Run
 
 from relcli.data import Data
 
@@ -80,29 +79,19 @@ def console_lines() -> list[tuple[str, str, str | None]]:
     return found
 
 
-@pytest.mark.process
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
-@pytest.mark.parametrize(("page", "command", "output"), console_lines())
-def test_an_example_in_the_docs_runs(page: str, command: str, output: str | None, tmp_path: Path) -> None:
-    if command.startswith("relcli") and command.split(">", maxsplit=1)[0].strip() == "relcli":
-        pytest.skip("an interview: driven in tests/prompts and tests/cli")
+@pytest.mark.parametrize(
+    ("command", "output"),
+    [pytest.param(command, output, id=f"{page}: {command}") for page, command, output in console_lines()],
+)
+def test_an_example_in_the_docs_runs(
+    shell_line: Run, command: str, output: str | None, tmp_path: Path
+) -> None:
+    if command.split(">", maxsplit=1)[0].strip() == "relcli":
+        pytest.skip("an interview: tests/prompts/test_terminal.py")
     if "jq" in command and shutil.which("jq") is None:
         pytest.skip("needs jq")
-    shim = tmp_path / "bin" / "relcli"
-    shim.parent.mkdir()
-    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m relcli "$@"\n', encoding="utf-8")
-    shim.chmod(0o755)
-    environment = {**os.environ, "PATH": f"{shim.parent}:{os.environ['PATH']}", "RELCLI_LANG": "en"}
-    result = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", command],
-        cwd=tmp_path,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    result = shell_line(command, cwd=tmp_path)
 
     assert result.returncode == 0, result.stderr
     if output is not None:

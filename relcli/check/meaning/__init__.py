@@ -1,0 +1,1 @@
+"""What a word means where it stands. The words that tell are data."""

@@ -1,0 +1,108 @@
+"""The words around a hit: those beside it, those nearby, and what it is itself."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+LONGEST_PHRASE = 3
+NEAR = 8
+"""How many words to either side are near."""
+REACH = 75
+"""So many characters to either side are looked at."""
+
+TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?")
+GAP = " \t\n\r\f\v\xa0*_[]>#/-"
+"""What may stand between words that are beside each other."""
+LONGEST_GAP = 8
+HYPHENS = ("-", "\u2010", "\u2011")
+POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")
+STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
+ELIDED = re.compile(r"^[a-z]{1,2}'(?=\w{2})")
+"""The article that French writes together with its noun."""
+
+
+class Context(NamedTuple):
+    """The words beside a hit, nearest first, and those nearby; apostrophes are straight."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    near: frozenset[str]
+    hyphen: str
+    before_hyphen: str
+    own: frozenset[str]
+
+
+def context_of(text: str, start: int, end: int, form: str) -> Context:
+    """The words around ``text[start:end]`` in a stretch of masked text; ``form`` names the hit's own."""
+    left, right = text[max(0, start - REACH) : start], text[end : end + REACH]
+    tokens_before, tokens_after = [*TOKEN.finditer(left)], [*TOKEN.finditer(right)]
+    possessive = POSSESSIVE.match(right)
+    before = _preceding(left, tokens_before)
+    after = _following(right, tokens_after, possessive.end() if possessive else 0)
+    after = [*(["'s"] if possessive else []), *after][:LONGEST_PHRASE]
+    hyphen = after[0] if right.startswith(HYPHENS) and after else ""
+    before_hyphen = before[0] if left.endswith(HYPHENS) and before else ""
+    if hyphen:
+        # "client-side" is looked up as a compound of its own, not as "client side".
+        after = []
+    own = _own(form, possessive=possessive is not None, capital=text[start].isupper())
+    near = _near(left, right, tokens_before, tokens_after)
+    return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, own)
+
+
+def plain(word: str) -> str:
+    """In lower case and with straight apostrophes, as the data has its words."""
+    return word.lower().replace("\u2019", "'")
+
+
+def _own(form: str, *, possessive: bool, capital: bool) -> frozenset[str]:
+    own = {"plural" if "plural" in form else "term"}
+    own.update(name for name in ("feminine", "oblique") if name in form)
+    own.update(name for name, holds in (("possessive", possessive), ("capital", capital)) if holds)
+    return frozenset(own)
+
+
+def _preceding(left: str, tokens: Sequence[re.Match[str]]) -> list[str]:
+    """The words that end where the hit starts, nearest first."""
+    words: list[str] = []
+    start = len(left)
+    for token in reversed(tokens[-LONGEST_PHRASE:]):
+        if not _is_gap(left[token.end() : start]):
+            break
+        words.append(ELIDED.sub("", plain(token[0])))
+        start = token.start()
+    return words
+
+
+def _following(right: str, tokens: Sequence[re.Match[str]], start: int) -> list[str]:
+    """The words that start where the hit ends, or its possessive does."""
+    words: list[str] = []
+    for token in tokens[: LONGEST_PHRASE + 1]:
+        if token.start() < start:
+            continue
+        if not _is_gap(right[start : token.start()]):
+            break
+        words.append(plain(token[0]))
+        start = token.end()
+    return words
+
+
+def _is_gap(between: str) -> bool:
+    if len(between) > LONGEST_GAP or between.strip(GAP):
+        return False
+    return "\n" not in between or STOP.search(f"{between} ") is None
+
+
+def _near(
+    left: str, right: str, before: Sequence[re.Match[str]], after: Sequence[re.Match[str]]
+) -> frozenset[str]:
+    start, stop = 0, len(right)
+    for found in STOP.finditer(left):
+        start = found.end()
+    if first := STOP.search(right):
+        stop = first.start()
+    words = [
+        *[token[0] for token in before if token.start() >= start][-NEAR:],
+        *[token[0] for token in after if token.end() <= stop][:NEAR],
+    ]
+    return frozenset(map(plain, words))

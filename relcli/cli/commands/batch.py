@@ -1,0 +1,105 @@
+"""``relcli batch [FILE]``: what was asked for, the run over the rows, what to say at the end."""
+
+import sys
+from collections.abc import Iterable
+from typing import Annotated
+
+from relcli.advice.request import DEFAULT_ROLE
+from relcli.batch import Files, Summary, layout, plan, run_batch
+from relcli.cli.options import Argument, Flag, Json, Reading, Run, TermLang
+from relcli.data import Data
+from relcli.errors import AnswerError
+from relcli.lookup import check_choice
+from relcli.terminal import say_on_stderr
+
+EXIT_REJECTED = 1
+
+
+def roles_and_parties(data: Data) -> Iterable[str]:
+    return (*data.knowledge.roles, *data.knowledge.parties)
+
+
+def batch_command(
+    run: Run,
+    *,
+    file: Annotated[str | None, Argument("FILE|-")] = None,
+    map: Annotated[tuple[str, ...], Flag("--map", metavar="QUESTION=COLUMN")] = (),
+    map_values: Annotated[tuple[str, ...], Flag("--map-values", metavar="WORD=ANSWER")] = (),
+    set: Annotated[tuple[str, ...], Flag("--set", metavar="QUESTION=ANSWER")] = (),
+    from_: Annotated[str | None, Flag("--from", values=plan.ROW_FORMATS)] = None,
+    to: Annotated[str | None, Flag("--to", values=plan.ROW_FORMATS)] = None,
+    output: Annotated[str | None, Flag("--output", "-o", metavar="FILE")] = None,
+    rejects: Annotated[str | None, Flag("--rejects", metavar="FILE")] = None,
+    delimiter: Annotated[str | None, Flag("--delimiter", metavar="CHAR")] = None,
+    encoding: Annotated[str | None, Flag("--encoding", metavar="NAME")] = None,
+    prefix: Annotated[str, Flag("--prefix", metavar="TEXT")] = plan.DEFAULT_PREFIX,
+    role: Annotated[str, Flag("--role", values=roles_and_parties)] = DEFAULT_ROLE,
+    reading: Reading = None,
+    term_lang: TermLang = None,
+    no_sector: Annotated[bool, Flag("--no-sector")] = False,
+    strict: Annotated[bool, Flag("--strict")] = False,
+    explain: Annotated[bool, Flag("--explain")] = False,
+    safe_csv: Annotated[bool, Flag("--safe-csv")] = False,
+    summary: Annotated[bool, Flag("--summary")] = False,
+    json: Json = False,
+) -> int:
+    """Answer every row; 1 when some could not be answered."""
+    if file is None and (sys.stdin is None or sys.stdin.isatty()):
+        raise AnswerError("missing-argument", value="FILE", path="relcli batch")
+    data, texts, _ = run
+    knowledge = data.knowledge
+    asked = plan.Plan(
+        source=file or "-",
+        format=_row_format("--from", from_),
+        to=_to(to, output, json=json),
+        delimiter=layout.check_delimiter(delimiter),
+        encoding=layout.check_encoding(encoding),
+        columns=plan.check_columns(data, map),
+        values=plan.check_values(data, map_values, texts.language),
+        fixed=plan.check_fixed(data, set, texts.language),
+        role=check_choice("--role", role, knowledge.roles if no_sector else roles_and_parties(data)),
+        reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
+        term_languages=_languages(data, term_lang),
+        sector=not no_sector,
+        explain=explain,
+        prefix=prefix,
+        safe=safe_csv,
+        strict=strict,
+        rejects=rejects is not None,
+    )
+    done = run_batch(data, asked, Files(output, rejects), texts)
+    _say(done, run, asked.source, counts=summary, json=json)
+    return EXIT_REJECTED if done.errors else 0
+
+
+def _to(given: str | None, output: str | None, *, json: bool) -> str | None:
+    """The format to write, None for that of the input; what asks for CSV contradicts ``--json``."""
+    to = _row_format("--to", given) or (layout.format_of(output) if output else None)
+    if json and to == plan.CSV:
+        second = f"--to {plan.CSV}" if given else f"--output {output}"
+        raise AnswerError("contradicting-flags", first="--json", second=second)
+    return plan.JSONL if json else to
+
+
+def _row_format(flag: str, value: str | None) -> str | None:
+    return None if value is None else check_choice(flag, value, plan.ROW_FORMATS)
+
+
+def _languages(data: Data, given: str | None) -> tuple[str, ...]:
+    codes = given.split(",") if given else ()
+    return tuple(check_choice("--term-lang", code, data.knowledge.languages) for code in codes)
+
+
+def _say(summary: Summary, run: Run, source: str, *, counts: bool, json: bool) -> None:
+    """What a person should know: bad rows always, the counts when they are asked for."""
+    texts = run.texts
+    if json or (counts and not sys.stderr.isatty()):
+        if counts or summary.errors or summary.changed:
+            say_on_stderr(summary.as_json())
+        return
+    if counts:
+        say_on_stderr(summary.as_bars(texts, run.data.knowledge, sys.stderr))
+    if summary.changed:
+        say_on_stderr(texts.say("error-line", message=texts.say("batch-changed", name=source)))
+    if summary.errors:
+        say_on_stderr(texts.say("error-line", message=summary.complaint(texts)))
