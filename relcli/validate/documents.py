@@ -7,7 +7,7 @@ from relcli.model.files import Listed
 from relcli.validate.files import DataFiles, DataProblem, ids, stem
 
 
-def questions(files: DataFiles) -> Iterator[DataProblem]:
+def check_questions(files: DataFiles) -> Iterator[DataProblem]:
     """There are core questions, and they come first."""
     core = [question.core for question in files.shaped["questions.toml"].questions]
     if not any(core) or core != sorted(core, reverse=True):
@@ -16,7 +16,7 @@ def questions(files: DataFiles) -> Iterator[DataProblem]:
         )
 
 
-def claims(files: DataFiles) -> Iterator[DataProblem]:
+def check_claims(files: DataFiles) -> Iterator[DataProblem]:
     """A claim hears some answers, not all, and has an effect on concepts that fill its roles."""
     for path, document in files.documents.items():
         for claim in document.claims:
@@ -44,7 +44,7 @@ def _effect(claim: Claim, files: DataFiles) -> Iterator[str]:
                 yield f"{concept!r} does not fill the role {role!r}"
 
 
-def covers(files: DataFiles) -> Iterator[DataProblem]:
+def check_covers(files: DataFiles) -> Iterator[DataProblem]:
     """A document tells apart what it names."""
     for path, document in files.documents.items():
         named = {concept for claim in document.claims for concept in (*claim.supports, *claim.opposes)}
@@ -53,7 +53,7 @@ def covers(files: DataFiles) -> Iterator[DataProblem]:
                 yield DataProblem(path, "covers", f"names {other!r} in a claim, so it does tell it apart")
 
 
-def sections(files: DataFiles) -> Iterator[DataProblem]:
+def check_sections(files: DataFiles) -> Iterator[DataProblem]:
     """Every heading used is one of the document, and none is forgotten: used, or a reason is given."""
     for path, document in files.documents.items():
         used = [(claim.id, claim.section) for claim in document.claims]
@@ -73,7 +73,7 @@ def sections(files: DataFiles) -> Iterator[DataProblem]:
                 yield DataProblem(path, where, "nothing was taken from it and no reason is given")
 
 
-def examples(files: DataFiles) -> Iterator[DataProblem]:
+def check_examples(files: DataFiles) -> Iterator[DataProblem]:
     """An example lists trades, or has answers in words."""
     for path, document in files.documents.items():
         for number, example in enumerate(document.examples, start=1):
@@ -88,7 +88,7 @@ def _listed(example: Listed) -> Iterator[str]:
         yield "answers and text go together"
 
 
-def guidance(files: DataFiles) -> Iterator[DataProblem]:
+def check_guidance(files: DataFiles) -> Iterator[DataProblem]:
     """Steps are those of a journey; every topic has some guidance."""
     entries = [(path, entry) for path, document in files.documents.items() for entry in document.guidance]
     for path, entry in entries:
@@ -98,7 +98,7 @@ def guidance(files: DataFiles) -> Iterator[DataProblem]:
         yield DataProblem("vocabulary.toml", f"topics[{topic}]", "no guidance is about it")
 
 
-def names(files: DataFiles) -> Iterator[DataProblem]:
+def check_names(files: DataFiles) -> Iterator[DataProblem]:
     """A file is named after what it holds, and the ids of claims and guidance begin with its name."""
     found = [(path, document.id) for path, document in files.documents.items()]
     found += [(path, concept.id) for path, concept in files.concepts.items()]

@@ -9,7 +9,7 @@ from relcli.language import preferred
 from relcli.validate.files import DataProblem
 
 
-def outcomes(data: Data) -> Iterator[DataProblem]:
+def check_outcomes(data: Data) -> Iterator[DataProblem]:
     """Problems of the examples and the expected words; ``KnowledgeError`` if the data cannot be read."""
     for example in data.examples:
         ballot = data.ballots.of(example.role)

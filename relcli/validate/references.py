@@ -12,7 +12,7 @@ from relcli.validate.shapes import Misfit, bare, entry, is_struct, join
 _Known = Mapping[str, Collection[str]]
 
 
-def references(files: DataFiles) -> Iterator[DataProblem]:
+def check_references(files: DataFiles) -> Iterator[DataProblem]:
     """No id is unknown, whatever it names; no question is given an answer that it does not take."""
     known = _known(files)
     for path, value in files.shaped.items():

@@ -6,10 +6,10 @@ from itertools import chain
 
 from relcli.model.senses import WordSenses
 from relcli.validate.files import DataFiles, DataProblem, stem
-from relcli.validate.shapes import strings
+from relcli.validate.shapes import strings_of
 
 
-def senses(files: DataFiles) -> Iterator[DataProblem]:
+def check_senses(files: DataFiles) -> Iterator[DataProblem]:
     """No list has an item twice; words are in lower case, compounds have their blank at one end."""
     for path in files.tables:
         if path.startswith(("senses/", "languages/")):
@@ -25,7 +25,7 @@ def senses(files: DataFiles) -> Iterator[DataProblem]:
 def _repeated(path: str, files: DataFiles) -> Iterator[DataProblem]:
     """Items that stand twice in one list."""
     lists: dict[str, list[str]] = {}
-    for where, text in strings(files.tables[path]):
+    for where, text in strings_of(files.tables[path]):
         if where.endswith("]"):
             lists.setdefault(where.rpartition("[")[0], []).append(text)
     for where, items in lists.items():

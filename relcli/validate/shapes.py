@@ -101,13 +101,13 @@ def entry(where: str, item: Any, number: int) -> str:
     return f"{where}[{next(filter(None, found), f'#{number}')}]"
 
 
-def strings(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
+def strings_of(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
     """Every string of a table with its place."""
     if isinstance(value, str):
         yield where, value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from strings(inner, join(where, key))
+            yield from strings_of(inner, join(where, key))
     elif isinstance(value, list):
         for number, inner in enumerate(value, start=1):
-            yield from strings(inner, entry(where, inner, number))
+            yield from strings_of(inner, entry(where, inner, number))

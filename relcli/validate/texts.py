@@ -5,20 +5,20 @@ from collections.abc import Iterator
 
 from relcli.model import LANGUAGES
 from relcli.validate.files import DataFiles, DataProblem, stem
-from relcli.validate.shapes import strings
+from relcli.validate.shapes import strings_of
 
 
-def letters(files: DataFiles) -> Iterator[DataProblem]:
+def check_letters(files: DataFiles) -> Iterator[DataProblem]:
     """No text is empty; Romanian has ș and ț with a comma below: the letters with a cedilla are Turkish."""
     for path, table in files.tables.items():
-        for where, text in strings(table):
+        for where, text in strings_of(table):
             if not text.strip():
                 yield DataProblem(path, where, "must not be empty")
             if re.search("[\u015f\u0163\u015e\u0162]", text) and "older_letters" not in where:
                 yield DataProblem(path, where, "has a letter with a cedilla; write ș or ț with a comma below")
 
 
-def blanks(files: DataFiles) -> Iterator[DataProblem]:
+def check_blanks(files: DataFiles) -> Iterator[DataProblem]:
     """A message has the same blanks in every language."""
     for path, messages in files.under("messages").items():
         for name, text in messages.items():
@@ -27,14 +27,14 @@ def blanks(files: DataFiles) -> Iterator[DataProblem]:
                 yield DataProblem(path, name, f"the blanks differ: {found}")
 
 
-def languages(files: DataFiles) -> Iterator[DataProblem]:
+def check_languages(files: DataFiles) -> Iterator[DataProblem]:
     """What is known about a language and its words is about a known one, which is the name of its file."""
     for path in (*files.under("senses"), *files.under("languages")):
         if stem(path) not in LANGUAGES:
             yield DataProblem(path, "", f"unknown language {stem(path)!r}; known are {', '.join(LANGUAGES)}")
 
 
-def once(files: DataFiles) -> Iterator[DataProblem]:
+def check_ids(files: DataFiles) -> Iterator[DataProblem]:
     """An id is used once within its kind, or a second would replace the first; and never again."""
     retired = {(entry.kind, entry.id): entry for entry in files.shaped["retired.toml"].retired}
     seen: dict[tuple[str, str], str] = {}

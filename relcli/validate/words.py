@@ -6,7 +6,7 @@ from relcli.model import Designation
 from relcli.validate.files import DataFiles, DataProblem, ids
 
 
-def concepts(files: DataFiles) -> Iterator[DataProblem]:
+def check_concepts(files: DataFiles) -> Iterator[DataProblem]:
     """Somebody uses a concept, and one that fills no role says why."""
     documents = files.documents.values()
     used = {c for d in documents for claim in d.claims for c in (*claim.supports, *claim.opposes)}
@@ -23,7 +23,7 @@ def concepts(files: DataFiles) -> Iterator[DataProblem]:
             yield DataProblem(path, "unranked", says)
 
 
-def relations(files: DataFiles) -> Iterator[DataProblem]:
+def check_relations(files: DataFiles) -> Iterator[DataProblem]:
     """A concept relates to others; the documents' own are told on both sides when they hold so."""
     known = {concept.id: concept for concept in files.concepts.values()}
     for path, concept in files.concepts.items():
@@ -36,7 +36,7 @@ def relations(files: DataFiles) -> Iterator[DataProblem]:
                     yield DataProblem(path, key, f"{other!r} does not say the same of {concept.id!r}")
 
 
-def designations(files: DataFiles) -> Iterator[DataProblem]:
+def check_designations(files: DataFiles) -> Iterator[DataProblem]:
     """Per language one preferred term; each has a source and, but in English, a gender; no false friend."""
     for path, concept in files.concepts.items():
         false = {(friend.language, friend.word) for friend in concept.false_friends}
@@ -58,7 +58,7 @@ def _designation(designation: Designation, language: str) -> Iterator[str]:
         yield "needs a source"
 
 
-def citations(files: DataFiles) -> Iterator[DataProblem]:
+def check_citations(files: DataFiles) -> Iterator[DataProblem]:
     """A definition cites a place that exists, and every reference is cited by somebody."""
     titles = {doc.id: {section.title for section in doc.sections} for doc in files.documents.values()}
     works = ids(files.shaped["references.toml"].references)
@@ -74,7 +74,7 @@ def citations(files: DataFiles) -> Iterator[DataProblem]:
         yield DataProblem("references.toml", work, "nothing cites it")
 
 
-def labels(files: DataFiles) -> Iterator[DataProblem]:
+def check_labels(files: DataFiles) -> Iterator[DataProblem]:
     """A trade has a name of its own."""
     owners: dict[tuple[str, str], str] = {}
     for path, trade in files.trades:
@@ -84,7 +84,7 @@ def labels(files: DataFiles) -> Iterator[DataProblem]:
                 yield DataProblem(path, trade.id, f"{label!r} is the name of {owner!r} already")
 
 
-def remarks(files: DataFiles) -> Iterator[DataProblem]:
+def check_remarks(files: DataFiles) -> Iterator[DataProblem]:
     """A remark is about something."""
     for remark in files.shaped["remarks.toml"].remarks:
         if not remark.concepts and not remark.trades:

@@ -8,7 +8,7 @@ import pytest
 from support.damage import BROKEN, SOUND, copy, copy_shipped, damage, overlay, promised
 
 from relcli import validate
-from relcli.validate.__main__ import main
+from relcli.validate.__main__ import print_problems
 from relcli.validate.files import DataFiles
 
 CASES = sorted(BROKEN.rglob("*.toml"))
@@ -198,5 +198,5 @@ def test_the_command_used_wrongly(arguments):
 
 
 def test_the_command_checks_its_own_data_by_default(capsys):
-    assert main([]) == 0
+    assert print_problems([]) == 0
     assert capsys.readouterr().err == "the data is sound\n"
