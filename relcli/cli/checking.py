@@ -13,7 +13,7 @@ from relcli.check.forms import forms_of_house, forms_of_termbase
 from relcli.check.meaning.cues import FLAG, REVIEW
 from relcli.check.report import Report, make_report, summary_of
 from relcli.check.rulebook import CheckOptions, Rulebook
-from relcli.check.run import CheckRun, Notice, Totals, notice_of
+from relcli.check.run import CheckRun, Totals
 from relcli.cli import output
 from relcli.data import Data
 from relcli.errors import AnswerError, InputError
@@ -67,6 +67,7 @@ def check_paths(request: CheckRequest, data: Data, texts: Texts) -> int:
     creating = bool(request.baseline) and not os.path.exists(request.baseline or "")
     run = CheckRun(
         book,
+        texts,
         _read,
         report.describe,
         skips=skips,
@@ -80,7 +81,7 @@ def check_paths(request: CheckRequest, data: Data, texts: Texts) -> int:
         shows_passes=request.explain,
         counts_fixable=request.format == "text",
     )
-    totals = _go_through(run, request, "".join if request.diff else report.add, texts)
+    totals = _go_through(run, request, "".join if request.diff else report.add)
     if creating:
         return _write_baseline(request.baseline or "", totals, texts)
     if not request.diff:
@@ -105,13 +106,13 @@ def _read(path: str) -> SourceFile | UnreadableFile:
     return files.decode(path, sys.stdin.buffer.read())
 
 
-def _go_through(run: CheckRun, request: CheckRequest, add: Callable[[Any], str], texts: Texts) -> Totals:
+def _go_through(run: CheckRun, request: CheckRequest, add: Callable[[Any], str]) -> Totals:
     """What is shown of each file goes out before the next is looked at."""
     totals = Totals()
     with closing(run.outcomes(request.paths)) as outcomes:
         for outcome in outcomes:
-            for notice in outcome.notices:
-                _warn(_worded(notice, texts))
+            for warning in outcome.warnings:
+                _warn(warning)
             if text := add(outcome.shown):
                 output.put(text)
             totals.add(outcome)
@@ -139,8 +140,8 @@ def _exit_code(request: CheckRequest, totals: Totals) -> int:
 
 
 def _write_baseline(name: str, totals: Totals, texts: Texts) -> int:
-    write_new(name, baseline.baseline_text(totals.found))
-    _warn(texts.say("check-baseline-written", name=printable(name), count=totals.found.total()))
+    write_new(name, baseline.baseline_text(totals.known))
+    _warn(texts.say("check-baseline-written", name=printable(name), count=totals.known.total()))
     return CLEAN
 
 
@@ -150,10 +151,10 @@ def _survey(request: CheckRequest, book: Rulebook, texts: Texts) -> int:
     from relcli.check import survey
 
     by_file: dict[str, survey.UseCounts] = {}
-    with closing(survey.survey(request.paths, book, _read)) as counted:
+    with closing(survey.count_files(tuple(request.paths), book, _read)) as counted:
         for path, counts in counted:
             if isinstance(counts, UnreadableFile):
-                _warn(_worded(notice_of(counts), texts))
+                _warn(counts.told(texts))
             elif counts:
                 by_file[path] = counts
     if request.format == "json":
@@ -161,15 +162,6 @@ def _survey(request: CheckRequest, book: Rulebook, texts: Texts) -> int:
     else:
         output.put(survey.survey_text(by_file, texts))
     return CLEAN
-
-
-def _worded(notice: Notice, texts: Texts) -> str:
-    values = {
-        name: printable(value) if isinstance(value, str) else value for name, value in notice.values.items()
-    }
-    if "line" in values:
-        values["name"] = f"{values['name']}:{values.pop('line')}"
-    return texts.say(notice.message, **values)
 
 
 def _warn(text: str) -> None:
