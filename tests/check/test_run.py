@@ -93,7 +93,7 @@ def test_several_processes_say_what_one_says(
     monkeypatch.chdir(house)
     said = []
     for processors in (1, 2):
-        monkeypatch.setattr(parallel, "_processors", lambda count=processors: count)
+        monkeypatch.setattr(parallel, "PROCESSORS", processors)
         monkeypatch.setattr(parallel, "SECONDS_ALONE", 0)
         with contextlib.suppress(SystemExit):
             main(["check", *flags, "."])
