@@ -45,27 +45,17 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
     if hyphen:
         # "client-side" is looked up as a compound of its own, not as "client side".
         after = []
-    own = _own(form, possessive=possessive is not None, capital=text[start].isupper())
+    own = {"plural" if "plural" in form else "term"} | {
+        name for name in ("feminine", "oblique") if name in form
+    }
+    own |= {name for name, holds in (("possessive", possessive), ("capital", text[start].isupper())) if holds}
     near = _near(left, right, tokens_before, tokens_after)
-    return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, own)
+    return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, frozenset(own))
 
 
 def plain(word: str) -> str:
     """In lower case and with straight apostrophes, as the data has its words."""
     return word.lower().replace("\u2019", "'")
-
-
-def _own(form: str, *, possessive: bool, capital: bool) -> frozenset[str]:
-    own = ["plural" if "plural" in form else "term"]
-    for name, holds in (
-        ("feminine", "feminine" in form),
-        ("oblique", "oblique" in form),
-        ("possessive", possessive),
-        ("capital", capital),
-    ):
-        if holds:
-            own.append(name)
-    return frozenset(own)
 
 
 def _preceding(left: str, tokens: Sequence[re.Match[str]]) -> list[str]:
