@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 LONGEST_PHRASE = 3
@@ -19,6 +20,7 @@ POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")
 STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
 ELIDED = re.compile(r"^[a-z]{1,2}'(?=\w{2})")
 """The article that French writes together with its noun."""
+OWN = ("feminine", "oblique", "possessive", "capital")
 
 
 class Context(NamedTuple):
@@ -45,10 +47,8 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
     if hyphen:
         # "client-side" is looked up as a compound of its own, not as "client side".
         after = []
-    own = {"plural" if "plural" in form else "term"} | {
-        name for name in ("feminine", "oblique") if name in form
-    }
-    own |= {name for name, holds in (("possessive", possessive), ("capital", text[start].isupper())) if holds}
+    holds = ("feminine" in form, "oblique" in form, possessive is not None, text[start].isupper())
+    own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
     near = _near(left, right, tokens_before, tokens_after)
     return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, frozenset(own))
 

@@ -1,7 +1,6 @@
 """Cues add up for and against a person."""
 
 import math
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache, partial
 from typing import NamedTuple
@@ -165,9 +164,9 @@ def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:
                     best[sense] = Cue(where, phrase, sense, weight)
         yield from best.values()
     nearby = known.get("near", {})
-    count: Counter[str] = Counter()
+    count: dict[str, int] = {}
     for word in sorted(context.near & nearby.keys()):
         for evidence in nearby[word]:
-            count[evidence.sense] += 1
+            count[evidence.sense] = count.get(evidence.sense, 0) + 1
             if count[evidence.sense] <= MOST_NEAR:
                 yield Cue("near", word, evidence.sense, evidence.weight)

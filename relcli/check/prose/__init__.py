@@ -58,15 +58,16 @@ class Prose:
         self.text, self.kind, self._format = text, kind, FORMATS[kind]
         self._blocks = merged(self._format.blocks(text))
         self._stretches = self._format.stretches(text)
-        self._last, self._masked = Stretch(0, 0), ""
+        self._last: Stretch | None = None
+        self._masked: tuple[Stretch | None, str] = (None, "")
 
     def holds(self, offset: int) -> bool:
         """Outside code, comments and keys?"""
-        return holding(self._stretches, offset) is not None and holding(self._blocks, offset) is None
+        return self._stretch(offset) is not None and holding(self._blocks, offset) is None
 
     def language_at(self, offset: int) -> str | None:
         """The language that the format itself names for what stands there."""
-        stretch = holding(self._stretches, offset)
+        stretch = self._stretch(offset)
         return stretch and stretch.language
 
     def is_key(self, offset: int) -> bool:
@@ -75,9 +76,14 @@ class Prose:
 
     def stretch_at(self, offset: int) -> tuple[int, str]:
         """The stretch that holds an offset of prose: where it starts, and its masked text."""
-        if not self._last.start <= offset < self._last.end:
-            stretch = holding(self._stretches, offset)
-            assert stretch is not None
+        stretch = self._stretch(offset)
+        assert stretch is not None
+        if stretch is not self._masked[0]:
             piece = self._format.without_escapes(self.text[stretch.start : stretch.end])
-            self._last, self._masked = stretch, masked(piece, self._format.inline)
-        return self._last.start, self._masked
+            self._masked = stretch, masked(piece, self._format.inline)
+        return stretch.start, self._masked[1]
+
+    def _stretch(self, offset: int) -> Stretch | None:
+        if self._last is None or not self._last.start <= offset < self._last.end:
+            self._last = holding(self._stretches, offset)
+        return self._last

@@ -3,7 +3,6 @@
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -17,7 +16,7 @@ class Stretch(NamedTuple):
 
 def holding(stretches: Sequence[Stretch], offset: int) -> Stretch | None:
     """The one that holds an offset, of stretches in ascending order that do not overlap."""
-    index = bisect_right(stretches, Stretch(offset, sys.maxsize)) - 1
+    index = bisect_right(stretches, (offset, sys.maxsize)) - 1
     return stretches[index] if index >= 0 and offset < stretches[index].end else None
 
 
@@ -57,5 +56,5 @@ GAPS = ("\n\n", "\n#", "\n\r\n")
 
 def paragraphs(text: str) -> list[Stretch]:
     """All of a text in pieces, each with the end of the break before it."""
-    begins = {offset + 1 for gap in GAPS for offset in occurrences(text, gap)}
-    return [Stretch(*ends) for ends in pairwise(sorted(begins | {0, len(text) + 1}))]
+    begins = sorted({0, len(text) + 1} | {at + 1 for gap in GAPS for at in occurrences(text, gap)})
+    return [*map(Stretch, begins, begins[1:])]
