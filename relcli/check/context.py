@@ -6,14 +6,11 @@ from itertools import compress
 from typing import NamedTuple
 
 LONGEST_PHRASE = 3
-NEAR = 8
-"""How many words to either side are near."""
-REACH = 75
-"""So many characters to either side are looked at."""
+NEAR = 8  # how many words to either side are near
+REACH = 75  # so many characters to either side are looked at
 
 TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?")
-GAP = " \t\n\r\f\v\xa0*_[]>#/-"
-"""What may stand between words that are beside each other."""
+GAP = " \t\n\r\f\v\xa0*_[]>#/-"  # what may stand between words that are beside each other
 LONGEST_GAP = 8
 HYPHENS = ("-", "\u2010", "\u2011")
 POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")

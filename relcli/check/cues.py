@@ -10,18 +10,14 @@ from relcli.model.senses import FixedCompounds, LanguageSenses, WordsThatTell
 
 FLAG, REVIEW, PASS = "flag", "review", "pass"
 PERSON, SOFTWARE, UNCLEAR = "person", "software", "unclear"
-SURE = 0.5
-"""Beyond this, either way, the cues have decided."""
+SURE = 0.5  # beyond this, either way, the cues have decided
 PRIOR, DOCUMENT = 1.5, 0.1
 """How a word of which nothing is known leans, and how far it counts what its file is about."""
-MOST_NEAR = 3
-"""No more words nearby than this count for one sense."""
-ABOUT_SOFTWARE = 1.0
-"""A file that leans further is one about software."""
+MOST_NEAR = 3  # no more words nearby than this count for one sense
+ABOUT_SOFTWARE = 1.0  # a file that leans further is one about software
 MOST_LEANING = 3.0
 SUBJECT_SAMPLE = 30000
-CONTRACT_WORDS = 3
-"""So many different words of contracts make a file one."""
+CONTRACT_WORDS = 3  # so many different words of contracts make a file one
 BETWEEN_WORDS = str.maketrans(dict.fromkeys("\n\t\r.,;:!?()[]{}<>*`'\"/|=&@\\", " "))
 
 

@@ -15,8 +15,7 @@ from relcli.check.find import Finding
 from relcli.errors import InputError
 
 BLANK_BELOW = re.compile(r"[^\n]{0,200}\n[ \t\r]*\n")
-DEEPEST = 200
-"""A comment that stands alone is indented less."""
+DEEPEST = 200  # a comment that stands alone is indented less
 COMMENT = re.compile(
     r"(?:<!--|\.\.|#|%)[ \t]{0,8}relcli:[ \t]{0,8}(ignore-start|ignore-end|ignore)\b"
     r"(?:[ \t]{1,8}(?P<word>[^\W\d_][\w'\u2019-]{0,60}))?[^\n]{0,400}"

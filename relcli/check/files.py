@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from relcli.atomic import replace_file
-from relcli.check.prose import KINDS, MARKDOWN, PLAIN
+from relcli.check.prose.formats import KINDS, MARKDOWN, PLAIN
 from relcli.errors import InputError
 
 STDIN = "-"
 SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox"})
-LINE_REACH = 300
-"""Of a huge line, so much is taken to either side."""
+LINE_REACH = 300  # of a huge line, so much is taken to either side
 
 
 class SourceFile(NamedTuple):

@@ -13,15 +13,13 @@ from typing import NamedTuple
 from relcli.check.context import context_of
 from relcli.check.cues import PERSON, SOFTWARE, Cue, Verdict, signed, verdict_on
 from relcli.check.labels import CODE, QUOTATION, line_at, name_kind
-from relcli.check.prose import HTML, Prose
-from relcli.check.prose.blocks import declared_language
+from relcli.check.prose import Prose
+from relcli.check.prose.formats import HTML, declared_language
 from relcli.check.prose.spans import occurrences
 from relcli.check.rulebook import Form, Rulebook
 
-CERTAIN = 10.0
-"""The weight of what needs no weighing."""
-CLEAR = 2.5
-"""A score that is clear without the help of others."""
+CERTAIN = 10.0  # the weight of what needs no weighing
+CLEAR = 2.5  # a score that is clear without the help of others
 PARAGRAPH, FILE = "paragraph", "file"
 NEIGHBOURS = ((PARAGRAPH, 1, 2.0), (FILE, 3, 1.5))
 """How clear hits of the same word help unclear ones, in the same stretch and in the whole file: no more than

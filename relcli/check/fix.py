@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 from relcli.check.cues import FLAG
 from relcli.check.find import Finding
-from relcli.check.prose import MARKDOWN, RST
+from relcli.check.prose.formats import MARKDOWN, RST
 from relcli.model.languages import Elision, LanguageRules, SoundArticle
 from relcli.terminal import printable
 
-ARTICLE_REACH = 40
-"""So many characters before the word are looked at."""
+ARTICLE_REACH = 40  # so many characters before the word are looked at
 MARKUP = r"(?P<markup>[*_\[\"\u201c]{0,4})"
 """Between an article and its word."""
 

@@ -11,8 +11,7 @@ from relcli.check.prose.inline import BLANK
 from relcli.model.senses import NameWords
 
 CODE, PROPER, QUOTATION = "code", "proper", "quotation"
-NAME_REACH = 160
-"""So many characters of its line are looked at, to either side."""
+NAME_REACH = 160  # so many characters of its line are looked at, to either side
 GOES_ON = re.compile(r"[^#|].*[^\W\d_][,;]?$")
 
 

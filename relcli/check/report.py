@@ -12,8 +12,7 @@ from relcli.language import Texts
 from relcli.terminal import printable
 
 REPORT_VERSION = 1
-LONGEST_SHOWN = 100
-"""Of a long line, so many characters are shown."""
+LONGEST_SHOWN = 100  # of a long line, so many characters are shown
 
 
 class Report:

@@ -91,14 +91,11 @@ class Rulebook:
         self.cues = cache(lambda language: LanguageCues(data.senses[language]))
 
 
-DEFAULT_LANGUAGE = "en"
-"""Of a text that shows none."""
+DEFAULT_LANGUAGE = "en"  # of a text that shows none
 WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 6000
-HERE = 150
-"""So far to either side, in characters, a piece shows its language."""
-OWN_SHARE = 6
-"""A piece of which one word in six is a little word of a language is in that language."""
+HERE = 150  # so far to either side, in characters, a piece shows its language
+OWN_SHARE = 6  # a piece of which one word in six is a little word of a language is in that language
 
 
 class LittleWords:

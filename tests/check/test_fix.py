@@ -13,7 +13,7 @@ from support.process import Run
 
 from relcli.check.files import SourceFile
 from relcli.check.fix import Edit, apply_edits
-from relcli.check.prose import KINDS
+from relcli.check.prose.formats import KINDS
 from relcli.check.run import check_text, mend
 
 

@@ -4,51 +4,9 @@ Whole files are looked through with plain searches, inline markup with regular e
 stretch at a time, so that no input makes either of them slow.
 """
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
-
-from relcli.check.prose.blocks import (
-    HTML_INLINE,
-    MARKDOWN_INLINE,
-    RST_INLINE,
-    html_blocks,
-    markdown_blocks,
-    rst_blocks,
-)
-from relcli.check.prose.inline import PLAIN_INLINE, masked
-from relcli.check.prose.spans import Stretch, holding, merged, paragraphs
-from relcli.check.prose.strings import (
-    is_po_key,
-    json_strings,
-    po_strings,
-    without_json_escapes,
-    without_po_escapes,
-)
-
-MARKDOWN, RST, HTML, PLAIN, PO, JSON = "markdown", "rst", "html", "text", "po", "json"
-KINDS = {
-    ".md": MARKDOWN, ".markdown": MARKDOWN, ".mdx": MARKDOWN, ".rst": RST, ".html": HTML, ".htm": HTML,
-    ".xhtml": HTML, ".txt": PLAIN, ".text": PLAIN, ".po": PO, ".pot": PO, ".json": JSON,
-}  # fmt: skip
-
-
-class Format(NamedTuple):
-    """How prose is told in one format: the stretches that hold it, but for the blocks that are none."""
-
-    inline: str = PLAIN_INLINE
-    blocks: Callable[[str], Iterable[Stretch]] = lambda _: ()
-    stretches: Callable[[str], list[Stretch]] = paragraphs
-    without_escapes: Callable[[str], str] = str
-
-
-FORMATS = {
-    MARKDOWN: Format(MARKDOWN_INLINE, markdown_blocks),
-    RST: Format(RST_INLINE, rst_blocks),
-    HTML: Format(HTML_INLINE, html_blocks),
-    PLAIN: Format(),
-    PO: Format(stretches=po_strings, without_escapes=without_po_escapes),
-    JSON: Format(stretches=json_strings, without_escapes=without_json_escapes),
-}
+from relcli.check.prose.formats import FORMATS, PO, is_po_key
+from relcli.check.prose.inline import masked
+from relcli.check.prose.spans import Stretch, holding, merged
 
 
 class Prose:

@@ -1,10 +1,17 @@
-"""Markdown, HTML and reStructuredText: what of a file is no prose, by plain searches over the whole file."""
+"""What is no prose, by the format of a file: found by plain searches, never parsed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
-from relcli.check.prose.inline import CODE_SPAN, EVERYWHERE
-from relcli.check.prose.spans import Stretch, between, occurrences
+from relcli.check.prose.inline import CODE_SPAN, EVERYWHERE, PLAIN_INLINE
+from relcli.check.prose.spans import Stretch, between, occurrences, paragraphs
+
+MARKDOWN, RST, HTML, PLAIN, PO, JSON = "markdown", "rst", "html", "text", "po", "json"
+KINDS = {
+    ".md": MARKDOWN, ".markdown": MARKDOWN, ".mdx": MARKDOWN, ".rst": RST, ".html": HTML, ".htm": HTML,
+    ".xhtml": HTML, ".txt": PLAIN, ".text": PLAIN, ".po": PO, ".pot": PO, ".json": JSON,
+}  # fmt: skip
 
 HTML_INLINE = rf"&#?\w{{1,30}};|{EVERYWHERE}"
 NOT_PROSE = ("script", "style", "pre", "code", "kbd", "samp", "var")
@@ -45,8 +52,7 @@ MARKDOWN_INLINE = (
     rf"{CODE_SPAN}|\]\([^()\n]{{0,1000}}(?:\([^()\n]{{0,300}}\)[^()\n]{{0,500}})?\)|\]\[[^\]\n]{{0,200}}\]"
     rf"|(?m:^\ {{0,3}}\[[^\]\n]{{1,200}}\]:[^\n]{{0,1000}})|{EVERYWHERE}"
 )
-DEEPEST_FENCE = 40
-"""A fence stands no further from the start of its line, in quotes and lists."""
+DEEPEST_FENCE = 40  # A fence stands no further from the start of its line, in quotes and lists
 
 
 def markdown_blocks(text: str) -> Iterator[Stretch]:
@@ -74,8 +80,7 @@ def _fences(text: str) -> Iterator[Stretch]:
 
 
 DEEP = "    "
-LIST_REACH = 2000
-"""A list is looked for no further up."""
+LIST_REACH = 2000  # A list is looked for no further up
 IN_LIST = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|\[\^|!!!|\?\?\?|:)|[ \t]")
 
 
@@ -132,3 +137,66 @@ def rst_blocks(text: str) -> Iterator[Stretch]:
                 end += len(inner)
             yield Stretch(below, end)
             done = max(end - 1, done)
+
+
+PO_LINE = re.compile(
+    r'^(?:(msgid_plural|msgid|msgstr|msgctxt)(?:\[\d+\])?[ \t]+)?"((?:[^"\\\n]++|\\.)*+)"', re.MULTILINE
+)
+PO_LANGUAGE = re.compile(r"^\"Language: *([a-z]{2})", re.MULTILINE)
+KEY_LANGUAGE = "en"  # the language of the keys, by the custom of gettext
+
+
+def po_strings(text: str) -> list[Stretch]:
+    """The texts and their translations, each with its language; contexts are left out."""
+    header = PO_LANGUAGE.search(text[:20000])
+    translated = header[1] if header else None
+    found: list[Stretch] = []
+    keyword = "msgctxt"
+    for match in PO_LINE.finditer(text):
+        keyword = match[1] or keyword
+        if keyword != "msgctxt":
+            found.append(Stretch(*match.span(2), translated if keyword == "msgstr" else KEY_LANGUAGE))
+    return found
+
+
+def is_po_key(text: str, offset: int) -> bool:
+    """In a msgid, which is the key of its translations?"""
+    return text.rfind("msgid", 0, offset) > text.rfind("msgstr", 0, offset)
+
+
+def without_po_escapes(piece: str) -> str:
+    """A break of the line is no part of a word."""
+    return re.sub(r"\\[ntr]", "  ", piece)
+
+
+JSON_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?', re.DOTALL)
+JSON_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|.)", re.DOTALL)
+
+
+def json_strings(text: str) -> list[Stretch]:
+    """The strings that are values."""
+    return [Stretch(*match.span(1)) for match in JSON_STRING.finditer(text) if match[2] is None]
+
+
+def without_json_escapes(piece: str) -> str:
+    """A break of the line as spaces, any other character as a letter: it parts no word."""
+    return JSON_ESCAPE.sub(lambda m: (" " if m[0] in (r"\n", r"\t", r"\r") else "x") * len(m[0]), piece)
+
+
+class Format(NamedTuple):
+    """How prose is told in one format: the stretches that hold it, but for the blocks that are none."""
+
+    inline: str = PLAIN_INLINE
+    blocks: Callable[[str], Iterable[Stretch]] = lambda _: ()
+    stretches: Callable[[str], list[Stretch]] = paragraphs
+    without_escapes: Callable[[str], str] = str
+
+
+FORMATS = {
+    MARKDOWN: Format(MARKDOWN_INLINE, markdown_blocks),
+    RST: Format(RST_INLINE, rst_blocks),
+    HTML: Format(HTML_INLINE, html_blocks),
+    PLAIN: Format(),
+    PO: Format(stretches=po_strings, without_escapes=without_po_escapes),
+    JSON: Format(stretches=json_strings, without_escapes=without_json_escapes),
+}
