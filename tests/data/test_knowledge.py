@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 from jsonschema import Draft202012Validator
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 from support.shipped import DATA, told
 from support.tiny import decided
 
@@ -272,7 +272,7 @@ def regardless_of_order(decision: Decision) -> tuple:
         decision.margin,
         sorted((vote.claim.id, vote.answer) for vote in decision.heard),
         sorted((r.id, r.concept, r.agrees, tuple(sorted(r.sources, key=repr))) for r in decision.readings),
-        sorted(decision.open_questions),
+        sorted(map(astuple, decision.open_questions)),
     )
 
 
