@@ -1,7 +1,6 @@
 """``relcli`` alone: the interview on a terminal, a word of help elsewhere. ``advise`` asks the same way."""
 
 import os
-import shlex
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -104,5 +103,7 @@ def _same_command(run: Run, request: Request) -> str:
         "--current": request.current,
         "--for": request.medium,
     }
+    import shlex
+
     flags = [f"{flag} {shlex.quote(value)}" for flag, value in looks.items() if value]
     return " ".join([request.command(), *flags, *(["--explain"] if request.explain else [])])
