@@ -23,14 +23,14 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from relcli.data import Data
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.language import Texts
+from relcli.shipped_data import open_shipped_data
 from relcli.sql.dialects import ANSI
 from relcli.sql.frame import AnswerTable
 from relcli.sql.select import select
 
-DATA = Data()
+DATA = open_shipped_data()
 PROFILES = 6000
 SKEWED = ("offer", "volume", "contract", "repeat", "attention", "market", "payer", "place")
 UNIFORM = (

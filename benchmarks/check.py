@@ -29,7 +29,7 @@ from relcli.check import files
 from relcli.check.find import Finding, findings
 from relcli.check.forms import forms_of_termbase
 from relcli.check.rulebook import Rulebook
-from relcli.data import Data
+from relcli.shipped_data import open_shipped_data
 
 MEGABYTES = 10
 
@@ -55,7 +55,7 @@ def documents(folder: Path, *, show: bool) -> None:
         name, number, column, _, label, *_ = line.split("\t")
         if number.isdigit():
             labels[name, int(number), int(column)] = label
-    data = Data()
+    data = open_shipped_data()
     book = Rulebook(forms_of_termbase(data), data)
     counts: dict[str, Counter[str]] = {}
     seen = set()
@@ -147,7 +147,7 @@ def main() -> None:
     if chosen_.documents:
         documents(chosen_.documents, show=show)
         return
-    every = labelled.judged(labelled.sentences(), Data())
+    every = labelled.judged(labelled.sentences(), open_shipped_data())
     print(f"{len(every)} labelled sentences")
     for word in ("client", "customer", None):
         for half, name in ((0, "tuned"), (1, "held out")):

@@ -1,4 +1,4 @@
-"""Everything that lies in ``data/``, opened once and handed down: nobody below the command line looks for it.
+"""Everything that lies in ``data/``, opened once and handed down (``relcli.shipped_data``).
 
 An installed package holds beside each TOML file, or folder of them, its JSON twin, written when the
 wheel is built, since parsing TOML would cost as much as the whole rest of a start
@@ -33,14 +33,14 @@ from relcli.model.files import (
     Remark,
     RemarkFile,
     TradeFile,
-    Vocabulary,
+    VocabularyFile,
 )
 
 if TYPE_CHECKING:
     from relcli.model.languages import LanguageRules
     from relcli.model.senses import LanguageSenses
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 class _Identified(Protocol):
@@ -48,32 +48,23 @@ class _Identified(Protocol):
     def id(self) -> str: ...
 
 
-Entry = TypeVar("Entry", bound=_Identified)
-
-
-def data_folder() -> str:
-    """Where the data lies: inside an installed package, or beside the package in a checkout."""
-    here = os.path.dirname(os.path.abspath(__file__))
-    for folder in (os.path.join(here, "data"), os.path.join(os.path.dirname(here), "data")):
-        if os.path.isdir(folder):
-            return folder
-    raise KnowledgeError("no data folder beside the package")
+_Entry = TypeVar("_Entry", bound=_Identified)
 
 
 class Data:
-    """The data in one folder; by default that of the installed package, or of the checkout.
+    """The data in one folder.
 
     Each kind is read when it is first asked for, and raises ``KnowledgeError`` with the file and the key
     when it is broken.
     """
 
-    def __init__(self, folder: str | None = None) -> None:
-        self.folder = folder or data_folder()
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """Everything the decision and its words need."""
-        vocabulary = self._read("vocabulary", Vocabulary)
+        vocabulary = self._read("vocabulary", VocabularyFile)
         points = {strength.id: strength.points for strength in vocabulary.strengths}
         sources = self._read_folder("documents", Source).values()
         return Knowledge(
@@ -179,7 +170,7 @@ class Data:
     def _concepts(self, name: str) -> dict[str, Concept]:
         return _by_id(map(with_ordered_forms, self._read_folder(name, Concept).values()))
 
-    def _read(self, name: str, shape: type[T]) -> T:
+    def _read(self, name: str, shape: type[_T]) -> _T:
         """``data/NAME.toml``, from its JSON twin when there is one."""
         path = os.path.join(self.folder, name)
         try:
@@ -193,7 +184,7 @@ class Data:
         except (OSError, ValueError, msgspec.MsgspecError) as error:
             raise KnowledgeError(f"{path}.toml: {error}") from error
 
-    def _read_folder(self, name: str, shape: type[T]) -> dict[str, T]:
+    def _read_folder(self, name: str, shape: type[_T]) -> dict[str, _T]:
         """Every file of ``data/NAME/`` by its stem, in alphabetical order; one twin holds them all."""
         path, stem = os.path.join(self.folder, name), "*"
         try:
@@ -208,5 +199,5 @@ class Data:
         return files
 
 
-def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
+def _by_id(entries: Iterable[_Entry]) -> dict[str, _Entry]:
     return {entry.id: entry for entry in entries}

@@ -1,4 +1,4 @@
-"""A check of files for the command line: from what was asked to the report and the exit code."""
+"""A run of ``check``: from what was asked for to the report and the exit code."""
 
 import os
 import sys
@@ -46,7 +46,7 @@ class CheckRequest(NamedTuple):
 NOT_TOGETHER = (("fix", "diff"), ("survey", "fix"), ("survey", "diff"), ("survey", "baseline"))
 
 
-def check_files(request: CheckRequest, data: Data, texts: Texts) -> int:
+def check_paths(request: CheckRequest, data: Data, texts: Texts) -> int:
     """Check the files and give the exit code.
 
     Raises ``AnswerError`` for what cannot be asked for together, and ``InputError`` for what cannot be read.

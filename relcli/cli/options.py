@@ -11,6 +11,7 @@ a command of the function, and gives it ``--lang``, ``--debug`` and ``--help``.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Annotated, NamedTuple
 
 from relcli.data import Data
@@ -28,28 +29,25 @@ class Run(NamedTuple):
     lang: str | None = None
 
 
-class Flag:
-    """A flag by its names, the long one first.
+class Flag(NamedTuple):
+    """A flag: its name, and another one for it.
 
     ``metavar`` is what the help says that it takes: all its values unless given. ``alone`` is what it means
     where no value follows it. ``message`` is the name in the id of its help, where that is not its own.
     """
 
-    def __init__(
-        self,
-        *names: str,
-        values: Values = (),
-        metavar: str | None = None,
-        alone: str | None = None,
-        message: str | None = None,
-        hidden: bool = False,
-    ) -> None:
-        self.names = names
-        self.values = values
-        self.metavar = metavar
-        self.alone = alone
-        self.message = message or names[0].removeprefix("--")
-        self.hidden = hidden
+    name: str
+    also: str | None = None
+    values: Values = ()
+    metavar: str | None = None
+    alone: str | None = None
+    message: str | None = None
+    hidden: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        """All of them, as the help lists them."""
+        return [self.name, self.also] if self.also else [self.name]
 
 
 class Argument(NamedTuple):
@@ -69,33 +67,13 @@ FORMATS = ("text", "plain", "json", "markdown")
 COLORS = ("auto", "always", "never")
 
 
-def trades(data: Data) -> Iterable[str]:
-    return data.trades
-
-
-def questions(data: Data) -> Iterable[str]:
-    return data.knowledge.questions
-
-
-def roles(data: Data) -> Iterable[str]:
-    return data.knowledge.roles
-
-
-def concepts(data: Data) -> Iterable[str]:
-    return data.knowledge.concepts
-
-
-def languages(data: Data) -> Iterable[str]:
-    return data.knowledge.languages
-
-
-def readings(data: Data) -> Iterable[str]:
-    return data.knowledge.readings
-
-
-def media(data: Data) -> Iterable[str]:
-    return data.media
-
+trades = attrgetter("trades")
+media = attrgetter("media")
+questions = attrgetter("knowledge.questions")
+roles = attrgetter("knowledge.roles")
+readings = attrgetter("knowledge.readings")
+concepts = attrgetter("knowledge.concepts")
+languages = attrgetter("knowledge.languages")
 
 Answers = Annotated[Mapping[str, str], FlagPerQuestion()]
 Reading = Annotated[str | None, Flag("--reading", values=readings)]

@@ -87,7 +87,7 @@ def _declared(run: Run, command: str, parameter: Parameter) -> Iterator[click.Pa
     names, default = [parameter.name], parameter.default
     if isinstance(declared, Flag):
         text = _help_text(run, declared, command)
-        yield _option(run, declared, text, kind, param_decls=[*names, *declared.names], default=default)
+        yield _option(run, declared, text, kind, param_decls=names + declared.names, default=default)
     elif isinstance(declared, Argument):
         is_required = default is Parameter.empty
         yield TyperArgument(
@@ -108,7 +108,7 @@ def _declared(run: Run, command: str, parameter: Parameter) -> Iterator[click.Pa
 
 
 def _option(run: Run, flag: Flag, text: str, kind: object = str, **more: Any) -> TyperOption:
-    more.setdefault("param_decls", [*flag.names])
+    more.setdefault("param_decls", flag.names)
     return TyperOption(
         type=None if kind is bool else str,
         is_flag=kind is bool,
@@ -122,8 +122,9 @@ def _option(run: Run, flag: Flag, text: str, kind: object = str, **more: Any) ->
 
 
 def _help_text(run: Run, flag: Flag, command: str = "") -> str:
-    own = f"option-{command}-{flag.message}"
-    return run.texts.say(own if own in run.data.messages else f"option-{flag.message}")
+    name = flag.message or flag.name.removeprefix("--")
+    own = f"option-{command}-{name}"
+    return run.texts.say(own if own in run.data.messages else f"option-{name}")
 
 
 def _completion(run: Run, values: Values) -> Callable[[click.Context, list[str], str], list[str]] | None:

@@ -11,19 +11,13 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from relcli.model import ConceptId, LanguageId, QuestionId, ReadingId, RoleId, SourceId, StatusId, StrengthId
+
 FORMAT_VERSION = 1
 
 # Ids of closed lists: their schema is filled in from the data (``relcli.render.schema``).
 BasisId = Annotated[str, Meta(title="basis")]
-ConceptId = Annotated[str, Meta(title="concept")]
-LanguageId = Annotated[str, Meta(title="language")]
 MediumId = Annotated[str, Meta(title="medium")]
-QuestionId = Annotated[str, Meta(title="question")]
-ReadingId = Annotated[str, Meta(title="reading")]
-RoleId = Annotated[str, Meta(title="role")]
-SourceId = Annotated[str, Meta(title="source")]
-StatusId = Annotated[str, Meta(title="status")]
-StrengthId = Annotated[str, Meta(title="strength")]
 VerdictId = Annotated[str, Meta(title="verdict")]
 AnswerIds = Annotated[dict[str, str], Meta(title="answers")]
 Count = Annotated[int, Meta(ge=0)]

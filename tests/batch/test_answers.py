@@ -15,11 +15,11 @@ from relcli.advice.advice import make_advice
 from relcli.advice.request import make_request
 from relcli.batch.answers import Answers
 from relcli.batch.plan import BUSINESS, CSV, Plan
-from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.model import UNKNOWN, Knowledge
 from relcli.render.wire import wire_advice
+from relcli.shipped_data import open_shipped_data
 
 
 def rows_with_businesses(knowledge: Knowledge, number: int, seed: int) -> list[tuple[str, ...]]:
@@ -52,7 +52,7 @@ def test_a_row_gets_what_advise_gives(
     columns = {q: q for q in (*knowledge.questions, BUSINESS)}
     plan = Plan("-", to=CSV, role=role, sector=sector)
     rows = rows_with_businesses(knowledge, 60, seed=len(role))
-    data = Data()
+    data = open_shipped_data()
     given = Answers(data, plan, texts, columns)
 
     for cells in rows:

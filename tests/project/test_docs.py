@@ -11,10 +11,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from support.data_copy import copy_data
+from support.damage import copy_shipped
 from support.process import CLEAN, ROOT, Run
 
-from relcli.data import Data
+from relcli.shipped_data import open_shipped_data
 
 DOCS = ROOT / "docs"
 PAGES = [
@@ -59,7 +59,7 @@ def test_the_house_has_every_room() -> None:
 
 def test_the_coverage_page_has_every_point_of_the_knowledge() -> None:
     page = (DOCS / "reference" / "coverage.md").read_text(encoding="utf-8")
-    data = Data()
+    data = open_shipped_data()
     ids = {claim.id for source in data.knowledge.sources.values() for claim in source.claims}
     ids |= {guidance.id for guidance in data.guidance}
     ids |= {f"trades/{e.trade}" for e in data.examples if e.trade}
@@ -118,7 +118,7 @@ def test_every_command_is_documented() -> None:
 @pytest.mark.process
 def test_the_trade_that_is_shown_can_be_added(tmp_path: Path) -> None:
     page = (DOCS / "develop" / "add-a-trade.md").read_text(encoding="utf-8")
-    folder = copy_data(tmp_path)
+    folder = copy_shipped(tmp_path)
     shown = "".join(re.findall(r"```toml\n(.*?)```", page, re.DOTALL))
     (folder / "trades" / "lighthouses.toml").write_text(shown, encoding="utf-8")
     command = [sys.executable, "-m", "relcli.validate", str(folder)]

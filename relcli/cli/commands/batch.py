@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from relcli.advice.request import DEFAULT_ROLE
-from relcli.batch import Files, Summary, layout, plan, run_batch
+from relcli.batch import Files, Summary, layout, run_batch
+from relcli.batch.plan import (
+    CSV,
+    DEFAULT_PREFIX,
+    JSONL,
+    ROW_FORMATS,
+    Plan,
+    check_columns,
+    check_fixed,
+    check_values,
+)
 from relcli.cli.options import Argument, Flag, Json, Reading, Run, TermLang
 from relcli.data import Data
 from relcli.errors import AnswerError
@@ -26,13 +36,13 @@ def batch_command(
     map: Annotated[tuple[str, ...], Flag("--map", metavar="QUESTION=COLUMN")] = (),
     map_values: Annotated[tuple[str, ...], Flag("--map-values", metavar="WORD=ANSWER")] = (),
     set: Annotated[tuple[str, ...], Flag("--set", metavar="QUESTION=ANSWER")] = (),
-    from_: Annotated[str | None, Flag("--from", values=plan.ROW_FORMATS)] = None,
-    to: Annotated[str | None, Flag("--to", values=plan.ROW_FORMATS)] = None,
+    from_: Annotated[str | None, Flag("--from", values=ROW_FORMATS)] = None,
+    to: Annotated[str | None, Flag("--to", values=ROW_FORMATS)] = None,
     output: Annotated[str | None, Flag("--output", "-o", metavar="FILE")] = None,
     rejects: Annotated[str | None, Flag("--rejects", metavar="FILE")] = None,
     delimiter: Annotated[str | None, Flag("--delimiter", metavar="CHAR")] = None,
     encoding: Annotated[str | None, Flag("--encoding", metavar="NAME")] = None,
-    prefix: Annotated[str, Flag("--prefix", metavar="TEXT")] = plan.DEFAULT_PREFIX,
+    prefix: Annotated[str, Flag("--prefix", metavar="TEXT")] = DEFAULT_PREFIX,
     role: Annotated[str, Flag("--role", values=roles_and_parties)] = DEFAULT_ROLE,
     reading: Reading = None,
     term_lang: TermLang = None,
@@ -48,15 +58,15 @@ def batch_command(
         raise AnswerError("missing-argument", value="FILE", path="relcli batch")
     data, texts, _ = run
     knowledge = data.knowledge
-    asked = plan.Plan(
+    plan = Plan(
         source=file or "-",
-        format=_row_format("--from", from_),
-        to=_to(to, output, json=json),
+        format=_format("--from", from_),
+        to=_target_format(to, output, json=json),
         delimiter=layout.check_delimiter(delimiter),
         encoding=layout.check_encoding(encoding),
-        columns=plan.check_columns(data, map),
-        values=plan.check_values(data, map_values, texts.language),
-        fixed=plan.check_fixed(data, set, texts.language),
+        columns=check_columns(data, map),
+        values=check_values(data, map_values, texts.language),
+        fixed=check_fixed(data, set, texts.language),
         role=check_choice("--role", role, knowledge.roles if no_sector else roles_and_parties(data)),
         reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
         term_languages=_languages(data, term_lang),
@@ -67,22 +77,22 @@ def batch_command(
         strict=strict,
         rejects=rejects is not None,
     )
-    done = run_batch(data, asked, Files(output, rejects), texts)
-    _say(done, run, asked.source, counts=summary, json=json)
+    done = run_batch(data, plan, Files(output, rejects), texts)
+    _say(done, run, plan.source, counts=summary, json=json)
     return EXIT_REJECTED if done.errors else 0
 
 
-def _to(given: str | None, output: str | None, *, json: bool) -> str | None:
+def _format(flag: str, value: str | None) -> str | None:
+    return None if value is None else check_choice(flag, value, ROW_FORMATS)
+
+
+def _target_format(to: str | None, output: str | None, *, json: bool) -> str | None:
     """The format to write, None for that of the input; what asks for CSV contradicts ``--json``."""
-    to = _row_format("--to", given) or (layout.format_of(output) if output else None)
-    if json and to == plan.CSV:
-        second = f"--to {plan.CSV}" if given else f"--output {output}"
+    asked = _format("--to", to) or (layout.format_of(output) if output else None)
+    if json and asked == CSV:
+        second = f"--to {CSV}" if to else f"--output {output}"
         raise AnswerError("contradicting-flags", first="--json", second=second)
-    return plan.JSONL if json else to
-
-
-def _row_format(flag: str, value: str | None) -> str | None:
-    return None if value is None else check_choice(flag, value, plan.ROW_FORMATS)
+    return JSONL if json else asked
 
 
 def _languages(data: Data, given: str | None) -> tuple[str, ...]:

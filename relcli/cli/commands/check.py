@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from relcli.check.report import REPORT_FORMATS
-from relcli.cli.checking import CheckRequest, check_files
+from relcli.cli.checking import CheckRequest, check_paths
 from relcli.cli.options import Argument, Flag, Json, Run, languages
 from relcli.cli.output import choose_format
 from relcli.lookup import check_choice
@@ -26,13 +26,12 @@ def check_command(
     format: Annotated[str | None, Flag("--format", values=REPORT_FORMATS)] = None,
     json: Json = False,
 ) -> int:
-    """Check the files: 0 clean, 1 findings, 2 a named file that cannot be read."""
-    known = run.data.knowledge.languages
+    """Check the files: 0 clean, 1 findings, 2 a file asked for by name that cannot be read."""
     request = CheckRequest(
-        paths=paths,
-        config=config,
+        list(paths),
+        config,
         format=choose_format(format, REPORT_FORMATS, json=json) or "text",
-        term_language=check_choice("--term-lang", term_lang, known) if term_lang else None,
+        term_language=check_choice("--term-lang", term_lang, languages(run.data)) if term_lang else None,
         skip_quotes=skip_quotes,
         strict=strict,
         explain=explain,
@@ -42,4 +41,4 @@ def check_command(
         changed_since=changed_since,
         baseline=baseline,
     )
-    return check_files(request, run.data, run.texts)
+    return check_paths(request, run.data, run.texts)

@@ -80,12 +80,12 @@ def _languages(run: Run, form: str, given: str | None) -> tuple[str, ...]:
 
 def _vocabulary(run: Run, path: str | None, chosen: tuple[str, ...], role: str | None) -> Vocabulary:
     """The words of the house whose file this is; without one the whole termbase."""
-    data = run.data
     if path is None:
-        return termbase(data, chosen, check_choice("--role", role, data.knowledge.roles) if role else None)
-    decided = file.read(path, data)
+        role = check_choice("--role", role, run.data.knowledge.roles) if role else None
+        return termbase(run.data, chosen, role)
+    decided = file.read(path, run.data)
     role = check_choice("--role", role, decided.roles) if role else None
-    return house(decided, data, run.texts, chosen, role)
+    return house(decided, run.data, run.texts, chosen, role)
 
 
 def _write(run: Run, form: str, vocabulary: Vocabulary, output: str | None) -> None:
