@@ -23,13 +23,14 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from relcli import load
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.language import Texts
+from relcli.shipped_data import open_shipped_data
 from relcli.sql.dialects import ANSI
 from relcli.sql.frame import AnswerTable
 from relcli.sql.select import select
 
+DATA = open_shipped_data()
 PROFILES = 6000
 SKEWED = ("offer", "volume", "contract", "repeat", "attention", "market", "payer", "place")
 UNIFORM = (
@@ -120,7 +121,7 @@ def answered(name: str, rows: int) -> int:
 
 
 def options(question: str) -> list[str]:
-    return [o.id for o in load.knowledge().questions[question].options]
+    return [o.id for o in DATA.knowledge.questions[question].options]
 
 
 def make_files(folder: Path, rows: int) -> None:
@@ -213,7 +214,7 @@ def repeat(source: Path, path: Path, number: int) -> None:
 
 @cache
 def ballot() -> Ballot:
-    return Ballots(load.knowledge()).of("payer")
+    return Ballots(DATA.knowledge).of("payer")
 
 
 def sums(equals: str, either: str) -> list[str]:
@@ -304,7 +305,7 @@ def duckdb(folder: Path, select: str) -> None:
 
 def exported(folder: Path) -> str:
     """What ``relcli export sql`` gives."""
-    texts = Texts("en", load.messages(), load.knowledge())
+    texts = Texts("en", DATA.messages, DATA.knowledge)
     table = AnswerTable(f'"{folder}/skewed.csv"', {question: question for question in SKEWED})
     return select(ballot(), texts, table, ANSI).rstrip().rstrip(";")
 

@@ -19,71 +19,33 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
 
-from relcli.check import files, find, words
-from relcli.data import Data
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-LABELLED = Path(__file__).parents[1] / "tests" / "support" / "labelled.tsv"
+from support import labelled
+from support.labelled import Judged
+
+from relcli.check import files
+from relcli.check.find import Finding, findings
+from relcli.check.forms import forms_of_termbase
+from relcli.check.rulebook import Rulebook
+from relcli.shipped_data import open_shipped_data
+
 MEGABYTES = 10
 
 
-class Sentence(NamedTuple):
-    """One labelled sentence; the label is of the first hit of its word."""
-
-    number: int
-    language: str
-    word: str
-    sense: str
-    text: str
+def cues_of(found: Finding) -> list[str]:
+    """What spoke, on one line."""
+    return [f"{c.where}:{c.words}:{c.sense}:{c.weight}" for c in found.verdict.cues]
 
 
-def sentences() -> list[Sentence]:
-    """All labelled sentences."""
-    lines = LABELLED.read_text(encoding="utf-8").splitlines()
-    return [Sentence(n, *line.split("\t")) for n, line in enumerate(lines)]
-
-
-def judged(sentence: Sentence, lookup: words.Lookup) -> find.Finding | None:
-    """What the checker says of the word in the sentence, read alone."""
-    options = find.Options(language=sentence.language)
-    found = find.findings(sentence.text, "markdown", "x.md", lookup, options)
-    hits = [f for f in found if f.form.avoided.word == sentence.word]
-    if sentence.sense == "others":  # the word stands twice; one of the two is somebody else's
-        return next((f for f in hits if f.verdict.sense == "others"), hits[0] if hits else None)
-    return hits[0] if hits else None
-
-
-def tally(chosen: list[Sentence], *, show: bool = False) -> Counter[str]:
-    """True and false, flagged and not."""
-    lookup = words.of_termbase(Data())
-    counts: Counter[str] = Counter()
-    for sentence in chosen:
-        found = judged(sentence, lookup)
+def show_wrong(every: list[Judged]) -> None:
+    """Those that are flagged and should not be, and the other way round."""
+    for sentence, found in every:
         judgement = found.verdict.judgement if found else "missed"
-        person = sentence.sense == "person"
-        counts[
-            "tp"
-            if person and judgement == "flag"
-            else "fn"
-            if person
-            else "fp"
-            if judgement == "flag"
-            else "tn"
-        ] += 1
-        if sentence.sense == "software":
-            counts["software"] += 1
-            counts["software flagged"] += judgement == "flag"
-        if show and person != (judgement == "flag"):
-            said = found and [f"{c.where}:{c.words}:{c.sense}:{c.weight}" for c in found.verdict.cues]
+        if sentence.is_person != (judgement == "flag"):
+            said = found and cues_of(found)
             print(f"  {judgement:7} {sentence.language} {sentence.sense}: {sentence.text} {said}")
-    return counts
-
-
-def rates(counts: Counter[str]) -> tuple[float, float]:
-    """Precision and recall of the flag."""
-    flagged, people = counts["tp"] + counts["fp"], counts["tp"] + counts["fn"]
-    return (counts["tp"] / flagged if flagged else 1.0), (counts["tp"] / people if people else 1.0)
 
 
 def documents(folder: Path, *, show: bool) -> None:
@@ -93,14 +55,15 @@ def documents(folder: Path, *, show: bool) -> None:
         name, number, column, _, label, *_ = line.split("\t")
         if number.isdigit():
             labels[name, int(number), int(column)] = label
-    lookup = words.of_termbase(Data())
+    data = open_shipped_data()
+    book = Rulebook(forms_of_termbase(data), data)
     counts: dict[str, Counter[str]] = {}
     seen = set()
     for path in sorted((folder / "files").iterdir()):
-        text = files.read(str(path))
-        if isinstance(text, files.Problem):
+        text = files.read_file(str(path))
+        if isinstance(text, files.UnreadableFile):
             continue
-        for found in find.findings(text.text, text.kind, text.path, lookup, find.Options()):
+        for found in findings(text.text, text.kind, text.path, book):
             place = path.name, found.line, found.column
             label = labels.get(place)
             seen.add(place)
@@ -110,9 +73,8 @@ def documents(folder: Path, *, show: bool) -> None:
             outcome = f"{label} {found.verdict.judgement}"
             counts.setdefault(word, Counter())[outcome] += 1
             if show and (label == "F") != (found.verdict.judgement == "flag"):
-                said = [f"{c.where}:{c.words}:{c.sense}:{c.weight}" for c in found.verdict.cues]
                 around = text.text[max(0, found.start - 100) : found.end + 80].replace("\n", " ")
-                print(f"{outcome:8} {':'.join(map(str, place))}  {around}\n         {said}")
+                print(f"{outcome:8} {':'.join(map(str, place))}  {around}\n         {cues_of(found)}")
     missed = Counter(label for place, label in labels.items() if place not in seen)
     for word, tally_ in counts.items():
         flagged = sum(n for outcome, n in tally_.items() if outcome.endswith("flag"))
@@ -132,7 +94,7 @@ def throughput() -> None:
     if hasattr(os, "sched_setaffinity"):
         # One process each: relcli takes as many as there are processors.
         os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
-    prose = [s.text for s in sentences() if s.language == "en"]
+    prose = [s.text for s in labelled.sentences() if s.language == "en"]
     filler = (
         "The house stands on a hill, and the road to it winds through a wood of old oaks and beeches.\n" * 8
     )
@@ -185,17 +147,18 @@ def main() -> None:
     if chosen_.documents:
         documents(chosen_.documents, show=show)
         return
-    every = sentences()
+    every = labelled.judged(labelled.sentences(), open_shipped_data())
     print(f"{len(every)} labelled sentences")
     for word in ("client", "customer", None):
         for half, name in ((0, "tuned"), (1, "held out")):
-            chosen = [s for s in every if s.number % 2 == half and (word is None or s.word == word)]
-            counts = tally(chosen, show=show and word is None and half == 0)
-            precision, recall = rates(counts)
+            chosen = [j for j in every if j.sentence.number % 2 == half and word in (None, j.sentence.word)]
+            if show and word is None and half == 0:
+                show_wrong(chosen)
+            counts = labelled.tally(chosen)
+            precision, recall = labelled.rates(counts)
             wrong = f"{counts['software flagged']}/{counts['software']}"
-            print(
-                f"{word or 'all':9} {name:9} precision {precision:.3f} recall {recall:.3f} software flagged {wrong}"
-            )
+            rates = f"precision {precision:.3f} recall {recall:.3f} software flagged {wrong}"
+            print(f"{word or 'all':9} {name:9} {rates}")
     throughput()
 
 

@@ -9,19 +9,19 @@ import time
 
 from relcli.advice.advice import make_advice
 from relcli.advice.request import Request
-from relcli.data import Data
 from relcli.decide.counterfactuals import flips, robustness
 from relcli.decide.decision import decide, standing
 from relcli.decide.interview import next_question
 from relcli.language import Texts
 from relcli.render.wire import wire_advice
+from relcli.shipped_data import open_shipped_data
 
 SAMPLE = 2000
 
 
 def main() -> None:
     """Print medians and worst cases over random profiles, then questions asked."""
-    data = Data()
+    data = open_shipped_data()
     knowledge = data.knowledge
     ballot = data.ballots.of("payer")
     texts = Texts("en", data.messages, knowledge)

@@ -32,15 +32,15 @@ from typing import NamedTuple
 
 import duckdb
 
-from relcli.data import Data
 from relcli.decide.ballot import Ballots
 from relcli.decide.decision import decide
 from relcli.language import Texts
+from relcli.shipped_data import open_shipped_data
 from relcli.sql.dialects import ANSI, SPARK, Dialect
 from relcli.sql.frame import AnswerTable
 from relcli.sql.select import select as sql_select
 
-DATA = Data()
+DATA = open_shipped_data()
 KNOWLEDGE = DATA.knowledge
 QUESTIONS = tuple(KNOWLEDGE.questions)
 CORE = tuple(q.id for q in KNOWLEDGE.questions.values() if q.core)

@@ -21,6 +21,7 @@ from rich.text import Text
 
 from relcli.cli import main
 from relcli.data import Data
+from relcli.shipped_data import open_shipped_data
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -92,7 +93,7 @@ def _purpose(path: Path) -> str:
 
 def coverage() -> str:
     """Document by document and section by section: every point taken and where it went."""
-    data = Data()
+    data = open_shipped_data()
     lines = [
         "# What the documents say, and where it went",
         "",

@@ -69,6 +69,6 @@ def advise(  # noqa: PLR0913 - one parameter per flag of the command line
 @cache
 def _shipped_data() -> Data:
     """Read once, however often advice is asked for: reading takes many times as long as deciding."""
-    from relcli.data import Data
+    from relcli.shipped_data import open_shipped_data
 
-    return Data()
+    return open_shipped_data()

@@ -1,8 +1,6 @@
 """Files and folders written whole or not at all."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -13,6 +11,8 @@ PREFIX = ".relcli-"
 
 def replace_file(path: str, data: bytes, mode: int) -> None:
     """Give ``path`` this content and mode in one step; ``OSError`` leaves what was there untouched."""
+    import tempfile  # slow to import, and most runs write nothing
+
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(os.path.abspath(path)), prefix=PREFIX)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -45,6 +45,9 @@ def write_file(path: str, text: str) -> None:
 
 def write_folder(path: str, files: Mapping[str, str], is_ours: Callable[[str], bool]) -> None:
     """Write a folder of files, by name; one that is there is replaced whole if ``is_ours`` says so of it."""
+    import shutil  # slow to import
+    import tempfile
+
     target = os.path.realpath(path)
     with _told_as_unwritable(path):
         if os.path.exists(target) and not is_ours(target):

@@ -1,4 +1,4 @@
-"""Everything that lies in ``data/``, opened once and handed down: nobody below the command line looks for it.
+"""Everything that lies in ``data/``, opened once and handed down (``relcli.shipped_data``).
 
 An installed package holds beside each TOML file, or folder of them, its JSON twin, written when the
 wheel is built, since parsing TOML would cost as much as the whole rest of a start
@@ -51,24 +51,15 @@ class _Identified(Protocol):
 Entry = TypeVar("Entry", bound=_Identified)
 
 
-def data_folder() -> str:
-    """Where the data lies: inside an installed package, or beside the package in a checkout."""
-    here = os.path.dirname(os.path.abspath(__file__))
-    for folder in (os.path.join(here, "data"), os.path.join(os.path.dirname(here), "data")):
-        if os.path.isdir(folder):
-            return folder
-    raise KnowledgeError("no data folder beside the package")
-
-
 class Data:
-    """The data in one folder; by default that of the installed package, or of the checkout.
+    """The data in one folder.
 
     Each kind is read when it is first asked for, and raises ``KnowledgeError`` with the file and the key
     when it is broken.
     """
 
-    def __init__(self, folder: str | None = None) -> None:
-        self.folder = folder or data_folder()
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
 
     @cached_property
     def knowledge(self) -> Knowledge:

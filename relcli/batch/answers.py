@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from relcli.advice.advice import make_advice
 from relcli.advice.recommendation import trade_division, trade_verdict, trade_words
 from relcli.advice.request import Request
 from relcli.batch.plan import BUSINESS, JSONL, Plan, fold
@@ -17,9 +16,7 @@ from relcli.decide.decision import standing
 from relcli.errors import AnswerError
 from relcli.language import Texts, cite, term_for_role
 from relcli.lookup import suggest
-from relcli.model import UNKNOWN, Trade
-from relcli.render.wire import wire_advice
-from relcli.render.wording import label_reason, wording_of
+from relcli.model import UNKNOWN, Question, Trade
 
 NAMES = 1 << 12
 """So many names of businesses are remembered with what was found."""
@@ -46,11 +43,19 @@ class Answers:
         self.texts = texts
         self.columns = columns
         self._ballot = data.ballots.of(plan.role, plan.reading)
-        self._options = {
-            question.id: {"": "", UNKNOWN: UNKNOWN} | {o.id.lower(): o.id for o in question.options}
+        self._words = {
+            question.id: self._words_for(question)
             for question in data.knowledge.questions.values()
+            if question.id in {*columns, *plan.fixed}
         }
         self._find_trade = lru_cache(NAMES)(self._look_up_trade)
+
+    def _words_for(self, question: Question) -> dict[str, str]:
+        """What a cell may hold, folded, to the answer that it is; empty for none."""
+        options = {"": "", UNKNOWN: UNKNOWN} | {option.id.lower(): option.id for option in question.options}
+        # A word that stands for an answer to another question is none here.
+        words = {word: options.get(answer) for word, answer in self.plan.values.items()}
+        return {word: answer for word, answer in {**options, **words}.items() if answer is not None}
 
     def outcome(self, profile: Profile) -> Outcome:
         """What to add to a row with these cells."""
@@ -67,11 +72,13 @@ class Answers:
         if not self._has_role(trade):
             return RowProblem("unknown-role", {"role": plan.role})
         answers = {}
-        for question, options in self._options.items():
-            folded = fold(cells.get(question) or "")
-            answer = plan.fixed.get(question) or options.get(plan.values.get(folded, folded))
+        for question, words in self._words.items():
+            cell = cells.get(question) or ""
+            answer = plan.fixed.get(question) or words.get(cell)
             if answer is None:
-                return self._unknown(question, cells[question] or "")
+                answer = words.get(fold(cell))
+            if answer is None:
+                return self._unknown(question, cell)
             if answer:
                 answers[question] = answer
         return Request(
@@ -98,9 +105,8 @@ class Answers:
 
     def _unknown(self, question: str, cell: str) -> RowProblem:
         """What is wrong with a cell that holds no answer."""
-        near = suggest(
-            fold(cell), [option for option in self._options[question] if option not in ("", UNKNOWN)]
-        )
+        options = [option.id.lower() for option in self.data.knowledge.questions[question].options]
+        near = suggest(fold(cell), options)
         values = {"column": shorten(self.columns[question]), "value": shorten(cell), "near": near}
         return RowProblem("unknown-value-near" if near else "unknown-value", values)
 
@@ -119,6 +125,10 @@ class Answers:
         return term_for_role(concept, request.role, request.first_language)
 
     def _explained(self, request: Request) -> Outcome:
+        from relcli.advice.advice import make_advice
+        from relcli.render.wire import wire_advice
+        from relcli.render.wording import label_reason, wording_of
+
         advice = make_advice(self.data, request)
         if self.plan.to == JSONL:
             wire = wire_advice(advice, self.data, self.texts)

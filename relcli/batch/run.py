@@ -8,6 +8,7 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -68,8 +69,9 @@ def run_batch(data: Data, plan: Plan, files: Files, texts: Texts) -> Summary:
                         if rejects:
                             rejects.write(answered.rejects)
                     summary.add(answered.counts, answered.bad, stopped=answered.stopped)
-                    progress.label = texts.say("batch-progress", rows=f"{summary.rows:,}")
-                    progress.update(source.done - progress.pos)
+                    if progress:
+                        progress.label = texts.say("batch-progress", rows=f"{summary.rows:,}")
+                        progress.update(source.done - progress.pos)
         except BaseException:
             output.give_up()
             raise
@@ -120,15 +122,13 @@ def _answer(chunk: Chunk, added: list[Added], writer: RowWriter, source: Source)
     return Answered(encode("".join(rows)), encode(rejects), counts, told, stopped=bool(bad) and plan.strict)
 
 
-def _progress(status: os.stat_result) -> ProgressBar[int]:
-    """How much of the input is done; silent unless standard error is a terminal that can redraw."""
-    shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not is_accessible(os.environ)
-    return typer.progressbar(
-        iter(int, 1),  # the length of a stream is not known
-        length=status.st_size if stat.S_ISREG(status.st_mode) else None,
-        file=sys.stderr,
-        hidden=not shown,
-    )
+def _progress(status: os.stat_result) -> AbstractContextManager[ProgressBar[int] | None]:
+    """How much of the input is done; None unless standard error is a terminal that can redraw."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or is_accessible(os.environ):
+        return contextlib.nullcontext()
+    endless = iter(int, 1)  # the length of a stream is not known
+    length = status.st_size if stat.S_ISREG(status.st_mode) else None
+    return typer.progressbar(endless, length, file=sys.stderr)
 
 
 def _check_files(plan: Plan, files: Files, source: Source) -> None:

@@ -16,22 +16,26 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: 
 """What a spreadsheet takes for the beginning of a formula."""
 
 
+Kind = tuple[str | None, str | None, str | None]
+"""What is counted of a row: its term, its verdict, the code of what is wrong with it."""
+
+
 class Added:
     """What is added to a row, without and with a newline; ``error`` is empty for a row that was answered.
 
     Many rows share one; it is compared by identity, which is what makes counting them cheap.
     """
 
-    __slots__ = ("error", "line", "outcome", "text")
+    __slots__ = ("error", "kind", "line", "text")
 
-    def __init__(self, outcome: Outcome, error: str, text: str, newline: str) -> None:
-        self.outcome = outcome
+    def __init__(self, kind: Kind, error: str, text: str, newline: str) -> None:
+        self.kind = kind
         self.error = error
         self.text = text
         self.line = text + newline
 
 
-BLANK = Added(Outcome(), "", "", "")
+BLANK = Added((None, None, None), "", "", "")
 """A blank line passes through, and is no row."""
 
 
@@ -46,7 +50,8 @@ class RowWriter(ABC):
 
     def added(self, outcome: Outcome, error: str) -> Added:
         """What is added to a row with this outcome."""
-        return Added(outcome, error, self._text(outcome, error), self.newline)
+        kind = (outcome.term, outcome.verdict, outcome.problem and outcome.problem.code)
+        return Added(kind, error, self._text(outcome, error), self.newline)
 
     def rows(self, chunk: Chunk, added: Sequence[Added]) -> list[str]:
         """The rows with what is added to them and their newlines."""

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from relcli.atomic import replace_file
@@ -44,7 +44,7 @@ def kind_of(path: str) -> str | None:
     return KINDS.get(os.path.splitext(path)[1].lower())
 
 
-def walk(paths: list[str]) -> Iterator[str]:
+def walk(paths: Sequence[str]) -> Iterator[str]:
     """The files to check: those named, and those of a readable kind in the folders named.
 
     Raises ``InputError`` for a path where nothing is.

@@ -2,10 +2,13 @@
 
 import os
 import re
-import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from relcli.errors import InputError
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 """What a hook inherits, and what would answer for its repository whatever folder is asked about."""
@@ -21,13 +24,19 @@ def listed_files(folder: str) -> list[str] | None:
     None outside of any repository, without git, and for a folder that is ignored itself.
     """
     environment = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER}
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    options = ("--cached", "--others", "--exclude-standard", "-z")
     try:
-        listing = _run(command, folder, environment)
-        ignored = not listing and _is_ignored(folder, environment)
-    except (OSError, subprocess.CalledProcessError):
+        listing = _run("ls-files", *options, folder=folder, environment=environment)
+        if listing.returncode:
+            return None
+        names = list(dict.fromkeys(filter(None, listing.stdout.split("\0"))))
+        if not names:
+            parent, name = os.path.split(os.path.realpath(folder))
+            check = _run("check-ignore", "-q", "--", name, folder=parent, environment=environment)
+            return names if check.returncode else None
+    except OSError:
         return None
-    return None if ignored else list(dict.fromkeys(filter(None, listing.split("\0"))))
+    return names
 
 
 def changed_lines(revision: str, paths: Iterable[str]) -> ChangedLines:
@@ -58,31 +67,28 @@ def changed_lines(revision: str, paths: Iterable[str]) -> ChangedLines:
     return changed
 
 
-def _is_ignored(folder: str, environment: dict[str, str]) -> bool:
-    parent, name = os.path.split(os.path.realpath(folder))
-    try:
-        _run(["git", "check-ignore", "-q", "--", name], parent, environment)
-    except subprocess.CalledProcessError:
-        return False
-    return True
-
-
 def _git(*arguments: str) -> str:
     try:
-        return _run(["git", *arguments])
+        result = _run(*arguments)
     except FileNotFoundError as error:
         raise InputError("git-failed", why=error.strerror) from error
-    except subprocess.CalledProcessError as error:
-        raise InputError("git-failed", why=(error.stderr.strip().splitlines() or [error])[0]) from error
+    if result.returncode:
+        said = result.stderr.strip().splitlines() or [f"git {arguments[0]}: {result.returncode}"]
+        raise InputError("git-failed", why=said[0])
+    return result.stdout
 
 
-def _run(command: list[str], folder: str | None = None, environment: dict[str, str] | None = None) -> str:
+def _run(
+    *arguments: str, folder: str | None = None, environment: Mapping[str, str] | None = None
+) -> "CompletedProcess[str]":
+    import subprocess  # slow to import, and not for files that are named
+
     return subprocess.run(  # noqa: S603 - no shell
-        command,
+        ["git", *arguments],  # noqa: S607 - the user's git
         cwd=folder,
         env=environment,
         capture_output=True,
-        check=True,
+        check=False,
         encoding="utf-8",
         errors="surrogateescape",
-    ).stdout
+    )

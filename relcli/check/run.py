@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple, TypeVar
 
@@ -65,7 +65,7 @@ class CheckRun(NamedTuple):
     shows_passes: bool = False
     counts_fixable: bool = False
 
-    def outcomes(self, paths: list[str]) -> Generator[FileOutcome, None, None]:
+    def outcomes(self, paths: Sequence[str]) -> Generator[FileOutcome, None, None]:
         """What comes of each file, in order; ``InputError`` for one that is not there or not writable."""
         # Files are written by one process only: it is asked to stop, never killed.
         with closing(each_file(self.look_at, paths, alone=self.fix)) as outcomes:
@@ -141,7 +141,9 @@ class Totals:
         self.unread.update(filter(None, [outcome.unread]))
 
 
-def each_file(work: Callable[[str], T], paths: list[str], *, alone: bool = False) -> Generator[T, None, None]:
+def each_file(
+    work: Callable[[str], T], paths: Sequence[str], *, alone: bool = False
+) -> Generator[T, None, None]:
     """What comes of each file; standard input is read here, by no other process."""
     found = files.walk(paths)
     outcomes: Iterable[T] = map(work, found)

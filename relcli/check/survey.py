@@ -1,6 +1,6 @@
 """How often each word is used for people, for software and otherwise: where a team starts."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -23,7 +23,7 @@ UseCounts = dict[tuple[str, str], dict[str, int]]
 
 
 def survey(
-    paths: list[str], book: Rulebook, read: Read
+    paths: Sequence[str], book: Rulebook, read: Read
 ) -> Generator[tuple[str, UseCounts | UnreadableFile], None, None]:
     """Each file with its counts, or with why it could not be read."""
 

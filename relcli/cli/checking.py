@@ -2,12 +2,12 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
 
 from relcli.atomic import write_new
-from relcli.check import baseline, files, git, survey
+from relcli.check import baseline, files, git
 from relcli.check.files import SourceFile, UnreadableFile
 from relcli.check.forms import forms_of_house, forms_of_termbase
 from relcli.check.meaning.cues import FLAG, REVIEW
@@ -29,7 +29,7 @@ CLEAN, FOUND, UNREAD = 0, 1, 2
 class CheckRequest(NamedTuple):
     """What the command was asked for; ``format`` is one of the ``REPORT_FORMATS``."""
 
-    paths: list[str]
+    paths: Sequence[str]
     config: str | None = None
     format: str = "text"
     term_language: str | None = None
@@ -147,6 +147,8 @@ def _write_baseline(name: str, totals: Totals, texts: Texts) -> int:
 def _survey(request: CheckRequest, book: Rulebook, texts: Texts) -> int:
     if request.format not in ("text", "json"):
         raise AnswerError("contradicting-flags", first="--survey", second=f"--format {request.format}")
+    from relcli.check import survey
+
     by_file: dict[str, survey.UseCounts] = {}
     with closing(survey.survey(request.paths, book, _read)) as counted:
         for path, counts in counted:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import typer
 
 from relcli.cli.options import Run
-from relcli.data import Data
 from relcli.errors import RelcliError
 from relcli.language import Texts, detect
+from relcli.shipped_data import open_shipped_data
 from relcli.terminal import is_set, prepare_streams, printable, say_on_stderr, silence
 
 EXIT_OK = 0
@@ -68,7 +68,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 def _open(arguments: Sequence[str]) -> Run:
     """The data, and the language: help and errors need one before anything is parsed."""
-    data = Data()
+    data = open_shipped_data()
     given = _wanted(arguments, "--lang")
     language = (given or "").lower()
     if language not in data.knowledge.languages:

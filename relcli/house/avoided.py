@@ -106,13 +106,14 @@ class AvoidedWord(NamedTuple):
 def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> list[AvoidedWord]:
     """Every word the house avoids, language by language."""
     found = []
+    said = {code: said_forms(house.roles.values(), code, data) for code in house.languages}
     for rule in house.avoid:
         role = role_that_says(house.roles.values(), rule)
         concept = data.termbase.get(role.concept) if role else None
         wrong = known_word(rule.word, rule.language, data.termbase, near=concept)
         right = known_word(rule.instead, rule.language, data.termbase, near=concept)
         rules = data.languages[rule.language]
-        kept = said_forms(house.roles.values(), rule.language, data)
+        kept = said[rule.language]
         forms = {name: text for name, text in forms_of(wrong, rules).items() if text.casefold() not in kept}
         found.append(
             AvoidedWord(

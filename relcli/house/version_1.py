@@ -60,5 +60,6 @@ def _rules(
         for code, words in role.items()
         if isinstance(words, Mapping)
         for word in words["deprecated"]
+        if word.strip()
     ]
     yield from own or derived_rules(roles, data.termbase, [name])

@@ -135,6 +135,8 @@ class _Reader:
 
     def _rules(self, avoid: Mapping[str, Any], roles: Mapping[str, HouseRole]) -> Iterator[AvoidRule]:
         for word, value in avoid.items():
+            if not word.strip():
+                raise InputError("decision-value", name=self.path, key='avoid.""')
             instead = self._by_language(f"avoid.{word}", value, self.table.languages)
             if isinstance(value, str):
                 chosen = languages_of_rule(word, value, self.table.languages, roles, self.data)

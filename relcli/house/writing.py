@@ -61,7 +61,7 @@ def _avoid(house: HouseVocabulary, data: Data) -> dict[str, str]:
 
 def _because(name: str, role: HouseRole, house: HouseVocabulary) -> Iterator[str]:
     payer = house.roles.get(PAYER)
-    if payer and name != PAYER and role.concept == payer.concept:
+    if payer and name != PAYER and (role.concept, role.because) == (payer.concept, payer.because):
         return
     for because in role.because:
         yield from ("", "[[because]]")

@@ -6,8 +6,9 @@ sentences are in English and stand here, because the files with all other senten
 it checks.
 """
 
-from relcli.data import Data, data_folder
+from relcli.data import Data
 from relcli.errors import KnowledgeError
+from relcli.shipped_data import shipped_data_folder
 from relcli.validate import documents, texts, words
 from relcli.validate.files import Files, Problem
 from relcli.validate.outcomes import outcomes
@@ -27,7 +28,7 @@ CHECKS = (
 
 def validate(folder: str | None = None) -> list[Problem]:
     """Every problem of the data in ``folder`` (the data of this relcli by default)."""
-    folder = folder or data_folder()
+    folder = folder or shipped_data_folder()
     files = Files(folder)
     problems = [*files.problems, *(problem for check in CHECKS for problem in check(files))]
     if not problems:

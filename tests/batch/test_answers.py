@@ -9,23 +9,23 @@ from collections.abc import Callable
 import pytest
 from support.batch import ADDED, Batch, objects, table
 from support.process import Run
+from support.shipped import DATA
 
-from relcli import load
 from relcli.advice.advice import make_advice
 from relcli.advice.request import make_request
 from relcli.batch.answers import Answers
 from relcli.batch.plan import BUSINESS, CSV, Plan
-from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.model import UNKNOWN, Knowledge
 from relcli.render.wire import wire_advice
+from relcli.shipped_data import open_shipped_data
 
 
 def rows_with_businesses(knowledge: Knowledge, number: int, seed: int) -> list[tuple[str, ...]]:
     """Cells for every question and the business, as people would fill them in."""
     chance = random.Random(seed)
-    trades = list(load.trades().values())
+    trades = list(DATA.trades.values())
     rows = []
     for _ in range(number):
         cells = [
@@ -48,11 +48,11 @@ def test_a_row_gets_what_advise_gives(
     role = party if role == "principal" else role
     if not sector and role == party:
         pytest.skip("parties are of the trade")
-    texts = Texts(language, load.messages(), knowledge)
+    texts = Texts(language, DATA.messages, knowledge)
     columns = {q: q for q in (*knowledge.questions, BUSINESS)}
     plan = Plan("-", to=CSV, role=role, sector=sector)
     rows = rows_with_businesses(knowledge, 60, seed=len(role))
-    data = Data()
+    data = open_shipped_data()
     given = Answers(data, plan, texts, columns)
 
     for cells in rows:

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from support.damage import SOUND, copy, damage
 
 import relcli.data
-from relcli.data import Data, data_folder
+from relcli import shipped_data
+from relcli.data import Data
 from relcli.errors import KnowledgeError
 from relcli.model import (
     FORMS,
@@ -36,6 +37,7 @@ from relcli.model import (
     Value,
 )
 from relcli.model.files import Ambiguity, Example, Guidance, Link, Medium, PlacedWord, Reference, Remark
+from relcli.shipped_data import open_shipped_data, shipped_data_folder
 
 SMALL = Data(str(SOUND))
 KINDS = (
@@ -363,22 +365,22 @@ def test_each_kind_is_read_once(data, kind):
 
 
 def test_the_data_of_a_checkout_lies_beside_the_package():
-    assert Path(Data().folder) == Path(relcli.__file__).parent.parent / "data"
+    assert Path(open_shipped_data().folder) == Path(relcli.__file__).parent.parent / "data"
 
 
 def test_the_data_of_an_installed_package_lies_inside_it(monkeypatch, tmp_path):
     for inside in ("package/data", "data"):
         (tmp_path / inside).mkdir(parents=True)
-    monkeypatch.setattr(relcli.data, "__file__", str(tmp_path / "package" / "data.py"))
+    monkeypatch.setattr(shipped_data, "__file__", str(tmp_path / "package" / "shipped_data.py"))
 
-    assert Path(data_folder()) == tmp_path / "package" / "data"
+    assert Path(shipped_data_folder()) == tmp_path / "package" / "data"
 
 
 def test_without_data_it_says_so(monkeypatch, tmp_path):
-    monkeypatch.setattr(relcli.data, "__file__", str(tmp_path / "package" / "data.py"))
+    monkeypatch.setattr(shipped_data, "__file__", str(tmp_path / "package" / "shipped_data.py"))
 
     with pytest.raises(KnowledgeError) as caught:
-        Data()
+        shipped_data_folder()
     assert caught.value.problems == ("no data folder beside the package",)
 
 

@@ -174,6 +174,13 @@ def test_a_reason_holds_for_everybody_who_goes_by_the_word(read: Read) -> None:
     assert house.roles["prospect"].because == (Because("Not yet.", "berry", "1"),)
 
 
+def test_a_reason_of_its_own_is_written_too(read: Read) -> None:
+    words = '[words]\npayer = "client"\nregular = "client"\n[[because]]\nsays = "So."\n'
+    house = read(START + words + '[[because]]\nsays = "They return."\nrole = "regular"\n')
+
+    assert read(to_toml(house, DATA, HEADING)) == house
+
+
 def test_without_a_reason_the_word_says_when_it_is_right(read: Read) -> None:
     house = read(START + '[words]\npayer = "client"\n')
     when = DATA.termbase["client"].when
@@ -200,6 +207,7 @@ WRONG = {
     "a language not announced": (START + '[words]\npayer = { ro = "client" }\n', "decision-key", "words.payer: ro"),
     "a number as a word": (START + "[words]\npayer = 3\n", "decision-value", "words.payer"),
     "an empty word": (START + '[words]\npayer = ""\n', "decision-value", "words.payer"),
+    "nothing to avoid": (START + WORDS + '[avoid]\n"" = "client"\n', "decision-value", 'avoid.""'),
     "no word at all": (START + "[words]\npayer = {}\n", "decision-value", "words.payer"),
     "an unknown concept": (
         START + '[words]\npayer = { en = "pal", concept = "pal" }\n', "decision-word", "words.payer",

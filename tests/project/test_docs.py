@@ -14,7 +14,7 @@ import pytest
 from support.data_copy import copy_data
 from support.process import CLEAN, ROOT, Run
 
-from relcli.data import Data
+from relcli.shipped_data import open_shipped_data
 
 DOCS = ROOT / "docs"
 PAGES = [
@@ -59,7 +59,7 @@ def test_the_house_has_every_room() -> None:
 
 def test_the_coverage_page_has_every_point_of_the_knowledge() -> None:
     page = (DOCS / "reference" / "coverage.md").read_text(encoding="utf-8")
-    data = Data()
+    data = open_shipped_data()
     ids = {claim.id for source in data.knowledge.sources.values() for claim in source.claims}
     ids |= {guidance.id for guidance in data.guidance}
     ids |= {f"trades/{e.trade}" for e in data.examples if e.trade}

@@ -7,13 +7,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from relcli.data import data_folder
+from relcli.shipped_data import shipped_data_folder
 
 
 def copy_data(target: Path) -> Path:
     """A copy of the shipped data that a test may damage or add to."""
     folder = target / "data"
-    shutil.copytree(data_folder(), folder)
+    shutil.copytree(shipped_data_folder(), folder)
     return folder
 
 

@@ -151,11 +151,10 @@ def _outcome(run: Run, twice: bool) -> Outcome:
 
 def _load() -> None:
     """Have in memory what most runs need, so that their forks need not read it again."""
-    from relcli.cli import main
-    from relcli.data import Data
+    from relcli.cli import main, run
 
-    read_once = Data().__dict__
-    Data.__init__ = lambda data: setattr(data, "__dict__", read_once)
+    data = run.open_shipped_data()
+    run.open_shipped_data = lambda: data
     lines = ("advise -b supermarket", "show client", "show client user", "list terms")
     shown = (f"{line} --format {form}" for line in lines for form in ("text", "json", "markdown"))
     text = Path(__file__).with_name("freeze_cases.txt")

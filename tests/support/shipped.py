@@ -7,11 +7,11 @@ from typing import Any
 
 from relcli.advice.advice import make_advice
 from relcli.advice.request import Request
-from relcli.data import Data
 from relcli.language import Texts
 from relcli.render.wire import wire_advice
+from relcli.shipped_data import open_shipped_data
 
-DATA = Data()
+DATA = open_shipped_data()
 
 
 @cache

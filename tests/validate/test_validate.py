@@ -9,7 +9,7 @@ import pytest
 from support.damage import BROKEN, SOUND, copy, damage, overlay, promised
 
 from relcli import validate
-from relcli.data import data_folder
+from relcli.shipped_data import shipped_data_folder
 from relcli.validate.__main__ import main
 from relcli.validate.files import Files
 
@@ -143,7 +143,7 @@ def test_several_mistakes_in_several_files_are_told_at_once(folder):
 
 
 def test_mistakes_in_a_copy_of_the_shipped_data_are_told_at_once(tmp_path):
-    folder = Path(shutil.copytree(data_folder(), tmp_path / "data"))
+    folder = Path(shutil.copytree(shipped_data_folder(), tmp_path / "data"))
     damage(folder, "documents/berry.toml", 'id = "berry-need"', 'id = "berry-kneed"\nwhy = "no reason"')
     damage(folder, "vocabulary.toml", 'id = "typical"', 'id = "usual"')
     found = problems(folder)

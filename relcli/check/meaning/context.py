@@ -56,9 +56,15 @@ def plain(word: str) -> str:
 
 
 def _own(form: str, *, possessive: bool, capital: bool) -> frozenset[str]:
-    own = {"plural" if "plural" in form else "term"}
-    own.update(name for name in ("feminine", "oblique") if name in form)
-    own.update(name for name, holds in (("possessive", possessive), ("capital", capital)) if holds)
+    own = ["plural" if "plural" in form else "term"]
+    for name, holds in (
+        ("feminine", "feminine" in form),
+        ("oblique", "oblique" in form),
+        ("possessive", possessive),
+        ("capital", capital),
+    ):
+        if holds:
+            own.append(name)
     return frozenset(own)
 
 

@@ -1,0 +1,47 @@
+"""Where the words stand, and which words are looked for."""
+
+from __future__ import annotations
+
+import pytest
+from support.checking import book_for, hits
+from support.houses import own_house, role, texts
+from support.shipped import DATA
+
+from relcli.check.forms import forms_of_house
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("\U0001f600 our **clients** pay", (1, 9)),
+        ("a\r\n\r\nOur clients pay", (3, 5)),
+        ("| a | b |\n|---|---|\n| x | our clients |", (3, 11)),
+        ("See [our clients](x.md).", (1, 10)),
+        ("> Our _clients_", (1, 8)),
+    ],
+    ids=["astral and emphasis", "CRLF", "table", "link text", "quoted emphasis"],
+)
+def test_places_are_exact(text: str, place: tuple[int, int]) -> None:
+    [found] = hits(text)
+
+    assert (found.line, found.column) == place
+    assert text[found.start : found.end] == "clients"
+
+
+def test_without_words_of_its_own_a_role_avoids_what_contrasts_with_it() -> None:
+    table = book_for("customer").table
+
+    assert "client" in table.forms["en"]
+    assert "prospect" not in table.forms["en"]
+
+
+@pytest.mark.parametrize("concept", ["guest", "patient", "student", "passenger"])
+def test_the_word_of_a_trade_avoids_the_general_one(concept: str) -> None:
+    assert book_for(concept, concept=concept).table.forms["en"]["customers"].avoided.concept == concept
+
+
+def test_a_word_that_another_role_says_is_no_fault() -> None:
+    roles = {"payer": role("customer", concept="customer"), "regular": role("client")}
+    rules = {"client": "customer", "customer": "client"}
+
+    assert forms_of_house(own_house(roles, rules), DATA, texts()).forms == {}

@@ -1,0 +1,103 @@
+"""The run over many files: exit codes, ignores, baselines, changed lines, the survey."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from support.checking import git
+from support.process import Run
+
+from relcli import parallel
+from relcli.cli import main
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "code"),
+    [
+        ("Our customers pay.", [], 0),
+        ("Our clients pay.", [], 1),
+        ("The client sends a request.", ["--strict"], 0),
+        ('Our clients pay. <!-- relcli: ignore client "their word" -->', [], 0),
+        ("<!-- relcli: ignore-start -->\nOur clients pay.\n\nOur clients.\n<!-- relcli: ignore-end -->", [], 0),
+    ],
+)  # fmt: skip
+def test_exit_codes(house: Path, run: Run, text: str, arguments: list[str], code: int) -> None:
+    (house / "a.md").write_text(text + "\n", encoding="utf-8")
+
+    assert run("check", *arguments, "a.md", cwd=house).returncode == code
+
+
+def test_an_ignore_that_excuses_nothing_is_named(house: Path, run: Run) -> None:
+    (house / "a.md").write_text("Fine. <!-- relcli: ignore client -->\n", encoding="utf-8")
+
+    assert "a.md:1: this comment excuses nothing" in run("check", "a.md", cwd=house).stderr
+
+
+def test_without_a_decision_the_survey_is_offered(tmp_path: Path, run: Run) -> None:
+    result = run("check", ".", cwd=tmp_path)
+
+    assert result.returncode == 2
+    assert "--survey" in result.stderr
+
+
+def test_a_survey_needs_no_decision(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.md").write_text("Our clients pay us. The client sends a request.\n", encoding="utf-8")
+    table = json.loads(run("check", "--survey", "--json", ".", cwd=tmp_path).stdout)
+
+    assert table["words"] == [
+        {"word": "client", "language": "en", "person": 1, "software": 1, "other": 0, "unclear": 0}
+    ]
+    assert "#" in run("check", "--survey", ".", cwd=tmp_path).stdout
+
+
+def test_what_a_baseline_knows_is_not_told_again(house: Path, run: Run) -> None:
+    (house / "a.md").write_text("Our clients pay.\n", encoding="utf-8")
+
+    assert run("check", "--baseline", "known.json", "a.md", cwd=house).returncode == 0
+    assert run("check", "--baseline", "known.json", "a.md", cwd=house).returncode == 0
+    (house / "a.md").write_text("New.\n\nOur clients pay.\n\nYour clients too.\n", encoding="utf-8")
+    again = run("check", "--baseline", "known.json", "a.md", cwd=house)
+    assert again.returncode == 1
+    assert again.stdout.startswith("a.md:5:6:")
+
+
+def test_only_changed_lines(house: Path, run: Run) -> None:
+    page = house / "a.md"
+    page.write_text("Our clients pay.\n", encoding="utf-8")
+    git(house, "init")
+    git(house, "add", ".")
+    git(house, "commit", "-m", "x")
+    page.write_text("Our clients pay.\nYour clients pay.\n", encoding="utf-8")
+    result = run("check", "--changed-since", "HEAD", "a.md", cwd=house)
+
+    assert result.stdout.startswith("a.md:2:6:")
+    assert "a.md:1:" not in result.stdout
+    assert run("check", "--changed-since", "nonsense", "a.md", cwd=house).returncode == 2
+
+
+@pytest.mark.process
+@pytest.mark.skipif(sys.platform != "linux", reason="one process only")
+@pytest.mark.parametrize(
+    "flags", [["--json"], ["--format", "sarif"], ["--explain"], ["--diff"], ["--survey"]]
+)
+def test_several_processes_say_what_one_says(
+    house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], flags: list[str]
+) -> None:
+    for number in range(40):
+        (house / f"{number}.md").write_text(f"{number} clients pay.\n\nThe client sends a request.\n")
+    (house / "broken.md").write_bytes(b"\0")
+    monkeypatch.chdir(house)
+    said = []
+    for processors in (1, 2):
+        monkeypatch.setattr(parallel, "_processors", lambda count=processors: count)
+        monkeypatch.setattr(parallel, "SECONDS_ALONE", 0)
+        with contextlib.suppress(SystemExit):
+            main(["check", *flags, "."])
+        said.append(capsys.readouterr())
+
+    assert said[0] == said[1]
+    assert said[0].out
