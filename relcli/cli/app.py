@@ -66,15 +66,12 @@ class Program(TyperGroup):
             raise AnswerError("unknown-command", value=args[0], suggestion=near)
         return super().resolve_command(ctx, args)
 
-    def get_help(self, ctx: click.Context) -> str:
-        return localized(super().get_help(ctx), self._run.texts)
-
     def _without_command(self, context: click.Context) -> int | None:
         if context.invoked_subcommand is not None:
             return None
         from relcli.cli.commands.interview import interview_command
 
-        return interview_command(self._run, context.get_help)
+        return interview_command(self._run, lambda: localized(context.get_help(), self._run.texts))
 
 
 class Command(TyperCommand):
@@ -111,6 +108,3 @@ class Command(TyperCommand):
         if rest and not ctx.resilient_parsing:
             raise AnswerError("extra-argument", value=" ".join(rest), path=ctx.command_path)
         return rest
-
-    def get_help(self, ctx: click.Context) -> str:
-        return localized(super().get_help(ctx), self._run.texts)

@@ -11,6 +11,7 @@ from typer.core import TyperArgument, TyperOption
 
 from relcli.cli import output
 from relcli.cli.options import DEBUG, HELP, LANG, SHARED, Argument, Flag, FlagPerQuestion, Run, Values
+from relcli.cli.usage import localized
 from relcli.lookup import check_choice
 from relcli.model import UNKNOWN
 
@@ -60,7 +61,10 @@ def closing_options(run: Run) -> list[TyperOption]:
     """The last ones of each command."""
     # Whether --debug is given is looked up where an error is told, which may be before it was parsed.
     debug = _option(run, DEBUG, _help_text(run, DEBUG), bool, expose_value=False)
-    return [debug, printing_option(run, HELP, lambda context: f"{context.get_help()}\n")]
+    return [
+        debug,
+        printing_option(run, HELP, lambda context: localized(context.get_help(), run.texts) + "\n"),
+    ]
 
 
 def printing_option(run: Run, flag: Flag, text: Callable[[click.Context], str]) -> TyperOption:

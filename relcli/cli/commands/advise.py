@@ -59,11 +59,11 @@ def advise_command(
     color: Color = None,
 ) -> int:
     """Print the advice, save it where that was asked for, and say what a decision file has otherwise."""
-    from relcli.cli import decision
-
     show = output.choose(format, json=json, color=color, quiet=quiet)
     source = answers_file or config
     if source is None and current and not answers and not business:
+        from relcli.cli import decision
+
         # The word in use is judged by what the house has decided.
         source = decision.nearest()
     file = _read_answers(source) if source else AnswersFile({}, None, None)
@@ -83,6 +83,8 @@ def advise_command(
         sector=not no_sector,
     )
     if save:
+        from relcli.cli import decision
+
         decision.refuse_to_overwrite(save, force=force)
     is_open = request.is_empty and not answers_file
     if _wants_interview(is_open=is_open, interactive=interactive, no_input=no_input):
@@ -91,6 +93,8 @@ def advise_command(
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))
         show_advice(advice, run, show)
     if source and source != STDIN and file.is_decision:
+        from relcli.cli import decision
+
         decision.tell_changes(advice, run, source)
     if save:
         decision.save(advice, run, save, force=force)
