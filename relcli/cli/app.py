@@ -50,7 +50,10 @@ class Program(TyperGroup):
         return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        return Command(self._run, cmd_name) if cmd_name in COMMANDS else None
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"relcli.cli.commands.{cmd_name}")
+        return Command(self._run, cmd_name, getattr(module, f"{cmd_name}_command"))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         with retold(ctx):
@@ -75,13 +78,11 @@ class Program(TyperGroup):
 
 
 class Command(TyperCommand):
-    """One command, made of the function ``NAME_command``, whose signature is read here, once."""
+    """One command, made of a function whose signature is read here, once: ``relcli.cli.options``."""
 
     allow_extra_args = True  # so that it is we who complain of them
 
-    def __init__(self, run: Run, name: str) -> None:
-        module = import_module(f"relcli.cli.commands.{name}")
-        function: Callable[..., int] = getattr(module, f"{name}_command")
+    def __init__(self, run: Run, name: str, function: Callable[..., int]) -> None:
         parameters = list(signature(function, eval_str=True).parameters.values())[1:]
 
         def call(**values: object) -> int:
