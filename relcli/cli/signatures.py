@@ -131,13 +131,9 @@ def _help_text(run: Run, flag: Flag, command: str = "") -> str:
     return run.texts.say(own if own in run.data.messages else f"option-{name}")
 
 
-def _completion(run: Run, values: Values) -> Callable[[click.Context, list[str], str], list[str]] | None:
-    """What the shell offers on Tab; the values are looked up only then."""
-
-    def offer(context: click.Context, arguments: list[str], incomplete: str) -> list[str]:  # noqa: ARG001
-        return [value for value in _values(run, values) if value.startswith(incomplete.lower())]
-
-    return offer if values else None
+def _completion(run: Run, values: Values) -> Callable[..., list[str]] | None:
+    """What the shell may offer on Tab, of which Typer takes what fits; looked up only then."""
+    return (lambda *_: _values(run, values)) if values else None
 
 
 def _values(run: Run, values: Values) -> list[str]:
