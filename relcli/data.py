@@ -33,14 +33,14 @@ from relcli.model.files import (
     Remark,
     RemarkFile,
     TradeFile,
-    Vocabulary,
+    VocabularyFile,
 )
 
 if TYPE_CHECKING:
     from relcli.model.languages import LanguageRules
     from relcli.model.senses import LanguageSenses
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 class _Identified(Protocol):
@@ -48,7 +48,7 @@ class _Identified(Protocol):
     def id(self) -> str: ...
 
 
-Entry = TypeVar("Entry", bound=_Identified)
+_Entry = TypeVar("_Entry", bound=_Identified)
 
 
 class Data:
@@ -64,7 +64,7 @@ class Data:
     @cached_property
     def knowledge(self) -> Knowledge:
         """Everything the decision and its words need."""
-        vocabulary = self._read("vocabulary", Vocabulary)
+        vocabulary = self._read("vocabulary", VocabularyFile)
         points = {strength.id: strength.points for strength in vocabulary.strengths}
         sources = self._read_folder("documents", Source).values()
         return Knowledge(
@@ -170,7 +170,7 @@ class Data:
     def _concepts(self, name: str) -> dict[str, Concept]:
         return _by_id(map(with_ordered_forms, self._read_folder(name, Concept).values()))
 
-    def _read(self, name: str, shape: type[T]) -> T:
+    def _read(self, name: str, shape: type[_T]) -> _T:
         """``data/NAME.toml``, from its JSON twin when there is one."""
         path = os.path.join(self.folder, name)
         try:
@@ -184,7 +184,7 @@ class Data:
         except (OSError, ValueError, msgspec.MsgspecError) as error:
             raise KnowledgeError(f"{path}.toml: {error}") from error
 
-    def _read_folder(self, name: str, shape: type[T]) -> dict[str, T]:
+    def _read_folder(self, name: str, shape: type[_T]) -> dict[str, _T]:
         """Every file of ``data/NAME/`` by its stem, in alphabetical order; one twin holds them all."""
         path, stem = os.path.join(self.folder, name), "*"
         try:
@@ -199,5 +199,5 @@ class Data:
         return files
 
 
-def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
+def _by_id(entries: Iterable[_Entry]) -> dict[str, _Entry]:
     return {entry.id: entry for entry in entries}

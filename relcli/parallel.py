@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
 from time import monotonic
@@ -28,7 +28,7 @@ _work: Callable[[Any], Any]
 """What a forked process finds in its memory."""
 
 
-def map_in_order(work: Callable[[A], T], things: Iterable[A]) -> Iterator[T]:
+def map_in_order(work: Callable[[A], T], things: Iterable[A]) -> Generator[T, None, None]:
     """``work(thing)`` for each; from some time on in as many processes as there are processors.
 
     Whoever stops early, or is stopped, leaves no process behind.

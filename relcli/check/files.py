@@ -9,6 +9,8 @@ from relcli.atomic import replace_file
 from relcli.check import git
 from relcli.check.prose import KINDS, MARKDOWN, PLAIN
 from relcli.errors import InputError
+from relcli.language import Texts
+from relcli.terminal import printable
 
 STDIN = "-"
 SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox"})
@@ -37,6 +39,10 @@ class UnreadableFile(NamedTuple):
     path: str
     message: str
     why: str = ""
+
+    def told(self, texts: Texts) -> str:
+        """That it was not read, and why."""
+        return texts.say(self.message, name=printable(self.path), why=self.why)
 
 
 def kind_of(path: str) -> str | None:

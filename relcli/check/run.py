@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,27 +17,20 @@ from relcli.check.fix.edits import changes_anchor
 from relcli.check.git import ChangedLines
 from relcli.check.meaning.cues import PASS
 from relcli.check.rulebook import Rulebook
+from relcli.language import Texts
+from relcli.terminal import printable
 
 T = TypeVar("T")
 
 Read = Callable[[str], SourceFile | UnreadableFile]
-Describe = Callable[[CheckedFile, Finding], Any]
-"""What a report says of a finding; it may come from another process."""
-
-
-class Notice(NamedTuple):
-    """A message about a file, for whoever runs this."""
-
-    message: str
-    values: Mapping[str, object]
 
 
 class FileOutcome(NamedTuple):
-    """What came of one file. ``unread`` is its path, where it could not be read."""
+    """What came of one file: its counts, what is shown of it, and warnings for whoever runs this."""
 
-    checked: bool = False
-    unread: str | None = None
-    notices: tuple[Notice, ...] = ()
+    files: int = 0
+    unread: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     tally: Mapping[str, int] = {}
     shown: tuple[Any, ...] = ()
     fixed: int = 0
@@ -48,14 +41,15 @@ class FileOutcome(NamedTuple):
 class CheckRun(NamedTuple):
     """What to do with each file; every combination of the switches is possible but ``fix`` with ``diff``.
 
-    ``skips`` tells of a path whether it is left alone, ``changed`` where findings count (None: everywhere),
-    ``known`` which do not. ``describe`` makes what is ``shown`` of a finding, of those that pass as well
-    with ``shows_passes``. ``records`` collects findings for a baseline instead.
+    ``describe`` makes what is shown of a finding (with ``shows_passes`` of those that pass as well), maybe
+    in another process. ``skips`` tells of a path whether it is left alone, ``changed`` where findings count
+    (None: everywhere), ``known`` which do not. ``records`` collects findings for a baseline instead.
     """
 
     book: Rulebook
+    texts: Texts
     read: Read
-    describe: Describe
+    describe: Callable[[CheckedFile, Finding], Any]
     skips: Callable[[str], bool] = lambda _: False
     changed: ChangedLines | None = None
     known: KnownFindings | None = None
@@ -68,8 +62,7 @@ class CheckRun(NamedTuple):
     def outcomes(self, paths: Sequence[str]) -> Generator[FileOutcome, None, None]:
         """What comes of each file, in order; ``InputError`` for one that is not there or not writable."""
         # Files are written by one process only: it is asked to stop, never killed.
-        with closing(each_file(self.look_at, paths, alone=self.fix)) as outcomes:
-            yield from outcomes
+        return each_file(self.look_at, paths, alone=self.fix)
 
     def look_at(self, path: str) -> FileOutcome:
         """Check one file, and mend it where that is asked for."""
@@ -77,21 +70,25 @@ class CheckRun(NamedTuple):
             return FileOutcome()
         source = self.read(path)
         if isinstance(source, UnreadableFile):
-            return FileOutcome(unread=path, notices=(notice_of(source),))
+            return FileOutcome(unread=(path,), warnings=(source.told(self.texts),))
         lines = None if self.changed is None else self.changed.get(os.path.realpath(path), set())
         if lines is not None and not lines:
             return FileOutcome()
         checked = check_text(source, self.book, lines=lines, known=self.known)
-        outcome = FileOutcome(checked=True, notices=_unused_ignores(checked) if lines is None else ())
+        outcome = FileOutcome(1, warnings=self._unused_ignores(checked) if lines is None else ())
         if self.records:
             keys = (baseline.key_of(source, f) for f in checked.findings if f.verdict.judgement != PASS)
             return outcome._replace(known=Counter(keys))
         if self.diff:
-            return outcome._replace(shown=self._diff(checked, lines), tally=checked.tally())
+            new, count = mend(checked, self.book, lines=lines)
+            patch = unified_diff(path, source.text, new) if count else ()
+            return outcome._replace(shown=tuple(patch), tally=checked.tally())
         if self.fix:
             checked, outcome = self._fix(checked, lines, outcome)
         fixable = sum(1 for _ in checked.edits(self.book)) if self.counts_fixable else 0
-        return outcome._replace(tally=checked.tally(), shown=self._shown(checked), fixable=fixable)
+        shown = (f for f in checked.findings if self.shows_passes or f.verdict.judgement != PASS)
+        described = tuple(self.describe(checked, found) for found in shown)
+        return outcome._replace(tally=checked.tally(), shown=described, fixable=fixable)
 
     def _fix(
         self, checked: CheckedFile, lines: set[int] | None, outcome: FileOutcome
@@ -100,25 +97,21 @@ class CheckRun(NamedTuple):
         if not count:
             return checked, outcome
         source = checked.source
-        anchors = [
-            Notice("check-anchor", {"name": source.path, "line": found.line})
+        anchors = tuple(
+            self.texts.say("check-anchor", name=f"{printable(source.path)}:{found.line}")
             for found, _ in checked.edits(self.book)
             if changes_anchor(source.text, source.kind, found)
-        ]
+        )
         files.rewrite(source, new)
         known = self.known and self.known.copy()
         again = check_text(source._replace(text=new), self.book, lines=lines, known=known)
-        return again, outcome._replace(fixed=count, notices=(*outcome.notices, *anchors))
+        return again, outcome._replace(fixed=count, warnings=outcome.warnings + anchors)
 
-    def _diff(self, checked: CheckedFile, lines: set[int] | None) -> tuple[str, ...]:
-        new, count = mend(checked, self.book, lines=lines)
-        return tuple(unified_diff(checked.source.path, checked.source.text, new)) if count else ()
-
-    def _shown(self, checked: CheckedFile) -> tuple[Any, ...]:
+    def _unused_ignores(self, checked: CheckedFile) -> tuple[str, ...]:
+        path, say = printable(checked.source.path), self.texts.say
         return tuple(
-            self.describe(checked, found)
-            for found in checked.findings
-            if self.shows_passes or found.verdict.judgement != PASS
+            say("check-unused-ignore", name=f"{path}:{unused.line}", word=printable(unused.word or ""))
+            for unused in checked.unused
         )
 
 
@@ -128,17 +121,17 @@ class Totals:
     def __init__(self) -> None:
         self.files = self.fixed = self.fixable = 0
         self.tally: Counter[str] = Counter()
-        self.found: KnownFindings = Counter()
+        self.known: KnownFindings = Counter()
         self.unread: set[str] = set()
 
     def add(self, outcome: FileOutcome) -> None:
         """Count one file."""
-        self.files += outcome.checked
+        self.files += outcome.files
         self.fixed += outcome.fixed
         self.fixable += outcome.fixable
         self.tally.update(outcome.tally)
-        self.found.update(outcome.known)
-        self.unread.update(filter(None, [outcome.unread]))
+        self.known.update(outcome.known)
+        self.unread.update(outcome.unread)
 
 
 def each_file(
@@ -146,20 +139,8 @@ def each_file(
 ) -> Generator[T, None, None]:
     """What comes of each file; standard input is read here, by no other process."""
     found = files.walk(paths)
-    outcomes: Iterable[T] = map(work, found)
-    if not alone and files.STDIN not in paths:
-        outcomes = parallel.map_in_order(work, found)
-    yield from outcomes
-
-
-def notice_of(file: UnreadableFile) -> Notice:
-    """That it could not be read, and why."""
-    return Notice(file.message, {"name": file.path, "why": file.why})
-
-
-def _unused_ignores(checked: CheckedFile) -> tuple[Notice, ...]:
-    path = checked.source.path
-    return tuple(
-        Notice("check-unused-ignore", {"name": path, "line": unused.line, "word": unused.word or ""})
-        for unused in checked.unused
-    )
+    if alone or files.STDIN in paths:
+        yield from map(work, found)
+        return
+    with closing(parallel.map_in_order(work, found)) as outcomes:
+        yield from outcomes

@@ -10,7 +10,7 @@ from typing import Annotated, Generic, Literal, TypeVar, dataclass_transform
 
 from msgspec import Meta, Struct, field
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 # Ids of what stands elsewhere in the data, by the kind of thing: the validator looks whether it does.
 ConceptId = Annotated[str, Meta(title="concept")]
@@ -50,27 +50,27 @@ class Frozen(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """What every shape has in common."""
 
 
-class PerLanguage(Frozen, Generic[T]):
+class PerLanguage(Frozen, Generic[_T]):
     """One thing in each language; the fields are the languages of the program, in their order."""
 
-    en: T
-    fr: T
-    ro: T
+    en: _T
+    fr: _T
+    ro: _T
 
-    def __getitem__(self, language: str) -> T:
+    def __getitem__(self, language: str) -> _T:
         """What stands in that language; ``KeyError`` for a language that the program does not speak."""
         if language not in LANGUAGES:
             raise KeyError(language)
-        item: T = getattr(self, language)
+        item: _T = getattr(self, language)
         return item
 
     def keys(self) -> tuple[str, ...]:
         return LANGUAGES
 
-    def values(self) -> tuple[T, ...]:
+    def values(self) -> tuple[_T, ...]:
         return (self.en, self.fr, self.ro)
 
-    def items(self) -> Iterable[tuple[str, T]]:
+    def items(self) -> Iterable[tuple[str, _T]]:
         return zip(LANGUAGES, self.values(), strict=True)
 
 

@@ -168,7 +168,7 @@ class RetiredFile(Frozen):
     retired: tuple[Retired, ...]
 
 
-class Vocabulary(Frozen):
+class VocabularyFile(Frozen):
     """The closed lists, as their file holds them."""
 
     date: str

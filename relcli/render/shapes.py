@@ -6,24 +6,29 @@ Keys and ids are English whatever the language of the texts; nothing is dropped 
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
 
+from relcli.decide.counterfactuals import Robustness
+from relcli.decide.decision import OpenQuestion
+from relcli.model import (
+    Citation,
+    ConceptId,
+    LanguageId,
+    QuestionId,
+    ReadingId,
+    RoleId,
+    SourceId,
+    StatusId,
+    StrengthId,
+)
+
 FORMAT_VERSION = 1
 
-# Ids of closed lists: their schema is filled in from the data (``relcli.render.schema``).
 BasisId = Annotated[str, Meta(title="basis")]
-ConceptId = Annotated[str, Meta(title="concept")]
-LanguageId = Annotated[str, Meta(title="language")]
 MediumId = Annotated[str, Meta(title="medium")]
-QuestionId = Annotated[str, Meta(title="question")]
-ReadingId = Annotated[str, Meta(title="reading")]
-RoleId = Annotated[str, Meta(title="role")]
-SourceId = Annotated[str, Meta(title="source")]
-StatusId = Annotated[str, Meta(title="status")]
-StrengthId = Annotated[str, Meta(title="strength")]
 VerdictId = Annotated[str, Meta(title="verdict")]
 AnswerIds = Annotated[dict[str, str], Meta(title="answers")]
 Count = Annotated[int, Meta(ge=0)]
@@ -47,16 +52,6 @@ class WireTrade(Struct):
     withheld: list[QuestionId]
 
 
-class WireRobustness(Struct):
-    holds: Count
-    of: Count
-
-
-class WireCitation(Struct):
-    source: str
-    section: str
-
-
 class WireRecommendation(Struct):
     """The word and how sure it is."""
 
@@ -69,9 +64,9 @@ class WireRecommendation(Struct):
     points: int
     margin: Count
     runner_up: ConceptId | None
-    robustness: WireRobustness
+    robustness: Robustness
     definition: str | None
-    sources: list[WireCitation]
+    sources: tuple[Citation, ...]
     forms: dict[str, str]
     warning: str | None
 
@@ -147,11 +142,6 @@ class WireFlip(Struct):
     term: str
 
 
-class WireOpenQuestion(Struct):
-    question: QuestionId
-    could_change: bool
-
-
 class WireContrast(Struct, rename={"pro": "for"}):
     """Why a foil is not the word."""
 
@@ -205,7 +195,7 @@ class WireAdvice(Struct, rename={"placement": "for"}):
     readings: list[WireReading]
     roles: list[WirePerson]
     counterfactuals: Annotated[list[WireFlip], Meta(max_length=5)]
-    open_questions: list[WireOpenQuestion]
+    open_questions: tuple[OpenQuestion, ...]
     why_not: WireContrast | None
     current: WireCurrent | None
     placement: WirePlacement | None
@@ -227,7 +217,7 @@ class WireAdvice(Struct, rename={"placement": "for"}):
         """clear, leaning, contested or undecided."""
         return self.recommendation.verdict
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """The advice as plain values, as ``--json`` prints it."""
-        table: dict[str, Any] = msgspec.to_builtins(self)
+        table: dict[str, object] = msgspec.to_builtins(self)
         return table

@@ -10,30 +10,31 @@ from relcli.data import Data
 from relcli.errors import KnowledgeError
 from relcli.shipped_data import shipped_data_folder
 from relcli.validate import documents, texts, words
-from relcli.validate.files import Files, Problem
-from relcli.validate.outcomes import outcomes
-from relcli.validate.references import references
-from relcli.validate.senses import senses
+from relcli.validate.files import DataFiles, DataProblem
+from relcli.validate.outcomes import check_outcomes
+from relcli.validate.references import check_references
+from relcli.validate.senses import check_senses
 
-__all__ = ["Problem", "validate"]
+__all__ = ["DataProblem", "validate"]
 
 CHECKS = (
-    references, texts.letters, texts.blanks, texts.once, texts.languages,
-    documents.names, documents.questions, documents.claims, documents.covers, documents.sections,
-    documents.examples, documents.guidance,
-    words.concepts, words.relations, words.designations, words.citations, words.labels, words.remarks,
-    senses,
+    check_references, check_senses,
+    texts.check_letters, texts.check_blanks, texts.check_ids, texts.check_languages,
+    documents.check_names, documents.check_questions, documents.check_claims, documents.check_covers,
+    documents.check_sections, documents.check_examples, documents.check_guidance,
+    words.check_concepts, words.check_relations, words.check_designations, words.check_citations,
+    words.check_labels, words.check_remarks,
 )  # fmt: skip
 
 
-def validate(folder: str | None = None) -> list[Problem]:
+def validate(folder: str | None = None) -> list[DataProblem]:
     """Every problem of the data in ``folder`` (the data of this relcli by default)."""
     folder = folder or shipped_data_folder()
-    files = Files(folder)
+    files = DataFiles(folder)
     problems = [*files.problems, *(problem for check in CHECKS for problem in check(files))]
     if not problems:
         try:
-            problems += outcomes(Data(folder))
+            problems += check_outcomes(Data(folder))
         except KnowledgeError as error:
-            problems += [Problem(folder, "", text) for text in error.problems]
+            problems += [DataProblem(folder, "", text) for text in error.problems]
     return problems

@@ -5,7 +5,7 @@ import sys
 from relcli.validate import validate
 
 
-def main(arguments: list[str]) -> int:
+def print_problems(arguments: list[str]) -> int:
     """Print every problem; exit code 1 when there is one, 2 for wrong usage."""
     if len(arguments) > 1 or any(a.startswith("-") for a in arguments):
         print("usage: python -m relcli.validate [FOLDER]", file=sys.stderr)
@@ -18,4 +18,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(print_problems(sys.argv[1:]))

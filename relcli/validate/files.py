@@ -16,14 +16,14 @@ from relcli.model.files import (
     RemarkFile,
     RetiredFile,
     TradeFile,
-    Vocabulary,
+    VocabularyFile,
 )
 from relcli.model.languages import LanguageRules
 from relcli.model.senses import LanguageSenses, WordSenses
 from relcli.validate.shapes import Misfit, blank, fit
 
 SHAPES: Mapping[str, Any] = {
-    "vocabulary.toml": Vocabulary,
+    "vocabulary.toml": VocabularyFile,
     "questions.toml": QuestionFile,
     "references.toml": ReferenceFile,
     "remarks.toml": RemarkFile,
@@ -42,7 +42,7 @@ SHAPES: Mapping[str, Any] = {
 """Of each file, and of the files of each folder."""
 
 
-class Problem(NamedTuple):
+class DataProblem(NamedTuple):
     """A mistake: the file, the place in it, and what is wrong."""
 
     file: str
@@ -53,7 +53,7 @@ class Problem(NamedTuple):
         return f"{self.file}: {self.where}: {self.says}" if self.where else f"{self.file}: {self.says}"
 
 
-class Files:
+class DataFiles:
     """The data folder by path: as plain tables, and in the shapes of the model.
 
     ``problems`` are the files that cannot be read and the places that do not fit; there the shaped values
@@ -61,7 +61,7 @@ class Files:
     """
 
     def __init__(self, folder: str) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[DataProblem] = []
         self.tables: dict[str, Mapping[str, Any]] = {}
         self.shaped: dict[str, Any] = {}
         for path in _paths(folder):
@@ -69,29 +69,29 @@ class Files:
                 with open(os.path.join(folder, path), "rb") as file:
                     self.tables[path] = tomllib.load(file)
             except (OSError, ValueError) as error:
-                self.problems.append(Problem(path, "", str(error)))
+                self.problems.append(DataProblem(path, "", str(error)))
                 continue
             shape = SHAPES.get(path) or SHAPES.get(os.path.dirname(path))
             if shape is None:
-                self.problems.append(Problem(path, "", "no such file is known"))
+                self.problems.append(DataProblem(path, "", "no such file is known"))
                 continue
             misfits: list[Misfit] = []
             self.shaped[path] = fit(self.tables[path], shape, "", misfits)
-            self.problems += (Problem(path, *misfit) for misfit in misfits)
+            self.problems += (DataProblem(path, *misfit) for misfit in misfits)
         for path, shape in SHAPES.items():
             if path.endswith(".toml") and path not in self.shaped:
                 self.shaped[path] = blank(shape)
                 if not os.path.exists(os.path.join(folder, path)):
-                    self.problems.append(Problem(path, "", "is missing"))
+                    self.problems.append(DataProblem(path, "", "is missing"))
 
     def under(self, folder: str) -> dict[str, Any]:
         """What the files of one folder hold, by path; those of its sub-folders are not among them."""
         return {path: value for path, value in self.shaped.items() if os.path.dirname(path) == folder}
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> VocabularyFile:
         """The closed lists."""
-        vocabulary: Vocabulary = self.shaped["vocabulary.toml"]
+        vocabulary: VocabularyFile = self.shaped["vocabulary.toml"]
         return vocabulary
 
     @cached_property

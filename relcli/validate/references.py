@@ -6,22 +6,22 @@ from typing import Annotated, Any, get_args, get_origin
 from msgspec.structs import fields
 
 from relcli.model import FORMS, LANGUAGES, QuestionId
-from relcli.validate.files import SHAPES, Files, Problem, ids
+from relcli.validate.files import SHAPES, DataFiles, DataProblem, ids
 from relcli.validate.shapes import Misfit, bare, entry, is_struct, join
 
-Known = Mapping[str, Collection[str]]
+_Known = Mapping[str, Collection[str]]
 
 
-def references(files: Files) -> Iterator[Problem]:
+def check_references(files: DataFiles) -> Iterator[DataProblem]:
     """No id is unknown, whatever it names; no question is given an answer that it does not take."""
     known = _known(files)
     for path, value in files.shaped.items():
         shape = SHAPES.get(path) or SHAPES[path.rpartition("/")[0]]
         for misfit in _unknown(value, shape, "", known, files.options):
-            yield Problem(path, *misfit)
+            yield DataProblem(path, *misfit)
 
 
-def _known(files: Files) -> Known:
+def _known(files: DataFiles) -> _Known:
     """The ids there are, by the kind of thing as the model names it."""
     vocabulary, works = files.vocabulary, ids(files.shaped["references.toml"].references)
     return {
@@ -43,7 +43,7 @@ def _known(files: Files) -> Known:
     }
 
 
-def _unknown(value: Any, shape: Any, where: str, known: Known, options: Known) -> Iterator[Misfit]:
+def _unknown(value: Any, shape: Any, where: str, known: _Known, options: _Known) -> Iterator[Misfit]:
     """Unknown ids in the value; what is blank has been told already."""
     if not value:
         return

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from relcli.model.senses import WordSenses
-from relcli.validate.files import Files, Problem, stem
-from relcli.validate.shapes import strings
+from relcli.validate.files import DataFiles, DataProblem, stem
+from relcli.validate.shapes import strings_of
 
 
-def senses(files: Files) -> Iterator[Problem]:
+def check_senses(files: DataFiles) -> Iterator[DataProblem]:
     """No list has an item twice; words are in lower case, compounds have their blank at one end."""
     for path in files.tables:
         if path.startswith(("senses/", "languages/")):
@@ -17,20 +17,20 @@ def senses(files: Files) -> Iterator[Problem]:
     for language in files.under("senses"):
         of_words = files.under(f"senses/{stem(language)}")
         for word in _twice(chain.from_iterable(file.words for file in of_words.values())):
-            yield Problem(language, word, "two files are about it")
+            yield DataProblem(language, word, "two files are about it")
         for path, file in of_words.items():
-            yield from (Problem(path, *complaint) for complaint in _in_file(file))
+            yield from (DataProblem(path, *complaint) for complaint in _in_file(file))
 
 
-def _repeated(path: str, files: Files) -> Iterator[Problem]:
+def _repeated(path: str, files: DataFiles) -> Iterator[DataProblem]:
     """Items that stand twice in one list."""
     lists: dict[str, list[str]] = {}
-    for where, text in strings(files.tables[path]):
+    for where, text in strings_of(files.tables[path]):
         if where.endswith("]"):
             lists.setdefault(where.rpartition("[")[0], []).append(text)
     for where, items in lists.items():
         for item in _twice(items):
-            yield Problem(path, where, f"{item!r} stands there twice")
+            yield DataProblem(path, where, f"{item!r} stands there twice")
 
 
 def _in_file(file: WordSenses) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
-KINDS: Mapping[Any, str] = {
+KIND_NAMES: Mapping[Any, str] = {
     str: "a string",
     int: "a whole number",
     float: "a number",
@@ -26,7 +26,7 @@ def fit(value: Any, shape: Any, where: str, misfits: list[Misfit]) -> Any:
     try:
         return msgspec.convert(value, shape)
     except msgspec.ValidationError:
-        told = len(misfits)
+        before = len(misfits)
     shape = bare(shape)
     kind = get_origin(shape) or shape
     if isinstance(value, dict) and is_struct(kind):
@@ -38,15 +38,12 @@ def fit(value: Any, shape: Any, where: str, misfits: list[Misfit]) -> Any:
         inner = get_args(shape)[0]
         fitted = tuple(fit(item, inner, entry(where, item, n), misfits) for n, item in enumerate(value, 1))
     else:
-        known = ", ".join(get_args(shape)) if kind is Literal else ""
-        says = (
-            f"unknown value {value!r}; known are {known}"
-            if known
-            else f"must be {KINDS.get(kind, 'a table')}"
+        expected = (
+            f"one of {', '.join(get_args(shape))}" if kind is Literal else KIND_NAMES.get(kind, "a table")
         )
-        misfits.append(Misfit(where, says))
+        misfits.append(Misfit(where, f"must be {expected}"))
         return blank(shape)
-    if len(misfits) == told:
+    if len(misfits) == before:  # Every entry fits: what does not is their number.
         misfits.append(Misfit(where, "has too many entries, or too few"))
     return fitted
 
@@ -54,9 +51,8 @@ def fit(value: Any, shape: Any, where: str, misfits: list[Misfit]) -> Any:
 def _fit_struct(value: Mapping[str, Any], shape: Any, where: str, misfits: list[Misfit]) -> Any:
     fields = {field.encode_name: field for field in msgspec.structs.fields(shape)}
     known = ", ".join(name for name in fields if not name.startswith("("))
-    misfits += (
-        Misfit(where, f"unknown key {key!r}; known are {known}") for key in value if key not in fields
-    )
+    unknown = (key for key in value if key not in fields)
+    misfits += (Misfit(where, f"unknown key {key!r}; known are {known}") for key in unknown)
     fitted = {}
     for key, field in fields.items():
         if key in value:
@@ -75,7 +71,7 @@ def blank(shape: Any) -> Any:
     kind = get_origin(shape) or shape
     if is_struct(kind):
         return kind(**{f.name: blank(f.type) for f in msgspec.structs.fields(shape) if f.required})
-    return kind() if kind in KINDS else {} if kind is Mapping else ""
+    return kind() if kind in KIND_NAMES else {} if kind is Mapping else ""
 
 
 def bare(shape: Any) -> Any:
@@ -105,13 +101,13 @@ def entry(where: str, item: Any, number: int) -> str:
     return f"{where}[{next(filter(None, found), f'#{number}')}]"
 
 
-def strings(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
+def strings_of(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
     """Every string of a table with its place."""
     if isinstance(value, str):
         yield where, value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from strings(inner, join(where, key))
+            yield from strings_of(inner, join(where, key))
     elif isinstance(value, list):
         for number, inner in enumerate(value, start=1):
-            yield from strings(inner, entry(where, inner, number))
+            yield from strings_of(inner, entry(where, inner, number))

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from relcli.model import Designation
-from relcli.validate.files import Files, Problem, ids
+from relcli.validate.files import DataFiles, DataProblem, ids
 
 
-def concepts(files: Files) -> Iterator[Problem]:
+def check_concepts(files: DataFiles) -> Iterator[DataProblem]:
     """Somebody uses a concept, and one that fills no role says why."""
     documents = files.documents.values()
     used = {c for d in documents for claim in d.claims for c in (*claim.supports, *claim.opposes)}
@@ -15,40 +15,40 @@ def concepts(files: Files) -> Iterator[Problem]:
     said |= {division.concept for _, trade in files.trades for division in trade.divided}
     for path, concept in files.concepts.items():
         if concept.id in files.documented and concept.id not in used:
-            yield Problem(path, "", "no claim and no guidance uses this concept")
+            yield DataProblem(path, "", "no claim and no guidance uses this concept")
         if concept.id not in {"", *files.documented, *said}:
-            yield Problem(path, "", "no trade uses this word")
+            yield DataProblem(path, "", "no trade uses this word")
         if bool(concept.roles) != (concept.unranked is None):
             says = "must say why no answer can choose it, if and only if it has no roles"
-            yield Problem(path, "unranked", says)
+            yield DataProblem(path, "unranked", says)
 
 
-def relations(files: Files) -> Iterator[Problem]:
+def check_relations(files: DataFiles) -> Iterator[DataProblem]:
     """A concept relates to others; the documents' own are told on both sides when they hold so."""
     known = {concept.id: concept for concept in files.concepts.values()}
     for path, concept in files.concepts.items():
         for key in ("broader", "related", "contrasts"):
             found = getattr(concept, key) or ()
             if concept.id in ((found,) if key == "broader" else found):
-                yield Problem(path, key, "names the concept itself")
+                yield DataProblem(path, key, "names the concept itself")
             for other in known.keys() & found if key != "broader" and concept.id in files.documented else ():
                 if concept.id not in (other, *getattr(known[other], key)):
-                    yield Problem(path, key, f"{other!r} does not say the same of {concept.id!r}")
+                    yield DataProblem(path, key, f"{other!r} does not say the same of {concept.id!r}")
 
 
-def designations(files: Files) -> Iterator[Problem]:
+def check_designations(files: DataFiles) -> Iterator[DataProblem]:
     """Per language one preferred term; each has a source and, but in English, a gender; no false friend."""
     for path, concept in files.concepts.items():
         false = {(friend.language, friend.word) for friend in concept.false_friends}
         for language, terms in concept.designations.items():
             if sum(designation.status == "preferred" for designation in terms) != 1:
-                yield Problem(path, f"designations.{language}", "must have exactly one preferred term")
+                yield DataProblem(path, f"designations.{language}", "must have exactly one preferred term")
             for designation in terms:
                 where = f"designations.{language}[{designation.term}]"
                 for says in _designation(designation, language):
-                    yield Problem(path, where, says)
+                    yield DataProblem(path, where, says)
                 if (language, designation.term) in false:
-                    yield Problem(path, where, "is listed as a false friend as well")
+                    yield DataProblem(path, where, "is listed as a false friend as well")
 
 
 def _designation(designation: Designation, language: str) -> Iterator[str]:
@@ -58,7 +58,7 @@ def _designation(designation: Designation, language: str) -> Iterator[str]:
         yield "needs a source"
 
 
-def citations(files: Files) -> Iterator[Problem]:
+def check_citations(files: DataFiles) -> Iterator[DataProblem]:
     """A definition cites a place that exists, and every reference is cited by somebody."""
     titles = {doc.id: {section.title for section in doc.sections} for doc in files.documents.values()}
     works = ids(files.shaped["references.toml"].references)
@@ -69,23 +69,23 @@ def citations(files: Files) -> Iterator[Problem]:
         for citation in concept.definition_sources:
             if citation.source not in works and citation.section not in titles.get(citation.source, ()):
                 says = f"unknown place {citation.section!r} in {citation.source!r}"
-                yield Problem(path, "definition_sources", says)
+                yield DataProblem(path, "definition_sources", says)
     for work in sorted(works - cited):
-        yield Problem("references.toml", work, "nothing cites it")
+        yield DataProblem("references.toml", work, "nothing cites it")
 
 
-def labels(files: Files) -> Iterator[Problem]:
+def check_labels(files: DataFiles) -> Iterator[DataProblem]:
     """A trade has a name of its own."""
     owners: dict[tuple[str, str], str] = {}
     for path, trade in files.trades:
         for language, label in trade.label.items():
             owner = owners.setdefault((language, label.casefold()), trade.id)
             if label and owner != trade.id:
-                yield Problem(path, trade.id, f"{label!r} is the name of {owner!r} already")
+                yield DataProblem(path, trade.id, f"{label!r} is the name of {owner!r} already")
 
 
-def remarks(files: Files) -> Iterator[Problem]:
+def check_remarks(files: DataFiles) -> Iterator[DataProblem]:
     """A remark is about something."""
     for remark in files.shaped["remarks.toml"].remarks:
         if not remark.concepts and not remark.trades:
-            yield Problem("remarks.toml", remark.id, "is about nothing")
+            yield DataProblem("remarks.toml", remark.id, "is about nothing")

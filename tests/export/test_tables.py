@@ -10,8 +10,9 @@ from msgspec.structs import asdict
 from support.houses import texts
 from support.tbx import definitions, held
 
-from relcli import export, load
+from relcli import export
 from relcli.export.vocabulary import Vocabulary
+from relcli.model import FORMS
 
 
 def test_csv_loses_no_word_status_source_form_or_definition(vocabulary: Vocabulary) -> None:
@@ -20,7 +21,7 @@ def test_csv_loses_no_word_status_source_form_or_definition(vocabulary: Vocabula
         (
             *(row["id"], row["language"], row["term"], row["status"], row["region"], row["gender"]),
             tuple(row["sources"].split("|")),
-            tuple((form, row[form]) for form in load.FORMS if row[form]),
+            tuple((form, row[form]) for form in FORMS if row[form]),
         )
         for row in rows
     )

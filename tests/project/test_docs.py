@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from support.data_copy import copy_data
+from support.damage import copy_shipped
 from support.process import CLEAN, ROOT, Run
 
 from relcli.shipped_data import open_shipped_data
@@ -118,7 +118,7 @@ def test_every_command_is_documented() -> None:
 @pytest.mark.process
 def test_the_trade_that_is_shown_can_be_added(tmp_path: Path) -> None:
     page = (DOCS / "develop" / "add-a-trade.md").read_text(encoding="utf-8")
-    folder = copy_data(tmp_path)
+    folder = copy_shipped(tmp_path)
     shown = "".join(re.findall(r"```toml\n(.*?)```", page, re.DOTALL))
     (folder / "trades" / "lighthouses.toml").write_text(shown, encoding="utf-8")
     command = [sys.executable, "-m", "relcli.validate", str(folder)]

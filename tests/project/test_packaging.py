@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -13,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from support.damage import copy_shipped
 
 from relcli.data import Data
 from relcli.validate import validate
@@ -117,15 +119,16 @@ def test_the_wheel_has_the_licence_the_marker_and_the_entry_point(wheel: Path) -
 
 
 def test_the_template_is_a_valid_contribution(tmp_path: Path) -> None:
-    from support.data_copy import copy_data, write_toml
-
-    folder = copy_data(tmp_path)
-    template = tomllib.loads((ROOT / "data" / "template.toml").read_text(encoding="utf-8"))
+    folder = copy_shipped(tmp_path)
+    template = (ROOT / "data" / "template.toml").read_text(encoding="utf-8")
+    _, document, concept, trade = re.split(r"(?m)^\[(?:document|concept|trade)\].*\n", template)
     # Somebody must speak of the new concept, or it would be one that nobody uses.
-    template["document"]["guidance"][0]["concepts"].append("ferry-hand")
-    write_toml(folder / "documents" / "ferry-1907.toml", template["document"])
-    write_toml(folder / "concepts" / "ferry-hand.toml", template["concept"])
-    write_toml(folder / "trades" / "river.toml", {"trades": [template["trade"]]})
+    document = document.replace("[document.", "[").replace(
+        'concepts = ["customer"]', 'concepts = ["customer", "ferry-hand"]'
+    )
+    (folder / "documents" / "ferry-1907.toml").write_text(document, encoding="utf-8")
+    (folder / "concepts" / "ferry-hand.toml").write_text(concept.replace("[concept.", "["), encoding="utf-8")
+    (folder / "trades" / "river.toml").write_text(f"[[trades]]\n{trade}", encoding="utf-8")
 
     assert validate(str(folder)) == []
     assert "sheep-ferry" in Data(str(folder)).trades

@@ -8,6 +8,8 @@ import shutil
 from itertools import takewhile
 from pathlib import Path
 
+from relcli.shipped_data import shipped_data_folder
+
 SOUND = Path(__file__).parent / "sound"
 BROKEN = Path(__file__).parents[1] / "broken"
 
@@ -15,6 +17,11 @@ BROKEN = Path(__file__).parents[1] / "broken"
 def copy(to: Path) -> Path:
     """A copy of the sound data in a new folder."""
     return Path(shutil.copytree(SOUND, to / "data"))
+
+
+def copy_shipped(to: Path) -> Path:
+    """A copy of the shipped data in a new folder."""
+    return Path(shutil.copytree(shipped_data_folder(), to / "data"))
 
 
 def damage(folder: Path, file: str, old: str, new: str) -> None:

@@ -1,17 +1,15 @@
 """Every mistake in the data is found, told with its file and place, and told with all the others."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from support.damage import BROKEN, SOUND, copy, damage, overlay, promised
+from support.damage import BROKEN, SOUND, copy, copy_shipped, damage, overlay, promised
 
 from relcli import validate
-from relcli.shipped_data import shipped_data_folder
-from relcli.validate.__main__ import main
-from relcli.validate.files import Files
+from relcli.validate.__main__ import print_problems
+from relcli.validate.files import DataFiles
 
 CASES = sorted(BROKEN.rglob("*.toml"))
 
@@ -48,7 +46,7 @@ def test_every_rule_is_broken_once(tmp_path, check):
     def breaks(case: Path) -> bool:
         folder = copy(tmp_path / case.parent.name / case.stem)
         overlay(folder, case)
-        return any(check(Files(str(folder))))
+        return any(check(DataFiles(str(folder))))
 
     assert any(map(breaks, CASES))
 
@@ -143,7 +141,7 @@ def test_several_mistakes_in_several_files_are_told_at_once(folder):
 
 
 def test_mistakes_in_a_copy_of_the_shipped_data_are_told_at_once(tmp_path):
-    folder = Path(shutil.copytree(shipped_data_folder(), tmp_path / "data"))
+    folder = copy_shipped(tmp_path)
     damage(folder, "documents/berry.toml", 'id = "berry-need"', 'id = "berry-kneed"\nwhy = "no reason"')
     damage(folder, "vocabulary.toml", 'id = "typical"', 'id = "usual"')
     found = problems(folder)
@@ -200,5 +198,5 @@ def test_the_command_used_wrongly(arguments):
 
 
 def test_the_command_checks_its_own_data_by_default(capsys):
-    assert main([]) == 0
+    assert print_problems([]) == 0
     assert capsys.readouterr().err == "the data is sound\n"

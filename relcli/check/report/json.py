@@ -7,25 +7,23 @@ from typing import Any
 from relcli.check.checked import CheckedFile
 from relcli.check.find import Finding
 from relcli.check.fix.edits import edit_for
-from relcli.check.report import REPORT_VERSION
-from relcli.check.rulebook import Rulebook
+from relcli.check.report import REPORT_VERSION, Report
 
 OPENING = f'{{"format_version": {REPORT_VERSION}, "findings": ['
 
 
-class JsonReport:
+class JsonReport(Report):
     """A line for each finding."""
 
-    def __init__(self, book: Rulebook, *, ascii_only: bool) -> None:
-        self._book, self._ascii_only = book, ascii_only
-        self._started = False
+    _started = False
 
     def describe(self, checked: CheckedFile, found: Finding) -> str:
         """One finding as an object."""
         avoided = found.form.avoided
-        edit = edit_for(checked.source.text, found, self._book.rules)
-        table: dict[str, Any] = {
-            "path": _encodable(checked.source.path),
+        edit = edit_for(checked.source.text, found, self.book.rules)
+        table = {
+            # A lone surrogate, which stands for a byte that is no UTF-8, cannot be written.
+            "path": checked.source.path.encode("utf-8", "replace").decode("utf-8"),
             "line": found.line,
             "column": found.column,
             "match": found.match,
@@ -47,15 +45,13 @@ class JsonReport:
         self._started = True
         return opening + ",\n".join(shown)
 
-    def close(self, summary: Mapping[str, int]) -> str:
+    def close(self, summary: Mapping[str, int], /) -> str:
         """The counts."""
         opening = "\n" if self._started else OPENING
         return f'{opening}], "summary": {self._line(summary)}}}\n'
 
     def _line(self, table: Mapping[str, Any]) -> str:
-        return json.dumps(table, ensure_ascii=self._ascii_only)
+        return json.dumps(table, ensure_ascii=self.ascii_only)
 
 
-def _encodable(text: str) -> str:
-    """A lone surrogate, which stands for a byte that is no UTF-8, cannot be written."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+REPORT = JsonReport

@@ -10,8 +10,7 @@ from relcli.check.checked import CheckedFile
 from relcli.check.find import Finding
 from relcli.check.fix.edits import Edit, edit_for
 from relcli.check.meaning.cues import FLAG, PASS, REVIEW
-from relcli.check.report.wording import message_of
-from relcli.check.rulebook import Rulebook
+from relcli.check.report import Report
 from relcli.language import Texts
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -22,17 +21,17 @@ SarifEntry = tuple[dict[str, Any], dict[str, Any]]
 """A rule, and a result under it."""
 
 
-class SarifReport:
+class SarifReport(Report):
     """One object: nothing is written before the end."""
 
-    def __init__(self, texts: Texts, book: Rulebook, *, ascii_only: bool) -> None:
-        self._texts, self._book, self._ascii_only = texts, book, ascii_only
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
         self._rules: dict[str, dict[str, Any]] = {}
         self._results: list[dict[str, Any]] = []
 
     def describe(self, checked: CheckedFile, found: Finding) -> SarifEntry:
         """A finding as the log holds it, and the rule that it breaks."""
-        rule = _rule(found, self._texts)
+        rule = _rule(found, self.texts)
         file = {"uri": quote(checked.source.path.replace("\\", "/").encode("utf-8", "surrogateescape"))}
         location = {"artifactLocation": file, "region": _region(found)}
         kind, level = KINDS_AND_LEVELS[found.verdict.judgement]
@@ -40,10 +39,10 @@ class SarifReport:
             "ruleId": rule["id"],
             "level": level,
             "kind": kind,
-            "message": {"text": message_of(found, self._texts)},
+            "message": {"text": self.message(found)},
             "locations": [{"physicalLocation": location}],
         }
-        edit = edit_for(checked.source.text, found, self._book.rules)
+        edit = edit_for(checked.source.text, found, self.book.rules)
         if edit:
             result["fixes"] = [_fix(edit, file)]
         return rule, result
@@ -55,7 +54,7 @@ class SarifReport:
             self._results.append(result)
         return ""
 
-    def close(self, _summary: Mapping[str, int]) -> str:
+    def close(self, _summary: Mapping[str, int], /) -> str:
         """The whole log."""
         driver = {
             "name": "relcli",
@@ -65,7 +64,10 @@ class SarifReport:
         }
         run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": self._results}
         log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-        return json.dumps(log, ensure_ascii=self._ascii_only, indent=2) + "\n"
+        return json.dumps(log, ensure_ascii=self.ascii_only, indent=2) + "\n"
+
+
+REPORT = SarifReport
 
 
 def _rule(found: Finding, texts: Texts) -> dict[str, Any]:

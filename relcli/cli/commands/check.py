@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import Annotated, Any
 
@@ -14,7 +14,7 @@ from relcli.check.forms import forms_of_house, forms_of_termbase
 from relcli.check.meaning.cues import FLAG, REVIEW
 from relcli.check.report import REPORT_FORMATS, Report, make_report, summary_of
 from relcli.check.rulebook import CheckOptions, Rulebook
-from relcli.check.run import CheckRun, Notice, Totals, notice_of
+from relcli.check.run import CheckRun, Totals
 from relcli.cli import output
 from relcli.cli.options import Argument, Flag, Json, Run, languages
 from relcli.data import Data
@@ -63,6 +63,7 @@ def check_command(
     is_new = bool(baseline) and not os.path.exists(baseline or "")
     check = CheckRun(
         book,
+        texts,
         _read,
         report.describe,
         skips=skips,
@@ -74,7 +75,7 @@ def check_command(
         shows_passes=explain,
         counts_fixable=form == "text",
     )
-    totals = _go_through(check, paths, "".join if diff else report.add, texts)
+    totals = _go_through(check, paths, "".join if diff else report.add)
     if baseline and is_new:
         return _write_baseline(baseline, totals, texts)
     if not diff:
@@ -108,13 +109,13 @@ def _read(path: str) -> SourceFile | UnreadableFile:
     return files.decode(path, sys.stdin.buffer.read())
 
 
-def _go_through(check: CheckRun, paths: Sequence[str], add: Callable[[Any], str], texts: Texts) -> Totals:
+def _go_through(check: CheckRun, paths: tuple[str, ...], add: Callable[[Any], str]) -> Totals:
     """What is shown of each file goes out before the next is looked at."""
     totals = Totals()
     with closing(check.outcomes(paths)) as outcomes:
         for outcome in outcomes:
-            for notice in outcome.notices:
-                _warn(_worded(notice, texts))
+            for warning in outcome.warnings:
+                _warn(warning)
             if text := add(outcome.shown):
                 output.put(text)
             totals.add(outcome)
@@ -135,21 +136,21 @@ def _close(report: Report, form: str, totals: Totals, texts: Texts) -> None:
 
 
 def _write_baseline(name: str, totals: Totals, texts: Texts) -> int:
-    write_new(name, baseline_text(totals.found))
-    _warn(texts.say("check-baseline-written", name=printable(name), count=totals.found.total()))
+    write_new(name, baseline_text(totals.known))
+    _warn(texts.say("check-baseline-written", name=printable(name), count=totals.known.total()))
     return CLEAN
 
 
-def _survey(paths: Sequence[str], book: Rulebook, form: str, texts: Texts) -> int:
+def _survey(paths: tuple[str, ...], book: Rulebook, form: str, texts: Texts) -> int:
     if form not in ("text", "json"):
         raise AnswerError("contradicting-flags", first="--survey", second=f"--format {form}")
     from relcli.check import survey
 
     by_file: dict[str, survey.UseCounts] = {}
-    with closing(survey.survey(paths, book, _read)) as counted:
+    with closing(survey.count_files(paths, book, _read)) as counted:
         for path, counts in counted:
             if isinstance(counts, UnreadableFile):
-                _warn(_worded(notice_of(counts), texts))
+                _warn(counts.told(texts))
             elif counts:
                 by_file[path] = counts
     if form == "json":
@@ -157,15 +158,6 @@ def _survey(paths: Sequence[str], book: Rulebook, form: str, texts: Texts) -> in
     else:
         output.put(survey.survey_text(by_file, texts))
     return CLEAN
-
-
-def _worded(notice: Notice, texts: Texts) -> str:
-    values = {
-        name: printable(value) if isinstance(value, str) else value for name, value in notice.values.items()
-    }
-    if "line" in values:
-        values["name"] = f"{values['name']}:{values.pop('line')}"
-    return texts.say(notice.message, **values)
 
 
 def _warn(text: str) -> None:
