@@ -12,17 +12,10 @@ from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup
 
+from relcli.cli import signatures
 from relcli.cli.commands import COMMANDS, HIDDEN
 from relcli.cli.commands.version import VERSION_LINE
 from relcli.cli.options import VERSION, Run
-from relcli.cli.signatures import (
-    closing_options,
-    gather_answers,
-    lang_option,
-    options_of,
-    printing_option,
-    values_alone,
-)
 from relcli.cli.usage import localized, retold, with_values
 from relcli.errors import AnswerError
 from relcli.lookup import suggest
@@ -36,10 +29,10 @@ class Program(TyperGroup):
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        version = printing_option(run, VERSION, lambda _: VERSION_LINE)
+        version = signatures.printing_option(run, VERSION, lambda _: VERSION_LINE)
         super().__init__(
             help=run.texts.say("help-root"),
-            params=[lang_option(run), version, *closing_options(run)],
+            params=[signatures.lang_option(run), version, *signatures.closing_options(run)],
             callback=self._without_command,
             invoke_without_command=True,
             add_help_option=False,
@@ -86,17 +79,17 @@ class Command(TyperCommand):
         parameters = list(signature(function, eval_str=True).parameters.values())[1:]
 
         def call(**values: object) -> int:
-            return function(run, **gather_answers(run, parameters, values))
+            return function(run, **signatures.gather_answers(run, parameters, values))
 
         self._run = run
-        self._alone = values_alone(parameters)
+        self._alone = signatures.values_alone(parameters)
         purpose = run.texts.say(f"help-{name}")
         super().__init__(
             name,
             help=purpose,
             # Without a short help the parser would shorten the long one with an ellipsis.
             short_help=purpose.partition("\n")[0],
-            params=options_of(run, name, parameters),
+            params=signatures.options_of(run, name, parameters),
             callback=call,
             hidden=name in HIDDEN,
             add_help_option=False,

@@ -34,7 +34,7 @@ def export_command(
     columns: Annotated[str | None, Flag("--columns", metavar="LIST", values=questions)] = None,
     reading: Reading = None,
     view: Annotated[str | None, Flag("--view", metavar="NAME")] = None,
-    dialect: Annotated[str, Flag("--dialect", values=tuple(DIALECTS))] = DEFAULT_DIALECT,
+    dialect: Annotated[str | None, Flag("--dialect", values=tuple(DIALECTS))] = None,
 ) -> int:
     """Write the termbase, the words of the house, the decision as SQL or the schema of its JSON."""
     chosen = check_choice("FORMAT", form, FORMS)
@@ -52,7 +52,7 @@ def export_command(
             check_choice("--reading", reading, known.readings) if reading else None,
         )
         name = None if view is None else check_name("--view", view)
-        quoting = DIALECTS[check_choice("--dialect", dialect, DIALECTS)]
+        quoting = DIALECTS[check_choice("--dialect", dialect or DEFAULT_DIALECT, DIALECTS)]
         answers = answer_table(known, table, columns, map, set)
         write_exact(select(ballot, run.texts, answers, quoting, name), output)
     else:
