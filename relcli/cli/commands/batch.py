@@ -49,6 +49,7 @@ def batch_command(
         raise AnswerError("missing-argument", value="FILE", path="relcli batch")
     data, texts, _ = run
     knowledge = data.knowledge
+    known_roles = knowledge.roles if no_sector else roles_and_parties(data)
     asked = plan.Plan(
         source=file or "-",
         format=_format("--from", from_),
