@@ -1,38 +1,19 @@
-"""The decision file on the command line: where it lies, saving it, and what has changed since.
-
-The house is imported where it is needed: most runs read and write no decision file.
-"""
+"""The decision file on the command line: saving it, and what has changed since."""
 
 from __future__ import annotations
-
-import os
 
 from relcli.advice.advice import Advice
 from relcli.atomic import write_new
 from relcli.cli.options import Run
-from relcli.errors import InputError
+from relcli.house import file
+from relcli.house.decided import changes, house_of
+from relcli.house.writing import to_toml
 from relcli.render.wording import label_role, wording_of
 from relcli.terminal import say_on_stderr
 
 
-def nearest() -> str | None:
-    """The decision file that holds for the working directory."""
-    from relcli.house import file
-
-    return file.find(os.getcwd())
-
-
-def refuse_to_overwrite(name: str, *, force: bool) -> None:
-    """Say so before anything is asked or written."""
-    if os.path.exists(name) and not force:
-        raise InputError("file-exists", name=name)
-
-
 def save(advice: Advice, run: Run, name: str, *, force: bool) -> None:
     """Write the decision file and say where it is."""
-    from relcli.house.decided import house_of
-    from relcli.house.writing import to_toml
-
     data, texts, _ = run
     text = to_toml(house_of(advice, data, texts), data, texts.say("decision-heading"))
     write_new(name, text, force=force)
@@ -41,9 +22,6 @@ def save(advice: Advice, run: Run, name: str, *, force: bool) -> None:
 
 def tell_changes(advice: Advice, run: Run, name: str) -> None:
     """What the knowledge says differently from a decision file, on standard error."""
-    from relcli.house import file
-    from relcli.house.decided import changes, house_of
-
     data, texts, _ = run
     saved = file.read(name, data)
     for role, then, now in changes(saved, house_of(advice, data, texts)):

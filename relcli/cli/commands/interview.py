@@ -97,13 +97,14 @@ def _is_on_screen(show: Output) -> bool:
 
 def _same_command(run: Run, request: Request) -> str:
     """The command that gives this advice, as it was asked to look; the caller's own words are quoted."""
+    import shlex
+
     looks = {
         "--lang": run.lang,
         "--why-not": request.why_not,
         "--current": request.current,
         "--for": request.medium,
     }
-    import shlex
 
     flags = [f"{flag} {shlex.quote(value)}" for flag, value in looks.items() if value]
     return " ".join([request.command(), *flags, *(["--explain"] if request.explain else [])])
