@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from relcli.data import Data
-from relcli.house.avoided import AvoidedWord, avoided_words, forms_of
-from relcli.house.words import HouseVocabulary, said_in
+from relcli.house.avoided import AvoidedWord, avoided_words, forms_of, said_in
+from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
 from relcli.model.languages import LanguageRules
 

@@ -17,7 +17,7 @@ from support.process import ROOT
 from support.tbx import LANG, Tbx, held
 
 from relcli import export
-from relcli.house.writing import to_toml
+from relcli.house.file import to_toml
 
 TEXT_FORMATS = [f for f in export.FORMATS if f not in export.FOR_LINTERS]
 
@@ -159,7 +159,7 @@ class TestStyleFolder:
         (style / "stale.yml").write_text("# relcli export vale\n", encoding="utf-8")
         result = run(*self.COMMAND, cwd=tmp_path)
 
-        expected = export.make_folder(whole(("fr",)), texts("fr"))
+        expected = export.make("vale", whole(("fr",)), texts("fr"))
         assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
         assert {p.name: p.read_text(encoding="utf-8") for p in style.iterdir()} == dict(expected)
         assert [p.name for p in tmp_path.iterdir()] == ["style"]

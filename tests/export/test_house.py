@@ -71,7 +71,7 @@ def test_any_word_of_a_house_comes_back_from_every_format(found: list[str], reas
     [concept] = json.loads(export.make("json", vocabulary, texts()))["concepts"]
     assert sorted(d["term"] for d in concept["designations"]) == expected
     try:
-        style = export.make_folder(vocabulary, texts())
+        style = export.make("vale", vocabulary, texts())
         prh = export.make("prh", vocabulary, texts())
     except InputError:
         return

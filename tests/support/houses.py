@@ -9,7 +9,7 @@ from relcli.advice.request import make_request
 from relcli.export.vocabulary import Vocabulary, house, termbase
 from relcli.house.avoided import derived_rules, without_contradictions
 from relcli.house.decided import house_of
-from relcli.house.words import AvoidRule, Because, HouseRole, HouseVocabulary
+from relcli.house.words import Because, HouseRole, HouseVocabulary
 from relcli.language import Texts
 from support.shipped import DATA
 
@@ -49,9 +49,9 @@ def own_house(roles: Mapping[str, HouseRole], avoid: Mapping[str, str] | None = 
     """A house by hand; ``avoid`` holds in every language, and is derived where it is None."""
     languages = tuple(dict.fromkeys(code for r in roles.values() for code in r.words))
     rules = (
-        derived_rules(roles, DATA.termbase)
+        (rule for name in roles for rule in derived_rules(name, roles, DATA.termbase))
         if avoid is None
-        else (AvoidRule(code, word, right) for code in languages for word, right in avoid.items())
+        else ((code, word, right) for code in languages for word, right in avoid.items())
     )
     return HouseVocabulary("2026-11-21", None, {}, languages, roles, without_contradictions(rules, roles))
 
