@@ -1,4 +1,4 @@
-"""Everything as CSV, one row per word for a spreadsheet or ``grep``, and as JSON, all texts in all languages."""
+"""CSV, one row per word, for a spreadsheet or ``grep``; and JSON of everything, in all languages asked for."""
 
 import csv
 import io
@@ -31,7 +31,7 @@ def csv_table(vocabulary: Vocabulary, _: Texts) -> str:
         concept = entry.concept
         cited = BETWEEN.join(f"{c.source}, {c.section}" for c in concept.definition_sources)
         for word in entry.every:
-            row = asdict(word) | word.forms
+            row = {**asdict(word), **word.forms}
             row |= {
                 "id": entry.id,
                 "concept": concept.id,
