@@ -1,4 +1,4 @@
-"""CSV, one row per word, for a spreadsheet or ``grep``; and JSON of everything, in all languages asked for."""
+"""CSV, one row per word, for a spreadsheet or ``grep``; and JSON of everything, in all languages."""
 
 import csv
 import io

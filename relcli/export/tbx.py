@@ -4,7 +4,7 @@ Both have concept, language and term, in other elements. No white space is added
 that holds text, since its value is compared as it stands.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -14,12 +14,6 @@ from relcli.model import Designation
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 LANGUAGE = "xml:lang"
-STATUSES = {
-    "preferred": "preferredTerm-admn-sts",
-    "admitted": "admittedTerm-admn-sts",
-    "deprecated": "deprecatedTerm-admn-sts",
-    "superseded": "supersededTerm-admn-sts",
-}
 
 
 class Names(NamedTuple):
@@ -55,40 +49,36 @@ def _document(
     root = ET.Element(names.root, attributes)
     header = ET.SubElement(root, names.header)
     description = ET.SubElement(header, "fileDesc")
-    _text(ET.SubElement(description, "titleStmt"), "title", texts.say("export-title"))
+    _add(ET.SubElement(description, "titleStmt"), "title", texts.say("export-title"))
     origin = ET.SubElement(description, "sourceDesc")
-    _text(origin, "p", texts.say("export-date", date=vocabulary.date))
+    _add(origin, "p", texts.say("export-date", date=vocabulary.date))
     for source, title in vocabulary.sources().items():
-        _text(origin, "p", f"{source}: {title}")
+        _add(origin, "p", f"{source}: {title}")
     if names is VERSION_2:
-        _typed(ET.SubElement(header, "encodingDesc"), "p", "XCSURI", "TBXBasicXCSV02.xcs")
+        _add(ET.SubElement(header, "encodingDesc"), "p", "TBXBasicXCSV02.xcs", "XCSURI")
     body = ET.SubElement(ET.SubElement(root, "text"), "body")
     ids = vocabulary.ids()
     for entry in vocabulary.entries:
-        if any(entry.designations.values()):
-            _entry(body, entry, ids, names)
+        if entry.every:
+            _entry(ET.SubElement(body, names.concept, {"id": entry.id}), entry, ids, names)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{doctype}{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _entry(body: ET.Element, entry: Entry, ids: dict[str, str], names: Names) -> None:
+def _entry(element: ET.Element, entry: Entry, ids: Mapping[str, str], names: Names) -> None:
     concept = entry.concept
-    element = ET.SubElement(body, names.concept, {"id": entry.id})
-    for relation, others in (
-        ("broader", (concept.broader,) if concept.broader else ()),
-        ("related", concept.related),
-        ("contrasts", concept.contrasts),
-    ):
+    broader = (concept.broader,) if concept.broader else ()
+    relations = {"broader": broader, "related": concept.related, "contrasts": concept.contrasts}
+    for relation, others in relations.items():
         for other in others:
             if other in ids:
-                reference = _typed(element, "ref", "crossReference", f"{relation}: {other}")
-                reference.set("target", ids[other])
-    roles = ("roles", ", ".join(entry.roles or concept.roles))
+                _add(element, "ref", f"{relation}: {other}", "crossReference").set("target", ids[other])
+    roles = {"roles": ", ".join(entry.roles or concept.roles)}
     if entry.roles:
-        decided = (roles, ("verdict", entry.verdict), ("reason", on_one_line(entry.reason)))
-        _note(element, "Decision", decided)
+        decided = {**roles, "verdict": entry.verdict, "reason": on_one_line(entry.reason)}
+        _note(element, "Decision", _pairs(decided))
     elif concept.roles:
-        _note(element, "Roles", (roles,))
+        _note(element, "Roles", _pairs(roles))
     for language, designations in entry.designations.items():
         if designations:
             section = ET.SubElement(element, names.language, {LANGUAGE: language})
@@ -100,52 +90,46 @@ def _entry(body: ET.Element, entry: Entry, ids: dict[str, str], names: Names) ->
 def _language(section: ET.Element, entry: Entry, language: str) -> None:
     concept = entry.concept
     group = ET.SubElement(section, "descripGrp")
-    _typed(group, "descrip", "definition", concept.definition[language])
+    _add(group, "descrip", concept.definition[language], "definition")
     for citation in concept.definition_sources:
-        _typed(group, "admin", "source", f"{citation.source}, {citation.section}")
-    notes: list[tuple[str, str]] = [("When", concept.when[language])]
-    notes += [("Note", text[language]) for text in (concept.note, concept.unranked) if text]
-    notes += [
-        ("False friend", f"{f.word}: {f.says[language]}")
-        for f in concept.false_friends
-        if f.language == language
-    ]
-    for label, text in notes:
-        _text(section, "note", f"{label}: {text}")
+        _add(group, "admin", f"{citation.source}, {citation.section}", "source")
+    _note(section, "When", concept.when[language])
+    for text in (concept.note, concept.unranked):
+        _note(section, "Note", text[language] if text else None)
+    for friend in concept.false_friends:
+        if friend.language == language:
+            _note(section, "False friend", f"{friend.word}: {friend.says[language]}")
 
 
-def _term(section: ET.Element, designation: Designation) -> None:
-    _text(section, "term", designation.term)
-    _typed(section, "termNote", "partOfSpeech", "noun")
-    if designation.gender:
-        _typed(section, "termNote", "grammaticalGender", designation.gender)
-    _typed(section, "termNote", "administrativeStatus", STATUSES[designation.status])
-    if designation.region:
-        _typed(section, "termNote", "geographicalUsage", designation.region)
-    for source in designation.sources:
-        _typed(section, "admin", "source", source)
-    if designation.forms:
-        _note(section, "Forms", designation.forms.items())
-    if designation.contrast:
-        _text(section, "note", f"Contrast: {designation.contrast}")
-    if designation.follows:
-        _text(section, "note", f"Follows: {designation.follows}")
-    if designation.note:
-        _text(section, "note", f"Note: {designation.note[designation.language]}")
+def _term(section: ET.Element, word: Designation) -> None:
+    _add(section, "term", word.term)
+    for kind, text in (
+        ("partOfSpeech", "noun"),
+        ("grammaticalGender", word.gender),
+        ("administrativeStatus", f"{word.status}Term-admn-sts"),
+        ("geographicalUsage", word.region),
+    ):
+        if text:
+            _add(section, "termNote", text, kind)
+    for source in word.sources:
+        _add(section, "admin", source, "source")
+    _note(section, "Forms", _pairs(word.forms))
+    _note(section, "Contrast", word.contrast)
+    _note(section, "Follows", word.follows)
+    _note(section, "Note", word.note[word.language] if word.note else None)
 
 
-def _note(parent: ET.Element, label: str, pairs: Iterable[tuple[str, str]]) -> None:
-    """What TBX-Basic has no category for, in a fixed shape: ``Forms: plural=…; feminine=…``."""
-    _text(parent, "note", f"{label}: " + "; ".join(f"{key}={value}" for key, value in pairs if value))
+def _pairs(values: Mapping[str, str]) -> str:
+    """What TBX-Basic has no category for, in a fixed shape: ``plural=…; feminine=…``."""
+    return "; ".join(f"{key}={value}" for key, value in values.items() if value)
 
 
-def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
-    element = ET.SubElement(parent, name)
+def _note(parent: ET.Element, label: str, text: str | None) -> None:
+    if text:
+        _add(parent, "note", f"{label}: {text}")
+
+
+def _add(parent: ET.Element, name: str, text: str, kind: str | None = None) -> ET.Element:
+    element = ET.SubElement(parent, name, {"type": kind} if kind else {})
     element.text = text
-    return element
-
-
-def _typed(parent: ET.Element, name: str, kind: str, text: str) -> ET.Element:
-    element = _text(parent, name, text)
-    element.set("type", kind)
     return element
