@@ -148,14 +148,13 @@ def _guards(rule: LinterRule) -> list[str]:
 
 def is_own_folder(folder: str) -> bool:
     """Nothing in the folder but what an earlier export has put there."""
-    return all(map(_is_own_file, os.scandir(folder)))
-
-
-def _is_own_file(entry: "os.DirEntry[str]") -> bool:
-    if not entry.is_file(follow_symlinks=False) or not entry.name.endswith(".yml"):
-        return False
-    with open(entry.path, encoding="utf-8", errors="replace") as file:
-        return file.readline().startswith(MARK)
+    for entry in os.scandir(folder):
+        if not entry.is_file(follow_symlinks=False) or not entry.name.endswith(".yml"):
+            return False
+        with open(entry.path, encoding="utf-8", errors="replace") as file:
+            if not file.readline().startswith(MARK):
+                return False
+    return True
 
 
 # ---- prh ----------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from relcli.model.languages import LanguageRules
 PROSPECT = "prospect"
 DECISION = "decision"
 """The source of a word that only the decision file has."""
+AvoidRule = tuple[str, str, str]
+"""Language, word, word to say instead."""
 AVOIDED = ("deprecated", "superseded")
 """The statuses of words not to use."""
 
@@ -23,10 +25,8 @@ AVOIDED = ("deprecated", "superseded")
 
 def said_in(roles: Iterable[HouseRole], language: str) -> list[str]:
     """Every word that is used or admitted for somebody."""
-    said = [
-        (role.words[language], *role.admitted.get(language, ())) for role in roles if language in role.words
-    ]
-    return [word for words in said for word in words]
+    own = ((r.words[language], *r.admitted.get(language, ())) for r in roles if language in r.words)
+    return [word for words in own for word in words]
 
 
 def admitted_words(
@@ -49,19 +49,25 @@ def _own_terms(concept: Concept, language: str, payer: str | None, statuses: Con
 
 
 def words_to_avoid(
-    roles: Mapping[str, HouseRole], concepts: Mapping[str, Concept]
+    roles: Mapping[str, HouseRole], concepts: Mapping[str, Concept], own: Mapping[str, Iterable[AvoidRule]]
 ) -> dict[str, dict[str, str]]:
-    """What the house avoids by its own words, as ``HouseVocabulary.avoid`` has it."""
-    rules = (rule for name in roles for rule in derived_rules(name, roles, concepts))
-    return without_contradictions(rules, roles)
+    """``HouseVocabulary.avoid``: what each role avoids by its ``own`` rules, else by the words of all.
+
+    One rule a word, the first; none against a word that is said for somebody.
+    """
+    avoid: dict[str, dict[str, str]] = {}
+    for name in roles:
+        for language, word, instead in own.get(name) or _derived_rules(name, roles, concepts):
+            if word.casefold() not in map(str.casefold, said_in(roles.values(), language)):
+                avoid.setdefault(word, {}).setdefault(language, instead)
+    return avoid
 
 
-def derived_rules(
+def _derived_rules(
     name: str, roles: Mapping[str, HouseRole], concepts: Mapping[str, Concept]
-) -> Iterator[tuple[str, str, str]]:
-    """(language, word, word to say instead) for a role: the outdated words of its own concept, and the
-    concepts that contrast with it and would stand for the same role, but for those that the house means by
-    another of its words."""
+) -> Iterator[AvoidRule]:
+    """The outdated words of the role's own concept, and the concepts that contrast with it and would stand
+    for the same role, but for those that the house means by another of its words."""
     role, payer = roles[name], roles[PAYER].concept if PAYER in roles else None
     concept = concepts[role.concept]
     said = {other.concept for n, other in roles.items() if n != name}
@@ -75,17 +81,6 @@ def derived_rules(
         outdated = _own_terms(concept, language, payer, AVOIDED)
         for other in (*outdated, *(preferred(rival, language).term for rival in rivals)):
             yield language, other, word
-
-
-def without_contradictions(
-    rules: Iterable[tuple[str, str, str]], roles: Mapping[str, HouseRole]
-) -> dict[str, dict[str, str]]:
-    """One rule a word, the first; none against a word that is said for somebody."""
-    kept: dict[str, dict[str, str]] = {}
-    for language, word, instead in rules:
-        if all(word.casefold() != said.casefold() for said in said_in(roles.values(), language)):
-            kept.setdefault(word, {}).setdefault(language, instead)
-    return kept
 
 
 # ---- in which forms -----------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def house_of(advice: Advice, data: Data, texts: Texts) -> HouseVocabulary:
         answers={q: a for q, a in advice.answers.items() if q not in advice.assumed},
         languages=tuple(data.knowledge.languages),
         roles=roles,
-        avoid=words_to_avoid(roles, data.termbase),
+        avoid=words_to_avoid(roles, data.termbase, {}),
     )
 
 

@@ -16,13 +16,7 @@ from msgspec.structs import asdict, replace
 
 from relcli.data import Data
 from relcli.errors import InputError
-from relcli.house.avoided import (
-    admitted_words,
-    derived_rules,
-    said_in,
-    without_contradictions,
-    words_to_avoid,
-)
+from relcli.house.avoided import AvoidRule, admitted_words, said_in, words_to_avoid
 from relcli.house.words import CLEAR, PAYER, Because, HouseRole, HouseVocabulary, Keep
 from relcli.model import Concept
 
@@ -70,8 +64,7 @@ def read(path: str, data: Data) -> HouseVocabulary:
         with open(path, "rb") as file:
             table = tomllib.load(file)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise InputError("file-unreadable", name=path, why=why) from error
+        raise InputError("file-unreadable", name=path, why=getattr(error, "strerror", 0) or error) from error
     try:
         return _version_1(table, data) if table.get("format_version") == 1 else _version_2(table, data)
     except InputError as error:
@@ -85,11 +78,19 @@ def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
         raise InputError("decision-broken", why=error) from error
     if file.format_version != FORMAT_VERSION:
         raise InputError("decision-broken", why=f"format_version = {file.format_version}")
-    _check_names(file, data)
+    for text in file.words:
+        if text in data.media:
+            raise InputError("decision-text", key=f"words.{text}")
+    knowledge = data.knowledge
+    _check("languages", file.languages, knowledge.languages)
+    _check("words", file.words, (*knowledge.roles, *knowledge.parties))
+    _check("verdicts", file.verdicts, file.words)
+    _check("verdicts", file.verdicts.values(), knowledge.verdicts)
+    _check("because.role", (b.role for b in file.because if b.role), file.words)
     date, roles = file.data or data.knowledge.date, _roles(file, data)
     house = HouseVocabulary(date, file.trade, file.answers, file.languages, roles, keep=file.keep)
     if file.avoid is None:
-        return replace(house, avoid=words_to_avoid(roles, data.termbase))
+        return replace(house, avoid=words_to_avoid(roles, data.termbase, {}))
     avoid = _avoid(file.avoid, house, data)
     for name, role in roles.items():
         # What is avoided is not admitted, whatever the termbase admits.
@@ -99,18 +100,6 @@ def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
         }
         roles[name] = replace(role, admitted=admitted)
     return replace(house, avoid=avoid)
-
-
-def _check_names(file: HouseTable, data: Data) -> None:
-    knowledge = data.knowledge
-    for text in file.words:
-        if text in data.media:
-            raise InputError("decision-text", key=f"words.{text}")
-    _check("languages", file.languages, knowledge.languages)
-    _check("words", file.words, (*knowledge.roles, *knowledge.parties))
-    _check("verdicts", file.verdicts, file.words)
-    _check("verdicts", file.verdicts.values(), knowledge.verdicts)
-    _check("because.role", (b.role for b in file.because if b.role), file.words)
 
 
 def _check(key: str, names: Iterable[str], known: Iterable[str]) -> None:
@@ -124,11 +113,9 @@ def _roles(file: HouseTable, data: Data) -> dict[str, HouseRole]:
     found: dict[str, tuple[str, dict[str, str]]] = {}
     for role, value in file.words.items():
         words = _by_language(f"words.{role}", value, file.languages, CONCEPT)
-        named = words.pop(CONCEPT, None)
-        concept = named or _concept_of(words, role, file, data)
+        concept = words.pop(CONCEPT, None) or _concept_of(words, role, file, data)
         if concept is None or concept not in data.termbase:
-            word = named or next(iter(words.values()))
-            raise InputError("decision-word", key=f"words.{role}", word=word)
+            raise InputError("decision-word", key=f"words.{role}", word=concept or next(iter(words.values())))
         found[role] = (concept, words)
     payer = found[PAYER][0] if PAYER in found else None
     reasons: dict[str | None, tuple[Because, ...]] = {}
@@ -175,7 +162,7 @@ def _by_language(key: str, value: object, languages: tuple[str, ...], *others: s
 def _version_1(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
     """Words by role and language; each reason is a sentence with its source in it."""
     roles: dict[str, HouseRole] = {}
-    own: dict[str, list[tuple[str, str, str]]] = {}
+    own: dict[str, list[AvoidRule]] = {}
     try:
         for name, role in table["roles"].items():
             if role["concept"] not in data.termbase:
@@ -193,8 +180,7 @@ def _version_1(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
             own[name] = [
                 (c, w, t["preferred"]) for c, t in terms.items() for w in t["deprecated"] if w.strip()
             ]
-        rules = (r for name in roles for r in own[name] or derived_rules(name, roles, data.termbase))
-        avoid = without_contradictions(rules, roles)
+        avoid = words_to_avoid(roles, data.termbase, own)
         languages = tuple(dict.fromkeys(code for role in roles.values() for code in role.words))
         business, answers = table.get("business"), dict(table["answers"])
         return HouseVocabulary(table["data"], business, answers, languages, roles, avoid)
