@@ -5,67 +5,64 @@ that holds text, since its value is compared as it stands.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from relcli.export.vocabulary import Entry, Vocabulary, on_one_line
 from relcli.language import Texts
 from relcli.model import Designation
 
-NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 LANGUAGE = "xml:lang"
 
 
-class Names(NamedTuple):
-    """What a version calls its elements."""
-
-    root: str
-    header: str
-    concept: str
-    language: str
-    term: str
-
-
-VERSION_3 = Names("tbx", "tbxHeader", "conceptEntry", "langSec", "termSec")
-VERSION_2 = Names("martif", "martifHeader", "termEntry", "langSet", "tig")
+OLDER_NAMES = {
+    "tbx": "martif",
+    "tbxHeader": "martifHeader",
+    "conceptEntry": "termEntry",
+    "langSec": "langSet",
+    "termSec": "tig",
+}
+"""What version 2 calls the elements that version 3 has renamed."""
 
 
 def tbx_version_3(vocabulary: Vocabulary, texts: Texts) -> str:
     """ISO 30042:2019, TBX-Basic, DCA."""
-    attributes = {"type": "TBX-Basic", "style": "dca", LANGUAGE: texts.language, "xmlns": NAMESPACE}
-    return _document(vocabulary, texts, VERSION_3, attributes, "")
+    namespace = "urn:iso:std:iso:30042:ed-2"
+    attributes = {"type": "TBX-Basic", "style": "dca", LANGUAGE: texts.language, "xmlns": namespace}
+    return _written(_document(vocabulary, texts, attributes))
 
 
 def tbx_version_2(vocabulary: Vocabulary, texts: Texts) -> str:
     """TBX-Basic as it was before 2019, which OmegaT, translate-toolkit and Weblate read."""
-    attributes = {"type": "TBX-Basic", LANGUAGE: texts.language}
-    doctype = '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">\n'
-    return _document(vocabulary, texts, VERSION_2, attributes, doctype)
+    root = _document(vocabulary, texts, {"type": "TBX-Basic", LANGUAGE: texts.language})
+    _add(ET.SubElement(root[0], "encodingDesc"), "p", "TBXBasicXCSV02.xcs", "XCSURI")
+    for element in root.iter():
+        element.tag = OLDER_NAMES.get(element.tag, element.tag)
+    return _written(root, '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">\n')
 
 
-def _document(
-    vocabulary: Vocabulary, texts: Texts, names: Names, attributes: dict[str, str], doctype: str
-) -> str:
-    root = ET.Element(names.root, attributes)
-    header = ET.SubElement(root, names.header)
+def _written(root: ET.Element, doctype: str = "") -> str:
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{doctype}{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _document(vocabulary: Vocabulary, texts: Texts, attributes: dict[str, str]) -> ET.Element:
+    root = ET.Element("tbx", attributes)
+    header = ET.SubElement(root, "tbxHeader")
     description = ET.SubElement(header, "fileDesc")
     _add(ET.SubElement(description, "titleStmt"), "title", texts.say("export-title"))
     origin = ET.SubElement(description, "sourceDesc")
     _add(origin, "p", texts.say("export-date", date=vocabulary.date))
     for source, title in vocabulary.sources().items():
         _add(origin, "p", f"{source}: {title}")
-    if names is VERSION_2:
-        _add(ET.SubElement(header, "encodingDesc"), "p", "TBXBasicXCSV02.xcs", "XCSURI")
     body = ET.SubElement(ET.SubElement(root, "text"), "body")
     ids = vocabulary.ids()
     for entry in vocabulary.entries:
         if entry.every:
-            _entry(ET.SubElement(body, names.concept, {"id": entry.id}), entry, ids, names)
-    ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{doctype}{ET.tostring(root, encoding="unicode")}\n'
+            _entry(ET.SubElement(body, "conceptEntry", {"id": entry.id}), entry, ids)
+    return root
 
 
-def _entry(element: ET.Element, entry: Entry, ids: Mapping[str, str], names: Names) -> None:
+def _entry(element: ET.Element, entry: Entry, ids: Mapping[str, str]) -> None:
     concept = entry.concept
     broader = (concept.broader,) if concept.broader else ()
     relations = {"broader": broader, "related": concept.related, "contrasts": concept.contrasts}
@@ -81,10 +78,10 @@ def _entry(element: ET.Element, entry: Entry, ids: Mapping[str, str], names: Nam
         _note(element, "Roles", _pairs(roles))
     for language, designations in entry.designations.items():
         if designations:
-            section = ET.SubElement(element, names.language, {LANGUAGE: language})
+            section = ET.SubElement(element, "langSec", {LANGUAGE: language})
             _language(section, entry, language)
             for designation in designations:
-                _term(ET.SubElement(section, names.term), designation)
+                _term(ET.SubElement(section, "termSec"), designation)
 
 
 def _language(section: ET.Element, entry: Entry, language: str) -> None:

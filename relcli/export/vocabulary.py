@@ -76,8 +76,12 @@ class Vocabulary(NamedTuple):
 
 def termbase(data: Data, languages: tuple[str, ...], role: str | None = None) -> Vocabulary:
     """Every concept, or those that can fill a role."""
+
+    def rank(word: Designation) -> int:
+        return ORDER.index(word.status)
+
     entries = (
-        Entry(concept.id, concept, {code: _sorted(concept.designations[code]) for code in languages})
+        Entry(concept.id, concept, {c: tuple(sorted(concept.designations[c], key=rank)) for c in languages})
         for concept in data.termbase.values()
         if role is None or role in concept.roles
     )
@@ -139,10 +143,6 @@ def _house_words(
             )
             chosen.setdefault(word, designation)
     return tuple(chosen.values())
-
-
-def _sorted(designations: Iterable[Designation]) -> tuple[Designation, ...]:
-    return tuple(sorted(designations, key=lambda d: ORDER.index(d.status)))
 
 
 def on_one_line(text: str) -> str:

@@ -28,14 +28,8 @@ _CITED = re.compile(r"(.*) \(([a-z0-9-]+), [“«„]\s*(.*?)\s*[”»]\)", re.D
 """A sentence with its document and section, as version 1 wrote them."""
 
 
-class BecauseTable(Because, frozen=True, forbid_unknown_fields=True):
-    """A reason as it stands in the file; without ``role`` it is that of the payer's word."""
-
-    role: str | None = None
-
-
 class HouseTable(msgspec.Struct, forbid_unknown_fields=True):
-    """The file as it stands. Words are a text, or texts by language."""
+    """The file as it stands. Words are a text, or texts by language; a reason without role is the payer's."""
 
     format_version: int
     languages: tuple[str, ...]
@@ -46,7 +40,7 @@ class HouseTable(msgspec.Struct, forbid_unknown_fields=True):
     avoid: dict[str, object] | None = None
     keep: Keep = Keep()
     verdicts: dict[str, str] = {}
-    because: tuple[BecauseTable, ...] = ()
+    because: tuple[Because, ...] = ()
 
 
 def find(start: str) -> str | None:
@@ -120,7 +114,7 @@ def _roles(file: HouseTable, data: Data) -> dict[str, HouseRole]:
     payer = found[PAYER][0] if PAYER in found else None
     reasons: dict[str | None, tuple[Because, ...]] = {}
     for b in file.because:
-        reasons[b.role] = (*reasons.get(b.role, ()), Because(b.says, b.source, b.section))
+        reasons[b.role] = (*reasons.get(b.role, ()), replace(b, role=None))
     return {
         role: HouseRole(
             concept=concept,

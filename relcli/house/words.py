@@ -15,12 +15,13 @@ CLEAR = "clear"
 PAYER = "payer"
 
 
-class Because(msgspec.Struct, frozen=True):
-    """Why a word is used. What a person gives as a reason may have no source."""
+class Because(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Why a word is used. What a person gives as a reason may have no source; only files have ``role``."""
 
     says: str
     source: str | None = None
     section: str | None = None
+    role: str | None = None
 
 
 class HouseRole(msgspec.Struct, frozen=True):
