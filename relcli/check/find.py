@@ -67,9 +67,6 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
-# ---- where they stand -----------------------------------------------------------------------------------
-
-
 def _occurrences(low: str, stem: str) -> Iterator[int]:
     offset = low.find(stem)
     while offset >= 0:
@@ -150,9 +147,6 @@ def _language_of_file(prose: Prose, path: str, book: Rulebook) -> str:
     declared = declared_language(prose.text) if prose.kind == HTML else None
     words = book.little_words
     return declared or words.language_of_path(path) or words.language_of_text(prose.text)
-
-
-# ---- together ------------------------------------------------------------------------------------------
 
 
 def _located(text: str, prose: Prose, hits: list[Hit]) -> list[Finding]:

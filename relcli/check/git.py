@@ -44,14 +44,14 @@ def changed_lines(revision: str, paths: Iterable[str]) -> ChangedLines:
     if revision.startswith("-"):
         raise InputError("git-failed", why=revision)
     top = _git("rev-parse", "--show-toplevel").strip()
-    options = (
+    options = [
         "--unified=0",
         "--no-color",
         "--no-ext-diff",
         "--no-renames",
         "--src-prefix=a/",
         "--dst-prefix=b/",
-    )
+    ]
     diff = _git("-c", "core.quotePath=false", "diff", *options, revision, "--", *paths)
     changed: ChangedLines = {}
     lines: set[int] = set()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from relcli.check.forms import Form
 from relcli.check.meaning.context import context_of
 from relcli.check.meaning.cues import Cue, Subject
-from relcli.check.meaning.labels import CODE, QUOTATION, line_at
+from relcli.check.meaning.labels import CODE, QUOTATION, line_at, name_kind
 from relcli.check.rulebook import Rulebook
 
 CERTAIN = 10.0
@@ -50,7 +50,7 @@ def _certain(place: Place, book: Rulebook, *, contract: bool) -> Cue | None:
         sense: str | None = CODE
     else:
         line = line_at(place.masked, start - place.base, end - place.base, plural=place.form.is_plural)
-        sense = book.cues(language).labels.kind_of(line, contract=contract)
+        sense = name_kind(line, book.cues(language).names, contract=contract)
     if not sense and not book.options.quotes and _is_quoted(place.masked, start - place.base):
         sense = QUOTATION
     return Cue("self", text[start:end], sense, CERTAIN) if sense else None

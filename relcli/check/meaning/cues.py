@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from relcli.check.meaning.context import Context, plain
-from relcli.check.meaning.labels import Labels
 from relcli.model.senses import FixedCompounds, LanguageSenses, WordsThatTell
 
 FLAG, REVIEW, PASS = "flag", "review", "pass"
@@ -75,7 +74,7 @@ class LanguageCues:
     """The cues of one language, ready to look up."""
 
     def __init__(self, senses: LanguageSenses) -> None:
-        self.labels = Labels(senses.names)
+        self.names = senses.names
         self._senses = senses
         subject = senses.document
         self._subject = [[f" {word}" for word in words] for words in (subject.software, subject.person)]
@@ -123,9 +122,6 @@ def verdict_on(score: float, cues: tuple[Cue, ...]) -> Verdict:
     return Verdict(judgement, sense, score, cues)
 
 
-# ---- from the data -----------------------------------------------------------------------------------
-
-
 def _compile(word: str, senses: LanguageSenses) -> WordCues:
     phrases: dict[str, dict[str, tuple[Evidence, ...]]] = {}
     prior, document = PRIOR, DOCUMENT
@@ -156,9 +152,6 @@ def _add(
     evidence = Evidence(telling.sense, telling.weight, telling.needs_document, telling.singular)
     for phrase in phrases:
         into[phrase] = (*into.get(phrase, ()), evidence)
-
-
-# ---- at a hit -------------------------------------------------------------------------------------------
 
 
 def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:

@@ -42,69 +42,22 @@ MARK_BEFORE = re.compile(rf"[\[*_{QUOTES}]")
 """Without any of these a word in small letters is a plain one."""
 
 
-class Labels:
-    """Tells names and labels from plain words in one language."""
+def name_kind(line: Line, names: NameWords, *, contract: bool) -> str | None:
+    """What the hit is, if it is no plain word; None if it is. ``contract``: its file is one."""
+    if not (line.hit[0].isupper() or MARK_BEFORE.search(line.left)):
+        return None
+    if _is_mention(line):
+        return QUOTATION
+    if _is_placeholder(line):
+        return CODE
+    capital = line.hit[0].isupper() and (
+        _is_title_of_link(line)
+        or _is_label(line)
+        or _is_on_screen(line, names)
+        or _is_name(line, names, contract=contract)
+    )
+    return PROPER if capital or _is_emphasised_label(line) else None
 
-    def __init__(self, words: NameWords) -> None:
-        self._screen_before = frozenset(words.screen_before)
-        self._screen_after = frozenset(words.screen_after)
-        self._articles = frozenset(words.articles)
-        self._owners = frozenset(words.owners)
-        self._acts = frozenset(words.acts)
-
-    def kind_of(self, line: Line, *, contract: bool) -> str | None:
-        """What the hit is, if it is no plain word; None if it is. ``contract``: its file is one."""
-        if not (line.hit[0].isupper() or MARK_BEFORE.search(line.left)):
-            return None
-        if _is_mention(line):
-            return QUOTATION
-        if _is_placeholder(line):
-            return CODE
-        capital = line.hit[0].isupper() and (
-            _is_title_of_link(line)
-            or _is_label(line)
-            or self._is_on_screen(line)
-            or self._is_name(line, contract=contract)
-        )
-        return PROPER if capital or _is_emphasised_label(line) else None
-
-    def _is_on_screen(self, line: Line) -> bool:
-        """On a menu path, or beside the words that speak of what is on a screen."""
-        left, right = line.left.replace(BLANK, " "), line.right.replace(BLANK, " ")
-        if PATH_BEFORE.search(left) or PATH_AFTER.match(right):
-            return True
-        before = [plain(word) for word in TOKEN.findall(left)[-2:]]
-        starts = _ends_sentence(left)
-        if not starts and {" ".join(before), *before[-1:]} & self._screen_before:
-            return True
-        after = SCREEN_AFTER.match(right)
-        if after is None or plain(after[1]) not in self._screen_after:
-            return False
-        return not starts or after[1][0].isupper()
-
-    def _is_name(self, line: Line, *, contract: bool) -> bool:
-        """A capital where none is due, in a line that is not all capitals."""
-        left, hit, right, plural = line
-        words = TOKEN.findall(f"{left} {hit} {right}")
-        if plural or sum(word[0].isupper() for word in words) * 2 > len(words):
-            return False
-        if _ends_sentence(left):
-            return NAME_GOES_ON.match(right) is not None
-        before = [plain(word) for word in TOKEN.findall(left)[-2:]]
-        if self._owners.intersection(before):
-            return False
-        if NAME_AFTER.match(right) or BRAND_BEFORE.search(left):
-            return True
-        capital = CAPITAL_BEFORE.search(left)
-        if capital and before[-1] not in self._articles and not _ends_sentence(left[: capital.start() + 1]):
-            return True
-        # “The Customer shall …” is a party of a contract; elsewhere it is an entity of a system.
-        after = TOKEN.match(right.lstrip())
-        party = contract or (after is not None and plain(after[0]) in self._acts)
-        return not (party or hit.isupper())
-
-
-# ---- mentions and placeholders --------------------------------------------------------------------
 
 QUOTE_BEFORE = re.compile(rf"(?<![^\W_])[{QUOTES}][^{QUOTES}.!?]{{0,40}}$")
 QUOTE_AFTER = re.compile(rf"[^{QUOTES}.!?]{{0,40}}[.,;]?[ \u00a0\u202f]?[{QUOTES}](?![^\W_])")
@@ -132,8 +85,6 @@ def _is_placeholder(line: Line) -> bool:
         return False
     return len(TOKEN.findall(opening[0] + " " + closing[0])) < MOST_WORDS
 
-
-# ---- labels -----------------------------------------------------------------------------------------
 
 EMPHASIS_BEFORE = re.compile(r"[^\W\d_A-Z][,;:]? (?:[-\u2013\u2014] )?(\*\*|__|\*|_)([^\W\d_][^*_]{0,60}?)?$")
 
@@ -174,7 +125,20 @@ def _is_label(line: Line) -> bool:
     return bool(alone or (ITEM_BEFORE.search(line.left) and ITEM_AFTER.match(line.right)))
 
 
-# ---- sentences and names ----------------------------------------------------------------------------
+def _is_on_screen(line: Line, names: NameWords) -> bool:
+    """On a menu path, or beside the words that speak of what is on a screen."""
+    left, right = line.left.replace(BLANK, " "), line.right.replace(BLANK, " ")
+    if PATH_BEFORE.search(left) or PATH_AFTER.match(right):
+        return True
+    before = [plain(word) for word in TOKEN.findall(left)[-2:]]
+    starts = _ends_sentence(left)
+    if not starts and {" ".join(before), *before[-1:]} & names.screen_before:
+        return True
+    after = SCREEN_AFTER.match(right)
+    if after is None or plain(after[1]) not in names.screen_after:
+        return False
+    return not starts or after[1][0].isupper()
+
 
 SENTENCE_START = re.compile(
     r"(?:^|[.!?:]\s|[-*+>|#\u2022]\s+|\d[.)]?\s|[\"\u201c\u00ab(]\s?|\x00)\s*[*_\[]*$"
@@ -187,3 +151,25 @@ BRAND_BEFORE = re.compile(r"\b[A-Z]{2,}[ ]$")
 
 def _ends_sentence(left: str) -> bool:
     return SENTENCE_START.search(left) is not None
+
+
+def _is_name(line: Line, names: NameWords, *, contract: bool) -> bool:
+    """A capital where none is due, in a line that is not all capitals."""
+    left, hit, right, plural = line
+    words = TOKEN.findall(f"{left} {hit} {right}")
+    if plural or sum(word[0].isupper() for word in words) * 2 > len(words):
+        return False
+    if _ends_sentence(left):
+        return NAME_GOES_ON.match(right) is not None
+    before = [plain(word) for word in TOKEN.findall(left)[-2:]]
+    if names.owners.intersection(before):
+        return False
+    if NAME_AFTER.match(right) or BRAND_BEFORE.search(left):
+        return True
+    capital = CAPITAL_BEFORE.search(left)
+    if capital and before[-1] not in names.articles and not _ends_sentence(left[: capital.start() + 1]):
+        return True
+    # “The Customer shall …” is a party of a contract; elsewhere it is an entity of a system.
+    after = TOKEN.match(right.lstrip())
+    party = contract or (after is not None and plain(after[0]) in names.acts)
+    return not (party or hit.isupper())

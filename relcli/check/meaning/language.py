@@ -19,7 +19,7 @@ class LittleWords:
     """The frequent words of each language, which tell it."""
 
     def __init__(self, rules: Mapping[str, LanguageRules]) -> None:
-        self._words = {code: frozenset(own.little_words) for code, own in rules.items()}
+        self._words = {code: own.little_words for code, own in rules.items()}
         codes = "|".join(self._words)
         self._in_path = re.compile(rf"(?:^|[/\\._-])({codes})(?:[-_][A-Za-z]{{2}})?(?=[/\\._-]|$)")
 
