@@ -23,7 +23,7 @@ _WRITERS = {
     "json": "tables.json_document",
 }
 """Format to the function that makes it; only the module of the format asked for is imported."""
-FORMATS = tuple(_WRITERS)
+EXPORT_FORMATS = tuple(_WRITERS)
 
 
 def make(format_: str, vocabulary: "Vocabulary", texts: "Texts") -> str | Mapping[str, str]:

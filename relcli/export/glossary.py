@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from relcli.data import Data
-from relcli.export.vocabulary import HERE, Entry, Vocabulary, on_one_line
+from relcli.export.vocabulary import SLOT, Entry, Vocabulary, on_one_line
 from relcli.house.avoided import AVOIDED
 from relcli.house.words import HouseVocabulary
 from relcli.language import Texts, cite
@@ -78,7 +78,7 @@ def _facts(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[tuple
     if examples:
         yield texts.say("export-examples"), "; ".join(examples)
     exceptions = [
-        phrase.replace(HERE, word.term)
+        phrase.replace(SLOT, word.term)
         for language in languages
         for word in entry.of_status(language, AVOIDED)
         for phrase in data.senses[language].compounds_of(word.term)

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from relcli.errors import InputError
-from relcli.export.vocabulary import HERE, SAID, Vocabulary, on_one_line, unused_id
+from relcli.export.vocabulary import SAID, SLOT, Vocabulary, on_one_line, unused_id
 from relcli.house.avoided import AVOIDED, forms_of, right_forms
 from relcli.language import Texts
 from relcli.model import Designation
@@ -88,10 +88,9 @@ def _compounds(word: str, forms: Iterable[str], vocabulary: Vocabulary) -> list[
             names += [d.term for d in concept.designations[language] if d.status in SAID]
     every = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
     inside = re.compile(rf"\b(?:{every})\b", re.IGNORECASE)
-    phrases += [
-        phrase for name in names if HERE in (phrase := inside.sub(HERE, name, count=1)) and phrase != HERE
-    ]
-    parts = (phrase.partition(HERE) for phrase in dict.fromkeys(phrases))
+    fitted = (inside.sub(SLOT, name, count=1) for name in names)
+    phrases += [phrase for phrase in fitted if SLOT in phrase and phrase != SLOT]
+    parts = (phrase.partition(SLOT) for phrase in dict.fromkeys(phrases))
     return [(before, after) for before, _, after in parts]
 
 

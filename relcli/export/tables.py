@@ -18,7 +18,7 @@ COLUMNS = (
 """Definition and note are in the language of the row."""
 BETWEEN = "|"
 """Between the values of one cell."""
-FORMAT_VERSION = 1
+JSON_EXPORT_VERSION = 1
 """Of the JSON."""
 
 
@@ -48,7 +48,7 @@ def json_document(vocabulary: Vocabulary, _: Texts) -> str:
     """One document, letters as they are; nothing is dropped when empty."""
     house = vocabulary.house
     table = {
-        "format_version": FORMAT_VERSION,
+        "format_version": JSON_EXPORT_VERSION,
         "date": vocabulary.date,
         "languages": vocabulary.languages,
         "decision": house and {"business": house.trade, "answers": house.answers},

@@ -11,7 +11,7 @@ from relcli.export.vocabulary import Entry, Vocabulary, on_one_line
 from relcli.language import Texts
 from relcli.model import Designation
 
-LANGUAGE = "xml:lang"
+LANGUAGE_ATTRIBUTE = "xml:lang"
 
 
 OLDER_NAMES = {
@@ -27,13 +27,13 @@ OLDER_NAMES = {
 def tbx_version_3(vocabulary: Vocabulary, texts: Texts) -> str:
     """ISO 30042:2019, TBX-Basic, DCA."""
     namespace = "urn:iso:std:iso:30042:ed-2"
-    attributes = {"type": "TBX-Basic", "style": "dca", LANGUAGE: texts.language, "xmlns": namespace}
+    attributes = {"type": "TBX-Basic", "style": "dca", LANGUAGE_ATTRIBUTE: texts.language, "xmlns": namespace}
     return _written(_document(vocabulary, texts, attributes))
 
 
 def tbx_version_2(vocabulary: Vocabulary, texts: Texts) -> str:
     """TBX-Basic as it was before 2019, which OmegaT, translate-toolkit and Weblate read."""
-    root = _document(vocabulary, texts, {"type": "TBX-Basic", LANGUAGE: texts.language})
+    root = _document(vocabulary, texts, {"type": "TBX-Basic", LANGUAGE_ATTRIBUTE: texts.language})
     _add(ET.SubElement(root[0], "encodingDesc"), "p", "TBXBasicXCSV02.xcs", "XCSURI")
     for element in root.iter():
         element.tag = OLDER_NAMES.get(element.tag, element.tag)
@@ -78,7 +78,7 @@ def _entry(element: ET.Element, entry: Entry, ids: Mapping[str, str]) -> None:
         _note(element, "Roles", _pairs(roles))
     for language, designations in entry.designations.items():
         if designations:
-            section = ET.SubElement(element, "langSec", {LANGUAGE: language})
+            section = ET.SubElement(element, "langSec", {LANGUAGE_ATTRIBUTE: language})
             _language(section, entry, language)
             for designation in designations:
                 _term(ET.SubElement(section, "termSec"), designation)

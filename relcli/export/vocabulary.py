@@ -15,7 +15,7 @@ from relcli.model import Concept, Designation
 ORDER = ("preferred", "admitted", "superseded", "deprecated")
 """Readers that know no status take the first word they see."""
 SAID = ("preferred", "admitted")
-HERE = "{}"
+SLOT = "{}"
 """Where the word stands in a compound."""
 
 

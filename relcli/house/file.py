@@ -17,11 +17,11 @@ from msgspec.structs import asdict, replace
 from relcli.data import Data
 from relcli.errors import InputError
 from relcli.house.avoided import AvoidRule, admitted_words, said_in, words_to_avoid
-from relcli.house.words import CLEAR, PAYER, Because, HouseRole, HouseVocabulary, Keep
+from relcli.house.words import CLEAR_VERDICT, PAYER, Because, HouseRole, HouseVocabulary, Keep
 from relcli.model import Concept
 
 NAME = "relcli.toml"
-FORMAT_VERSION = 2
+DECISION_VERSION = 2
 CONCEPT = "concept"
 """Beside the words of a role: whom they name, where that cannot be told from the words."""
 _CITED = re.compile(r"(.*) \(([a-z0-9-]+), [“«„]\s*(.*?)\s*[”»]\)", re.DOTALL)
@@ -70,7 +70,7 @@ def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
         file = msgspec.convert(table, HouseTable)
     except msgspec.ValidationError as error:
         raise InputError("decision-broken", why=error) from error
-    if file.format_version != FORMAT_VERSION:
+    if file.format_version != DECISION_VERSION:
         raise InputError("decision-broken", why=f"format_version = {file.format_version}")
     for text in file.words:
         if text in data.media:
@@ -120,7 +120,7 @@ def _roles(file: HouseTable, data: Data) -> dict[str, HouseRole]:
             concept=concept,
             words=words,
             admitted=admitted_words(data.termbase[concept], words, payer),
-            verdict=file.verdicts.get(role, CLEAR),
+            verdict=file.verdicts.get(role, CLEAR_VERDICT),
             because=reasons.get(role) or (reasons.get(None, ()) if concept == payer else ()),
         )
         for role, (concept, words) in found.items()
@@ -228,7 +228,7 @@ def _languages_of(word: str, instead: str, house: HouseVocabulary, data: Data) -
 
 def to_toml(house: HouseVocabulary, data: Data, heading: str) -> str:
     """The file's text; ``heading`` becomes a comment at its top."""
-    lines = [*(f"# {line}" for line in heading.splitlines()), f"format_version = {FORMAT_VERSION}"]
+    lines = [*(f"# {line}" for line in heading.splitlines()), f"format_version = {DECISION_VERSION}"]
     lines += _lines({"data": house.data, "trade": house.trade, "languages": house.languages})
     words: dict[str, object] = {}
     for name, role in house.roles.items():
@@ -243,7 +243,9 @@ def to_toml(house: HouseVocabulary, data: Data, heading: str) -> str:
             for word, instead in house.avoid.items()
         },
         "keep": {key: values for key, values in asdict(house.keep).items() if values},
-        "verdicts": {name: role.verdict for name, role in house.roles.items() if role.verdict != CLEAR},
+        "verdicts": {
+            name: role.verdict for name, role in house.roles.items() if role.verdict != CLEAR_VERDICT
+        },
     }
     for name, table in tables.items():
         lines += ["", f"[{name}]", *_lines(table)] if table else []

@@ -10,7 +10,7 @@ import msgspec
 from relcli.language import Texts, cite
 from relcli.model import Concept
 
-CLEAR = "clear"
+CLEAR_VERDICT = "clear"
 """The verdict on a word of which nothing else is said."""
 PAYER = "payer"
 
@@ -30,7 +30,7 @@ class HouseRole(msgspec.Struct, frozen=True):
     concept: str
     words: Mapping[str, str]
     admitted: Mapping[str, tuple[str, ...]]
-    verdict: str = CLEAR
+    verdict: str = CLEAR_VERDICT
     because: tuple[Because, ...] = ()
 
 

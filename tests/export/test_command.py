@@ -19,7 +19,7 @@ from support.tbx import LANG, Tbx, held
 from relcli import export
 from relcli.house.file import to_toml
 
-TEXT_FORMATS = [f for f in export.FORMATS if f not in export.FOR_LINTERS]
+TEXT_FORMATS = [f for f in export.EXPORT_FORMATS if f not in export.FOR_LINTERS]
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_every_format_is_documented() -> None:
     page = (ROOT / "docs" / "use" / "exports.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## `([^`]+)`(?: and `([^`]+)`)?", page, re.MULTILINE)
 
-    assert {name for pair in headings for name in pair if name} >= set(export.FORMATS)
+    assert {name for pair in headings for name in pair if name} >= set(export.EXPORT_FORMATS)
     assert all(a != b for a, b in pairwise(headings))
 
 

@@ -19,7 +19,7 @@ from relcli import export
 from relcli.errors import InputError
 from relcli.house.words import HouseVocabulary
 
-TEXT_FORMATS = [f for f in export.FORMATS if f not in export.FOR_LINTERS]
+TEXT_FORMATS = [f for f in export.EXPORT_FORMATS if f not in export.FOR_LINTERS]
 HOSTILE = "a\u001b[31m<b> & 'c': %s | \\d [x](y) # `z` \u0000\u2028 {e}*"
 
 

@@ -16,7 +16,7 @@ from relcli.sql.dialects import DEFAULT_DIALECT, DIALECTS, check_name
 from relcli.terminal import printable, say_on_stderr
 
 SQL, SCHEMA = "sql", "schema"
-FORMS = (*export.FORMATS, SQL, SCHEMA)
+FORMS = (*export.EXPORT_FORMATS, SQL, SCHEMA)
 
 
 def export_command(
