@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from relcli.check.cues import LanguageCues
 from relcli.data import Data
-from relcli.house.avoided import AvoidedWord, avoided_words, forms_of
-from relcli.house.words import HouseVocabulary, said_in
+from relcli.house.avoided import AvoidedWord, avoided_words, forms_of, said_in
+from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
 from relcli.model.languages import LanguageRules
 

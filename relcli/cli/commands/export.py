@@ -16,7 +16,7 @@ from relcli.sql.dialects import DEFAULT_DIALECT, DIALECTS, check_name
 from relcli.terminal import printable, say_on_stderr
 
 SQL, SCHEMA = "sql", "schema"
-FORMS = (*export.FORMATS, SQL, SCHEMA)
+FORMS = (*export.EXPORT_FORMATS, SQL, SCHEMA)
 
 
 def export_command(
@@ -88,9 +88,12 @@ def _vocabulary(run: Run, path: str | None, chosen: tuple[str, ...], role: str |
 
 
 def _write(run: Run, form: str, vocabulary: Vocabulary, output: str | None) -> None:
-    if form != export.FOLDER:
-        write_exact(export.make(form, vocabulary, run.texts), output)
-    elif output is None:
+    if form == export.FOLDER and output is None:
         raise AnswerError("needs-folder", flag="--output", value=form)
-    else:
-        write_folder(output, export.make_folder(vocabulary, run.texts), export.is_own_folder)
+    made = export.make(form, vocabulary, run.texts)
+    if isinstance(made, str):
+        write_exact(made, output)
+    elif output is not None:
+        from relcli.export.linters import is_own_folder
+
+        write_folder(output, made, is_own_folder)
