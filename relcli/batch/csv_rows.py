@@ -9,11 +9,10 @@ from __future__ import annotations
 import csv
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from relcli.batch.layout import Layout
-from relcli.batch.rows import Chunk, Profile, RowProblem, split_lines
+from relcli.batch.rows import Chunk, Layout, RowProblem, split_lines, undecoded
 
 LONGEST_QUOTE = 1 << 24
 """A quoted cell may run over lines this far; a quote still open then was opened by mistake."""
@@ -21,68 +20,30 @@ LONGEST_QUOTE = 1 << 24
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 
-class Lines:
-    """Hands out lines with their newlines, and keeps them until the row that they belong to is complete."""
-
-    def __init__(self, texts: Iterator[str], newline: str) -> None:
-        self._texts = texts
-        self._newline = newline
-        self._size = 0
-        self.ahead: deque[str] = deque()
-        self.taken: list[str] = []
-        self.may_read = True
-        """May more text be waited for? Not while rows are at hand that could be written."""
-        self.starved = False
-        """Was a line asked for that only more text could give?"""
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        self.starved = not self.ahead and not self.may_read
-        if self.starved or self._size > LONGEST_QUOTE:
-            raise StopIteration
-        if not self.ahead:
-            self.add(next(self._texts))
-        line = self.ahead.popleft()
-        self.taken.append(line)
-        self._size += len(line)
-        return line
-
-    def add(self, text: str) -> None:
-        """Put more text behind what is there."""
-        self.ahead.extend(split_lines(text, self._newline))
-
-    def settle(self, count: int) -> str:
-        """The text of so many of the lines handed out; the others will be handed out again."""
-        text = "".join(self.taken[:count])
-        self.ahead.extendleft(reversed(self.taken[count:]))
-        self.taken.clear()
-        self._size = 0
-        return text
-
-
 class CsvRows:
     """Rows out of texts that end with a newline, from the line after the header on."""
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.line = (layout.separator + layout.header).count(layout.newline[-1]) + 1
+        self.line = (layout.preamble + layout.header).count(layout.newline[-1]) + 1
         self._width = len(layout.names)
-        self._pick = _picker([layout.names.index(name) for name in layout.columns.values()])
+        indexes = [layout.names.index(name) for name in layout.columns.values()]
+        self._pick = (
+            itemgetter(*indexes) if len(indexes) > 1 else lambda row: tuple([row[i] for i in indexes])
+        )
+        self._ahead: deque[str] = deque()
 
     def chunks(self, texts: Iterator[str]) -> Iterator[Chunk]:
         """The rows, a text's at a time; no row waits for more text than it needs."""
-        lines = Lines(texts, self.layout.newline)
         for text in texts:
             chunk = self._one_row_a_line(text)
             if chunk:
                 yield chunk
                 del chunk  # the memory of one chunk serves the next
                 continue
-            lines.add(text)
-            while lines.ahead:
-                yield self._row_by_row(lines)
+            self._ahead.extend(split_lines(text, self.layout.newline))
+            while self._ahead:
+                yield self._row_by_row(texts)
 
     def finish(self) -> None:
         """Nothing can be missing at the end that was not missing in the header."""
@@ -90,10 +51,9 @@ class CsvRows:
     def _one_row_a_line(self, text: str) -> Chunk | None:
         """The rows of simple text; None where it takes a closer look."""
         newline = self.layout.newline
-        if not text.endswith(newline) or (newline == "\n" and "\r" in text):
-            return None
         raws = text.split(newline)
-        raws.pop()
+        if raws.pop() or text.count(newline[-1]) > len(raws) or (newline == "\n" and "\r" in text):
+            return None
         try:
             rows = list(csv.reader(raws, delimiter=self.layout.delimiter, strict=True))
         except csv.Error:
@@ -101,28 +61,61 @@ class CsvRows:
         # A row takes a line at least, so as many rows as lines means a line each.
         if len(rows) != len(raws):
             return None
-        line, self.line = self.line, self.line + text.count(newline[-1])
-        return self._checked(Chunk(line, newline, raws, [], rows, {}, None), text)
+        lines = range(self.line, self.line + len(raws))
+        self.line = lines.stop
+        return self._chunk(lines, raws, [newline] * len(raws), rows, text)
 
-    def _row_by_row(self, lines: Lines) -> Chunk:
-        chunk = Chunk(self.line, self.layout.newline, [], [], [], {}, [])
-        reader = csv.reader(lines, delimiter=self.layout.delimiter, strict=True)
-        while lines.ahead:
-            lines.may_read = not chunk.raws
-            try:
-                row, problem = next(reader), None
-                count = len(lines.taken)
-            except csv.Error:
-                if lines.starved:
-                    lines.settle(0)
-                    break
-                count = 0
-            # A quote that was opened by mistake swallows lines; nothing but its own is lost.
-            if count != 1 and (not count or len(row) != self._width):
-                count, (row, problem) = 1, self._line_alone(lines.taken[0])
-            text = lines.settle(count)
-            self._add(chunk, text, row, problem)
-        return self._checked(chunk, "".join(chunk.raws))
+    def _row_by_row(self, texts: Iterator[str]) -> Chunk:
+        """The rows of the lines at hand; only the first may wait for more text."""
+        newline, whole = self.layout.newline, []
+        rows: list[list[str]] = []
+        problems: dict[int, RowProblem | None] = {}
+        lines, raws, newlines = [], [], []
+        while self._ahead and (found := self._next_row(texts, may_wait=not rows)):
+            text, row, problem = found
+            raw = text.removesuffix("\r") if newline == "\r" else text.rstrip("\r\n")
+            if problem:
+                problems[len(rows)] = problem
+            whole.append(text)
+            lines.append(self.line)
+            raws.append(raw)
+            newlines.append(text[len(raw) :])
+            rows.append(row)
+            self.line += text.count(newline[-1])
+        return self._chunk(lines, raws, newlines, rows, "".join(whole), problems)
+
+    def _next_row(
+        self, texts: Iterator[str], *, may_wait: bool
+    ) -> tuple[str, list[str], RowProblem | None] | None:
+        """The text of a row, its cells and its problem; None where more text must be waited for."""
+        ahead, taken, starved = self._ahead, [], False
+
+        def hand_out() -> Iterator[str]:
+            nonlocal starved
+            size = 0
+            while size <= LONGEST_QUOTE:
+                if not ahead and may_wait:
+                    ahead.extend(split_lines(next(texts, ""), self.layout.newline))
+                if not ahead:
+                    starved = not may_wait
+                    return
+                taken.append(ahead.popleft())
+                size += len(taken[-1])
+                yield taken[-1]
+
+        row, problem = None, None
+        try:
+            row = next(csv.reader(hand_out(), delimiter=self.layout.delimiter, strict=True))
+        except csv.Error:
+            if starved:
+                ahead.extendleft(reversed(taken))
+                return None
+        # A quote that was opened by mistake swallows lines; nothing but its own is lost.
+        if row is None or (len(taken) > 1 and len(row) != self._width):
+            ahead.extendleft(reversed(taken[1:]))
+            del taken[1:]
+            row, problem = self._line_alone(taken[0])
+        return "".join(taken), row, problem
 
     def _line_alone(self, line: str) -> tuple[list[str], RowProblem | None]:
         """A line by itself, as leniently as can be: what spoils it spoils no other."""
@@ -130,37 +123,22 @@ class CsvRows:
         try:
             row = next(reader)
         except csv.Error:
-            return [], RowProblem("broken-cells", {})
-        if reader.line_num > 1:
-            return [], RowProblem("open-quote", {})
-        return row, None
+            return [], RowProblem("broken-cells")
+        return ([], RowProblem("open-quote")) if reader.line_num > 1 else (row, None)
 
-    def _add(self, chunk: Chunk, text: str, row: list[str], problem: RowProblem | None) -> None:
-        raw = text.removesuffix("\r") if self.layout.newline == "\r" else text.rstrip("\r\n")
-        if problem:
-            chunk.problems[len(chunk.raws)] = problem
-        chunk.raws.append(raw)
-        chunk.rows.append(row)
-        assert chunk.newlines is not None
-        chunk.newlines.append(text[len(raw) :])
-        self.line += text.count(self.layout.newline[-1])
-
-    def _checked(self, chunk: Chunk, text: str) -> Chunk:
+    def _chunk(
+        self, lines: Sequence[int], raws: list[str], newlines: list[str], rows: list[list[str]], text: str,
+        problems: dict[int, RowProblem | None] | None = None,
+    ) -> Chunk:  # fmt: skip
         """With the profiles, and a problem for each row that has none."""
-        if {*map(len, chunk.rows)} != {self._width}:
-            for index, row in enumerate(chunk.rows):
-                if len(row) != self._width and index not in chunk.problems:
+        plain, problems = problems is None, problems or {}
+        if {*map(len, rows)} != {self._width}:
+            for index, row in enumerate(rows):
+                if len(row) != self._width and index not in problems:
                     values = {"found": len(row), "expected": self._width}
-                    chunk.problems[index] = RowProblem("wrong-columns", values) if row else None
-        chunk.check_encoding(text, self.layout.encoding)
-        if not chunk.problems:
-            return chunk._replace(profiles=map(self._pick, chunk.rows))
-        good = (() if index in chunk.problems else self._pick(row) for index, row in enumerate(chunk.rows))
-        return chunk._replace(profiles=good)
-
-
-def _picker(indexes: Sequence[int]) -> Callable[[Sequence[str]], Profile]:
-    """From a row to the cells at these indexes."""
-    if len(indexes) > 1:
-        return itemgetter(*indexes)
-    return lambda row: tuple([row[index] for index in indexes])
+                    problems[index] = RowProblem("wrong-columns", values) if row else None
+        problems |= undecoded(self.layout, lines, raws, text)
+        good = ((() if index in problems else self._pick(row)) for index, row in enumerate(rows))
+        return Chunk(
+            plain, lines, raws, newlines, rows, good if problems else map(self._pick, rows), problems
+        )

@@ -9,84 +9,68 @@ import signal
 import stat
 import sys
 from collections.abc import Iterator
+from io import FileIO
 from types import FrameType
 
 from relcli.errors import InputError
 
-_BINARY = getattr(os, "O_BINARY", 0)
 
+class Output:
+    """A stream, or a file that takes its name only when it is complete; until then an old one keeps it."""
 
-class Stream:
-    """Standard output, or a file that rows are added to as they come."""
-
-    def __init__(self, descriptor: int) -> None:
-        self.descriptor = descriptor
+    def __init__(self, file: FileIO, path: str | None = None) -> None:
+        self.file = file
+        self.path = path
 
     def write(self, data: bytes) -> None:
         """Write all of it now."""
         view = memoryview(data)
         while view:
-            try:
-                view = view[os.write(self.descriptor, view) :]
-            except BlockingIOError:
-                select.select([], [self.descriptor], [])
+            written = self.file.write(view)
+            if written is None:
+                select.select([], [self.file], [])
+            else:
+                view = view[written:]
 
-    def finish(self) -> None:
-        """All rows have been written."""
-
-    def give_up(self) -> None:
-        """No more rows will come, and there should have been; what was written are complete rows."""
-
-
-class WholeFile(Stream):
-    """A file that takes its name only when it is complete; until then an old one keeps it."""
-
-    def __init__(self, path: str) -> None:
-        # Through a symbolic link the file that it names is replaced, not the link.
-        self.path = os.path.realpath(path)
-        folder, name = os.path.split(self.path)
-        self.part = os.path.join(folder, f".{name[:200]}.{os.getpid()}.part")
-        super().__init__(os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666))
-        with contextlib.suppress(OSError):
-            os.chmod(self.part, stat.S_IMODE(os.stat(self.path).st_mode))
-
-    def finish(self) -> None:
-        """Put the file in its place."""
-        os.fsync(self.descriptor)
-        os.close(self.descriptor)
-        os.replace(self.part, self.path)
-
-    def give_up(self) -> None:
-        """Leave no trace."""
-        with contextlib.suppress(OSError):
-            os.close(self.descriptor)
-            os.remove(self.part)
+    def close(self, *, complete: bool) -> None:
+        """Put a file in its place; one that is not complete leaves no trace."""
+        if complete and self.path:
+            os.fsync(self.file.fileno())
+        self.file.close()
+        if self.path and complete:
+            os.replace(self.file.name, self.path)
+        elif self.path:
+            with contextlib.suppress(OSError):
+                os.remove(self.file.name)
 
 
-def open_output(path: str | None) -> Stream:
+def open_output(path: str | None) -> Output:
     """Standard output, or the file of that name; what is no ordinary file is written as a stream."""
     if path in (None, "-"):
         sys.stdout.flush()
-        return Stream(sys.stdout.fileno())
-    assert path is not None
-    with _told(path):
-        if os.path.exists(path) and not os.path.isfile(path):
-            return Stream(os.open(path, os.O_WRONLY | _BINARY))
-        return WholeFile(path)
+        return Output(FileIO(sys.stdout.fileno(), "w", closefd=False))
+    if os.path.exists(path) and not os.path.isfile(path):
+        return open_rejects(path)
+    # Through a symbolic link the file that it names is replaced, not the link.
+    target = os.path.realpath(path)
+    folder, name = os.path.split(target)
+    part = os.path.join(folder, f".{name[:200]}.{os.getpid()}.part")
+    output = Output(_create(part, path), target)
+    with contextlib.suppress(OSError):
+        os.chmod(part, stat.S_IMODE(os.stat(target).st_mode))
+    return output
 
 
-def open_rejects(path: str) -> Stream:
+def open_rejects(path: str) -> Output:
     """The file for bad rows; a row there is not in the output, so it is written as it comes."""
-    with _told(path):
-        return Stream(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666))
+    return Output(_create(path, path))
 
 
-@contextlib.contextmanager
-def _told(path: str) -> Iterator[None]:
+def _create(path: str, told: str) -> FileIO:
     try:
-        yield
+        return FileIO(path, "w")
     except OSError as error:
-        raise InputError("file-unwritable", name=path, why=error.strerror or error) from error
+        raise InputError("file-unwritable", name=told, why=error.strerror or error) from error
 
 
 class Interrupts:

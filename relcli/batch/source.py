@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import select
 import sys
 from collections.abc import Iterator
+from io import FileIO
 
-from relcli.batch.encoding import Codec
-from relcli.batch.layout import BOM, SPREADSHEETS, Layout, find_encoding, find_layout, format_of, guess_format
+from relcli.batch.layout import BOM, find_encoding, find_layout
 from relcli.batch.plan import Plan
+from relcli.batch.rows import Layout, is_decoded
 from relcli.errors import InputError
 from relcli.model import Knowledge
+from relcli.terminal import degrade
 
 PIECE = 1 << 18
 """Bytes read at once, at most: some thousand rows."""
@@ -20,16 +23,20 @@ PIECE = 1 << 18
 LONGEST_HEADER = 1 << 26
 """Where so many characters hold no complete header, there is none."""
 
+SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
+PASS_THROUGH = "relcli-pass-through"  # noqa: S105 - no password
+"""The error handler for writing rows."""
+
 
 class Source:
     """The text of a file or a stream; ``done`` counts the bytes read so far."""
 
-    def __init__(self, plan: Plan, descriptor: int) -> None:
+    def __init__(self, plan: Plan, file: FileIO) -> None:
         self.plan = plan
-        self.descriptor = descriptor
+        self.file = file
         self.done = 0
-        self.at_end = False
-        self.codec: Codec
+        self.encoding = "utf-8"
+        self._at_end = False
 
     def begin(self, knowledge: Knowledge) -> tuple[Plan, Layout, str] | None:
         """The plan with its formats, the layout and the text after the header; None when all is blank.
@@ -37,67 +44,76 @@ class Source:
         Reads no further than is needed to see them, so that a stream of one row is answered at once.
         """
         start = b""
-        while len(start) < 4 and b"\n" not in start and not self.at_end:  # noqa: PLR2004 - the longest mark
+        while len(start) < 4 and b"\n" not in start and not self._at_end:  # noqa: PLR2004 - the longest mark
             start += self._read()
-        encoding = find_encoding(start, self.plan.encoding)
-        self.codec = Codec(encoding)
-        text = self.codec.decode(start, at_end=self.at_end)
+        self.encoding = find_encoding(start, self.plan.encoding)
+        # In encodings of two or four bytes a character, what makes no sense has no bytes of its own.
+        wide = self.encoding.startswith(("utf-16", "utf-32"))
+        decoder = codecs.getincrementaldecoder(self.encoding)("replace" if wide else "surrogateescape")
+        self._decode = decoder.decode
+        text = self._decode(start, self._at_end)
         while True:
             if text.strip(f"{BOM} \t\r\n"):
-                found = self.plan.format or format_of(self.plan.source) or guess_format(text)
-                plan = self.plan._replace(format=found, to=self.plan.to or found)
-                begun = find_layout(plan, knowledge, text, encoding, at_end=self.at_end)
-                if begun is not None:
-                    return plan, *begun
-            if self.at_end:
+                found = find_layout(self.plan, knowledge, text, self.encoding, at_end=self._at_end)
+                if found is not None:
+                    return found
+            if self._at_end:
                 return None
             if len(text) > LONGEST_HEADER:
                 raise InputError("no-header")
-            text += self.codec.decode(self._read(), at_end=self.at_end)
+            text += self._decode(self._read(), self._at_end)
 
     def texts(self, text: str) -> Iterator[str]:
         """The text that is at hand, then all that comes."""
         yield text
-        while not self.at_end:
-            data = self._read()
-            yield self.codec.decode(data, at_end=self.at_end)
+        while not self._at_end:
+            yield self._decode(self._read(), self._at_end)
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of this text, in the encoding that was found."""
+        return text.encode(self.encoding, PASS_THROUGH)
 
     def _read(self) -> bytes:
         """What is there, at most ``PIECE`` bytes; empty at the end."""
-        while True:
-            try:
-                data = os.read(self.descriptor, PIECE)
-            except BlockingIOError:
-                select.select([self.descriptor], [], [])
-                continue
-            except OSError as error:
-                raise _unreadable(self.plan.source, error.strerror or error) from error
-            self.done += len(data)
-            self.at_end = not data
-            return data
+        with _told_as_unreadable(self.plan.source):
+            while (data := self.file.read(PIECE)) is None:
+                select.select([self.file], [], [])
+        self.done += len(data)
+        self._at_end = not data
+        return data
 
 
 @contextlib.contextmanager
 def open_source(plan: Plan) -> Iterator[Source]:
     """The input of that name, or standard input for ``-``; raises ``InputError``."""
-    if plan.source == "-":
-        if sys.stdin is None:  # closed by the caller
-            raise _unreadable(plan.source, os.strerror(9))
-        yield Source(plan, sys.stdin.fileno())
-        return
     if plan.format is None and plan.source.lower().endswith(SPREADSHEETS):
         raise InputError("spreadsheet", name=plan.source)
-    try:
-        descriptor = os.open(plan.source, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    except OSError as error:
-        raise _unreadable(plan.source, error.strerror or error) from error
-    except ValueError as error:
-        raise _unreadable(plan.source, error) from error
-    try:
-        yield Source(plan, descriptor)
-    finally:
-        os.close(descriptor)
+    is_stream = plan.source == "-"
+    with _told_as_unreadable(plan.source):
+        if is_stream and sys.stdin is None:  # closed by the caller
+            raise OSError(9, os.strerror(9))
+        name = sys.stdin.fileno() if is_stream else plan.source
+        file = FileIO(name, closefd=not is_stream)
+    with file:
+        yield Source(plan, file)
 
 
-def _unreadable(name: str, why: object) -> InputError:
-    return InputError("input-unreadable", name=name, why=why)
+@contextlib.contextmanager
+def _told_as_unreadable(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise InputError("input-unreadable", name=name, why=why) from error
+
+
+def _pass_through(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Bytes that made no sense go out as they came in; a character that the encoding lacks is replaced."""
+    if isinstance(error, UnicodeEncodeError):
+        char = error.object[error.start]
+        if not is_decoded(char):
+            return char.encode("ascii", "surrogateescape"), error.start + 1
+    return degrade(error)
+
+
+codecs.register_error(PASS_THROUGH, _pass_through)

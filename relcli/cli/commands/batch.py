@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from relcli.advice.request import DEFAULT_ROLE
-from relcli.batch import Files, Summary, layout, run_batch
+from relcli.batch.layout import check_delimiter, check_encoding, format_of
 from relcli.batch.plan import (
     CSV,
     DEFAULT_PREFIX,
@@ -16,6 +16,8 @@ from relcli.batch.plan import (
     check_fixed,
     check_values,
 )
+from relcli.batch.run import run_batch
+from relcli.batch.summary import Summary
 from relcli.cli.options import Argument, Flag, Json, Reading, Run, TermLang
 from relcli.data import Data
 from relcli.errors import AnswerError
@@ -60,10 +62,12 @@ def batch_command(
     knowledge = data.knowledge
     plan = Plan(
         source=file or "-",
+        output=output,
+        rejects=rejects,
         format=_format("--from", from_),
         to=_target_format(to, output, json=json),
-        delimiter=layout.check_delimiter(delimiter),
-        encoding=layout.check_encoding(encoding),
+        delimiter=check_delimiter(delimiter),
+        encoding=check_encoding(encoding),
         columns=check_columns(data, map),
         values=check_values(data, map_values, texts.language),
         fixed=check_fixed(data, set, texts.language),
@@ -75,9 +79,8 @@ def batch_command(
         prefix=prefix,
         safe=safe_csv,
         strict=strict,
-        rejects=rejects is not None,
     )
-    done = run_batch(data, plan, Files(output, rejects), texts)
+    done = run_batch(data, plan, texts)
     _say(done, run, plan.source, counts=summary, json=json)
     return EXIT_REJECTED if done.errors else 0
 
@@ -88,7 +91,7 @@ def _format(flag: str, value: str | None) -> str | None:
 
 def _target_format(to: str | None, output: str | None, *, json: bool) -> str | None:
     """The format to write, None for that of the input; what asks for CSV contradicts ``--json``."""
-    asked = _format("--to", to) or (layout.format_of(output) if output else None)
+    asked = _format("--to", to) or (format_of(output) if output else None)
     if json and asked == CSV:
         second = f"--to {CSV}" if to else f"--output {output}"
         raise AnswerError("contradicting-flags", first="--json", second=second)
