@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from operator import itemgetter
 
-from relcli.batch.rows import Chunk, Layout, RowProblem, split_lines, undecoded
+from relcli.batch.rows import Chunk, Layout, RowProblem, split_lines
 
 LONGEST_QUOTE = 1 << 24
 """A quoted cell may run over lines this far; a quote still open then was opened by mistake."""
@@ -45,9 +45,6 @@ class CsvRows:
             while self._ahead:
                 yield self._row_by_row(texts)
 
-    def finish(self) -> None:
-        """Nothing can be missing at the end that was not missing in the header."""
-
     def _one_row_a_line(self, text: str) -> Chunk | None:
         """The rows of simple text; None where it takes a closer look."""
         newline = self.layout.newline
@@ -63,26 +60,24 @@ class CsvRows:
             return None
         lines = range(self.line, self.line + len(raws))
         self.line = lines.stop
-        return self._chunk(lines, raws, [newline] * len(raws), rows, text)
+        return self._checked(Chunk(lines, raws, [newline] * len(raws), rows, (), {}, plain=True), text)
 
     def _row_by_row(self, texts: Iterator[str]) -> Chunk:
         """The rows of the lines at hand; only the first may wait for more text."""
-        newline, whole = self.layout.newline, []
-        rows: list[list[str]] = []
-        problems: dict[int, RowProblem | None] = {}
-        lines, raws, newlines = [], [], []
-        while self._ahead and (found := self._next_row(texts, may_wait=not rows)):
+        newline, whole = self.layout.newline, list[str]()
+        chunk = Chunk(lines := [], [], [], [], (), {}, plain=False)
+        while self._ahead and (found := self._next_row(texts, may_wait=not whole)):
             text, row, problem = found
             raw = text.removesuffix("\r") if newline == "\r" else text.rstrip("\r\n")
             if problem:
-                problems[len(rows)] = problem
+                chunk.problems[len(whole)] = problem
             whole.append(text)
             lines.append(self.line)
-            raws.append(raw)
-            newlines.append(text[len(raw) :])
-            rows.append(row)
+            chunk.raws.append(raw)
+            chunk.newlines.append(text[len(raw) :])
+            chunk.rows.append(row)
             self.line += text.count(newline[-1])
-        return self._chunk(lines, raws, newlines, rows, "".join(whole), problems)
+        return self._checked(chunk, "".join(whole))
 
     def _next_row(
         self, texts: Iterator[str], *, may_wait: bool
@@ -126,19 +121,14 @@ class CsvRows:
             return [], RowProblem("broken-cells")
         return ([], RowProblem("open-quote")) if reader.line_num > 1 else (row, None)
 
-    def _chunk(
-        self, lines: Sequence[int], raws: list[str], newlines: list[str], rows: list[list[str]], text: str,
-        problems: dict[int, RowProblem | None] | None = None,
-    ) -> Chunk:  # fmt: skip
+    def _checked(self, chunk: Chunk, text: str) -> Chunk:
         """With the profiles, and a problem for each row that has none."""
-        plain, problems = problems is None, problems or {}
+        rows, problems = chunk.rows, chunk.problems
         if {*map(len, rows)} != {self._width}:
             for index, row in enumerate(rows):
                 if len(row) != self._width and index not in problems:
                     values = {"found": len(row), "expected": self._width}
                     problems[index] = RowProblem("wrong-columns", values) if row else None
-        problems |= undecoded(self.layout, lines, raws, text)
-        good = ((() if index in problems else self._pick(row)) for index, row in enumerate(rows))
-        return Chunk(
-            plain, lines, raws, newlines, rows, good if problems else map(self._pick, rows), problems
-        )
+        chunk.check_encoding(text, self.layout.encoding)
+        good = (() if index in problems else self._pick(row) for index, row in enumerate(rows))
+        return chunk._replace(profiles=good if problems else map(self._pick, rows))

@@ -10,7 +10,14 @@ import msgspec
 
 from relcli.batch.plan import CSV, Plan
 from relcli.batch.rows import (
-    Chunk, Layout, Profile, RowProblem, is_decoded, list_names, shorten, split_lines, undecoded,
+    Chunk,
+    Layout,
+    Profile,
+    RowProblem,
+    is_decoded,
+    list_names,
+    shorten,
+    split_lines,
 )  # fmt: skip
 from relcli.errors import InputError
 
@@ -39,15 +46,12 @@ class JsonRows:
         self._read_profiles = None if plan.to == CSV else _profile_reader(self._keys)
 
     def chunks(self, texts: Iterator[str]) -> Iterator[Chunk]:
-        """The rows, a text's at a time."""
+        """The rows, a text's at a time; ``InputError`` for a key asked for by name that no object had."""
         for text in texts:
             chunk = self._objects_only(text) or self._line_by_line(text)
             self.line += len(chunk.raws)
-            chunk.problems.update(undecoded(self.layout, chunk.lines, chunk.raws, text))
+            chunk.check_encoding(text, self.layout.encoding)
             yield chunk
-
-    def finish(self) -> None:
-        """Raises ``InputError`` for a key that was asked for by name, and that no object has had."""
         if self.unseen and self.keys_seen:
             wanted = next(key for key in self._keys if key in self.unseen)
             raise InputError("no-such-key", value=wanted, allowed=list_names(self.keys_seen))
@@ -65,7 +69,7 @@ class JsonRows:
         except (msgspec.MsgspecError, UnicodeError, RecursionError):
             return None
         lines = range(self.line, self.line + len(raws))
-        return Chunk(True, lines, raws, ["\n"] * len(raws), raws, profiles, {})
+        return Chunk(lines, raws, ["\n"] * len(raws), raws, profiles, {}, plain=True)
 
     def _line_by_line(self, text: str) -> Chunk:
         whole = split_lines(text, "\n")
@@ -79,7 +83,7 @@ class JsonRows:
             rows.append(self._cells(raw, members) if self.plan.to == CSV else members)
             profiles.append(() if members is None else self._profile(members))
         lines = range(self.line, self.line + len(raws))
-        return Chunk(False, lines, raws, newlines, rows, profiles, problems)
+        return Chunk(lines, raws, newlines, rows, profiles, problems, plain=False)
 
     def _read(self, raw: str) -> tuple[Members | None, RowProblem | None]:
         found = read_object(raw)

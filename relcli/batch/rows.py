@@ -51,26 +51,20 @@ class Chunk(NamedTuple):
     indexes of rows that cannot be answered to what is wrong, and those of blank lines to None.
     """
 
-    plain: bool
     lines: Sequence[int]
     raws: list[str]
     newlines: list[str]
-    rows: Sequence[Any]
+    rows: list[Any]
     profiles: Iterable[Profile]
     problems: dict[int, RowProblem | None]
+    plain: bool
 
-
-def undecoded(
-    layout: Layout, lines: Sequence[int], raws: list[str], text: str
-) -> dict[int, RowProblem | None]:
-    """A problem for each row of a text with bytes that make no sense in its encoding."""
-    if is_decoded(text):
-        return {}
-    return {
-        index: RowProblem("not-in-encoding", {"line": lines[index], "encoding": layout.encoding})
-        for index, raw in enumerate(raws)
-        if not is_decoded(raw)
-    }
+    def check_encoding(self, text: str, encoding: str) -> None:
+        """Rows with bytes that make no sense in their encoding cannot be answered."""
+        for index, raw in enumerate(() if is_decoded(text) else self.raws):
+            if not is_decoded(raw):
+                values = {"line": self.lines[index], "encoding": encoding}
+                self.problems[index] = RowProblem("not-in-encoding", values)
 
 
 def is_decoded(text: str) -> bool:

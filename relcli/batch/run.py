@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -17,7 +17,7 @@ from relcli.batch.csv_rows import CsvRows
 from relcli.batch.json_rows import JsonRows
 from relcli.batch.output import Interrupts, open_output, open_rejects
 from relcli.batch.plan import CSV, Plan
-from relcli.batch.rows import Chunk, Profile, whole_lines
+from relcli.batch.rows import Chunk, whole_lines
 from relcli.batch.source import Source, open_source
 from relcli.batch.summary import Summary
 from relcli.batch.writer import BLANK, Added, RowWriter
@@ -30,22 +30,19 @@ if TYPE_CHECKING:
     from typer._click._termui_impl import ProgressBar
 
 MOST_REMEMBERED, MOST_EXPLAINED = 1 << 14, 1 << 8
-"""So many profiles are remembered, fewer where each carries its reasons, then all are forgotten."""
-
-_Key = TypeVar("_Key")
+"""So many profiles are remembered, fewer where each carries its reasons: memory stays flat."""
 
 
-class Memo(dict[_Key, Added]):
+class Memo(dict[Any, Added]):
     """What is added to rows, made once: a real file has few profiles, so nearly every row is one look-up."""
 
-    def __init__(self, most: int, make: Callable[[_Key], Added]) -> None:
+    def __init__(self, most: int, make: Callable[[Any], Added]) -> None:
         super().__init__()
-        self._most = most
-        self._make = make
+        self._most, self._make = most, make
 
-    def __missing__(self, key: _Key) -> Added:
+    def __missing__(self, key: tuple[object, ...]) -> Added:
         if len(self) >= self._most:
-            self.clear()  # memory stays flat
+            self.clear()
         added = self[key] = self._make(key)
         return added
 
@@ -90,37 +87,43 @@ def _answer_all(
     if begun is None:
         return
     plan, layout, text = begun
-    writer, answers = RowWriter(plan, layout), Answers(data, plan, texts, layout.columns)
+    answers, writer = Answers(data, plan, texts, layout.columns), RowWriter(plan, layout)
     most = MOST_EXPLAINED if plan.explain else MOST_REMEMBERED
     outcomes = Memo(most, writer.added)  # profiles with the same outcome share what is added
-    profiles: Memo[Profile] = Memo(most, lambda profile: outcomes[answers.outcome(profile)])
+    profiles = Memo(most, lambda profile: outcomes[answers.outcome(profile)])
 
     def added_to(chunk: Chunk) -> Iterator[Added]:
         for index, profile in enumerate(chunk.profiles):
-            if index not in chunk.problems:
-                yield profiles[profile]
+            problem = chunk.problems.get(index)
+            if problem:
+                yield outcomes[answers.refusal(problem)]
             else:
-                problem = chunk.problems[index]
-                yield outcomes[answers.refusal(problem)] if problem else BLANK
+                yield BLANK if index in chunk.problems else profiles[profile]
 
     yield source.encode(writer.first_lines()), b""
     rows = CsvRows(layout) if layout.format == CSV else JsonRows(plan, layout)
     for chunk in rows.chunks(whole_lines(source.texts(text), layout.newline)):
-        added = list(added_to(chunk) if chunk.problems else map(profiles.__getitem__, chunk.profiles))
-        bad = (
-            [index for index, one in enumerate(added) if one.error] if any(x.error for x in {*added}) else []
-        )
-        if bad and plan.strict:
-            del bad[1:], added[bad[0] + 1 :]
-        summary.add(chunk, added, bad)
-        written, set_aside = writer.rows(chunk, added), []
-        for index in bad if plan.rejects else ():
-            set_aside.append(chunk.raws[index] + chunk.newlines[index])
-            written[index] = ""
-        yield source.encode("".join(written)), source.encode("".join(set_aside))
-        if bad and plan.strict:
+        added = added_to(chunk) if chunk.problems else map(profiles.__getitem__, chunk.profiles)
+        answered = _answer(chunk, list(added), writer, summary)
+        del chunk, added  # the memory of one chunk serves the next
+        yield source.encode(answered[0]), source.encode(answered[1])
+        if plan.strict and summary.bad:
             return
-    rows.finish()
+
+
+def _answer(chunk: Chunk, added: list[Added], writer: RowWriter, summary: Summary) -> tuple[str, str]:
+    """The rows as they are written, and the bad ones, told, set aside, or the end of it all."""
+    plan, bad = writer.plan, []
+    if any(one.error for one in {*added}):
+        bad = [index for index, one in enumerate(added) if one.error]
+        if plan.strict:
+            del bad[1:], added[bad[0] + 1 :]
+    summary.add(chunk, added, bad)
+    written, set_aside = writer.rows(chunk, added), []
+    for index in bad if plan.rejects else ():
+        set_aside.append(chunk.raws[index] + chunk.newlines[index])
+        written[index] = ""
+    return "".join(written), "".join(set_aside)
 
 
 def _progress(status: os.stat_result) -> AbstractContextManager[ProgressBar[int] | None]:

@@ -44,24 +44,22 @@ class Source:
         Reads no further than is needed to see them, so that a stream of one row is answered at once.
         """
         start = b""
-        while len(start) < 4 and b"\n" not in start and not self._at_end:  # noqa: PLR2004 - the longest mark
-            start += self._read()
-        self.encoding = find_encoding(start, self.plan.encoding)
-        # In encodings of two or four bytes a character, what makes no sense has no bytes of its own.
-        wide = self.encoding.startswith(("utf-16", "utf-32"))
-        decoder = codecs.getincrementaldecoder(self.encoding)("replace" if wide else "surrogateescape")
-        self._decode = decoder.decode
-        text = self._decode(start, self._at_end)
         while True:
+            start += self._read()
+            if len(start) < 4 and b"\n" not in start and not self._at_end:  # noqa: PLR2004 - the longest mark
+                continue
+            self.encoding = find_encoding(start, self.plan.encoding)
+            # In encodings of two or four bytes a character, what makes no sense has no bytes of its own.
+            wide = self.encoding.startswith(("utf-16", "utf-32"))
+            errors = "replace" if wide else "surrogateescape"
+            self._decode = codecs.getincrementaldecoder(self.encoding)(errors).decode
+            text, found = self._decode(start, self._at_end), None
             if text.strip(f"{BOM} \t\r\n"):
                 found = find_layout(self.plan, knowledge, text, self.encoding, at_end=self._at_end)
-                if found is not None:
-                    return found
-            if self._at_end:
-                return None
+            if found or self._at_end:
+                return found
             if len(text) > LONGEST_HEADER:
                 raise InputError("no-header")
-            text += self._decode(self._read(), self._at_end)
 
     def texts(self, text: str) -> Iterator[str]:
         """The text that is at hand, then all that comes."""
