@@ -115,11 +115,8 @@ def _guess_format(text: str) -> str:
 
 def _first_keys(text: str) -> tuple[str, ...]:
     """The keys of the first line that is an object: the columns of a CSV file of it."""
-    for line in text.splitlines():
-        found = read_object(line)
-        if found and not isinstance(found, RowProblem):
-            return tuple(found)
-    return ()
+    objects = (read_object(line) for line in text.splitlines())
+    return next((tuple(found) for found in objects if found and not isinstance(found, RowProblem)), ())
 
 
 def guess_delimiter(text: str, newline: str) -> str:
@@ -156,8 +153,12 @@ def _find_columns(plan: Plan, knowledge: Knowledge, names: Sequence[str]) -> dic
 
     Those with the same answer for all rows are left out.
     """
-    if plan.to == JSONL:
-        _check_keys(names)
+    # As keys of an object, the names must differ and be there.
+    for name in names if plan.to == JSONL else ():
+        if not name.strip():
+            raise InputError("column-without-name")
+        if names.count(name) > 1:
+            raise InputError("column-twice", value=name)
     _check_added(plan, names)
     found = {}
     for question in (*knowledge.questions, BUSINESS):
@@ -177,16 +178,6 @@ def _find_columns(plan: Plan, knowledge: Knowledge, names: Sequence[str]) -> dic
 
 
 def _check_added(plan: Plan, names: Sequence[str]) -> None:
-    """No column may be called as one that is added."""
     taken = next((name for name in plan.added if name in names), None)
     if taken:
         raise InputError("column-taken", value=taken)
-
-
-def _check_keys(names: Sequence[str]) -> None:
-    """As keys of an object, column names must differ and be there."""
-    for name in names:
-        if not name.strip():
-            raise InputError("column-without-name")
-        if names.count(name) > 1:
-            raise InputError("column-twice", value=name)

@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from relcli.batch.answers import Answers
-from relcli.batch.csv_rows import CsvRows
 from relcli.batch.json_rows import JsonRows
-from relcli.batch.output import Interrupts, open_output, open_rejects
 from relcli.batch.plan import CSV, Plan
-from relcli.batch.rows import Chunk, whole_lines
-from relcli.batch.source import Source, open_source
+from relcli.batch.rows import Chunk, CsvRows, whole_lines
+from relcli.batch.streams import Interrupts, Source, open_output, open_rejects, open_source
 from relcli.batch.summary import Summary
 from relcli.batch.writer import BLANK, Added, RowWriter
 from relcli.data import Data

@@ -16,9 +16,8 @@ from pathlib import Path
 import pytest
 from support.batch import CODE, ENVIRONMENT, Batch, answer
 
-from relcli.batch.csv_rows import CsvRows
 from relcli.batch.plan import CSV
-from relcli.batch.rows import Layout, whole_lines
+from relcli.batch.rows import CsvRows, Layout, whole_lines
 from relcli.decide.ballot import Ballots
 from relcli.decide.decision import standing
 from relcli.model import Knowledge
