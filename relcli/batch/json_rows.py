@@ -9,16 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import msgspec
 
 from relcli.batch.plan import CSV, Plan
-from relcli.batch.rows import (
-    Chunk,
-    Layout,
-    Profile,
-    RowProblem,
-    is_decoded,
-    list_names,
-    shorten,
-    split_lines,
-)  # fmt: skip
+from relcli.batch.rows import Chunk, Layout, Profile, RowProblem, is_decoded, list_names, shorten, split_lines
 from relcli.errors import InputError
 
 Members = Mapping[str, msgspec.Raw]

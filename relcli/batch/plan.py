@@ -52,7 +52,6 @@ class Plan(NamedTuple):
 
 
 def fold(word: str) -> str:
-    """A cell as it is compared."""
     return word.strip().lower()
 
 

@@ -113,7 +113,6 @@ def shorten(value: str) -> str:
 
 
 def list_names(names: Sequence[str]) -> str:
-    """The column names for a message."""
     return ", ".join((*names[:MOST_LISTED], *(["…"] if len(names) > MOST_LISTED else [])))
 
 

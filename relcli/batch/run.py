@@ -71,6 +71,9 @@ def run_batch(data: Data, plan: Plan, texts: Texts) -> Summary:
         except BaseException:
             output.close(complete=False)
             raise
+        finally:
+            if rejects:
+                rejects.close(complete=True)
         after = os.fstat(source.file.fileno())
         is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
         summary.changed = stat.S_ISREG(before.st_mode) and not is_same

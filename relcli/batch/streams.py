@@ -65,18 +65,15 @@ class Source:
                 raise InputError("no-header")
 
     def texts(self, text: str) -> Iterator[str]:
-        """The text that is at hand, then all that comes."""
         yield text
         while not self._at_end:
             yield self._decode(self._read(), self._at_end)
 
     def encode(self, text: str) -> bytes:
-        """The bytes of this text, in the encoding that was found."""
         return text.encode(self.encoding, PASS_THROUGH)
 
     def _read(self) -> bytes:
-        """What is there, at most ``PIECE`` bytes; empty at the end."""
-        with _told_as_unreadable(self.plan.source):
+        with _told_as("input-unreadable", self.plan.source):
             while (data := self.file.read(PIECE)) is None:
                 select.select([self.file], [], [])
         self.done += len(data)
@@ -90,7 +87,7 @@ def open_source(plan: Plan) -> Iterator[Source]:
     if plan.format is None and plan.source.lower().endswith(SPREADSHEETS):
         raise InputError("spreadsheet", name=plan.source)
     is_stream = plan.source == "-"
-    with _told_as_unreadable(plan.source):
+    with _told_as("input-unreadable", plan.source):
         if is_stream and sys.stdin is None:  # closed by the caller
             raise OSError(9, os.strerror(9))
         name = sys.stdin.fileno() if is_stream else plan.source
@@ -100,12 +97,11 @@ def open_source(plan: Plan) -> Iterator[Source]:
 
 
 @contextlib.contextmanager
-def _told_as_unreadable(name: str) -> Iterator[None]:
+def _told_as(code: str, name: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise InputError("input-unreadable", name=name, why=why) from error
+        raise InputError(code, name=name, why=getattr(error, "strerror", None) or error) from error
 
 
 def _pass_through(error: UnicodeError) -> tuple[str | bytes, int]:
@@ -123,12 +119,11 @@ codecs.register_error(PASS_THROUGH, _pass_through)
 class Output:
     """A stream, or a file that takes its name only when it is complete; until then an old one keeps it."""
 
-    def __init__(self, file: FileIO, path: str | None = None) -> None:
+    def __init__(self, file: FileIO) -> None:
         self.file = file
-        self.path = path
+        self.path: str | None = None
 
     def write(self, data: bytes) -> None:
-        """Write all of it now."""
         view = memoryview(data)
         while view:
             written = self.file.write(view)
@@ -169,10 +164,9 @@ def open_output(path: str | None) -> Output:
 
 def open_rejects(path: str, told: str | None = None) -> Output:
     """The file for bad rows; a row there is not in the output, so it is written as it comes."""
-    try:
-        return Output(FileIO(path, "w"))
-    except OSError as error:
-        raise InputError("file-unwritable", name=told or path, why=error.strerror or error) from error
+    with _told_as("file-unwritable", told or path):
+        file = FileIO(path, "w")
+    return Output(file)
 
 
 class Interrupts:

@@ -58,7 +58,6 @@ class RowWriter:
         return self.layout.preamble + self.delimiter.join(header) + self.newline
 
     def added(self, outcome: Outcome) -> Added:
-        """What is added to a row with this outcome."""
         cells = [*outcome[:6], *([outcome.detail] if self.plan.explain else ())]
         if self.plan.to == CSV:
             text = self.delimiter + self._cells(["" if cell is None else str(cell) for cell in cells])
