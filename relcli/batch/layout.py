@@ -74,7 +74,8 @@ def find_layout(
     """
     read_as = plan.format or format_of(plan.source) or _guess_format(text)
     plan = plan._replace(format=read_as, to=plan.to or read_as)
-    bom, text = text[: text.startswith(BOM)], text.removeprefix(BOM)
+    bom = BOM if text.startswith(BOM) else ""
+    text = text.removeprefix(bom)
     # Lines end as the first one does; one that ends with CR may yet turn out to end with CR LF.
     ended = re.search(r"\r\n|\n|\r(?=.)", text, re.DOTALL)
     if not ended and not at_end:
@@ -98,11 +99,8 @@ def find_layout(
         return None
     names, written = header
     columns = _find_columns(plan, knowledge, names)
-    return (
-        plan,
-        Layout(CSV, encoding, columns, names, delimiter, newline, bom + excel, written),
-        text[len(written) :],
-    )
+    layout = Layout(CSV, encoding, columns, names, delimiter, newline, bom + excel, written)
+    return plan, layout, text[len(written) :]
 
 
 def _guess_format(text: str) -> str:

@@ -131,10 +131,8 @@ def _progress(status: os.stat_result) -> AbstractContextManager[ProgressBar[int]
     """How much of the input is done; None unless standard error is a terminal that can redraw."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or is_accessible(os.environ):
         return contextlib.nullcontext()
-    endless = iter(int, 1)  # the length of a stream is not known
-    return typer.progressbar(
-        endless, status.st_size if stat.S_ISREG(status.st_mode) else None, file=sys.stderr
-    )
+    length = status.st_size if stat.S_ISREG(status.st_mode) else None  # that of a stream is not known
+    return typer.progressbar(iter(int, 1), length, file=sys.stderr)
 
 
 def _check_rejects(plan: Plan, status: os.stat_result) -> None:
