@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from relcli.decide.ballot import Ballot
 from relcli.decide.tally import Points
-from relcli.model import Answers
+from relcli.model import Answers, Frozen
 
 MOST = 5
 """How many smallest changes are worth a reader's time."""
@@ -26,7 +26,7 @@ class Flip(NamedTuple):
     concept: str
 
 
-class Robustness(NamedTuple):
+class Robustness(Frozen):
     """How many of all single-answer changes leave the winner standing."""
 
     holds: int

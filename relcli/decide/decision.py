@@ -6,7 +6,7 @@ from typing import NamedTuple
 from relcli.decide.ballot import Ballot
 from relcli.decide.open_questions import could_change
 from relcli.decide.voices import ReadingVoice, Voice
-from relcli.model import Answers, Claim
+from relcli.model import Answers, Claim, Frozen, QuestionId
 
 
 class Vote(NamedTuple):
@@ -16,10 +16,10 @@ class Vote(NamedTuple):
     answer: str
 
 
-class OpenQuestion(NamedTuple):
+class OpenQuestion(Frozen):
     """A question without an answer, and whether an answer could still change the winner."""
 
-    question: str
+    question: QuestionId
     could_change: bool
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import asdict
+
 from relcli.advice.reasons import Reason, split_reasons
 from relcli.decide.counterfactuals import Flip
 from relcli.decide.voices import ReadingVoice
 from relcli.language import Texts, cite
-from relcli.render.designations import designation_item
+from relcli.render.evidence import designation_item
 from relcli.render.names import designations_of
 from relcli.render.page import Block, Item
 from relcli.render.wording import (
@@ -178,7 +180,7 @@ def changes_block(wording: Wording) -> Block:
     texts, advice, names = wording.texts, wording.advice, wording.names
     items = [_flip(flip, wording) for flip in advice.flips] or [Item("", texts.say("flip-none"))]
     if advice.recommendation.decision.winner:
-        items.append(Item("", texts.say("robustness", **advice.robustness._asdict())))
+        items.append(Item("", texts.say("robustness", **asdict(advice.robustness))))
     if advice.recommendation.general:
         heading = texts.say("heading-change-general", term=names.general_term)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from relcli.data import Data
 from relcli.language import Texts, names_apart
@@ -21,7 +20,7 @@ from relcli.render.page import Block, Page
 COMPARISON_VERSION = 1
 
 
-def comparison_table(concepts: Sequence[Concept], data: Data, texts: Texts) -> dict[str, Any]:
+def comparison_table(concepts: Sequence[Concept], data: Data, texts: Texts) -> dict[str, object]:
     """What the documents say of each concept, as plain values."""
     names = names_apart(concepts, texts.language)
     return {

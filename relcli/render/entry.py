@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from msgspec.structs import asdict
-
 from relcli.data import Data
 from relcli.language import Texts, cite, preferred
 from relcli.model import Claim, Concept, Designation
-from relcli.render.designations import designation_item
 from relcli.render.evidence import (
     claim_table,
     claims_about,
+    designation_item,
     guidance_blocks,
     guidance_on,
     guidance_table,
+    in_words,
     trades_listed,
 )
 from relcli.render.page import Block, Item, Page
 
 ENTRY_VERSION = 1
+DESIGNATION_FIELDS = (
+    *("language", "term", "status", "gender", "forms", "region", "contrast", "follows", "sources", "note"),
+)
 
 
-def entry_table(concept: Concept, data: Data, texts: Texts) -> dict[str, Any]:
+def entry_table(concept: Concept, data: Data, texts: Texts) -> dict[str, object]:
     """The concept entry as plain values."""
     return {
         "format_version": ENTRY_VERSION,
         "language": texts.language,
         "concept": concept.id,
-        "origin": concept.origin,
-        "roles": list(concept.roles),
-        "definition": texts.text(concept.definition),
-        "definition_sources": [asdict(c) for c in concept.definition_sources],
-        "when": texts.text(concept.when),
-        "note": texts.text(concept.note) if concept.note else None,
-        "unranked": texts.text(concept.unranked) if concept.unranked else None,
-        "designations": [_designation(d, texts) for d in _designations(concept)],
-        "false_friends": [
-            {"language": f.language, "word": f.word, "says": texts.text(f.says)}
-            for f in concept.false_friends
-        ],
+        **in_words(concept, texts, "origin", "roles", "definition", "definition_sources"),
+        **in_words(concept, texts, "when", "note", "unranked"),
+        "designations": [in_words(d, texts, *DESIGNATION_FIELDS) for d in _designations(concept)],
+        "false_friends": [in_words(f, texts, "language", "word", "says") for f in concept.false_friends],
         "relations": [{"relation": r, "concept": c} for r, c in _relations(concept, data)],
         "characteristics": [claim_table(c, concept, texts) for c in claims_about(concept, data)],
         "guidance": [guidance_table(g, texts) for g in guidance_on([concept], data)],
@@ -83,21 +75,6 @@ def _definition(concept: Concept, texts: Texts) -> Block:
 
 def _designations(concept: Concept) -> list[Designation]:
     return [d for designations in concept.designations.values() for d in designations]
-
-
-def _designation(designation: Designation, texts: Texts) -> dict[str, Any]:
-    return {
-        "language": designation.language,
-        "term": designation.term,
-        "status": designation.status,
-        "gender": designation.gender,
-        "forms": dict(designation.forms),
-        "region": designation.region,
-        "contrast": designation.contrast,
-        "follows": designation.follows,
-        "sources": list(designation.sources),
-        "note": texts.text(designation.note) if designation.note else None,
-    }
 
 
 def _designation_block(concept: Concept, data: Data, texts: Texts) -> Block:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from msgspec import Struct
 
 from relcli.data import Data
 from relcli.language import Texts, cite
-from relcli.model import Claim, Concept
+from relcli.model import Claim, Concept, Designation, Text, Value
 from relcli.model.files import Guidance
 from relcli.render.page import Block, Item
+
+
+def in_words(shape: Struct, texts: Texts, *fields: str) -> dict[str, object]:
+    """These fields of a shape of the data as plain values, its texts in one language."""
+    return {field: _plain(getattr(shape, field), texts) for field in fields}
+
+
+def _plain(value: object, texts: Texts) -> object:
+    return texts.text(value) if isinstance(value, Text) else msgspec.to_builtins(value)
 
 
 def claims_about(concept: Concept, data: Data) -> list[Claim]:
@@ -20,18 +31,14 @@ def claims_about(concept: Concept, data: Data) -> list[Claim]:
     return sorted(named, key=lambda claim: order.index(claim.question))
 
 
-def claim_table(claim: Claim, concept: Concept, texts: Texts) -> dict[str, Any]:
+def claim_table(claim: Claim, concept: Concept, texts: Texts) -> dict[str, object]:
     """A claim about the concept as plain values."""
     return {
         "claim": claim.id,
-        "source": claim.source,
-        "section": claim.section,
-        "roles": list(claim.roles),
-        "question": claim.question,
+        **in_words(claim, texts, "source", "section", "roles", "question"),
         "answers": list(claim.options),
         "effect": "against" if concept.id in claim.opposes else "for",
-        "strength": claim.strength,
-        "says": texts.text(claim.says),
+        **in_words(claim, texts, "strength", "says"),
     }
 
 
@@ -56,17 +63,10 @@ def guidance_on(concepts: Iterable[Concept], data: Data) -> list[Guidance]:
     return sorted(found, key=lambda g: (topics.index(g.topic), g.step))
 
 
-def guidance_table(guidance: Guidance, texts: Texts) -> dict[str, Any]:
+def guidance_table(guidance: Guidance, texts: Texts) -> dict[str, object]:
     """A piece of guidance as plain values."""
-    return {
-        "id": guidance.id,
-        "source": guidance.source,
-        "section": guidance.section,
-        "topic": guidance.topic,
-        "step": guidance.step or None,
-        "label": texts.text(guidance.label),
-        "says": texts.text(guidance.says),
-    }
+    table = in_words(guidance, texts, "id", "source", "section", "topic", "step", "label", "says")
+    return {**table, "step": guidance.step or None}
 
 
 def guidance_blocks(concepts: Iterable[Concept], data: Data, texts: Texts) -> list[Block]:
@@ -78,3 +78,15 @@ def guidance_blocks(concepts: Iterable[Concept], data: Data, texts: Texts) -> li
         items.setdefault(g.topic, []).append(item)
     labels = {topic: texts.text(data.knowledge.topics[topic].label) for topic in items}
     return [Block(topic, labels[topic], tuple(lines)) for topic, lines in items.items()]
+
+
+def designation_item(designation: Designation, texts: Texts, statuses: Mapping[str, Value]) -> Item:
+    """A term with its language, status, gender and forms; the note is the detail."""
+    status = texts.text(statuses[designation.status].label)
+    parts = [f"{status} ({designation.region})" if designation.region else status]
+    if designation.gender:
+        parts.append(texts.say(f"gender-{designation.gender}"))
+    parts += [f"{texts.say(f'form-{form}')} {word}" for form, word in designation.forms.items()]
+    language = texts.say(f"language-{designation.language}")
+    note = texts.text(designation.note) if designation.note else ""
+    return Item(texts.say("labelled", label=language, text=designation.term), ", ".join(parts), note)

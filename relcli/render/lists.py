@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from relcli.data import Data
 from relcli.language import Texts, preferred
@@ -21,7 +21,7 @@ class Listing(NamedTuple):
     rows: Iterable[tuple[Cell, ...]]
 
 
-def list_table(what: str, data: Data, texts: Texts) -> dict[str, Any]:
+def list_table(what: str, data: Data, texts: Texts) -> dict[str, object]:
     """A list as plain values: ``{"format_version", "language", WHAT: [ {…} ]}``."""
     listing = LISTS[what](data, texts)
     return {

@@ -10,7 +10,7 @@ import msgspec
 from relcli.data import Data
 from relcli.render.shapes import WireAdvice
 
-Schema = dict[str, Any]
+Schema = dict[str, object]
 
 
 def advice_schema(data: Data) -> Schema:

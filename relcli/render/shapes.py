@@ -6,16 +6,27 @@ Keys and ids are English whatever the language of the texts; nothing is dropped 
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
 
-from relcli.model import ConceptId, LanguageId, QuestionId, ReadingId, RoleId, SourceId, StatusId, StrengthId
+from relcli.decide.counterfactuals import Robustness
+from relcli.decide.decision import OpenQuestion
+from relcli.model import (
+    Citation,
+    ConceptId,
+    LanguageId,
+    QuestionId,
+    ReadingId,
+    RoleId,
+    SourceId,
+    StatusId,
+    StrengthId,
+)
 
 FORMAT_VERSION = 1
 
-# Ids of closed lists: their schema is filled in from the data (``relcli.render.schema``).
 BasisId = Annotated[str, Meta(title="basis")]
 MediumId = Annotated[str, Meta(title="medium")]
 VerdictId = Annotated[str, Meta(title="verdict")]
@@ -41,16 +52,6 @@ class WireTrade(Struct):
     withheld: list[QuestionId]
 
 
-class WireRobustness(Struct):
-    holds: Count
-    of: Count
-
-
-class WireCitation(Struct):
-    source: str
-    section: str
-
-
 class WireRecommendation(Struct):
     """The word and how sure it is."""
 
@@ -63,9 +64,9 @@ class WireRecommendation(Struct):
     points: int
     margin: Count
     runner_up: ConceptId | None
-    robustness: WireRobustness
+    robustness: Robustness
     definition: str | None
-    sources: list[WireCitation]
+    sources: tuple[Citation, ...]
     forms: dict[str, str]
     warning: str | None
 
@@ -141,11 +142,6 @@ class WireFlip(Struct):
     term: str
 
 
-class WireOpenQuestion(Struct):
-    question: QuestionId
-    could_change: bool
-
-
 class WireContrast(Struct, rename={"pro": "for"}):
     """Why a foil is not the word."""
 
@@ -199,7 +195,7 @@ class WireAdvice(Struct, rename={"placement": "for"}):
     readings: list[WireReading]
     roles: list[WirePerson]
     counterfactuals: Annotated[list[WireFlip], Meta(max_length=5)]
-    open_questions: list[WireOpenQuestion]
+    open_questions: tuple[OpenQuestion, ...]
     why_not: WireContrast | None
     current: WireCurrent | None
     placement: WirePlacement | None
@@ -221,7 +217,7 @@ class WireAdvice(Struct, rename={"placement": "for"}):
         """clear, leaning, contested or undecided."""
         return self.recommendation.verdict
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """The advice as plain values, as ``--json`` prints it."""
-        table: dict[str, Any] = msgspec.to_builtins(self)
+        table: dict[str, object] = msgspec.to_builtins(self)
         return table

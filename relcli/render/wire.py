@@ -16,19 +16,16 @@ from relcli.render.shapes import (
     FORMAT_VERSION,
     WireAdvice,
     WireAlternative,
-    WireCitation,
     WireContrast,
     WireCurrent,
     WireDivision,
     WireFlip,
     WireIdentifiers,
-    WireOpenQuestion,
     WirePerson,
     WirePlacement,
     WireReading,
     WireReason,
     WireRecommendation,
-    WireRobustness,
     WireTerm,
     WireTrade,
     WireVoice,
@@ -67,7 +64,7 @@ def wire_advice(advice: Advice, data: Data, texts: Texts) -> WireAdvice:
             for role, concept in advice.people.items()
         ],
         counterfactuals=_flips(advice.flips, wording),
-        open_questions=[WireOpenQuestion(*question) for question in decision.open_questions],
+        open_questions=decision.open_questions,
         why_not=_contrast(advice.why_not, wording) if advice.why_not else None,
         current=_current(wording),
         placement=_placement(wording),
@@ -89,7 +86,6 @@ def _recommendation(wording: Wording) -> WireRecommendation:
     recommendation = advice.recommendation
     decision = recommendation.decision
     concept = names.concepts[recommendation.concept] if recommendation.concept else None
-    cited = concept.definition_sources if concept else ()
     return WireRecommendation(
         role=advice.request.role,
         concept=recommendation.concept,
@@ -100,9 +96,9 @@ def _recommendation(wording: Wording) -> WireRecommendation:
         points=decision.points,
         margin=decision.margin,
         runner_up=decision.runner_up,
-        robustness=WireRobustness(*advice.robustness),
+        robustness=advice.robustness,
         definition=texts.text(concept.definition) if concept else None,
-        sources=[WireCitation(citation.source, citation.section) for citation in cited],
+        sources=concept.definition_sources if concept else (),
         forms=dict(preferred(concept, names.language).forms) if concept else {},
         warning=warn_one_word(advice, names, texts),
     )

@@ -5,17 +5,8 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from relcli.advice.request import DEFAULT_ROLE
-from relcli.batch.layout import check_delimiter, check_encoding, format_of
-from relcli.batch.plan import (
-    CSV,
-    DEFAULT_PREFIX,
-    JSONL,
-    ROW_FORMATS,
-    Plan,
-    check_columns,
-    check_fixed,
-    check_values,
-)
+from relcli.batch import layout, plan
+from relcli.batch.plan import CSV, JSONL, ROW_FORMATS
 from relcli.batch.run import run_batch
 from relcli.batch.summary import Summary
 from relcli.cli.options import Argument, Flag, Json, Reading, Run, TermLang
@@ -44,8 +35,8 @@ def batch_command(
     rejects: Annotated[str | None, Flag("--rejects", metavar="FILE")] = None,
     delimiter: Annotated[str | None, Flag("--delimiter", metavar="CHAR")] = None,
     encoding: Annotated[str | None, Flag("--encoding", metavar="NAME")] = None,
-    prefix: Annotated[str, Flag("--prefix", metavar="TEXT")] = DEFAULT_PREFIX,
-    role: Annotated[str, Flag("--role", values=roles_and_parties)] = DEFAULT_ROLE,
+    prefix: Annotated[str, Flag("--prefix", metavar="TEXT")] = plan.DEFAULT_PREFIX,
+    role: Annotated[str | None, Flag("--role", values=roles_and_parties)] = None,
     reading: Reading = None,
     term_lang: TermLang = None,
     no_sector: Annotated[bool, Flag("--no-sector")] = False,
@@ -60,18 +51,19 @@ def batch_command(
         raise AnswerError("missing-argument", value="FILE", path="relcli batch")
     data, texts, _ = run
     knowledge = data.knowledge
-    plan = Plan(
+    roles = knowledge.roles if no_sector else roles_and_parties(data)
+    asked = plan.Plan(
         source=file or "-",
         output=output,
         rejects=rejects,
         format=_format("--from", from_),
         to=_target_format(to, output, json=json),
-        delimiter=check_delimiter(delimiter),
-        encoding=check_encoding(encoding),
-        columns=check_columns(data, map),
-        values=check_values(data, map_values, texts.language),
-        fixed=check_fixed(data, set, texts.language),
-        role=check_choice("--role", role, knowledge.roles if no_sector else roles_and_parties(data)),
+        delimiter=layout.check_delimiter(delimiter),
+        encoding=layout.check_encoding(encoding),
+        columns=plan.check_columns(data, map),
+        values=plan.check_values(data, map_values, texts.language),
+        fixed=plan.check_fixed(data, set, texts.language),
+        role=check_choice("--role", role or DEFAULT_ROLE, roles),
         reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
         term_languages=_languages(data, term_lang),
         sector=not no_sector,
@@ -80,8 +72,8 @@ def batch_command(
         safe=safe_csv,
         strict=strict,
     )
-    done = run_batch(data, plan, texts)
-    _say(done, run, plan.source, counts=summary, json=json)
+    done = run_batch(data, asked, texts)
+    _say(done, run, asked.source, counts=summary, json=json)
     return EXIT_REJECTED if done.errors else 0
 
 
@@ -91,7 +83,7 @@ def _format(flag: str, value: str | None) -> str | None:
 
 def _target_format(to: str | None, output: str | None, *, json: bool) -> str | None:
     """The format to write, None for that of the input; what asks for CSV contradicts ``--json``."""
-    asked = _format("--to", to) or (format_of(output) if output else None)
+    asked = _format("--to", to) or (layout.format_of(output) if output else None)
     if json and asked == CSV:
         second = f"--to {CSV}" if to else f"--output {output}"
         raise AnswerError("contradicting-flags", first="--json", second=second)
