@@ -115,7 +115,6 @@ class Answers:
             return RowProblem(error.code, {"value": shorten(name), "fitting": fitting})
 
     def _unknown(self, question: str, cell: str) -> RowProblem:
-        """What is wrong with a cell that holds no answer."""
         options = [option.id.lower() for option in self.data.knowledge.questions[question].options]
         near = suggest(fold(cell), options)
         values = {"column": shorten(self.columns[question]), "value": shorten(cell), "near": near}

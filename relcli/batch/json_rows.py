@@ -83,11 +83,8 @@ class JsonRows:
         taken = next((name for name in self.plan.added if name in found), None)
         if taken is not None:
             return None, RowProblem("key-taken", {"value": taken})
-        new = (
-            next((key for key in found if key not in self.layout.names), None)
-            if self.plan.to == CSV
-            else None
-        )
+        known = self.layout.names if self.plan.to == CSV else found
+        new = next((key for key in found if key not in known), None)
         return found, None if new is None else RowProblem("new-key", {"value": shorten(new)})
 
     def _cells(self, raw: str, members: Members | None) -> list[str]:

@@ -29,7 +29,6 @@ LONGEST_QUOTE = 1 << 24
 _UNDECODED = re.compile("[\udc80-\udcff]")
 """How ``surrogateescape`` has bytes that are no characters."""
 
-
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 
@@ -123,10 +122,8 @@ class CsvRows:
         self.layout = layout
         self.line = (layout.preamble + layout.header).count(layout.newline[-1]) + 1
         self._width = len(layout.names)
-        indexes = [layout.names.index(name) for name in layout.columns.values()]
-        self._pick = (
-            itemgetter(*indexes) if len(indexes) > 1 else lambda row: tuple([row[i] for i in indexes])
-        )
+        cells = [layout.names.index(name) for name in layout.columns.values()]
+        self._pick = itemgetter(*cells) if len(cells) > 1 else lambda row: tuple([row[i] for i in cells])
         self._ahead: deque[str] = deque()
 
     def chunks(self, texts: Iterator[str]) -> Iterator[Chunk]:
