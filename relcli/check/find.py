@@ -19,7 +19,7 @@ from relcli.check.prose.spans import occurrences
 from relcli.check.rulebook import Form, Rulebook
 
 CERTAIN = 10.0  # the weight of what needs no weighing
-CLEAR = 2.5  # a score that is clear without the help of others
+CLEAR_SCORE = 2.5  # a score that is clear without the help of others
 PARAGRAPH, FILE = "paragraph", "file"
 NEIGHBOURS = ((PARAGRAPH, 1, 2.0), (FILE, 3, 1.5))
 """How clear hits of the same word help unclear ones, in the same stretch and in the whole file: no more than
@@ -92,7 +92,7 @@ class Hit(NamedTuple):
     def is_clear(self) -> bool:
         """Without the help of others, and not by what its file is about alone?"""
         about = sum(signed(cue) for cue in self.cues if cue.where == "document")
-        return min(abs(self.score), abs(self.score - about)) >= CLEAR
+        return min(abs(self.score), abs(self.score - about)) >= CLEAR_SCORE
 
     def vote(self) -> int:
         """1 where it is clearly a person, -1 where it is clearly a program."""
@@ -107,7 +107,7 @@ class _Scan:
     def __init__(self, low: str, path: str, prose: Prose, book: Rulebook) -> None:
         self.low, self.prose, self.book = low, prose, book
         declared = declared_language(prose.text) if prose.kind == HTML else None
-        self.language = book.language or declared or book.little_words.language_of_file(path, prose.text)
+        self.language = book.language or declared or book.language_of_file(path, prose.text)
         self.subject = cache(lambda language: book.cues(language).subject(low))
 
     def hits(self, offsets: Iterable[int]) -> Iterator[Hit]:
@@ -119,7 +119,7 @@ class _Scan:
             last_end = end
             language = self.book.language or self.prose.language_at(start)
             if language is None:
-                language = self.book.little_words.language_around(self.low, start, end, self.language)
+                language = self.book.language_around(self.low, start, end, self.language)
             base, masked = self.prose.stretch_at(start)
             form = self.book.table.forms.get(language, {}).get(self.low[start:end].replace("\u2019", "'"))
             if form and masked[start - base : end - base] == text[start:end]:

@@ -192,7 +192,7 @@ class Format(NamedTuple):
     without_escapes: Callable[[str], str] = str
 
 
-FORMATS = {
+PROSE_FORMATS = {
     MARKDOWN: Format(MARKDOWN_INLINE, markdown_blocks),
     RST: Format(RST_INLINE, rst_blocks),
     HTML: Format(HTML_INLINE, html_blocks),

@@ -7,7 +7,7 @@ input makes it slow.
 import re
 from functools import cache
 
-BLANK = "\x00"
+MASK = "\x00"
 """What stands for a masked character: no letter and no space, so nothing beside it looks adjacent."""
 
 _URL = r"\b(?:https?|ftp|file|mailto|git|ssh|wss?|tel):[^\s<>()\"']{1,2000}|\bwww\.[^\s<>()\"']{1,500}"
@@ -43,4 +43,4 @@ def masked(piece: str, inline: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     # A line break inside stays one, so that sentences and lines are told apart as before.
-    return "".join("\n" if c == "\n" else BLANK for c in match[0])
+    return "".join("\n" if c == "\n" else MASK for c in match[0])
