@@ -199,9 +199,4 @@ class SarifReport(Report):
 SARIF_LEVELS = {FLAG: ("fail", "error"), REVIEW: ("review", "none"), PASS: ("pass", "none")}
 """The standard allows a level only for what fails."""
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-REPORTS: Mapping[str, type[Report]] = {
-    "text": TextReport,
-    "json": JsonReport,
-    "sarif": SarifReport,
-    "github": GithubReport,
-}
+REPORTS = {"text": TextReport, "json": JsonReport, "sarif": SarifReport, "github": GithubReport}
