@@ -52,7 +52,7 @@ MARKDOWN_INLINE = (
     rf"{CODE_SPAN}|\]\([^()\n]{{0,1000}}(?:\([^()\n]{{0,300}}\)[^()\n]{{0,500}})?\)|\]\[[^\]\n]{{0,200}}\]"
     rf"|(?m:^\ {{0,3}}\[[^\]\n]{{1,200}}\]:[^\n]{{0,1000}})|{EVERYWHERE}"
 )
-DEEPEST_FENCE = 40  # A fence stands no further from the start of its line, in quotes and lists
+DEEPEST_FENCE = 40  # a fence stands no further from the start of its line, in quotes and lists
 
 
 def markdown_blocks(text: str) -> Iterator[Stretch]:
