@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import AnswerError
 from relcli.model import UNKNOWN, Concept, Designation, Knowledge, Trade
+
+if TYPE_CHECKING:
+    from relcli.model.languages import LanguageRules
 
 NEAREST = 3
 """So many trades are offered for a name that nobody has."""
@@ -70,21 +74,50 @@ class FoundTrade(NamedTuple):
 
 
 class TradeIndex:
-    """The trades with all their names, ready to compare."""
+    """The trades with all their names, ready to compare.
 
-    def __init__(self, trades: Mapping[str, Trade]) -> None:
+    Most people write a name as it is here: what the others need is made on the first miss, ``languages``
+    asked for included.
+    """
+
+    def __init__(
+        self, trades: Mapping[str, Trade], languages: Callable[[], tuple[LanguageRules, ...]]
+    ) -> None:
         self._trades = trades
+        self._languages = languages
         self._plain: dict[str, list[str]] = {}
-        for trade in trades.values():
-            for name in trade_names(trade):
-                self._plain.setdefault(name.casefold(), []).append(trade.id)
+        for trade in trades.values():  # By id, label, alias and class code.
+            aliases = chain.from_iterable(trade.aliases.values())
+            for name in (trade.id, *trade.label.values(), *aliases, trade.isic, trade.nace):
+                if name:
+                    self._plain.setdefault(name.casefold(), []).append(trade.id)
+
+    @cached_property
+    def _fold(self) -> Callable[[str], str]:
+        """The words of a name without case, accents, punctuation, articles and plural endings, sorted."""
+        from unicodedata import combining, normalize
+
+        languages = self._languages()
+        articles = {article for rules in languages for article in rules.name_articles}
+        endings = {re.escape(ending) for rules in languages for ending in rules.name_plurals}
+        plural = re.compile(rf"(?<=\w{{3}})(?:{'|'.join(sorted(endings))})$")
+
+        def fold(name: str) -> str:
+            # Articles go before the accents do: a French tea is no English article.
+            words = re.findall(r"\d[\d.]*\d|\w+", name.casefold())
+            telling = [word for word in words if word not in articles] or words
+            if not name.isascii():
+                telling = ["".join(c for c in normalize("NFKD", w) if not combining(c)) for w in telling]
+            return " ".join(sorted(plural.sub("", word) for word in telling))
+
+        return fold
 
     @cached_property
     def _folded(self) -> dict[str, list[str]]:
-        """Folded name to trades: made on the first miss, since most people write a name as it is here."""
+        """Folded name to trades."""
         folded: dict[str, list[str]] = {}
         for name, trades in self._plain.items():
-            folded.setdefault(_fold_name(name), []).extend(trades)
+            folded.setdefault(self._fold(name), []).extend(trades)
         return folded
 
     @cached_property
@@ -99,12 +132,12 @@ class TradeIndex:
         trades share, for which the trade that leads it stands. ``AnswerError`` names the nearest, in
         ``language``, when nothing is near enough, and all that fit when several fit equally well.
         """
-        name = _fold_name(wanted)
-        ids = self._plain.get(wanted.strip().casefold()) or self._folded.get(name)
+        ids = self._plain.get(wanted.strip().casefold()) or self._folded.get(self._fold(wanted))
         exact = ids is not None
-        found = [trade for trade in self._trades.values() if trade.id in (ids or self._nearest(name))]
+        fitting_ids = self._nearest(self._fold(wanted)) if ids is None else ids
+        found = [trade for trade in self._trades.values() if trade.id in fitting_ids]
         if not found:
-            like = self._like(name, language) if nearest else ""
+            like = self._like(self._fold(wanted), language) if nearest else ""
             raise AnswerError("unknown-business", value=wanted, nearest=like)
         leading = [trade for trade in found if wanted.strip().casefold() in trade.leads]
         for fitting in (found, leading):
@@ -131,22 +164,33 @@ class TradeIndex:
         """The labels of the nearest trades, for a person to choose from: first those whose names are
         a part of the text, or the text of theirs, then those written most like it."""
         said = set(name.split())
-        by_name = {other: trades[-1] for other, trades in self._folded.items()}
-        near = sorted((other for other in by_name if set(other.split()) < said), key=len, reverse=True)
-        near += sorted((other for other in by_name if said and said < set(other.split())), key=len)
-        near += sorted((other for other in by_name if name and name in other), key=len)
-        near += difflib.get_close_matches(name, by_name, n=3 * NEAREST, cutoff=0)
-        labels = list(dict.fromkeys(self._trades[by_name[other]].label[language] for other in near))
-        return ", ".join(labels[:NEAREST])
+        words = {other: set(other.split()) for other in self._folded}
+        near = sorted((other for other, own in words.items() if own < said), key=len, reverse=True)
+        near += sorted((other for other, own in words.items() if said and said < own), key=len)
+        near += sorted((other for other in words if name and name in other), key=len)
+        near += self._most_alike(name, 3 * NEAREST)
+        labels = dict.fromkeys(self._trades[self._folded[other][-1]].label[language] for other in near)
+        return ", ".join([*labels][:NEAREST])
 
+    def _most_alike(self, name: str, number: int) -> list[str]:
+        """The names written most like this one: what ``difflib`` says of all, asked of few of them.
 
-def trade_names(trade: Trade) -> Iterator[str]:
-    """Everything the trade may be called: id, labels, aliases and class codes."""
-    yield trade.id
-    yield from trade.label.values()
-    for aliases in trade.aliases.values():
-        yield from aliases
-    yield from (code for code in (trade.isic, trade.nace) if code)
+        No two names are more alike than the characters that they share allow, and to count those is cheap.
+        """
+        own, shared, limits = _character_set(name), {}, []
+        for other, characters in self._characters.items():
+            common = own & characters
+            if common not in shared:
+                shared[common] = sum(_character_set(char) & common != 0 for char in name)
+            length = len(name) + len(other)
+            limits.append((2 * min(shared[common], len(other)) / length if length else 1.0, other))
+        matcher, best = difflib.SequenceMatcher(b=name), list[tuple[float, str]]()
+        for limit, other in sorted(limits, reverse=True):
+            if len(best) == number and limit < best[-1][0]:
+                break
+            matcher.set_seq1(other)
+            best = sorted([*best, (matcher.ratio(), other)], reverse=True)[:number]
+        return [other for _, other in best]
 
 
 def trade_names_in(trades: Mapping[str, Trade], language: str) -> tuple[str, ...]:
@@ -183,22 +227,6 @@ def _is_one_slip(one: str, other: str) -> bool:
     if len(short) < len(long):
         return rest == other_rest[1:]
     return rest[1:] == other_rest[1:] or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
-
-
-_PLURAL = re.compile(r"(?<=\w{3})(?:es|s|x|uri)$")
-_ARTICLES = {"a", "an", "the", "de", "des", "du", "d", "l", "la", "le", "les", "un", "une", "o", "al", "cu"}
-
-
-def _fold_name(name: str) -> str:
-    """The words without case, accents, punctuation, articles and plural endings, sorted."""
-    import unicodedata
-
-    # Articles go before the accents do: a French tea is no English article.
-    words = re.findall(r"\d[\d.]*\d|\w+", name.casefold())
-    telling = [word for word in words if word not in _ARTICLES] or words
-    plain = (unicodedata.normalize("NFKD", word) for word in telling)
-    bare = ("".join(c for c in word if not unicodedata.combining(c)) for word in plain)
-    return " ".join(sorted(_PLURAL.sub("", word) for word in bare))
 
 
 # ---- concepts -------------------------------------------------------------------------------------------

@@ -95,13 +95,6 @@ class Strength(Value):
     points: int
 
 
-class Topic(Frozen):
-    """What a piece of guidance is about."""
-
-    id: str
-    label: Text
-
-
 class Role(Value):
     """For whom a word is wanted; ``needs`` are the answers under which the role exists at all."""
 
@@ -115,7 +108,7 @@ class Party(Value):
 
 
 class Option(Frozen):
-    """One answer to a question."""
+    """One answer to a question, or one topic of guidance."""
 
     id: str
     label: Text
@@ -294,7 +287,7 @@ class Knowledge(Frozen, kw_only=True):
     statuses: Mapping[str, Value]
     verdicts: Mapping[str, Value]
     origins: Mapping[str, Value]
-    topics: Mapping[str, Topic]
+    topics: Mapping[str, Option]
     sources: Mapping[str, Source]
     concepts: Mapping[str, Concept]
     parties: Mapping[str, Party] = {}

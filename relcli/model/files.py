@@ -1,25 +1,33 @@
-"""What the files of ``data/`` hold, and the entries that stand beside the decision."""
+"""What the files of ``data/`` hold, the entries beside the decision, and what follows from them unwritten."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping
+from types import GenericAlias
+from typing import Annotated, Any, Literal
 
-from msgspec import Meta, field
+from msgspec import Meta, defstruct, field
+from msgspec.structs import replace
 
+from relcli.errors import KnowledgeError
 from relcli.model import (
     DEFAULT_ROLES,
+    FORMS,
     Answers,
+    Claim,
+    Concept,
     ConceptId,
+    Designation,
     DocumentedId,
     Frozen,
     Heard,
     LanguageId,
+    Option,
     Party,
-    Question,
+    PerLanguage,
     Role,
     RoleId,
     Source,
     Strength,
     Text,
-    Topic,
     Trade,
     Value,
 )
@@ -140,37 +148,12 @@ class Retired(Frozen, kw_only=True):
     replacement: str | None = None
 
 
-class QuestionFile(Frozen):
-    questions: tuple[Question, ...]
-
-
-class TradeFile(Frozen):
-    trades: tuple[Trade, ...]
-
-
-class RemarkFile(Frozen):
-    remarks: tuple[Remark, ...]
-
-
-class MediumFile(Frozen):
-    media: tuple[Medium, ...]
-
-
-class ReferenceFile(Frozen):
-    references: tuple[Reference, ...]
-
-
-class LinkFile(Frozen):
-    links: tuple[Link, ...]
-
-
-class RetiredFile(Frozen):
-    retired: tuple[Retired, ...]
+def list_file(name: str, entry: type) -> type[Any]:
+    """The shape of a file that holds nothing but a list of such entries, under this name."""
+    return defstruct(name, [(name, GenericAlias(tuple, (entry, ...)))], bases=(Frozen,))
 
 
 class VocabularyFile(Frozen):
-    """The closed lists, as their file holds them."""
-
     date: str
     large_lead: int
     strengths: tuple[Strength, ...]
@@ -179,5 +162,48 @@ class VocabularyFile(Frozen):
     statuses: tuple[Value, ...]
     verdicts: tuple[Value, ...]
     origins: tuple[Value, ...]
-    topics: tuple[Topic, ...]
+    topics: tuple[Option, ...]
     parties: tuple[Party, ...]
+
+
+def with_effects(source: Source, points: Mapping[str, int]) -> Source:
+    """The document with its claims reaching every concept that it does not tell apart."""
+
+    def complete(claim: Claim) -> Claim:
+        if claim.strength not in points:
+            says = f"unknown strength {claim.strength!r}"
+            raise KnowledgeError(f"documents/{source.id}.toml: {claim.id}: {says}")
+        size = points[claim.strength]
+        effects = {
+            reached: sign * size
+            for sign, named in ((1, claim.supports), (-1, claim.opposes))
+            for concept in named
+            for reached in (concept, *source.covers.get(concept, ()))
+        }
+        return replace(claim, source=source.id, effects=effects)
+
+    return replace(source, claims=tuple(map(complete, source.claims)))
+
+
+def with_ordered_forms(concept: Concept) -> Concept:
+    """The concept with designations that know their language, and their forms in one order."""
+
+    def complete(designation: Designation, language: str) -> Designation:
+        forms = {form: designation.forms[form] for form in FORMS if form in designation.forms}
+        return replace(designation, language=language, forms=forms)
+
+    terms = (tuple(complete(d, language) for d in found) for language, found in concept.designations.items())
+    return replace(concept, designations=PerLanguage(*terms))
+
+
+def listed_examples(listed: Listed, source: str, trades: Mapping[str, Trade]) -> Iterator[Example]:
+    """One for each trade that the document lists, or one for the answers that it gives."""
+    answers: list[tuple[str | None, Mapping[str, str]]] = []
+    if listed.answers is not None:
+        answers = [(None, listed.answers)]
+    for trade in listed.trades:
+        if trade not in trades:
+            raise KnowledgeError(f"documents/{source}.toml: examples: unknown trade {trade!r}")
+        answers.append((trade, trades[trade].answers))
+    for trade_id, given in answers:
+        yield Example(source, listed.section, listed.role, listed.expect, given, trade_id, listed.text)

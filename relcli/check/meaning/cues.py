@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from relcli.check.meaning.context import Context, plain
 from relcli.check.meaning.labels import Labels
-from relcli.model.senses import FixedCompounds, LanguageSenses, WordsThatTell
+from relcli.model.languages import FixedCompounds, LanguageSenses, WordsThatTell
 
 FLAG, REVIEW, PASS = "flag", "review", "pass"
 PERSON, SOFTWARE, UNCLEAR = "person", "software", "unclear"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from relcli.check.meaning.context import TOKEN, plain
 from relcli.check.prose.inline import BLANK
-from relcli.model.senses import NameWords
+from relcli.model.languages import NameWords
 
 CODE, PROPER, QUOTATION = "code", "proper", "quotation"
 LINE_REACH = 160
