@@ -9,7 +9,7 @@ together; ``relcli.validate`` is the one that asks whether it does.
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from msgspec.structs import asdict, replace
@@ -17,7 +17,7 @@ from msgspec.structs import asdict, replace
 from relcli.decide.ballot import Ballots
 from relcli.errors import KnowledgeError
 from relcli.lookup import TradeIndex
-from relcli.model import LANGUAGES, Concept, Knowledge, Question, Source, Text, Trade
+from relcli.model import LANGUAGES, Concept, Identified, Knowledge, Question, Source, Text, Trade
 from relcli.model.files import (
     Document,
     Example,
@@ -37,14 +37,7 @@ if TYPE_CHECKING:
     from relcli.model.languages import LanguageRules, LanguageSenses
 
 _T = TypeVar("_T")
-
-
-class _Identified(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-_Entry = TypeVar("_Entry", bound=_Identified)
+_Entry = TypeVar("_Entry", bound=Identified)
 
 
 class Data:
@@ -64,8 +57,8 @@ class Data:
         points = {strength.id: strength.points for strength in vocabulary.strengths}
         sources = self._read_folder("documents", Source).values()
         lists: dict[str, Any] = {
-            name: _by_id(found) if isinstance(found, tuple) else found
-            for name, found in asdict(vocabulary).items()
+            key: _by_id(found) if isinstance(found, tuple) else found
+            for key, found in asdict(vocabulary).items()
         }
         return Knowledge(
             languages=LANGUAGES,
@@ -105,17 +98,12 @@ class Data:
     @cached_property
     def guidance(self) -> tuple[Guidance, ...]:
         """What the documents teach beside the choice of a word, document by document."""
-        return tuple(replace(g, source=doc.id) for doc in self._documents.values() for g in doc.guidance)
+        return tuple(replace(g, source=doc.id) for doc in self._documents for g in doc.guidance)
 
     @cached_property
     def examples(self) -> tuple[Example, ...]:
         """Everything the documents list, one example per trade or set of answers."""
-        return tuple(
-            example
-            for document in self._documents.values()
-            for listed in document.examples
-            for example in listed_examples(listed, document.id, self.trades)
-        )
+        return tuple(listed_examples(self._documents, self.trades))
 
     @cached_property
     def references(self) -> Mapping[str, Reference]:
@@ -155,8 +143,8 @@ class Data:
         }
 
     @cached_property
-    def _documents(self) -> Mapping[str, Document]:
-        return self._read_folder("documents", Document)
+    def _documents(self) -> tuple[Document, ...]:
+        return tuple(self._read_folder("documents", Document).values())
 
     def _concepts(self, name: str) -> dict[str, Concept]:
         return _by_id(map(with_ordered_forms, self._read_folder(name, Concept).values()))

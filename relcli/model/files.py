@@ -1,6 +1,6 @@
 """What the files of ``data/`` hold, the entries beside the decision, and what follows from them unwritten."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import GenericAlias
 from typing import Annotated, Any, Literal
 
@@ -19,6 +19,7 @@ from relcli.model import (
     DocumentedId,
     Frozen,
     Heard,
+    Identified,
     LanguageId,
     Option,
     Party,
@@ -48,10 +49,9 @@ class Listed(Frozen, kw_only=True):
     text: Text | None = None
 
 
-class Guidance(Frozen, kw_only=True):
+class Guidance(Identified, kw_only=True):
     """What a document teaches beside the choice of a word; it hangs on concepts."""
 
-    id: str
     section: str
     concepts: tuple[DocumentedId, ...]
     topic: TopicId
@@ -80,13 +80,12 @@ class Example(Frozen):
     text: Text | None
 
 
-class Remark(Frozen, kw_only=True):
+class Remark(Identified, kw_only=True):
     """A legal sense with its jurisdiction, or what the people themselves prefer; never advice.
 
     Shown for any of ``concepts`` or ``trades``, under all of ``hears``.
     """
 
-    id: str
     kind: Literal["legal", "preference"]
     jurisdiction: str | None = None
     concepts: tuple[ConceptId, ...]
@@ -122,27 +121,24 @@ class Medium(Value):
     ambiguous: tuple[Ambiguity, ...] = ()
 
 
-class Reference(Frozen):
+class Reference(Identified):
     """A work other than the documents, cited for a designation."""
 
-    id: str
     title: str
     seen: str
 
 
-class Link(Frozen):
+class Link(Identified):
     """What a concept is close to in another public vocabulary, and where that was seen."""
 
-    id: str
     concept: ConceptId
     target: str
     source: str
 
 
-class Retired(Frozen, kw_only=True):
+class Retired(Identified, kw_only=True):
     """An id that stood in the data once and never comes back with another meaning."""
 
-    id: str
     kind: str
     why: str
     replacement: str | None = None
@@ -196,14 +192,13 @@ def with_ordered_forms(concept: Concept) -> Concept:
     return replace(concept, designations=PerLanguage(*terms))
 
 
-def listed_examples(listed: Listed, source: str, trades: Mapping[str, Trade]) -> Iterator[Example]:
-    """One for each trade that the document lists, or one for the answers that it gives."""
-    answers: list[tuple[str | None, Mapping[str, str]]] = []
-    if listed.answers is not None:
-        answers = [(None, listed.answers)]
-    for trade in listed.trades:
-        if trade not in trades:
-            raise KnowledgeError(f"documents/{source}.toml: examples: unknown trade {trade!r}")
-        answers.append((trade, trades[trade].answers))
-    for trade_id, given in answers:
-        yield Example(source, listed.section, listed.role, listed.expect, given, trade_id, listed.text)
+def listed_examples(documents: Iterable[Document], trades: Mapping[str, Trade]) -> Iterator[Example]:
+    """One for each trade that a document lists, or one for the answers that it gives."""
+    for source, listed in ((document.id, listed) for document in documents for listed in document.examples):
+        answers: list[tuple[str | None, Answers]] = [] if listed.answers is None else [(None, listed.answers)]
+        for trade in listed.trades:
+            if trade not in trades:
+                raise KnowledgeError(f"documents/{source}.toml: examples: unknown trade {trade!r}")
+            answers.append((trade, trades[trade].answers))
+        for named, given in answers:
+            yield Example(source, listed.section, listed.role, listed.expect, given, named, listed.text)

@@ -82,6 +82,11 @@ class DataFiles:
             self.problems.append((path, "", "no such file is known"))
             return
         told = self.told[path] = Told([], [], [])
+        if shape in (
+            LanguageRules,
+            LanguageSenses,
+        ):  # What is known of a language stands in a file of its name.
+            told.mentions.append(("", "language", stem(path)))
         self.shaped[path] = fit(table, shape, "", told)
         self.problems += ((path, *misfit) for misfit in told.misfits)
 

@@ -104,13 +104,6 @@ def check_ids(files: DataFiles) -> Complaints:
             yield "retired.toml", entry.id, f"its replacement {entry.replacement!r} is unknown"
 
 
-def check_languages(files: DataFiles) -> Complaints:
-    """What is known about a language and its words is about a known one, which is the name of its file."""
-    for path in (*files.under("senses"), *files.under("languages")):
-        if stem(path) not in LANGUAGES:
-            yield path, "", f"unknown language {stem(path)!r}; known are {', '.join(LANGUAGES)}"
-
-
 def _identified(files: DataFiles) -> Complaints:
     """The kind, the file and the id of everything that has an id."""
     for path, document in files.documents.items():
