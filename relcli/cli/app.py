@@ -12,17 +12,10 @@ from typing import TYPE_CHECKING
 
 from typer.core import TyperCommand, TyperGroup
 
+from relcli.cli import signatures
 from relcli.cli.commands import COMMANDS, HIDDEN
 from relcli.cli.commands.version import VERSION_LINE
 from relcli.cli.options import VERSION, Run
-from relcli.cli.signatures import (
-    closing_options,
-    gather_answers,
-    lang_option,
-    options_of,
-    printing_option,
-    values_alone,
-)
 from relcli.cli.usage import localized, retold, with_values
 from relcli.errors import AnswerError
 from relcli.lookup import suggest
@@ -36,10 +29,10 @@ class Program(TyperGroup):
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        version = printing_option(run, VERSION, lambda _: VERSION_LINE)
+        version = signatures.printing_option(run, VERSION, lambda _: VERSION_LINE)
         super().__init__(
             help=run.texts.say("help-root"),
-            params=[lang_option(run), version, *closing_options(run)],
+            params=[signatures.lang_option(run), version, *signatures.closing_options(run)],
             callback=self._without_command,
             invoke_without_command=True,
             add_help_option=False,
@@ -50,7 +43,10 @@ class Program(TyperGroup):
         return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        return Command(self._run, cmd_name) if cmd_name in COMMANDS else None
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"relcli.cli.commands.{cmd_name}")
+        return Command(self._run, cmd_name, getattr(module, f"{cmd_name}_command"))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         with retold(ctx):
@@ -66,39 +62,34 @@ class Program(TyperGroup):
             raise AnswerError("unknown-command", value=args[0], suggestion=near)
         return super().resolve_command(ctx, args)
 
-    def get_help(self, ctx: click.Context) -> str:
-        return localized(super().get_help(ctx), self._run.texts)
-
     def _without_command(self, context: click.Context) -> int | None:
         if context.invoked_subcommand is not None:
             return None
         from relcli.cli.commands.interview import interview_command
 
-        return interview_command(self._run, context.get_help)
+        return interview_command(self._run, lambda: localized(context.get_help(), self._run.texts))
 
 
 class Command(TyperCommand):
-    """One command, made of the function ``NAME_command``, whose signature is read here, once."""
+    """One command, made of a function whose signature is read here, once: ``relcli.cli.options``."""
 
     allow_extra_args = True  # so that it is we who complain of them
 
-    def __init__(self, run: Run, name: str) -> None:
-        module = import_module(f"relcli.cli.commands.{name}")
-        function: Callable[..., int] = getattr(module, f"{name}_command")
+    def __init__(self, run: Run, name: str, function: Callable[..., int]) -> None:
         parameters = list(signature(function, eval_str=True).parameters.values())[1:]
 
         def call(**values: object) -> int:
-            return function(run, **gather_answers(run, parameters, values))
+            return function(run, **signatures.gather_answers(run, parameters, values))
 
         self._run = run
-        self._alone = values_alone(parameters)
+        self._alone = signatures.values_alone(parameters)
         purpose = run.texts.say(f"help-{name}")
         super().__init__(
             name,
             help=purpose,
             # Without a short help the parser would shorten the long one with an ellipsis.
             short_help=purpose.partition("\n")[0],
-            params=options_of(run, name, parameters),
+            params=signatures.options_of(run, name, parameters),
             callback=call,
             hidden=name in HIDDEN,
             add_help_option=False,
@@ -111,6 +102,3 @@ class Command(TyperCommand):
         if rest and not ctx.resilient_parsing:
             raise AnswerError("extra-argument", value=" ".join(rest), path=ctx.command_path)
         return rest
-
-    def get_help(self, ctx: click.Context) -> str:
-        return localized(super().get_help(ctx), self._run.texts)

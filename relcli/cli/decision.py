@@ -1,29 +1,15 @@
-"""The decision file on the command line: where it lies, saving it, and what has changed since."""
+"""The decision file on the command line: saving it, and what has changed since."""
 
 from __future__ import annotations
-
-import os
 
 from relcli.advice.advice import Advice
 from relcli.atomic import write_new
 from relcli.cli.options import Run
-from relcli.errors import InputError
 from relcli.house import file
 from relcli.house.decided import changes, house_of
 from relcli.house.writing import to_toml
 from relcli.render.wording import label_role, wording_of
 from relcli.terminal import say_on_stderr
-
-
-def nearest() -> str | None:
-    """The decision file that holds for the working directory."""
-    return file.find(os.getcwd())
-
-
-def refuse_to_overwrite(name: str, *, force: bool) -> None:
-    """Say so before anything is asked or written."""
-    if os.path.exists(name) and not force:
-        raise InputError("file-exists", name=name)
 
 
 def save(advice: Advice, run: Run, name: str, *, force: bool) -> None:

@@ -1,50 +1,23 @@
-"""The statement of ``relcli export sql``: which table, which columns, for whom."""
+"""The table of answers that ``relcli export sql`` is told of."""
 
 from collections.abc import Iterable
 
-from relcli.advice.request import DEFAULT_ROLE
 from relcli.batch.plan import pairs
-from relcli.cli.options import Run
 from relcli.errors import AnswerError
 from relcli.lookup import check_choice
 from relcli.model import UNKNOWN, Knowledge
-from relcli.sql.dialects import DEFAULT_DIALECT, DIALECTS, check_name
+from relcli.sql.dialects import check_name
 from relcli.sql.frame import AnswerTable
-from relcli.sql.select import select
 
 DEFAULT_TABLE = "answers"
 
 
-def sql_statement(  # noqa: PLR0913 - one parameter per flag
-    run: Run,
-    *,
-    role: str | None,
-    reading: str | None,
-    table: str | None,
-    columns: str | None,
-    mapped: Iterable[str],
-    fixed: Iterable[str],
-    view: str | None,
-    dialect: str | None,
-) -> str:
-    """The SELECT, or the view, for what the flags say; ``AnswerError`` names the flag that is wrong."""
-    knowledge = run.data.knowledge
-    chosen = check_choice("--role", role or DEFAULT_ROLE, knowledge.roles)
-    heard = check_choice("--reading", reading, knowledge.readings) if reading else None
-    named = None if view is None else check_name("--view", view)
-    quoting = DIALECTS[check_choice("--dialect", dialect or DEFAULT_DIALECT, DIALECTS)]
-    answers = _table(knowledge, table, columns, _columns(knowledge, mapped), _fixed(knowledge, fixed))
-    return select(run.data.ballots.of(chosen, heard), run.texts, answers, quoting, named)
-
-
-def _table(
-    knowledge: Knowledge,
-    table: str | None,
-    columns: str | None,
-    mapped: dict[str, str],
-    fixed: dict[str, str],
+def answer_table(
+    knowledge: Knowledge, table: str | None, columns: str | None, map_: Iterable[str], set_: Iterable[str]
 ) -> AnswerTable:
+    """The table that the flags of these names describe; ``AnswerError`` names the one that is wrong."""
     name = check_name("--table", DEFAULT_TABLE if table is None else table)
+    mapped, fixed = _columns(knowledge, map_), _fixed(knowledge, set_)
     present = (
         [check_choice("--columns", question, knowledge.questions) for question in columns.split(",")]
         if columns is not None

@@ -11,6 +11,7 @@ from typer.core import TyperArgument, TyperOption
 
 from relcli.cli import output
 from relcli.cli.options import DEBUG, HELP, LANG, SHARED, Argument, Flag, FlagPerQuestion, Run, Values
+from relcli.cli.usage import localized
 from relcli.lookup import check_choice
 from relcli.model import UNKNOWN
 
@@ -60,7 +61,10 @@ def closing_options(run: Run) -> list[TyperOption]:
     """The last ones of each command."""
     # Whether --debug is given is looked up where an error is told, which may be before it was parsed.
     debug = _option(run, DEBUG, _help_text(run, DEBUG), bool, expose_value=False)
-    return [debug, printing_option(run, HELP, lambda context: f"{context.get_help()}\n")]
+    return [
+        debug,
+        printing_option(run, HELP, lambda context: localized(context.get_help(), run.texts) + "\n"),
+    ]
 
 
 def printing_option(run: Run, flag: Flag, text: Callable[[click.Context], str]) -> TyperOption:
@@ -127,13 +131,9 @@ def _help_text(run: Run, flag: Flag, command: str = "") -> str:
     return run.texts.say(own if own in run.data.messages else f"option-{name}")
 
 
-def _completion(run: Run, values: Values) -> Callable[[click.Context, list[str], str], list[str]] | None:
-    """What the shell offers on Tab; the values are looked up only then."""
-
-    def offer(context: click.Context, arguments: list[str], incomplete: str) -> list[str]:  # noqa: ARG001
-        return [value for value in _values(run, values) if value.startswith(incomplete.lower())]
-
-    return offer if values else None
+def _completion(run: Run, values: Values) -> Callable[..., list[str]] | None:
+    """What the shell may offer on Tab, of which Typer takes what fits; looked up only then."""
+    return (lambda *_: _values(run, values)) if values else None
 
 
 def _values(run: Run, values: Values) -> list[str]:

@@ -49,7 +49,7 @@ class Elision(Frozen):
 class LanguageRules(Frozen, kw_only=True):
     """The little words and endings of one language."""
 
-    little_words: tuple[str, ...]
+    little_words: frozenset[str]
     name_articles: tuple[str, ...]
     name_plurals: tuple[str, ...]
     plural: str | None = None
@@ -113,11 +113,11 @@ class Subjects(Frozen):
 class NameWords(Frozen, kw_only=True):
     """Words beside a capital that tell a label on a screen, or a party, from a plain word."""
 
-    screen_before: tuple[str, ...]
-    screen_after: tuple[str, ...] = ()
-    articles: tuple[str, ...]
-    owners: tuple[str, ...]
-    acts: tuple[str, ...]
+    screen_before: frozenset[str]
+    screen_after: frozenset[str] = frozenset()
+    articles: frozenset[str]
+    owners: frozenset[str]
+    acts: frozenset[str]
 
 
 class LanguageSenses(Frozen, kw_only=True):

@@ -16,6 +16,7 @@ KIND_NAMES: Mapping[Any, str] = {
     float: "a number",
     bool: "true or false",
     tuple: "a list",
+    frozenset: "a list",
 }
 
 
@@ -38,7 +39,7 @@ def fit(value: Any, shape: Any, where: str, told: Told) -> Any:
         return _fit_struct(value, shape, where, told)
     if isinstance(value, dict) and kind is Mapping:
         fitted: Any = _fit_mapping(value, shape, where, told)
-    elif isinstance(value, list | tuple) and kind is tuple:
+    elif isinstance(value, list | tuple | frozenset) and kind in (tuple, frozenset):
         inner = get_args(shape)[0]
         fitted = tuple(fit(item, inner, _entry(where, item, n), told) for n, item in enumerate(value, 1))
     else:

@@ -8,22 +8,9 @@ from typing import Annotated
 from relcli.advice.advice import make_advice
 from relcli.advice.answers_file import AnswersFile, parse_answers
 from relcli.advice.request import make_request, require_answers
-from relcli.cli import output
+from relcli.cli import options, output
 from relcli.cli.commands.interview import interview, may_ask
-from relcli.cli.options import (
-    Answers,
-    Color,
-    Flag,
-    Format,
-    Json,
-    Reading,
-    Run,
-    TermLang,
-    concepts,
-    media,
-    roles,
-    trades,
-)
+from relcli.cli.options import Answers, Color, Flag, Format, Json, Reading, Run, TermLang
 from relcli.cli.show_advice import show_advice
 from relcli.errors import AnswerError, InputError
 from relcli.terminal import printable
@@ -37,16 +24,16 @@ def advise_command(
     run: Run,
     *,
     answers: Answers,
-    business: Annotated[str | None, Flag("--business", "-b", metavar="TEXT", values=trades)] = None,
-    role: Annotated[str | None, Flag("--role", values=roles)] = None,
+    business: Annotated[str | None, Flag("--business", "-b", metavar="TEXT", values=options.trades)] = None,
+    role: Annotated[str | None, Flag("--role", values=options.roles)] = None,
     reading: Reading = None,
     term_lang: TermLang = None,
     answers_file: Annotated[str | None, Flag("--answers", metavar="FILE|-")] = None,
     quiet: Annotated[bool, Flag("--quiet", "-q")] = False,
     explain: Annotated[bool, Flag("--explain")] = False,
-    why_not: Annotated[str | None, Flag("--why-not", metavar="TERM", values=concepts)] = None,
-    current: Annotated[str | None, Flag("--current", metavar="TERM", values=concepts)] = None,
-    medium: Annotated[str | None, Flag("--for", values=media)] = None,
+    why_not: Annotated[str | None, Flag("--why-not", metavar="TERM", values=options.concepts)] = None,
+    current: Annotated[str | None, Flag("--current", metavar="TERM", values=options.concepts)] = None,
+    medium: Annotated[str | None, Flag("--for", values=options.media)] = None,
     no_sector: Annotated[bool, Flag("--no-sector")] = False,
     save: Annotated[str | None, Flag("--save", metavar="[FILE]", alone=DECISION_FILE)] = None,
     force: Annotated[bool, Flag("--force")] = False,
@@ -59,13 +46,13 @@ def advise_command(
     color: Color = None,
 ) -> int:
     """Print the advice, save it where that was asked for, and say what a decision file has otherwise."""
-    from relcli.cli import decision
-
     show = output.choose(format, json=json, color=color, quiet=quiet)
     source = answers_file or config
     if source is None and current and not answers and not business:
+        from relcli.house import file as house_file
+
         # The word in use is judged by what the house has decided.
-        source = decision.nearest()
+        source = house_file.find(os.getcwd())
     file = _read_answers(source) if source else AnswersFile({}, None, None)
     request = make_request(
         run.data,
@@ -82,8 +69,9 @@ def advise_command(
         medium=medium,
         sector=not no_sector,
     )
-    if save:
-        decision.refuse_to_overwrite(save, force=force)
+    if save and os.path.exists(save) and not force:
+        # Said before anything is asked.
+        raise InputError("file-exists", name=save)
     is_open = request.is_empty and not answers_file
     if _wants_interview(is_open=is_open, interactive=interactive, no_input=no_input):
         advice = interview(run, request, show)
@@ -91,8 +79,12 @@ def advise_command(
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))
         show_advice(advice, run, show)
     if source and source != STDIN and file.is_decision:
+        from relcli.cli import decision
+
         decision.tell_changes(advice, run, source)
     if save:
+        from relcli.cli import decision
+
         decision.save(advice, run, save, force=force)
     undecided = advice.recommendation.concept is None
     return EXIT_UNDECIDED if undecided and exit_status else 0

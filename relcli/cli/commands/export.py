@@ -4,6 +4,7 @@ import os
 from typing import Annotated
 
 from relcli import export
+from relcli.advice.request import DEFAULT_ROLE
 from relcli.atomic import write_folder
 from relcli.cli.options import Argument, Flag, Reading, Run, languages, questions, roles
 from relcli.cli.output import to_json, write_exact
@@ -11,7 +12,7 @@ from relcli.errors import AnswerError
 from relcli.export.vocabulary import Vocabulary, house, termbase
 from relcli.house import file
 from relcli.lookup import check_choice
-from relcli.sql.dialects import DIALECTS
+from relcli.sql.dialects import DEFAULT_DIALECT, DIALECTS, check_name
 from relcli.terminal import printable, say_on_stderr
 
 SQL, SCHEMA = "sql", "schema"
@@ -42,20 +43,18 @@ def export_command(
 
         write_exact(to_json(advice_schema(run.data)), output)
     elif chosen == SQL:
-        from relcli.cli.export_sql import sql_statement
+        from relcli.cli.export_sql import answer_table
+        from relcli.sql.select import select
 
-        statement = sql_statement(
-            run,
-            role=role,
-            reading=reading,
-            table=table,
-            columns=columns,
-            mapped=map,
-            fixed=set,
-            view=view,
-            dialect=dialect,
+        known = run.data.knowledge
+        ballot = run.data.ballots.of(
+            check_choice("--role", role or DEFAULT_ROLE, known.roles),
+            check_choice("--reading", reading, known.readings) if reading else None,
         )
-        write_exact(statement, output)
+        name = None if view is None else check_name("--view", view)
+        quoting = DIALECTS[check_choice("--dialect", dialect or DEFAULT_DIALECT, DIALECTS)]
+        answers = answer_table(known, table, columns, map, set)
+        write_exact(select(ballot, run.texts, answers, quoting, name), output)
     else:
         if all and decision:
             raise AnswerError("contradicting-flags", first="--all", second="--decision")

@@ -1,7 +1,6 @@
 """``relcli`` alone: the interview on a terminal, a word of help elsewhere. ``advise`` asks the same way."""
 
 import os
-import shlex
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -98,11 +97,14 @@ def _is_on_screen(show: Output) -> bool:
 
 def _same_command(run: Run, request: Request) -> str:
     """The command that gives this advice, as it was asked to look; the caller's own words are quoted."""
+    import shlex
+
     looks = {
         "--lang": run.lang,
         "--why-not": request.why_not,
         "--current": request.current,
         "--for": request.medium,
     }
+
     flags = [f"{flag} {shlex.quote(value)}" for flag, value in looks.items() if value]
     return " ".join([request.command(), *flags, *(["--explain"] if request.explain else [])])
