@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from relcli.check.context import TOKEN, plain
 from relcli.check.prose.inline import MASK
-from relcli.model.senses import NameWords
+from relcli.model.languages import NameWords
 
 CODE, PROPER, QUOTATION = "code", "proper", "quotation"
 NAME_REACH = 160  # so many characters of its line are looked at, to either side
