@@ -26,7 +26,7 @@ from pathlib import Path
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.language import Texts
 from relcli.shipped_data import open_shipped_data
-from relcli.sql.dialects import ANSI
+from relcli.sql.text import ANSI
 from relcli.sql.frame import AnswerTable
 from relcli.sql.select import select
 

@@ -36,7 +36,7 @@ from relcli.decide.ballot import Ballots
 from relcli.decide.decision import decide
 from relcli.language import Texts
 from relcli.shipped_data import open_shipped_data
-from relcli.sql.dialects import ANSI, SPARK, Dialect
+from relcli.sql.text import ANSI, SPARK, Dialect
 from relcli.sql.frame import AnswerTable
 from relcli.sql.select import select as sql_select
 

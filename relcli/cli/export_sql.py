@@ -8,7 +8,7 @@ from relcli.cli.options import Run
 from relcli.errors import AnswerError
 from relcli.lookup import check_choice
 from relcli.model import UNKNOWN, Knowledge
-from relcli.sql.dialects import DEFAULT_DIALECT, DIALECTS, check_name
+from relcli.sql.text import DEFAULT_DIALECT, DIALECTS, check_name
 from relcli.sql.frame import AnswerTable
 from relcli.sql.select import select
 

@@ -11,7 +11,7 @@ from relcli.errors import AnswerError
 from relcli.export.vocabulary import Vocabulary, house, termbase
 from relcli.house import file
 from relcli.lookup import check_choice
-from relcli.sql.dialects import DIALECTS
+from relcli.sql.text import DIALECTS
 from relcli.terminal import printable, say_on_stderr
 
 SQL, SCHEMA = "sql", "schema"
