@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from relcli.decide.ballot import Ballot
 from relcli.model import UNKNOWN
-from relcli.sql.text import Dialect, comment, fold_lines, path_parts
+from relcli.sql.text import Dialect, comment, in_rows, path_parts
 
 STEM = "relcli"
 """What the names of our steps and of the columns that are added begin with."""
@@ -34,10 +34,9 @@ class Frame:
         self.dialect = dialect
         self.text = dialect.text
         self.asked = [q for q in ballot.knowledge.questions if q in table.columns]
-        self.keys = names_in_rows("raw", self.asked)
+        self.source = f"{dialect.path(table.name)} AS t"
+        self.keys = in_rows(own_name("raw", question) for question in self.asked)
         """The columns that tell one combination of answers from another."""
-        self.totals = names_in_rows("all", ballot.concepts)
-        """The columns of the points that each candidate has."""
         # A table that is called as one of our steps would be hidden by it.
         self._stem = STEM
         while path_parts(table.name)[-1].lower().startswith(f"{self._stem}_"):
@@ -54,6 +53,11 @@ class Frame:
     def among(self, column: str, values: Iterable[str]) -> str:
         """Spelled out rather than IN: SQLite would build a set for every list of more than two."""
         return " OR ".join(f"{column} = {self.text(value)}" for value in values)
+
+    @property
+    def carried(self) -> list[str]:
+        """The columns that go from step to step: the keys, what is wrong, and which questions are open."""
+        return [*self.keys, "problem", *in_rows(own_name("open", q) for q in self.open_questions)]
 
     @cached_property
     def open_questions(self) -> list[str]:
@@ -103,8 +107,3 @@ def own_name(*parts: str) -> str:
     ``choice`` the concept that a reading leads to.
     """
     return "_".join(parts).replace("-", "_")
-
-
-def names_in_rows(prefix: str, ids: Iterable[str]) -> list[str]:
-    """Names of columns, some to a line."""
-    return fold_lines((own_name(prefix, id_) for id_ in ids), ", ")

@@ -7,23 +7,16 @@ from textwrap import indent
 from relcli import __version__
 from relcli.decide.ballot import Ballot
 from relcli.language import Texts, term_for_role
-from relcli.sql import steps
 from relcli.sql.frame import STEM, AnswerTable, Frame, own_name
+from relcli.sql.steps import answers, decided, heard, places, points, profiles, ranked
 from relcli.sql.text import ANSI, Dialect, case_when, comment, select_from
 
 ADDED = ("term", "concept", "verdict", "runner_up", "margin", "error")
 """What every row is given, after the stem."""
 
-STEPS = {
-    steps.profiles: True,
-    steps.answers: True,
-    steps.heard: False,
-    steps.points: True,
-    steps.places: False,
-    steps.ranked: False,
-    steps.decided: True,
-}
-"""In their order. DISTINCT, where there is nothing to remove, is a wall (``docs/use/sql.md``)."""
+STEPS = (profiles, answers, heard, points, places, ranked, decided)
+WALLED = (profiles, answers, points, decided)
+"""They are DISTINCT, where there is nothing to remove, as a wall (``docs/use/sql.md``)."""
 
 
 def select(
@@ -34,10 +27,10 @@ def select(
     parts = [_note(texts, "head", facts)]
     if view is not None:
         parts.append(f"CREATE VIEW {dialect.path(view)} AS")
-    described, source = [], f"{dialect.path(table.name)} AS t"
-    for step, distinct in STEPS.items():
+    described, source = [], frame.source
+    for step in STEPS:
         before, source = source, frame.step(step.__name__)
-        body = indent(select_from(step(frame), before, distinct=distinct), "  ")
+        body = indent(select_from(step(frame), before, distinct=step in WALLED), "  ")
         described.append(f"{_note(texts, step.__name__, facts)}\n{source} AS (\n{body}\n)")
     parts += ["WITH", ",\n\n".join(described), "", _note(texts, "rows", facts), f"{_rows(frame, texts)};\n"]
     return "\n".join(parts)
@@ -71,5 +64,6 @@ def _rows(frame: Frame, texts: Texts) -> str:
     given = [case_when(terms, "d.winner"), "d.winner", "d.verdict", "d.runner_up", "d.margin", "d.problem"]
     added = [f"{d} AS {STEM}_{name}" for d, name in zip(given, ADDED, strict=True)]
     same = "\n  AND ".join(f"d.{own_name('raw', q)} = {frame.raw(q)}" for q in frame.asked)
-    table = f"{frame.dialect.path(frame.table.name)} AS t"
-    return f"{select_from(['t.*', *added], table)}\nLEFT JOIN {frame.step('decided')} AS d\n   ON {same}"
+    return (
+        f"{select_from(['t.*', *added], frame.source)}\nLEFT JOIN {frame.step('decided')} AS d\n   ON {same}"
+    )

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from relcli.decide.voices import Speaker
 from relcli.model import UNKNOWN
-from relcli.sql.frame import Frame, names_in_rows, own_name
-from relcli.sql.text import case_when, chain, fold_lines
+from relcli.sql.frame import Frame, own_name
+from relcli.sql.text import case_when, chain, in_rows
 
 NO_TEXT = "NULLIF('', '')"
 """A NULL that every engine takes for text."""
@@ -54,8 +54,8 @@ def heard(frame: Frame) -> list[str]:
 
 def points(frame: Frame) -> list[str]:
     """Points by concept, all documents together."""
-    columns = [*frame.keys, "problem", *names_in_rows("open", frame.open_questions)]
-    columns += fold_lines((own_name("by", r, c) for r, scores in frame.scores.items() for c in scores), ", ")
+    columns = frame.carried
+    columns += in_rows(own_name("by", r, c) for r, scores in frame.scores.items() for c in scores)
     for concept in frame.ballot.concepts:
         parts = [own_name("by", r, concept) for r, scores in frame.scores.items() if concept in scores]
         columns.append(f"{' + '.join(parts) or '0'} AS {own_name('all', concept)}")
@@ -65,28 +65,19 @@ def points(frame: Frame) -> list[str]:
 def places(frame: Frame) -> list[str]:
     """The winner, the place of every candidate, and the choice of each reading alone."""
     concepts = frame.ballot.concepts
-    columns = [*frame.keys, "problem", *names_in_rows("open", frame.open_questions), *frame.totals]
-    columns += [
-        f"{_choice(frame, reading)} AS {own_name('choice', reading.id)}" for reading in frame.ballot.readings
-    ]
+    columns = [*frame.carried, *in_rows(own_name("all", c) for c in concepts)]
+    columns += [f"{_choice(frame, r)} AS {own_name('choice', r.id)}" for r in frame.ballot.readings]
     if len(concepts) == 1:
         return [*columns, f"CASE WHEN problem IS NULL THEN {frame.text(concepts[0])} END AS winner"]
-    lines = ["WHEN problem IS NOT NULL THEN NULL"]
+    tops, placed = ["WHEN problem IS NOT NULL THEN NULL"], []
     for concept in concepts:
-        own = own_name("all", concept)
-        leads = chain((f"{own} > {own_name('all', other)}" for other in concepts if other != concept), "AND")
-        lines.append(f"WHEN {leads} THEN {frame.text(concept)}")
-    columns.append(f"{case_when(lines)} AS winner")
-    for concept in concepts:
+        own, rivals = own_name("all", concept), [(c, own_name("all", c)) for c in concepts if c != concept]
+        leads = chain((f"{own} > {other}" for _, other in rivals), "AND")
+        tops.append(f"WHEN {leads} THEN {frame.text(concept)}")
         # One more than stand before it; among equals, in the order of their ids.
-        own = own_name("all", concept)
-        ahead = [
-            f"CASE WHEN {own_name('all', other)} {'>=' if other < concept else '>'} {own} THEN 1 ELSE 0 END"
-            for other in concepts
-            if other != concept
-        ]
-        columns.append(f"{chain(['1', *ahead], '+')} AS {own_name('place', concept)}")
-    return columns
+        ahead = [f"CASE WHEN {o} {'>=' if c < concept else '>'} {own} THEN 1 ELSE 0 END" for c, o in rivals]
+        placed.append(f"{chain(['1', *ahead], '+')} AS {own_name('place', concept)}")
+    return [*columns, f"{case_when(tops)} AS winner", *placed]
 
 
 def _choice(frame: Frame, reading: Speaker) -> str:
@@ -104,7 +95,7 @@ def _choice(frame: Frame, reading: Speaker) -> str:
 def ranked(frame: Frame) -> list[str]:
     """The runner-up and the lead over it."""
     concepts = frame.ballot.concepts
-    columns = [*frame.keys, "problem", *names_in_rows("open", frame.open_questions), *frame.totals]
+    columns = [*frame.carried, *in_rows(own_name("all", c) for c in concepts)]
     columns += [*(own_name("choice", reading.id) for reading in frame.ballot.readings), "winner"]
     if len(concepts) == 1:
         return [*columns, f"{NO_TEXT} AS runner_up", f"{own_name('all', concepts[0])} AS margin"]
@@ -115,7 +106,7 @@ def ranked(frame: Frame) -> list[str]:
         case_when(f"WHEN {own_name('place', c)} = {place} THEN {own_name('all', c)}" for c in concepts)
         for place in (1, 2)
     )
-    lead = f"{first}\n- {_hanging(behind)}"
+    lead = f"{first}\n- " + behind.replace("\n", "\n  ")
     return [*columns, f"{case_when(second)} AS runner_up", f"{lead} AS margin"]
 
 
@@ -158,13 +149,8 @@ def _reversals(frame: Frame) -> list[str]:
             terms = [f"{gains[q]} * {own_name('open', q)}" for q in frame.open_questions if gains[q]]
             if rival != winner and terms:
                 lead = f"{own_name('all', winner)} - {own_name('all', rival)}"
-                level.append(_hanging(f"{lead} <= {chain(terms, '+')}"))
+                level.append(f"{lead} <= {chain(terms, '+')}")
         if level:
-            reached = "\n  OR ".join(level)
+            reached = "\n  OR ".join(line.replace("\n", "\n  ") for line in level)
             conditions.append(f"winner = {frame.text(winner)} AND (\n     {reached}\n)")
     return conditions
-
-
-def _hanging(text: str) -> str:
-    """Indented but for the first line."""
-    return text.replace("\n", "\n  ")

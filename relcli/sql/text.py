@@ -63,7 +63,7 @@ def comment(line: str) -> str:
     return f"-- {line.replace(';', ',').replace(chr(39), chr(0x2019))}"
 
 
-def fold_lines(parts: Iterable[str], joint: str, start: str = "") -> list[str]:
+def in_rows(parts: Iterable[str], joint: str = ", ", start: str = "") -> list[str]:
     """Lines of some parts each, with the joint between; ``start`` is what a further line begins with."""
     lines: list[str] = []
     for part in parts:
@@ -76,7 +76,7 @@ def fold_lines(parts: Iterable[str], joint: str, start: str = "") -> list[str]:
 
 def chain(parts: Iterable[str], operator: str) -> str:
     """The parts joined by the operator, some to a line."""
-    return "\n  ".join(fold_lines(parts, f" {operator} ", f"{operator} "))
+    return "\n  ".join(in_rows(parts, f" {operator} ", f"{operator} "))
 
 
 def case_when(lines: Iterable[str], operand: str = "") -> str:
