@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from relcli.language import Texts
+from relcli.terminal import needs_plain_prompts
 
 
 class Choice(NamedTuple):
@@ -33,8 +34,6 @@ Ask = Callable[[Prompt], str]
 
 def prompter(environment: Mapping[str, str], texts: Texts, *, color: bool) -> Ask:
     """Numbered lines where a menu would not do, else a menu; questionary is loaded only for that."""
-    from relcli.terminal import needs_plain_prompts
-
     if needs_plain_prompts(environment):
         from relcli.prompts import lines
 

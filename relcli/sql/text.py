@@ -17,12 +17,12 @@ class Dialect(NamedTuple):
     """How an engine quotes names and strings, and what stands for a quote within them."""
 
     quote: str
-    in_names: Mapping[str, str]
-    in_texts: Mapping[str, str]
+    in_names: Mapping[int, str]
+    in_texts: Mapping[int, str]
 
     def name(self, name: str) -> str:
         """A quoted identifier."""
-        return f"{self.quote}{name.translate(str.maketrans({**self.in_names}))}{self.quote}"
+        return f"{self.quote}{name.translate(self.in_names)}{self.quote}"
 
     def path(self, path: str) -> str:
         """A table or view as it is named across schemas: dots part, unless within double quotes."""
@@ -30,12 +30,13 @@ class Dialect(NamedTuple):
 
     def text(self, text: str) -> str:
         """A string."""
-        return f"'{text.translate(str.maketrans({**self.in_texts}))}'"
+        return f"'{text.translate(self.in_texts)}'"
 
 
-ANSI = Dialect('"', {'"': '""'}, {"'": "''"})
-SPARK = Dialect("`", {"`": "``"}, {"'": r"\'", "\\": r"\\"})
-BIGQUERY = Dialect("`", {"`": r"\`", "\\": r"\\"}, {"'": r"\'", "\\": r"\\"})
+_IN_TEXTS = str.maketrans({"'": r"\'", "\\": r"\\"})
+ANSI = Dialect('"', str.maketrans({'"': '""'}), str.maketrans({"'": "''"}))
+SPARK = Dialect("`", str.maketrans({"`": "``"}), _IN_TEXTS)
+BIGQUERY = Dialect("`", str.maketrans({"`": r"\`", "\\": r"\\"}), _IN_TEXTS)
 DEFAULT_DIALECT = "ansi"
 DIALECTS: Mapping[str, Dialect] = {DEFAULT_DIALECT: ANSI, "spark": SPARK, "bigquery": BIGQUERY}
 
