@@ -6,40 +6,34 @@ A command is made when it is asked for, so that a run of one does not pay for th
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from inspect import signature
 from typing import TYPE_CHECKING
 
+import typer
+from typer._click.globals import get_current_context
 from typer.core import TyperCommand, TyperGroup
 
-from relcli.cli.commands import COMMANDS, HIDDEN
-from relcli.cli.commands.version import VERSION_LINE
-from relcli.cli.options import VERSION, Run
-from relcli.cli.signatures import (
-    closing_options,
-    gather_answers,
-    lang_option,
-    options_of,
-    printing_option,
-    values_alone,
-)
-from relcli.cli.usage import localized, retold, with_values
+from relcli.cli import options
+from relcli.cli.commands import ABOUT, COMMANDS, HIDDEN, VERSION_LINE
 from relcli.errors import AnswerError
 from relcli.lookup import suggest
 
 if TYPE_CHECKING:
     from typer import _click as click
+    from typer._click.exceptions import UsageError
 
 
 class Program(TyperGroup):
     """``relcli``: it knows the commands by name, and is the interview without one."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: options.Run) -> None:
         self._run = run
-        version = printing_option(run, VERSION, lambda _: VERSION_LINE)
+        version = options.printing_option(run, options.Flag("--version", "-V"), lambda _: VERSION_LINE)
         super().__init__(
             help=run.texts.say("help-root"),
-            params=[lang_option(run), version, *closing_options(run)],
+            params=[options.lang_option(run), version, *options.closing_options(run)],
             callback=self._without_command,
             invoke_without_command=True,
             add_help_option=False,
@@ -52,12 +46,6 @@ class Program(TyperGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         return Command(self._run, cmd_name) if cmd_name in COMMANDS else None
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        with retold(ctx):
-            rest = super().parse_args(ctx, args)
-        ctx.params["context"] = ctx
-        return rest
-
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -66,15 +54,13 @@ class Program(TyperGroup):
             raise AnswerError("unknown-command", value=args[0], suggestion=near)
         return super().resolve_command(ctx, args)
 
-    def get_help(self, ctx: click.Context) -> str:
-        return localized(super().get_help(ctx), self._run.texts)
-
-    def _without_command(self, context: click.Context) -> int | None:
+    def _without_command(self) -> int | None:
+        context = get_current_context()
         if context.invoked_subcommand is not None:
             return None
         from relcli.cli.commands.interview import interview_command
 
-        return interview_command(self._run, context.get_help)
+        return interview_command(self._run, lambda: options.help_text(context, self._run))
 
 
 class Command(TyperCommand):
@@ -82,35 +68,51 @@ class Command(TyperCommand):
 
     allow_extra_args = True  # so that it is we who complain of them
 
-    def __init__(self, run: Run, name: str) -> None:
-        module = import_module(f"relcli.cli.commands.{name}")
+    def __init__(self, run: options.Run, name: str) -> None:
+        module = import_module(f"relcli.cli.commands.{'about' if name in ABOUT else name}")
         function: Callable[..., int] = getattr(module, f"{name}_command")
         parameters = list(signature(function, eval_str=True).parameters.values())[1:]
-
-        def call(**values: object) -> int:
-            return function(run, **gather_answers(run, parameters, values))
-
-        self._run = run
-        self._alone = values_alone(parameters)
+        self._alone = options.values_alone(parameters)
         purpose = run.texts.say(f"help-{name}")
         super().__init__(
             name,
             help=purpose,
             # Without a short help the parser would shorten the long one with an ellipsis.
             short_help=purpose.partition("\n")[0],
-            params=options_of(run, name, parameters),
-            callback=call,
+            params=options.options_of(run, name, parameters),
+            callback=partial(function, run),
             hidden=name in HIDDEN,
             add_help_option=False,
             rich_markup_mode=None,
         )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        with retold(ctx):
-            rest = super().parse_args(ctx, with_values(args, self._alone))
+        # The parser knows no flag whose value may be missing.
+        pairs = zip(args, [*args[1:], "-"], strict=True)
+        alone = self._alone
+        given = [f"{a}={alone[a]}" if a in alone and after.startswith("-") else a for a, after in pairs]
+        rest = super().parse_args(ctx, given)
         if rest and not ctx.resilient_parsing:
             raise AnswerError("extra-argument", value=" ".join(rest), path=ctx.command_path)
         return rest
 
-    def get_help(self, ctx: click.Context) -> str:
-        return localized(super().get_help(ctx), self._run.texts)
+
+def as_answer_error(error: UsageError) -> AnswerError:
+    """The parser's complaint as one of ours, which has no words of its own."""
+    assert error.ctx is not None
+    path, parameters = error.ctx.command_path, error.ctx.command.params
+    if option := getattr(error, "option_name", None):
+        known = next((p for p in parameters if option in p.opts), None)
+        if known is None:
+            # Compared without the dashes, which make any two options look alike.
+            names = [n.removeprefix("--") for p in parameters for n in p.opts if n.startswith("--")]
+            near = suggest(option.strip("-").lower(), names)
+            suggestion = f"--{near}" if near else None
+            return AnswerError("unknown-option", flag=option, value=option, path=path, suggestion=suggestion)
+        is_switch = getattr(known, "is_flag", False)
+        code = "option-takes-no-value" if is_switch else "option-needs-value"
+        return AnswerError(code, flag=option, value=option, path=path)
+    if isinstance(error, typer.BadParameter) and error.param:
+        # Every value is a text that the commands check themselves: one can only be missing.
+        return AnswerError("missing-argument", value=error.param.metavar, path=path)
+    return AnswerError("usage", value=error.format_message(), path=path)

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from operator import attrgetter
 from typing import Annotated
 
 from relcli.advice.advice import make_advice
@@ -10,25 +11,10 @@ from relcli.advice.answers_file import AnswersFile, parse_answers
 from relcli.advice.request import make_request, require_answers
 from relcli.cli import output
 from relcli.cli.commands.interview import interview, may_ask
-from relcli.cli.options import (
-    Answers,
-    Color,
-    Flag,
-    Format,
-    Json,
-    Reading,
-    Run,
-    TermLang,
-    concepts,
-    media,
-    roles,
-    trades,
-)
-from relcli.cli.show_advice import show_advice
+from relcli.cli.options import Color, Flag, Format, Json, Reading, Run, TermLang, concepts, roles, trades
 from relcli.errors import AnswerError, InputError
 from relcli.terminal import printable
 
-DECISION_FILE = "relcli.toml"
 STDIN = "-"
 EXIT_UNDECIDED = 3
 
@@ -36,7 +22,6 @@ EXIT_UNDECIDED = 3
 def advise_command(
     run: Run,
     *,
-    answers: Answers,
     business: Annotated[str | None, Flag("--business", "-b", metavar="TEXT", values=trades)] = None,
     role: Annotated[str | None, Flag("--role", values=roles)] = None,
     reading: Reading = None,
@@ -46,9 +31,9 @@ def advise_command(
     explain: Annotated[bool, Flag("--explain")] = False,
     why_not: Annotated[str | None, Flag("--why-not", metavar="TERM", values=concepts)] = None,
     current: Annotated[str | None, Flag("--current", metavar="TERM", values=concepts)] = None,
-    medium: Annotated[str | None, Flag("--for", values=media)] = None,
+    medium: Annotated[str | None, Flag("--for", values=attrgetter("media"))] = None,
     no_sector: Annotated[bool, Flag("--no-sector")] = False,
-    save: Annotated[str | None, Flag("--save", metavar="[FILE]", alone=DECISION_FILE)] = None,
+    save: Annotated[str | None, Flag("--save", metavar="[FILE]", alone="relcli.toml")] = None,
     force: Annotated[bool, Flag("--force")] = False,
     config: Annotated[str | None, Flag("--config", metavar="FILE")] = None,
     interactive: Annotated[bool, Flag("--interactive", "-i")] = False,
@@ -57,20 +42,22 @@ def advise_command(
     format: Format = None,
     json: Json = False,
     color: Color = None,
+    **answers: str | None,
 ) -> int:
     """Print the advice, save it where that was asked for, and say what a decision file has otherwise."""
     from relcli.cli import decision
 
     show = output.choose(format, json=json, color=color, quiet=quiet)
     source = answers_file or config
-    if source is None and current and not answers and not business:
+    given = {question: answer for question, answer in answers.items() if answer is not None}
+    if source is None and current and not given and not business:
         # The word in use is judged by what the house has decided.
         source = decision.nearest()
     file = _read_answers(source) if source else AnswersFile({}, None, None)
     request = make_request(
         run.data,
         run.texts.language,
-        answers={**file.answers, **answers},
+        answers={**file.answers, **given},
         role=role or file.role,
         reading=reading,
         term_languages=term_lang.split(",") if term_lang else (),
@@ -89,7 +76,7 @@ def advise_command(
         advice = interview(run, request, show)
     else:
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))
-        show_advice(advice, run, show)
+        output.show_advice(advice, run, show)
     if source and source != STDIN and file.is_decision:
         decision.tell_changes(advice, run, source)
     if save:
@@ -111,18 +98,15 @@ def _wants_interview(*, is_open: bool, interactive: bool, no_input: bool) -> boo
 
 def _read_answers(name: str) -> AnswersFile:
     try:
-        text = _read(name).decode("utf-8")
+        if name != STDIN:
+            with open(name, "rb") as file:
+                content = file.read()
+        elif sys.stdin is None:  # closed by the caller
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))  # noqa: TRY301
+        else:
+            content = sys.stdin.buffer.read()
+        return parse_answers(content.decode("utf-8"), name)
     except UnicodeDecodeError as error:
         raise InputError("file-not-utf8", name=name) from error
     except OSError as error:
         raise InputError("file-unreadable", name=name, why=error.strerror or error) from error
-    return parse_answers(text, name)
-
-
-def _read(name: str) -> bytes:
-    if name != STDIN:
-        with open(name, "rb") as file:
-            return file.read()
-    if sys.stdin is None:  # closed by the caller
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    return sys.stdin.buffer.read()

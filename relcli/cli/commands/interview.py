@@ -10,14 +10,11 @@ from relcli.advice.advice import Advice, make_advice
 from relcli.advice.request import Request
 from relcli.cli import output
 from relcli.cli.options import Run
-from relcli.cli.output import Output
-from relcli.cli.show_advice import page_of, show_advice
 from relcli.lookup import trade_names_in
 from relcli.model import UNKNOWN
 from relcli.terminal import can_prompt, is_set, say_on_stderr, wants_color
 
 if TYPE_CHECKING:
-    from relcli.prompts import Ask
     from relcli.prompts.session import Session
 
 EXIT_USAGE = 2
@@ -38,71 +35,52 @@ def may_ask() -> bool:
     return can_prompt() and not is_set(os.environ, "RELCLI_NO_INPUT")
 
 
-def interview(run: Run, request: Request, show: Output) -> Advice:
+def interview(run: Run, request: Request, show: output.Output) -> Advice:
     """Ask what the request leaves open, show the advice, and say how to ask for it again."""
     from relcli.prompts import prompter
-    from relcli.prompts.session import Session
+    from relcli.prompts.session import Session, ask_trade
 
     data, texts, _ = run
     ask = prompter(os.environ, texts, color=wants_color(show.color, os.environ, sys.stderr))
     if request.is_empty and request.sector:
-        request = _ask_trade(run, request, ask)
+        names = trade_names_in(data.trades, texts.language)
+        trade = ask_trade(ask, texts, lambda name: data.trade_index.find(name, texts.language).trade, names)
+        request = request._replace(trade=trade)
     ballot = data.ballots.of(request.role, request.reading)
     session = Session(ballot, texts, ask, {**request.assumed(), **request.answers})
     if request.trade and not request.answers:
         session.review(texts.text(request.trade.label))
     session.run()
-    session.explore(lambda: _preview(_advice_so_far(run, request, session), run, show))
+    on_screen = show.format == "text" and sys.stdout.isatty()
+    session.explore(lambda: _preview(_advice_so_far(run, request, session), run, show, on_screen=on_screen))
     final = _advice_so_far(run, request, session)
-    if not _is_on_screen(show):
-        show_advice(final, run, show)
+    if not on_screen:
+        output.show_advice(final, run, show)
     if not final.request.is_empty:
         say_on_stderr(f"{texts.say('same-command')}\n  {_same_command(run, final.request)}")
     return final
 
 
-def _ask_trade(run: Run, request: Request, ask: "Ask") -> Request:
-    from relcli.prompts.session import ask_trade
-
-    data, texts, _ = run
-    names = trade_names_in(data.trades, texts.language)
-    trade = ask_trade(ask, texts, lambda name: data.trade_index.find(name, texts.language).trade, names)
-    return request._replace(trade=trade)
-
-
 def _advice_so_far(run: Run, request: Request, session: "Session") -> Advice:
     """An answer of the trade that was left as it is stays assumed."""
-    assumed = request.assumed()
-    given = {
-        question: answer
-        for question, answer in session.answers.items()
-        if question in request.answers or answer != assumed.get(question, UNKNOWN)
-    }
+    asked, assumed = request.answers, request.assumed()
+    given = {q: a for q, a in session.answers.items() if q in asked or a != assumed.get(q, UNKNOWN)}
     return make_advice(run.data, request._replace(answers=given))
 
 
-def _preview(advice: Advice, run: Run, show: Output) -> str:
+def _preview(advice: Advice, run: Run, show: output.Output, *, on_screen: bool) -> str:
     """Show the advice where the person looks; its headline, for the menu to repeat."""
-    page = page_of(advice, run)
-    if _is_on_screen(show):
-        show_advice(advice, run, show)
+    page = output.page_of(advice, run)
+    if on_screen:
+        output.show_advice(advice, run, show)
     else:
-        text = show._replace(format="text").layout(page, sys.stderr)
-        say_on_stderr(f"\n{text}")
+        say_on_stderr("\n" + show._replace(format="text").layout(page, sys.stderr))
     return run.texts.say("ask-headline", term=page.title, verdict=page.subtitle)
-
-
-def _is_on_screen(show: Output) -> bool:
-    return show.format == "text" and sys.stdout.isatty()
 
 
 def _same_command(run: Run, request: Request) -> str:
     """The command that gives this advice, as it was asked to look; the caller's own words are quoted."""
-    looks = {
-        "--lang": run.lang,
-        "--why-not": request.why_not,
-        "--current": request.current,
-        "--for": request.medium,
-    }
+    looks = {"--lang": run.lang, "--why-not": request.why_not, "--current": request.current}
+    looks["--for"] = request.medium
     flags = [f"{flag} {shlex.quote(value)}" for flag, value in looks.items() if value]
     return " ".join([request.command(), *flags, *(["--explain"] if request.explain else [])])
