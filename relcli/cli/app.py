@@ -9,9 +9,10 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from inspect import signature
-from typing import TYPE_CHECKING
 
 import typer
+from typer import _click as click
+from typer._click.exceptions import UsageError
 from typer._click.globals import get_current_context
 from typer.core import TyperCommand, TyperGroup
 
@@ -20,12 +21,18 @@ from relcli.cli.commands import ABOUT, COMMANDS, HIDDEN, VERSION_LINE
 from relcli.errors import AnswerError
 from relcli.lookup import suggest
 
-if TYPE_CHECKING:
-    from typer import _click as click
-    from typer._click.exceptions import UsageError
+
+class Retold(click.Command):
+    """What the parser complains of becomes an error of ours, which has no words of its own."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            raise _as_answer_error(error, ctx) from error
 
 
-class Program(TyperGroup):
+class Program(Retold, TyperGroup):
     """``relcli``: it knows the commands by name, and is the interview without one."""
 
     def __init__(self, run: options.Run) -> None:
@@ -63,7 +70,7 @@ class Program(TyperGroup):
         return interview_command(self._run, lambda: options.help_text(context, self._run))
 
 
-class Command(TyperCommand):
+class Command(Retold, TyperCommand):
     """One command, made of the function ``NAME_command``, whose signature is read here, once."""
 
     allow_extra_args = True  # so that it is we who complain of them
@@ -88,7 +95,7 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         # The parser knows no flag whose value may be missing.
-        pairs = zip(args, [*args[1:], "-"], strict=True)
+        pairs = zip(args, [*args[1:], "-"], strict=False)
         alone = self._alone
         given = [f"{a}={alone[a]}" if a in alone and after.startswith("-") else a for a, after in pairs]
         rest = super().parse_args(ctx, given)
@@ -97,10 +104,8 @@ class Command(TyperCommand):
         return rest
 
 
-def as_answer_error(error: UsageError) -> AnswerError:
-    """The parser's complaint as one of ours, which has no words of its own."""
-    assert error.ctx is not None
-    path, parameters = error.ctx.command_path, error.ctx.command.params
+def _as_answer_error(error: UsageError, context: click.Context) -> AnswerError:
+    path, parameters = context.command_path, context.command.params
     if option := getattr(error, "option_name", None):
         known = next((p for p in parameters if option in p.opts), None)
         if known is None:

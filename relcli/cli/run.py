@@ -9,7 +9,6 @@ import sys
 from collections.abc import Sequence
 
 import typer
-from typer._click.exceptions import UsageError
 
 from relcli.cli.options import Run
 from relcli.errors import RelcliError
@@ -72,7 +71,7 @@ def _open(arguments: Sequence[str]) -> Run:
 
 
 def _run(arguments: list[str], opened: Run) -> int:
-    from relcli.cli.app import Program, as_answer_error
+    from relcli.cli.app import Program
     from relcli.cli.commands import COMPLETE_VARIABLE
 
     if sys.stdout is None:  # closed by the caller
@@ -91,8 +90,6 @@ def _run(arguments: list[str], opened: Run) -> int:
         sys.stdout.flush()
     except typer.Abort as error:
         raise KeyboardInterrupt from error
-    except UsageError as error:
-        raise as_answer_error(error) from error
     if code == EXIT_INTERRUPTED:
         raise KeyboardInterrupt  # Typer has swallowed one
     return int(code or 0)
