@@ -5,7 +5,6 @@ A command is made when it is asked for, so that a run of one does not pay for th
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from inspect import signature
@@ -50,22 +49,18 @@ class Program(Retold, TyperGroup):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the parser calls it so
         return [*COMMANDS]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        return Command(self._run, cmd_name) if cmd_name in COMMANDS else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            near = suggest(args[0].lower(), COMMANDS)
-            raise AnswerError("unknown-command", value=args[0], suggestion=near)
-        return super().resolve_command(ctx, args)
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            return Command(self._run, cmd_name)
+        if ctx.resilient_parsing:
+            return None
+        raise AnswerError("unknown-command", value=cmd_name, suggestion=suggest(cmd_name.lower(), COMMANDS))
 
     def _without_command(self) -> int | None:
         context = get_current_context()
         if context.invoked_subcommand is not None:
             return None
-        from relcli.cli.commands.interview import interview_command
+        from relcli.cli.commands.advise import interview_command
 
         return interview_command(self._run, lambda: options.help_text(context, self._run))
 
@@ -77,7 +72,7 @@ class Command(Retold, TyperCommand):
 
     def __init__(self, run: options.Run, name: str) -> None:
         module = import_module(f"relcli.cli.commands.{'about' if name in ABOUT else name}")
-        function: Callable[..., int] = getattr(module, f"{name}_command")
+        function = getattr(module, f"{name}_command")
         parameters = list(signature(function, eval_str=True).parameters.values())[1:]
         self._alone = options.values_alone(parameters)
         purpose = run.texts.say(f"help-{name}")

@@ -94,7 +94,6 @@ SHARED = (Format, Json, Color)
 
 def options_of(run: Run, command: str, parameters: Sequence[Parameter]) -> list[click.Parameter]:
     """The questions, what the other parameters declare in their order, and what every command has."""
-    asks = any(parameter.kind is Parameter.VAR_KEYWORD for parameter in parameters)
     named = [parameter for parameter in parameters if parameter.kind is not Parameter.VAR_KEYWORD]
     own, shared = (
         [
@@ -104,7 +103,7 @@ def options_of(run: Run, command: str, parameters: Sequence[Parameter]) -> list[
         ]
         for late in (False, True)
     )
-    answers = _question_options(run) if asks else []
+    answers = _question_options(run) if len(named) < len(parameters) else ()
     return [*answers, *own, lang_option(run), *shared, *closing_options(run)]
 
 

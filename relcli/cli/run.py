@@ -16,11 +16,7 @@ from relcli.language import Texts, detect
 from relcli.shipped_data import open_shipped_data
 from relcli.terminal import is_set, prepare_streams, printable, say_on_stderr, silence
 
-EXIT_FAILED = 1
-EXIT_INTERRUPTED = 130
-
-OWN_LINES = ("flags", "problems")
-"""The values of an error that are ours and may hold several lines."""
+EXIT_FAILED, EXIT_INTERRUPTED = 1, 130
 
 FLAG_OF = {
     **dict.fromkeys(("unknown-business", "ambiguous-business"), "--business"),
@@ -122,7 +118,7 @@ def _report(arguments: Sequence[str], error: RelcliError, texts: Texts) -> None:
     _debug(arguments)
     values = {
         # On one line, unless the lines are our own.
-        key: str(value) if key in OWN_LINES else printable(" ".join(str(value).split()))
+        key: str(value) if key in ("flags", "problems") else printable(" ".join(str(value).split()))
         for key, value in error.values.items()
     }
     message, *hints = texts.say(f"error-{error.code}", **values).splitlines()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from relcli.language import Texts
-from relcli.terminal import needs_plain_prompts
+from relcli.terminal import is_accessible
 
 
 class Choice(NamedTuple):
@@ -34,7 +34,7 @@ Ask = Callable[[Prompt], str]
 
 def prompter(environment: Mapping[str, str], texts: Texts, *, color: bool) -> Ask:
     """Numbered lines where a menu would not do, else a menu; questionary is loaded only for that."""
-    if needs_plain_prompts(environment):
+    if is_accessible(environment) or environment.get("TERM") == "dumb":
         from relcli.prompts import lines
 
         return lines.asker(texts)

@@ -20,9 +20,7 @@ from relcli.terminal import printable, say_on_stderr
 if TYPE_CHECKING:
     from relcli.sql.frame import AnswerTable
 
-SQL, SCHEMA = "sql", "schema"
-FORMS = (*export.FORMATS, SQL, SCHEMA)
-DEFAULT_TABLE = "answers"
+FORMS = (*export.FORMATS, "sql", "schema")
 
 
 def export_command(
@@ -34,28 +32,28 @@ def export_command(
     decision: Annotated[str | None, Flag("--decision", "--config", metavar="FILE")] = None,
     all: Annotated[bool, Flag("--all")] = False,
     role: Annotated[str | None, Flag("--role", metavar="ROLE", values=roles)] = None,
-    table: Annotated[str | None, Flag("--table", metavar="NAME")] = None,
+    table: Annotated[str, Flag("--table", metavar="NAME")] = "answers",
     map: Annotated[tuple[str, ...], Flag("--map", metavar="QUESTION=COLUMN")] = (),
     set: Annotated[tuple[str, ...], Flag("--set", metavar="QUESTION=ANSWER")] = (),
     columns: Annotated[str | None, Flag("--columns", metavar="LIST", values=questions)] = None,
     reading: Reading = None,
     view: Annotated[str | None, Flag("--view", metavar="NAME")] = None,
-    dialect: Annotated[str | None, Flag("--dialect", values=tuple(DIALECTS))] = None,
+    dialect: Annotated[str, Flag("--dialect", values=tuple(DIALECTS))] = DEFAULT_DIALECT,
 ) -> int:
     """Write the termbase, the words of the house, the decision as SQL or the schema of its JSON."""
     data, texts, _ = run
     chosen = check_choice("FORMAT", form, FORMS)
-    if chosen == SCHEMA:
+    if chosen == "schema":
         from relcli.render.schema import advice_schema
 
         write_exact(to_json(advice_schema(data)), output)
-    elif chosen == SQL:
+    elif chosen == "sql":
         from relcli.sql.select import select
 
         payer = check_choice("--role", role or DEFAULT_ROLE, data.knowledge.roles)
         heard = check_choice("--reading", reading, data.knowledge.readings) if reading else None
         named = None if view is None else check_name("--view", view)
-        quoting = DIALECTS[check_choice("--dialect", dialect or DEFAULT_DIALECT, DIALECTS)]
+        quoting = DIALECTS[check_choice("--dialect", dialect, DIALECTS)]
         answers = _answer_table(data.knowledge.questions, table, columns, map, set)
         write_exact(select(data.ballots.of(payer, heard), texts, answers, quoting, named), output)
     else:
@@ -99,7 +97,7 @@ def _write(run: Run, form: str, vocabulary: Vocabulary, output: str | None) -> N
 
 def _answer_table(
     known: Mapping[str, Question],
-    table: str | None,
+    table: str,
     columns: str | None,
     mapped: Iterable[str],
     fixed: Iterable[str],
@@ -118,11 +116,10 @@ def _answer_table(
         question = check_choice("--set", name, known)
         options = [option.id for option in known[question].options]
         answer_to[question] = check_choice(f"--set {question}", answer, [*options, UNKNOWN])
-    source = check_name("--table", DEFAULT_TABLE if table is None else table)
+    source = check_name("--table", table)
     own_columns = [q for q in known if q not in answer_to] if columns is None else columns.split(",")
     present = [check_choice("--columns", question, known) for question in own_columns]
-    twice = answer_to.keys() & {*column_of, *present}
-    if twice or not (present or column_of):
-        first = "--map" if twice & column_of.keys() else "--columns"
+    if not (present or column_of) or not answer_to.keys().isdisjoint({*column_of, *present}):
+        first = "--columns" if answer_to.keys().isdisjoint(column_of) else "--map"
         raise AnswerError("contradicting-flags", first=first, second="--set")
     return AnswerTable(source, dict(zip(present, present, strict=True)) | column_of, answer_to)
