@@ -27,8 +27,7 @@ from support.labelled import Judged
 
 from relcli.check import files
 from relcli.check.find import Finding, findings
-from relcli.check.forms import forms_of_termbase
-from relcli.check.rulebook import Rulebook
+from relcli.check.rulebook import Rulebook, forms_of_termbase
 from relcli.shipped_data import open_shipped_data
 
 MEGABYTES = 10
@@ -60,8 +59,9 @@ def documents(folder: Path, *, show: bool) -> None:
     counts: dict[str, Counter[str]] = {}
     seen = set()
     for path in sorted((folder / "files").iterdir()):
-        text = files.read_file(str(path))
-        if isinstance(text, files.UnreadableFile):
+        try:
+            text = files.read_file(str(path))
+        except files.UnreadableError:
             continue
         for found in findings(text.text, text.kind, text.path, book):
             place = path.name, found.line, found.column

@@ -7,7 +7,7 @@ from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import DEFAULT
 from relcli.lookup import check_answers, check_choice, find_concept
-from relcli.model import UNKNOWN, Knowledge, Trade
+from relcli.model import UNKNOWN, Concept, Knowledge, Trade
 
 DEFAULT_ROLE = "payer"
 
@@ -49,6 +49,10 @@ class Request(NamedTuple):
         own = self.trade.answers if self.trade else {}
         return {q: answer for q, answer in own.items() if q not in self.answers}
 
+    def merged_answers(self) -> dict[str, str]:
+        """All answers there are: those given over those assumed."""
+        return {**self.assumed(), **self.answers}
+
     def withheld(self) -> list[str]:
         """The questions whose answer by the trade was set aside, without another one."""
         own = self.trade.answers if self.trade else {}
@@ -77,6 +81,11 @@ class Request(NamedTuple):
         if not self.sector:
             parts.append("--no-sector")
         return " ".join(parts)
+
+
+def concepts_of(data: Data, request: Request) -> Mapping[str, Concept]:
+    """The documents' concepts, and those of the trades only where one of their words may come up."""
+    return data.termbase if request.speaks_of_trade() else data.knowledge.concepts
 
 
 def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked

@@ -1,21 +1,20 @@
-"""The files to read: walking folders, decoding, and writing a file back whole."""
+"""The files to read: which those are by their names and by git, their text, and writing one back whole."""
 
+import errno
 import os
+import re
 import stat
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from relcli.atomic import replace_file
-from relcli.check import git
-from relcli.check.prose import KINDS, MARKDOWN, PLAIN
+from relcli.check.prose.formats import KINDS, MARKDOWN, PLAIN
 from relcli.errors import InputError
-from relcli.language import Texts
-from relcli.terminal import printable
 
 STDIN = "-"
 SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox"})
-LINE_REACH = 300
-"""Of a huge line, so much is taken to either side."""
+LINE_REACH = 300  # of a huge line, so much is taken to either side
 
 
 class SourceFile(NamedTuple):
@@ -33,21 +32,8 @@ class SourceFile(NamedTuple):
         return self.text[first : last if last >= 0 else high].rstrip("\r\n")
 
 
-class UnreadableFile(NamedTuple):
-    """A file that was not read, and the message that says why."""
-
-    path: str
-    message: str
-    why: str = ""
-
-    def told(self, texts: Texts) -> str:
-        """That it was not read, and why."""
-        return texts.say(self.message, name=printable(self.path), why=self.why)
-
-
-def kind_of(path: str) -> str | None:
-    """The format by the file's name; None for a file that is no prose."""
-    return KINDS.get(os.path.splitext(path)[1].lower())
+class UnreadableError(InputError):
+    """A file that was not read; its code is the whole id of the message that says why."""
 
 
 def walk(paths: Sequence[str]) -> Iterator[str]:
@@ -66,7 +52,7 @@ def walk(paths: Sequence[str]) -> Iterator[str]:
 
 def _in_folder(folder: str) -> Iterator[str]:
     """What git would track, where it is asked and answers; else everything."""
-    names = git.listed_files(folder)
+    names = listed_files(folder)
     if names is None:
         yield from _everything_in(folder)
         return
@@ -76,7 +62,7 @@ def _in_folder(folder: str) -> Iterator[str]:
             continue
         if not parts[-1] or os.path.isdir(path):  # a repository of its own
             yield from _in_folder(path.rstrip(os.sep))
-        elif kind_of(parts[-1]) and os.path.lexists(path):
+        elif _kind(parts[-1]) and os.path.lexists(path):
             yield path
 
 
@@ -95,39 +81,134 @@ def _everything_in(folder: str) -> Iterator[str]:
         if is_folder and entry.name not in SKIPPED:
             is_repository = os.path.lexists(os.path.join(entry.path, ".git"))
             yield from _in_folder(entry.path) if is_repository else _everything_in(entry.path)
-        elif not is_folder and kind_of(entry.name) and not entry.is_symlink():
+        elif not is_folder and _kind(entry.name) and not entry.is_symlink():
             yield entry.path
 
 
-def read_file(path: str) -> SourceFile | UnreadableFile:
-    """A file's text, or what is the matter with it; never waits for a pipe."""
+def _kind(path: str) -> str | None:
+    """The format by the file's name; None for a file that is no prose."""
+    return KINDS.get(os.path.splitext(path)[1].lower())
+
+
+def read_file(path: str) -> SourceFile:
+    """A file's text, or that of standard input; never waits for a pipe. Raises ``UnreadableError``."""
+    if path == STDIN:
+        if sys.stdin is None:  # closed by the caller
+            raise UnreadableError("check-unreadable", why=os.strerror(errno.EBADF))
+        return decode(path, sys.stdin.buffer.read())
     try:
         # Opened without waiting, then looked at: what is looked at is what is read.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return UnreadableFile(path, "check-not-a-file")
+                raise UnreadableError("check-not-a-file", why="")
             return decode(path, file.read())
     except OSError as error:
-        return UnreadableFile(path, "check-unreadable", error.strerror or str(error))
+        raise UnreadableError("check-unreadable", why=error.strerror or str(error)) from error
 
 
-def decode(path: str, data: bytes) -> SourceFile | UnreadableFile:
-    """Bytes as text. A NUL means that it is no text."""
+def decode(path: str, data: bytes) -> SourceFile:
+    """Bytes as text. A NUL means that it is no text: ``UnreadableError``."""
     if b"\0" in data:
-        return UnreadableFile(path, "check-binary")
-    kind = (MARKDOWN if path == STDIN else kind_of(path)) or PLAIN
+        raise UnreadableError("check-binary", why="")
+    kind = MARKDOWN if path == STDIN else _kind(path) or PLAIN
     return SourceFile(path, kind, data.decode("utf-8", "surrogateescape"))
 
 
 def rewrite(source: SourceFile, new: str) -> None:
     """Replace a file in one step, with its mode; ``InputError`` when it is no longer what was read."""
     real = os.path.realpath(source.path)
-    current = read_file(real)
-    if isinstance(current, UnreadableFile) or current.text != source.text:
+    try:
+        unchanged = read_file(real).text == source.text
+    except UnreadableError:
+        unchanged = False
+    if not unchanged:
         raise InputError("file-changed", name=source.path)
     try:
-        mode = stat.S_IMODE(os.stat(real).st_mode)
-        replace_file(real, new.encode("utf-8", "surrogateescape"), mode)
+        replace_file(real, new.encode("utf-8", "surrogateescape"), stat.S_IMODE(os.stat(real).st_mode))
     except OSError as error:
         raise InputError("file-unwritable", name=source.path, why=error.strerror or error) from error
+
+
+OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+"""What a hook inherits, and what would answer for its repository whatever folder is asked about."""
+
+
+def listed_files(folder: str) -> list[str] | None:
+    """The files below a folder that git does not ignore, from there on, with ``/`` between their parts.
+
+    A repository of its own that lies in it is one name; if it is not in the index, the name ends in ``/``.
+    None outside of any repository, without git, and for a folder that is ignored itself.
+    """
+    environment = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER}
+    parent, name = os.path.split(os.path.realpath(folder))
+    try:
+        which = ("--cached", "--others", "--exclude-standard", "-z")
+        code, listing, _ = _git("ls-files", *which, folder=folder, environment=environment)
+        names = list(dict.fromkeys(filter(None, listing.split("\0"))))
+        if not code and not names:
+            kept, *_ = _git("check-ignore", "-q", "--", name, folder=parent, environment=environment)
+            return names if kept else None
+    except OSError:
+        return None
+    return None if code else names
+
+
+def changed_lines(revision: str, paths: Iterable[str]) -> dict[str, set[int] | None]:
+    """The lines added or changed since a revision, by the real path; None for a file new to git.
+
+    ``InputError`` tells what git said against it.
+    """
+    if revision.startswith("-"):
+        raise InputError("git-failed", why=revision)
+    top = _said("rev-parse", "--show-toplevel").strip()
+    form = (
+        "--unified=0",
+        "--no-color",
+        "--no-ext-diff",
+        "--no-renames",
+        "--src-prefix=a/",
+        "--dst-prefix=b/",
+    )
+    diff = _said("-c", "core.quotePath=false", "diff", *form, revision, "--", *paths)
+    changed: dict[str, set[int] | None] = {}
+    lines: set[int] = set()
+    for line in diff.split("\n"):
+        if line.startswith("+++ b/"):
+            lines = set()
+            changed[os.path.realpath(os.path.join(top, line[6:].rstrip("\t")))] = lines
+        elif hunk := re.match(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@", line):
+            first = int(hunk[1])
+            lines.update(range(first, first + int(hunk[2] or 1)))
+    new = _said("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *paths)
+    return changed | {os.path.realpath(os.path.join(top, name)): None for name in new.split("\0") if name}
+
+
+def _said(*arguments: str) -> str:
+    try:
+        code, said, complaint = _git(*arguments)
+    except FileNotFoundError as error:
+        raise InputError("git-failed", why=error.strerror) from error
+    if code:
+        raise InputError(
+            "git-failed", why=[*complaint.strip().splitlines(), f"git {arguments[0]}: {code}"][0]
+        )
+    return said
+
+
+def _git(
+    *arguments: str, folder: str | None = None, environment: Mapping[str, str] | None = None
+) -> tuple[int, str, str]:
+    """What git says: its exit code, and what it writes to either stream."""
+    import subprocess  # slow to import, and not for files that are named
+
+    done = subprocess.run(  # noqa: S603 - no shell
+        ["git", *arguments],  # noqa: S607 - the user's git
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        errors="surrogateescape",
+    )
+    return done.returncode, done.stdout, done.stderr

@@ -6,33 +6,24 @@ regular expression; only at a hit are the word's bounds, the markup and the cont
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-from relcli.check.forms import Form
-from relcli.check.judge import Place, judge
-from relcli.check.meaning.cues import PERSON, SOFTWARE, Cue, Subject, Verdict, signed, verdict_on
-from relcli.check.prose import HTML, Prose
-from relcli.check.prose.html import declared_language
-from relcli.check.rulebook import Rulebook
+from relcli.check.context import context_of
+from relcli.check.cues import PERSON, SOFTWARE, Cue, Verdict, signed, verdict_on
+from relcli.check.labels import CODE, QUOTATION, line_at, name_kind
+from relcli.check.prose import Prose
+from relcli.check.prose.formats import HTML, declared_language
+from relcli.check.prose.spans import occurrences
+from relcli.check.rulebook import Form, Rulebook
 
-CLEAR = 2.5
-"""A score that is clear without the help of others."""
-
-
-class Neighbours(NamedTuple):
-    """How clear hits of the same word help unclear ones: those of the same stretch, or of the whole file.
-
-    No more than ``cap`` of them count, and together they weigh ``weight``.
-    """
-
-    scope: str
-    cap: int
-    weight: float
-
-
+CERTAIN = 10.0  # the weight of what needs no weighing
+CLEAR = 2.5  # a score that is clear without the help of others
 PARAGRAPH, FILE = "paragraph", "file"
-NEIGHBOURS = (Neighbours(PARAGRAPH, 1, 2.0), Neighbours(FILE, 3, 1.5))
+NEIGHBOURS = ((PARAGRAPH, 1, 2.0), (FILE, 3, 1.5))
+"""How clear hits of the same word help unclear ones, in the same stretch and in the whole file: no more than
+so many of them count, and together they weigh so much."""
 
 
 class Finding(NamedTuple):
@@ -53,30 +44,18 @@ class Finding(NamedTuple):
 
 def findings(text: str, kind: str, path: str, book: Rulebook) -> list[Finding]:
     """Every hit in a text, in order, those that pass included; hits in code are left out."""
-    low = lowered(text)
-    offsets = sorted({offset for stem in book.table.stems for offset in _occurrences(low, stem)})
+    low = text.lower()
+    if len(low) != len(text):  # offsets must stay, whatever the characters are
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    offsets = sorted({offset for stem in book.table.stems for offset in occurrences(low, stem)})
     if not offsets:
         return []
     prose = Prose(text, kind)
-    return _located(text, prose, list(_hits(low, path, prose, offsets, book)))
+    return _located(prose, list(_Scan(low, path, prose, book).hits(offsets)))
 
 
-def lowered(text: str) -> str:
-    """In lower case and of the same length, whatever the characters are."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-
-
-# ---- where they stand -----------------------------------------------------------------------------------
-
-
-def _occurrences(low: str, stem: str) -> Iterator[int]:
-    offset = low.find(stem)
-    while offset >= 0:
-        yield offset
-        offset = low.find(stem, offset + len(stem))
-
-
+IDENTIFIER_BEFORE = re.compile(r"(?:\w+-\w+-|--|\w\.|::)$")
+IDENTIFIER_AFTER = re.compile(r"-\w+-\w+-|-\d|:\w|\.\w")
 LONGEST_WORD = 60
 LONGEST_EMPHASIS = 300
 EMPHASIS = re.compile(r"(?<!\w)_(?!\s)[^\n]*\Z")
@@ -84,8 +63,8 @@ PART_BEFORE = re.compile(r"(?:[$@\\&#]|\w[_.:=]|[:-][:-]|[ ]-)\Z")
 PART_AFTER = re.compile(r"\w(?<!_)|[.=\\]\w|_\w|\(\)|::|[-=]>|\[\]|\$\{|=\{")
 
 
-def _bounds(text: str, start: int) -> tuple[int, int] | None:
-    """The whole word that starts here; None where it is part of a longer one or of an identifier."""
+def _end_of_word(text: str, start: int) -> int | None:
+    """Of the whole word that starts here; None where it is part of a longer one or of an identifier."""
     if start and (text[start - 1].isalnum() or PART_BEFORE.search(text, max(0, start - 2), start)):
         return None
     end = start
@@ -97,7 +76,7 @@ def _bounds(text: str, start: int) -> tuple[int, int] | None:
     # An underscore behind ends an emphasis where one was opened; else it is part of a name.
     if text[end : end + 1] == "_" and not EMPHASIS.search(text, max(0, start - LONGEST_EMPHASIS), start):
         return None
-    return start, end
+    return end
 
 
 class Hit(NamedTuple):
@@ -122,41 +101,71 @@ class Hit(NamedTuple):
         return 1 if self.score > 0 else -1
 
 
-def _hits(low: str, path: str, prose: Prose, offsets: list[int], book: Rulebook) -> Iterator[Hit]:
-    text, given = prose.text, book.options.language
-    default = given or _language_of_file(prose, path, book)
-    subjects: dict[str, Subject] = {}
-    last_end = 0
-    for offset in offsets:
-        bounds = _bounds(text, offset)
-        if bounds is None or bounds[0] < last_end or not prose.holds(offset):
-            continue
-        start, last_end = bounds
-        language = given or prose.language_at(start)
-        if language is None:
-            language = book.little_words.language_around(low, start, last_end, default)
-        base, masked = prose.stretch_at(start)
-        form = book.table.forms.get(language, {}).get(low[start:last_end].replace("\u2019", "'"))
-        if form is None or masked[start - base : last_end - base] != text[start:last_end]:
-            continue
-        if language not in subjects:
-            subjects[language] = book.cues(language).subject(low)
-        place = Place(text, low, start, last_end, base, masked, form)
-        score, cues = judge(place, book, subjects[language])
-        yield Hit(start, last_end, base, form, score, cues)
+class _Scan:
+    """One text, while its hits are found and judged by themselves."""
+
+    def __init__(self, low: str, path: str, prose: Prose, book: Rulebook) -> None:
+        self.low, self.prose, self.book = low, prose, book
+        declared = declared_language(prose.text) if prose.kind == HTML else None
+        self.language = book.language or declared or book.little_words.language_of_file(path, prose.text)
+        self.subject = cache(lambda language: book.cues(language).subject(low))
+
+    def hits(self, offsets: Iterable[int]) -> Iterator[Hit]:
+        text, last_end = self.prose.text, 0
+        for start in offsets:
+            end = _end_of_word(text, start)
+            if end is None or start < last_end or not self.prose.holds(start):
+                continue
+            last_end = end
+            language = self.book.language or self.prose.language_at(start)
+            if language is None:
+                language = self.book.little_words.language_around(self.low, start, end, self.language)
+            base, masked = self.prose.stretch_at(start)
+            form = self.book.table.forms.get(language, {}).get(self.low[start:end].replace("\u2019", "'"))
+            if form and masked[start - base : end - base] == text[start:end]:
+                yield Hit(start, end, base, form, *self._judge(start, end, form))
+
+    def _judge(self, start: int, end: int, form: Form) -> tuple[float, tuple[Cue, ...]]:
+        """The score, above 0 for a person, and its cues: what is certain, or what is weighed."""
+        language, word = form.avoided.language, form.avoided.word
+        for phrase in self.book.table.phrases.get(language, ()):
+            inside = self.low.find(phrase, max(0, start - len(phrase)), end + len(phrase))
+            if 0 <= inside <= start and end <= inside + len(phrase):
+                return -CERTAIN, (Cue("phrase", phrase, "compound", CERTAIN),)
+        subject, cues = self.subject(language), self.book.cues(language)
+        sense = self._certain_sense(start, end, form, contract=subject.contract)
+        if sense:
+            return -CERTAIN, (Cue("self", self.prose.text[start:end], sense, CERTAIN),)
+        base, masked = self.prose.stretch_at(start)
+        context = context_of(masked, start - base, end - base, form.name)
+        return cues.weigh(word.lower(), context, subject.leaning)
+
+    def _certain_sense(self, start: int, end: int, form: Form, *, contract: bool) -> str | None:
+        """That of an identifier, a name, a quotation."""
+        text, (base, masked) = self.prose.text, self.prose.stretch_at(start)
+        if IDENTIFIER_BEFORE.search(text[max(0, start - 40) : start]) or IDENTIFIER_AFTER.match(text, end):
+            return CODE
+        line = line_at(masked, start - base, end - base, plural=form.is_plural)
+        kind = name_kind(line, self.book.cues(form.avoided.language).names, contract=contract)
+        return kind or (QUOTATION if not self.book.quotes and _is_quoted(masked, start - base) else None)
 
 
-def _language_of_file(prose: Prose, path: str, book: Rulebook) -> str:
-    declared = declared_language(prose.text) if prose.kind == HTML else None
-    words = book.little_words
-    return declared or words.language_of_path(path) or words.language_of_text(prose.text)
+LONGEST_QUOTATION = 1000
+QUOTATION_MARKS = (("\u201c", "\u201d"), ("\u00ab", "\u00bb"), ("\u201e", "\u201d"))
 
 
-# ---- together ------------------------------------------------------------------------------------------
+def _is_quoted(masked: str, start: int) -> bool:
+    """Inside quotation marks on this line, or in a quoted line."""
+    left = masked[max(0, start - LONGEST_QUOTATION) : start].rpartition("\n")[2]
+    if left.lstrip().startswith(">"):
+        return True
+    opened = any(left.rfind(opening) > left.rfind(closing) for opening, closing in QUOTATION_MARKS)
+    return opened or left.count('"') % 2 == 1
 
 
-def _located(text: str, prose: Prose, hits: list[Hit]) -> list[Finding]:
+def _located(prose: Prose, hits: list[Hit]) -> list[Finding]:
     """With lines and columns, and with the clear hits beside them and in the file counted."""
+    text = prose.text
     votes: Counter[tuple[str, int | None]] = Counter()
     for hit in hits:
         vote = hit.vote()
@@ -165,26 +174,18 @@ def _located(text: str, prose: Prose, hits: list[Hit]) -> list[Finding]:
     found: list[Finding] = []
     line, line_start, seen = 1, 0, 0
     for hit in hits:
-        breaks = text.count("\n", seen, hit.start)
+        start, end, base, form, score, cues = hit
+        breaks = text.count("\n", seen, start)
         if breaks:
             line += breaks
-            line_start = text.rfind("\n", seen, hit.start) + 1
-        seen = hit.start
-        verdict = verdict_on(*_with_neighbours(hit, votes))
-        column, match = hit.start - line_start + 1, text[hit.start : hit.end]
-        is_key = prose.is_key(hit.start)
-        found.append(Finding(hit.start, hit.end, line, column, match, hit.form, verdict, is_key))
+            line_start = text.rfind("\n", seen, start) + 1
+        seen = start
+        for scope, cap, weight in () if hit.is_clear() else NEIGHBOURS:
+            vote = votes[form.avoided.word, base if scope == PARAGRAPH else None]
+            gain = max(-cap, min(cap, vote)) / cap * weight
+            if gain:
+                cues = (*cues, Cue(scope, "", PERSON if gain > 0 else SOFTWARE, round(abs(gain), 1)))
+                score += gain
+        place = start, end, line, start - line_start + 1, text[start:end]
+        found.append(Finding(*place, form, verdict_on(score, cues), prose.is_key(start)))
     return found
-
-
-def _with_neighbours(hit: Hit, votes: Counter[tuple[str, int | None]]) -> tuple[float, tuple[Cue, ...]]:
-    score, cues = hit.score, hit.cues
-    if hit.is_clear():
-        return score, cues
-    for scope, cap, weight in NEIGHBOURS:
-        vote = votes[hit.form.avoided.word, hit.base if scope == PARAGRAPH else None]
-        gain = max(-cap, min(cap, vote)) / cap * weight
-        if gain:
-            cues = (*cues, Cue(scope, "", PERSON if gain > 0 else SOFTWARE, round(abs(gain), 1)))
-            score += gain
-    return score, cues

@@ -1,41 +1,88 @@
-"""Checking many files, in several processes: read, find, leave out, mend, hand on what there is to say."""
+"""Checking files: read, find, leave out what is excused, mend, hand on what there is to say."""
 
 import os
 from collections import Counter
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from relcli import parallel
-from relcli.check import baseline, files
-from relcli.check.baseline import KnownFindings
-from relcli.check.checked import CheckedFile, check_text, mend
-from relcli.check.files import SourceFile, UnreadableFile
-from relcli.check.find import Finding
-from relcli.check.fix.diff import unified_diff
-from relcli.check.fix.edits import changes_anchor
-from relcli.check.git import ChangedLines
-from relcli.check.meaning.cues import PASS
+from relcli.check.cues import PASS
+from relcli.check.excuses import Ignore, KnownFindings, covering, key_of, read_ignores
+from relcli.check.files import STDIN, SourceFile, UnreadableError, read_file, rewrite, walk
+from relcli.check.find import Finding, findings
+from relcli.check.fix import Edit, apply_edits, changes_anchor, edit_for, unified_diff
 from relcli.check.rulebook import Rulebook
 from relcli.language import Texts
 from relcli.terminal import printable
 
-T = TypeVar("T")
+MOST_ROUNDS = 5
 
-Read = Callable[[str], SourceFile | UnreadableFile]
+
+class CheckedFile(NamedTuple):
+    """What was found in one file; ``unused`` are the ignores that excuse nothing."""
+
+    source: SourceFile
+    findings: tuple[Finding, ...]
+    unused: tuple[Ignore, ...] = ()
+
+    def edits(self, book: Rulebook) -> Iterator[tuple[Finding, Edit]]:
+        """Each finding that can be mended, with its edit."""
+        for found in self.findings:
+            edit = edit_for(self.source.text, found, book.rules)
+            if edit:
+                yield found, edit
+
+
+def check_text(
+    source: SourceFile, book: Rulebook, lines: set[int] | None = None, known: KnownFindings | None = None
+) -> CheckedFile:
+    """The findings of one file: none that is excused or known, and only those on the lines given."""
+    excuses = read_ignores(source.text)
+    used: set[Ignore] = set()
+    kept: list[Finding] = []
+    met: KnownFindings = Counter()
+    for found in findings(source.text, source.kind, source.path, book):
+        if found.verdict.judgement != PASS:
+            if excuse := covering(excuses, found.line, found.match, found.form.avoided.word):
+                used.add(excuse)
+                continue
+            if lines is not None and found.line not in lines:
+                continue
+            if known:
+                met[key := key_of(source, found)] += 1
+                if met[key] <= known[key]:
+                    continue
+        kept.append(found)
+    return CheckedFile(source, tuple(kept), tuple(excuse for excuse in excuses if excuse not in used))
+
+
+def mend(checked: CheckedFile, book: Rulebook, lines: set[int] | None = None) -> tuple[str, int]:
+    """The text with everything mended, and how many edits that took.
+
+    A word that changes can change what the words beside it mean, so it is repeated until nothing
+    changes: running it again must find nothing more to do.
+    """
+    text, count = checked.source.text, 0
+    for _ in range(MOST_ROUNDS):
+        edits = [edit for _, edit in checked.edits(book)]
+        if not edits:
+            break
+        count += len(edits)
+        text = apply_edits(text, edits)
+        checked = check_text(checked.source._replace(text=text), book, lines)
+    return text, count
 
 
 class FileOutcome(NamedTuple):
-    """What came of one file: its counts, what is shown of it, and warnings for whoever runs this."""
+    """What came of one file: what is shown of it, warnings for whoever runs this, and counts.
 
-    files: int = 0
-    unread: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    tally: Mapping[str, int] = {}
+    Those are of ``files``, of each judgement, ``fixed``, ``fixable`` and ``unread`` (asked for by name).
+    """
+
     shown: tuple[Any, ...] = ()
-    fixed: int = 0
-    fixable: int = 0
-    known: Mapping[tuple[str, str], int] = {}
+    warnings: tuple[str, ...] = ()
+    counts: Mapping[str, int] = {}
 
 
 class CheckRun(NamedTuple):
@@ -43,69 +90,70 @@ class CheckRun(NamedTuple):
 
     ``describe`` makes what is shown of a finding (with ``shows_passes`` of those that pass as well), maybe
     in another process. ``skips`` tells of a path whether it is left alone, ``changed`` where findings count
-    (None: everywhere), ``known`` which do not. ``records`` collects findings for a baseline instead.
+    (None: everywhere), ``known`` which do not.
     """
 
     book: Rulebook
     texts: Texts
-    read: Read
-    describe: Callable[[CheckedFile, Finding], Any]
+    paths: Sequence[str]
+    describe: Callable[[SourceFile, Finding, Edit | None], Any]
     skips: Callable[[str], bool] = lambda _: False
-    changed: ChangedLines | None = None
+    changed: Mapping[str, set[int] | None] | None = None
     known: KnownFindings | None = None
-    records: bool = False
     fix: bool = False
     diff: bool = False
     shows_passes: bool = False
-    counts_fixable: bool = False
+    tells_unused: bool = True
 
-    def outcomes(self, paths: Sequence[str]) -> Generator[FileOutcome, None, None]:
+    def outcomes(self) -> Generator[FileOutcome, None, None]:
         """What comes of each file, in order; ``InputError`` for one that is not there or not writable."""
-        # Files are written by one process only: it is asked to stop, never killed.
-        return each_file(self.look_at, paths, alone=self.fix)
+        # One process writes, and reads standard input: it is asked to stop, never killed.
+        if self.fix or STDIN in self.paths:
+            yield from map(self.look_at, walk(self.paths))
+            return
+        with closing(parallel.map_in_order(self.look_at, walk(self.paths))) as outcomes:
+            yield from outcomes
 
     def look_at(self, path: str) -> FileOutcome:
         """Check one file, and mend it where that is asked for."""
         if self.skips(path):
             return FileOutcome()
-        source = self.read(path)
-        if isinstance(source, UnreadableFile):
-            return FileOutcome(unread=(path,), warnings=(source.told(self.texts),))
+        try:
+            source = read_file(path)
+        except UnreadableError as error:
+            warning = self.texts.say(error.code, name=printable(path), **error.values)
+            return FileOutcome(warnings=(warning,), counts={"unread": path in self.paths})
         lines = None if self.changed is None else self.changed.get(os.path.realpath(path), set())
         if lines is not None and not lines:
             return FileOutcome()
-        checked = check_text(source, self.book, lines=lines, known=self.known)
-        outcome = FileOutcome(1, warnings=self._unused_ignores(checked) if lines is None else ())
-        if self.records:
-            keys = (baseline.key_of(source, f) for f in checked.findings if f.verdict.judgement != PASS)
-            return outcome._replace(known=Counter(keys))
-        if self.diff:
-            new, count = mend(checked, self.book, lines=lines)
-            patch = unified_diff(path, source.text, new) if count else ()
-            return outcome._replace(shown=tuple(patch), tally=checked.tally())
-        if self.fix:
-            checked, outcome = self._fix(checked, lines, outcome)
-        fixable = sum(1 for _ in checked.edits(self.book)) if self.counts_fixable else 0
-        shown = (f for f in checked.findings if self.shows_passes or f.verdict.judgement != PASS)
-        described = tuple(self.describe(checked, found) for found in shown)
-        return outcome._replace(tally=checked.tally(), shown=described, fixable=fixable)
+        checked = check_text(source, self.book, lines, self.known)
+        warnings = self._unused_ignores(checked) if lines is None and self.tells_unused else ()
+        counts, shown = Counter(files=1), []
+        if self.fix or self.diff:
+            text, count = mend(checked, self.book, lines)
+            if self.diff:
+                shown = [*unified_diff(path, source.text, text)] if count else []
+            elif count:
+                warnings += self._rewrite(checked, text)
+                checked = check_text(source._replace(text=text), self.book, lines, self.known)
+                counts["fixed"] = count
+        counts.update(found.verdict.judgement for found in checked.findings)
+        for found in () if self.diff else checked.findings:
+            if self.shows_passes or found.verdict.judgement != PASS:
+                edit = edit_for(checked.source.text, found, self.book.rules)
+                counts["fixable"] += edit is not None
+                shown.append(self.describe(checked.source, found, edit))
+        return FileOutcome(tuple(shown), warnings, counts)
 
-    def _fix(
-        self, checked: CheckedFile, lines: set[int] | None, outcome: FileOutcome
-    ) -> tuple[CheckedFile, FileOutcome]:
-        new, count = mend(checked, self.book, lines=lines)
-        if not count:
-            return checked, outcome
+    def _rewrite(self, checked: CheckedFile, text: str) -> tuple[str, ...]:
+        """Write the file; gives a warning for each heading that changes."""
         source = checked.source
-        anchors = tuple(
+        rewrite(source, text)
+        return tuple(
             self.texts.say("check-anchor", name=f"{printable(source.path)}:{found.line}")
             for found, _ in checked.edits(self.book)
             if changes_anchor(source.text, source.kind, found)
         )
-        files.rewrite(source, new)
-        known = self.known and self.known.copy()
-        again = check_text(source._replace(text=new), self.book, lines=lines, known=known)
-        return again, outcome._replace(fixed=count, warnings=outcome.warnings + anchors)
 
     def _unused_ignores(self, checked: CheckedFile) -> tuple[str, ...]:
         path, say = printable(checked.source.path), self.texts.say
@@ -113,34 +161,3 @@ class CheckRun(NamedTuple):
             say("check-unused-ignore", name=f"{path}:{unused.line}", word=printable(unused.word or ""))
             for unused in checked.unused
         )
-
-
-class Totals:
-    """What came of all files together."""
-
-    def __init__(self) -> None:
-        self.files = self.fixed = self.fixable = 0
-        self.tally: Counter[str] = Counter()
-        self.known: KnownFindings = Counter()
-        self.unread: set[str] = set()
-
-    def add(self, outcome: FileOutcome) -> None:
-        """Count one file."""
-        self.files += outcome.files
-        self.fixed += outcome.fixed
-        self.fixable += outcome.fixable
-        self.tally.update(outcome.tally)
-        self.known.update(outcome.known)
-        self.unread.update(outcome.unread)
-
-
-def each_file(
-    work: Callable[[str], T], paths: Sequence[str], *, alone: bool = False
-) -> Generator[T, None, None]:
-    """What comes of each file; standard input is read here, by no other process."""
-    found = files.walk(paths)
-    if alone or files.STDIN in paths:
-        yield from map(work, found)
-        return
-    with closing(parallel.map_in_order(work, found)) as outcomes:
-        yield from outcomes

@@ -5,7 +5,7 @@ A command is made when it is asked for, so that a run of one does not pay for th
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from importlib import import_module
 from inspect import signature
 
@@ -51,7 +51,8 @@ class Program(Retold, TyperGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in COMMANDS:
-            return Command(self._run, cmd_name)
+            module = import_module(f"relcli.cli.commands.{'about' if cmd_name in ABOUT else cmd_name}")
+            return Command(self._run, cmd_name, getattr(module, f"{cmd_name}_command"))
         if ctx.resilient_parsing:
             return None
         raise AnswerError("unknown-command", value=cmd_name, suggestion=suggest(cmd_name.lower(), COMMANDS))
@@ -66,15 +67,18 @@ class Program(Retold, TyperGroup):
 
 
 class Command(Retold, TyperCommand):
-    """One command, made of the function ``NAME_command``, whose signature is read here, once."""
+    """One command, made of a function whose signature is read here, once: ``relcli.cli.options``."""
 
     allow_extra_args = True  # so that it is we who complain of them
 
-    def __init__(self, run: options.Run, name: str) -> None:
-        module = import_module(f"relcli.cli.commands.{'about' if name in ABOUT else name}")
-        function = getattr(module, f"{name}_command")
+    def __init__(self, run: options.Run, name: str, function: Callable[..., int]) -> None:
         parameters = list(signature(function, eval_str=True).parameters.values())[1:]
         self._alone = options.values_alone(parameters)
+
+        def call(**values: object) -> int:
+            questions = run.data.knowledge.questions
+            return function(run, **{k: v for k, v in values.items() if v is not None or k not in questions})
+
         purpose = run.texts.say(f"help-{name}")
         super().__init__(
             name,
@@ -82,7 +86,7 @@ class Command(Retold, TyperCommand):
             # Without a short help the parser would shorten the long one with an ellipsis.
             short_help=purpose.partition("\n")[0],
             params=options.options_of(run, name, parameters),
-            callback=partial(function, run),
+            callback=call,
             hidden=name in HIDDEN,
             add_help_option=False,
             rich_markup_mode=None,

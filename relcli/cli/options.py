@@ -6,8 +6,8 @@ Each flag is a parameter of the command's function, with the flag beside the typ
 
 Its help is the message ``option-show-strict``, or ``option-strict`` where several commands have it; that of
 an ``Argument`` is ``argument-PARAMETER``. The type settles how it is read: ``bool`` is a switch,
-``tuple[str, ...]`` may be given more than once; what has no default must be given. ``**answers`` stands for
-a flag per question. Every command has ``--lang``, ``--debug`` and ``--help`` besides.
+``tuple[str, ...]`` may be given more than once; what has no default must be given. ``**answers`` are those
+that were given, each by a flag per question. Every command has ``--lang``, ``--debug`` and ``--help`` besides.
 """
 
 from __future__ import annotations
@@ -190,13 +190,9 @@ def _option(run: Run, flag: Flag, kind: object = str, command: str = "", **more:
     )
 
 
-def _completion(run: Run, values: Values) -> Callable[[click.Context, list[str], str], list[str]] | None:
-    """What the shell offers on Tab; the values are looked up only then."""
-
-    def offer(context: click.Context, arguments: list[str], incomplete: str) -> list[str]:  # noqa: ARG001
-        return [value for value in _listed(run, values) if value.startswith(incomplete.lower())]
-
-    return offer if values else None
+def _completion(run: Run, values: Values) -> Callable[..., list[str]] | None:
+    """What the shell may offer on Tab, of which Typer takes what fits; looked up only then."""
+    return (lambda *_: _listed(run, values)) if values else None
 
 
 def _listed(run: Run, values: Values) -> list[str]:

@@ -41,7 +41,7 @@ class Elision(Frozen):
 class LanguageRules(Frozen, kw_only=True):
     """The little words and endings of one language."""
 
-    little_words: tuple[str, ...]
+    little_words: frozenset[str]
     name_articles: tuple[str, ...]
     name_plurals: tuple[str, ...]
     plural: str | None = None

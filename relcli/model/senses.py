@@ -65,11 +65,11 @@ class Subjects(Frozen):
 class NameWords(Frozen, kw_only=True):
     """Words beside a capital that tell a label on a screen, or a party, from a plain word."""
 
-    screen_before: tuple[str, ...]
-    screen_after: tuple[str, ...] = ()
-    articles: tuple[str, ...]
-    owners: tuple[str, ...]
-    acts: tuple[str, ...]
+    screen_before: frozenset[str]
+    screen_after: frozenset[str] = frozenset()
+    articles: frozenset[str]
+    owners: frozenset[str]
+    acts: frozenset[str]
 
 
 class LanguageSenses(Frozen, kw_only=True):

@@ -37,7 +37,7 @@ def prompter(environment: Mapping[str, str], texts: Texts, *, color: bool) -> As
     if is_accessible(environment) or environment.get("TERM") == "dumb":
         from relcli.prompts import lines
 
-        return lines.asker(texts)
+        return lines.line_asker(texts)
     from relcli.prompts import menu
 
-    return menu.asker(texts, color=color)
+    return menu.menu_asker(texts, color=color)

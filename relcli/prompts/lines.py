@@ -11,7 +11,7 @@ from relcli.prompts import Ask, Choice, Prompt
 from relcli.terminal import columns
 
 
-def asker(texts: Texts, source: TextIO | None = None, screen: TextIO | None = None) -> Ask:
+def line_asker(texts: Texts, source: TextIO | None = None, screen: TextIO | None = None) -> Ask:
     """Asks on ``screen`` (standard error) and reads numbers from ``source`` (standard input)."""
 
     def ask(prompt: Prompt) -> str:

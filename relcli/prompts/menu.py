@@ -20,7 +20,7 @@ INDENT, LABEL_INDENT = "\n  ", "\n   "
 MARGIN, NARROWEST_MENU = 4, 16
 
 
-def asker(texts: Texts, *, color: bool, screen: Output | None = None) -> Ask:
+def menu_asker(texts: Texts, *, color: bool, screen: Output | None = None) -> Ask:
     """A menu per prompt, drawn on ``screen`` (standard error); Ctrl-C, Ctrl-D and Escape all leave."""
 
     def ask(prompt: Prompt) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from relcli.advice.advice import Advice, concepts_of
+from relcli.advice.advice import Advice
+from relcli.advice.request import concepts_of
 from relcli.data import Data
 from relcli.language import Texts, collides, names_apart, preferred, term_for_role
 from relcli.model import Concept, Designation

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from relcli.advice.advice import Advice
+from relcli.advice.advice import Advice, Placement
 from relcli.advice.contrast import Contrast, CurrentWord
 from relcli.advice.notes import Note
-from relcli.advice.placement import Placement
 from relcli.advice.reasons import Reason
 from relcli.data import Data
 from relcli.language import Texts, preferred

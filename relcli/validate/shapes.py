@@ -11,6 +11,7 @@ KIND_NAMES: Mapping[Any, str] = {
     float: "a number",
     bool: "true or false",
     tuple: "a list",
+    frozenset: "a list",
 }
 
 
@@ -34,7 +35,7 @@ def fit(value: Any, shape: Any, where: str, misfits: list[Misfit]) -> Any:
     if isinstance(value, dict) and kind is Mapping:
         inner = get_args(shape)[1]
         fitted: Any = {key: fit(item, inner, join(where, key), misfits) for key, item in value.items()}
-    elif isinstance(value, list) and kind is tuple:
+    elif isinstance(value, list) and kind in (tuple, frozenset):
         inner = get_args(shape)[0]
         fitted = tuple(fit(item, inner, entry(where, item, n), misfits) for n, item in enumerate(value, 1))
     else:

@@ -17,5 +17,5 @@ def house(tmp_path: Path) -> Path:
 @pytest.fixture
 def two(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processors, and no patience."""
-    monkeypatch.setattr(parallel, "_processors", lambda: 2)
+    monkeypatch.setattr(parallel, "PROCESSORS", 2)
     monkeypatch.setattr(parallel, "SECONDS_ALONE", 0)

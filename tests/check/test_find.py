@@ -7,7 +7,7 @@ from support.checking import book_for, hits
 from support.houses import own_house, role, texts
 from support.shipped import DATA
 
-from relcli.check.forms import forms_of_house
+from relcli.check.rulebook import forms_of_house
 
 
 @pytest.mark.parametrize(

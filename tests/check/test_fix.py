@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from support.checking import CLIENT, SOUP, book_for, mended
 from support.process import Run
 
-from relcli.check.checked import check_text, mend
 from relcli.check.files import SourceFile
-from relcli.check.fix.edits import Edit, apply_edits
-from relcli.check.prose import KINDS
+from relcli.check.fix import Edit, apply_edits
+from relcli.check.prose.formats import KINDS
+from relcli.check.run import check_text, mend
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 from support.checking import CLIENT, hits
 from support.process import Run
 
-from relcli.check.checked import check_text
 from relcli.check.files import SourceFile
+from relcli.check.run import check_text
 
 INLINE = st.sampled_from(
     ["our clients", "`our clients`", "``a ` clients``", "**our clients**", "_our clients_", "[our clients](/clients)",

@@ -65,6 +65,15 @@ def test_what_a_baseline_knows_is_not_told_again(house: Path, run: Run) -> None:
     assert again.stdout.startswith("a.md:5:6:")
 
 
+def test_a_baseline_of_several_files_knows_them_all(house: Path, run: Run) -> None:
+    for name in ("a.md", "b.md", "c.md"):
+        (house / name).write_text("Our clients pay.\n", encoding="utf-8")
+    written = run("check", "--baseline", "known.json", ".", cwd=house)
+
+    assert "known today: 3" in written.stderr
+    assert run("check", "--baseline", "known.json", ".", cwd=house).stdout == ""
+
+
 def test_only_changed_lines(house: Path, run: Run) -> None:
     page = house / "a.md"
     page.write_text("Our clients pay.\n", encoding="utf-8")
@@ -93,7 +102,7 @@ def test_several_processes_say_what_one_says(
     monkeypatch.chdir(house)
     said = []
     for processors in (1, 2):
-        monkeypatch.setattr(parallel, "_processors", lambda count=processors: count)
+        monkeypatch.setattr(parallel, "PROCESSORS", processors)
         monkeypatch.setattr(parallel, "SECONDS_ALONE", 0)
         with contextlib.suppress(SystemExit):
             main(["check", *flags, "."])

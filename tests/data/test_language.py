@@ -11,7 +11,7 @@ from support import tiny
 from support.shipped import DATA, texts_in
 
 import relcli
-from relcli.cli.app import Command, Program
+from relcli.cli.app import Program
 from relcli.cli.commands import COMMANDS
 from relcli.cli.options import Run
 from relcli.export.glossary import ROWS
@@ -226,10 +226,9 @@ class Listening(Texts):
 def said_by_the_command_line() -> set[str]:
     """What is said while every command is declared: the help of each command, flag and argument."""
     words = Listening()
-    run = Run(DATA, words)
-    Program(run)
+    program = Program(Run(DATA, words))
     for command in COMMANDS:
-        Command(run, command)
+        program.get_command(None, command)
     return words.said
 
 

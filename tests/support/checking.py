@@ -7,11 +7,10 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from relcli.check.checked import check_text, mend
 from relcli.check.files import SourceFile
 from relcli.check.find import Finding, findings
-from relcli.check.forms import forms_of_house
-from relcli.check.rulebook import CheckOptions, Rulebook
+from relcli.check.rulebook import Rulebook, forms_of_house
+from relcli.check.run import check_text, mend
 from support.houses import own_house, role, texts
 from support.shipped import DATA
 
@@ -45,7 +44,7 @@ def book_for(
     roles = {"payer": role(right, concept=concept, because="Because.", languages=(language,))}
     house = own_house(roles, dict.fromkeys(wrong, right) if wrong else None)
     table = forms_of_house(house, DATA, texts())
-    return Rulebook(table, DATA, CheckOptions(quotes=quotes, language=language))
+    return Rulebook(table, DATA, quotes=quotes, language=language)
 
 
 CLIENT = book_for("customer", "client")

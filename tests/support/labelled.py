@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from relcli.check.find import Finding, findings
-from relcli.check.forms import forms_of_termbase
-from relcli.check.rulebook import CheckOptions, Rulebook
+from relcli.check.rulebook import Rulebook, forms_of_termbase
 from relcli.data import Data
 
 LABELLED = Path(__file__).with_name("labelled.tsv")
@@ -50,7 +49,7 @@ def judged(chosen: Iterable[Sentence], data: Data) -> list[Judged]:
     """What the checker says of the word in each sentence, read alone."""
     table = forms_of_termbase(data)
     codes = data.knowledge.languages
-    books = {code: Rulebook(table, data, CheckOptions(language=code)) for code in codes}
+    books = {code: Rulebook(table, data, language=code) for code in codes}
     return [Judged(sentence, _found(sentence, books[sentence.language])) for sentence in chosen]
 
 

@@ -1,47 +1,34 @@
 """Stretches of a text, by their offsets."""
 
+import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-
-Stretch = tuple[int, int]
-"""Where it starts, and where the first character behind it stands."""
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 
-class Spans:
-    """Stretches in ascending order that do not overlap, to ask which one holds an offset."""
+class Stretch(NamedTuple):
+    """Where it starts, where the first character behind it stands, and its language, if something says so."""
 
-    def __init__(self) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.languages: list[str | None] = []
-
-    def add(self, start: int, end: int, language: str | None = None) -> None:
-        """Append one; those inside what is there already are left out."""
-        if not self.ends or start >= self.ends[-1]:
-            self.starts.append(start)
-            self.ends.append(end)
-            self.languages.append(language)
-
-    def index_at(self, offset: int) -> int | None:
-        """The index of the stretch that holds this offset."""
-        index = bisect_right(self.starts, offset) - 1
-        return index if index >= 0 and offset < self.ends[index] else None
+    start: int
+    end: int
+    language: str | None = None
 
 
-def merged(stretches: Iterable[Stretch]) -> Spans:
-    """Stretches in any order as spans; those that touch or overlap become one."""
-    spans = Spans()
-    current: Stretch | None = None
-    for start, end in sorted(stretches):
-        if current is None or start > current[1]:
-            if current:
-                spans.add(*current)
-            current = (start, end)
+def holding(stretches: Sequence[Stretch], offset: int) -> Stretch | None:
+    """The one that holds an offset, of stretches in ascending order that do not overlap."""
+    index = bisect_right(stretches, (offset, sys.maxsize)) - 1
+    return stretches[index] if index >= 0 and offset < stretches[index].end else None
+
+
+def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Stretches in ascending order; those that touch or overlap become one."""
+    ordered: list[Stretch] = []
+    for start, end, _ in sorted(stretches):
+        if ordered and start <= ordered[-1].end:
+            ordered[-1] = Stretch(ordered[-1].start, max(ordered[-1].end, end))
         else:
-            current = (current[0], max(current[1], end))
-    if current:
-        spans.add(*current)
-    return spans
+            ordered.append(Stretch(start, end))
+    return ordered
 
 
 def between(text: str, opening: str, closing: str) -> Iterator[Stretch]:
@@ -51,5 +38,23 @@ def between(text: str, opening: str, closing: str) -> Iterator[Stretch]:
         end = text.find(closing, start)
         if end < 0:
             return
-        yield start, end + len(closing)
+        yield Stretch(start, end + len(closing))
         start = text.find(opening, end)
+
+
+def occurrences(text: str, part: str) -> Iterator[int]:
+    """Where it stands, overlapping ones included."""
+    offset = text.find(part)
+    while offset >= 0:
+        yield offset
+        offset = text.find(part, offset + 1)
+
+
+GAPS = ("\n\n", "\n#", "\n\r\n")
+"""What parts two paragraphs: a blank line, a heading."""
+
+
+def paragraphs(text: str) -> list[Stretch]:
+    """All of a text in pieces, each with the end of the break before it."""
+    begins = sorted({0, len(text) + 1} | {at + 1 for gap in GAPS for at in occurrences(text, gap)})
+    return [*map(Stretch, begins, begins[1:])]

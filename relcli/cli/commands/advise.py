@@ -47,22 +47,21 @@ def advise_command(
     format: Format = None,
     json: Json = False,
     color: Color = None,
-    **answers: str | None,
+    **answers: str,
 ) -> int:
     """Print the advice, save it where that was asked for, and say what a decision file has otherwise."""
-    from relcli.cli import decision
-
     show = output.choose(format, json=json, color=color, quiet=quiet)
     source = answers_file or config
-    given = {question: answer for question, answer in answers.items() if answer is not None}
-    if source is None and current and not given and not business:
+    if source is None and current and not answers and not business:
+        from relcli.house import file as house_file
+
         # The word in use is judged by what the house has decided.
-        source = decision.nearest()
+        source = house_file.find(os.getcwd())
     file = _read_answers(source) if source else AnswersFile({}, None, None)
     request = make_request(
         run.data,
         run.texts.language,
-        answers={**file.answers, **given},
+        answers={**file.answers, **answers},
         role=role or file.role,
         reading=reading,
         term_languages=term_lang.split(",") if term_lang else (),
@@ -74,8 +73,9 @@ def advise_command(
         medium=medium,
         sector=not no_sector,
     )
-    if save:
-        decision.refuse_to_overwrite(save, force=force)
+    if save and os.path.exists(save) and not force:
+        # Said before anything is asked.
+        raise InputError("file-exists", name=save)
     is_open = request.is_empty and not answers_file
     if _wants_interview(is_open=is_open, interactive=interactive, no_input=no_input):
         advice = _interview(run, request, show)
@@ -83,8 +83,12 @@ def advise_command(
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))
         output.show_advice(advice, run, show)
     if source and source != "-" and file.is_decision:
+        from relcli.cli import decision
+
         decision.tell_changes(advice, run, source)
     if save:
+        from relcli.cli import decision
+
         decision.save(advice, run, save, force=force)
     undecided = advice.recommendation.concept is None
     return EXIT_UNDECIDED if undecided and exit_status else 0

@@ -5,17 +5,10 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from relcli.advice.request import DEFAULT_ROLE
-from relcli.batch import Files, Summary, layout, run_batch
-from relcli.batch.plan import (
-    CSV,
-    DEFAULT_PREFIX,
-    JSONL,
-    ROW_FORMATS,
-    Plan,
-    check_columns,
-    check_fixed,
-    check_values,
-)
+from relcli.batch import layout, plan
+from relcli.batch.plan import CSV, JSONL, ROW_FORMATS
+from relcli.batch.run import run_batch
+from relcli.batch.summary import Summary
 from relcli.cli.options import Argument, Flag, Json, Reading, Run, TermLang
 from relcli.data import Data
 from relcli.errors import AnswerError
@@ -42,8 +35,8 @@ def batch_command(
     rejects: Annotated[str | None, Flag("--rejects", metavar="FILE")] = None,
     delimiter: Annotated[str | None, Flag("--delimiter", metavar="CHAR")] = None,
     encoding: Annotated[str | None, Flag("--encoding", metavar="NAME")] = None,
-    prefix: Annotated[str, Flag("--prefix", metavar="TEXT")] = DEFAULT_PREFIX,
-    role: Annotated[str, Flag("--role", values=roles_and_parties)] = DEFAULT_ROLE,
+    prefix: Annotated[str, Flag("--prefix", metavar="TEXT")] = plan.DEFAULT_PREFIX,
+    role: Annotated[str | None, Flag("--role", values=roles_and_parties)] = None,
     reading: Reading = None,
     term_lang: TermLang = None,
     no_sector: Annotated[bool, Flag("--no-sector")] = False,
@@ -58,16 +51,19 @@ def batch_command(
         raise AnswerError("missing-argument", value="FILE", path="relcli batch")
     data, texts, _ = run
     knowledge = data.knowledge
-    plan = Plan(
+    roles = knowledge.roles if no_sector else roles_and_parties(data)
+    asked = plan.Plan(
         source=file or "-",
+        output=output,
+        rejects=rejects,
         format=_format("--from", from_),
         to=_target_format(to, output, json=json),
         delimiter=layout.check_delimiter(delimiter),
         encoding=layout.check_encoding(encoding),
-        columns=check_columns(data, map),
-        values=check_values(data, map_values, texts.language),
-        fixed=check_fixed(data, set, texts.language),
-        role=check_choice("--role", role, knowledge.roles if no_sector else roles_and_parties(data)),
+        columns=plan.check_columns(data, map),
+        values=plan.check_values(data, map_values, texts.language),
+        fixed=plan.check_fixed(data, set, texts.language),
+        role=check_choice("--role", role or DEFAULT_ROLE, roles),
         reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
         term_languages=_languages(data, term_lang),
         sector=not no_sector,
@@ -75,10 +71,9 @@ def batch_command(
         prefix=prefix,
         safe=safe_csv,
         strict=strict,
-        rejects=rejects is not None,
     )
-    done = run_batch(data, plan, Files(output, rejects), texts)
-    _say(done, run, plan.source, counts=summary, json=json)
+    done = run_batch(data, asked, texts)
+    _say(done, run, asked.source, counts=summary, json=json)
     return EXIT_REJECTED if done.errors else 0
 
 

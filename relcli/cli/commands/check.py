@@ -1,12 +1,40 @@
 """``relcli check PATH…``: what to look for in which files, and how to show what is found."""
 
-from typing import Annotated
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from typing import Annotated, Any
 
-from relcli.check.report import REPORT_FORMATS
-from relcli.cli.checking import CheckRequest, check_paths
+from relcli.atomic import write_new
+from relcli.check.cues import FLAG, REVIEW
+from relcli.check.excuses import baseline_text, key_of, read_baseline
+from relcli.check.files import STDIN, changed_lines
+from relcli.check.report import REPORTS
+from relcli.check.rulebook import Rulebook, forms_of_house, forms_of_termbase
+from relcli.check.run import CheckRun
 from relcli.cli.options import Argument, Flag, Json, Run, languages
-from relcli.cli.output import choose_format
+from relcli.cli.output import choose_format, put, to_json
+from relcli.data import Data
+from relcli.errors import AnswerError, InputError
+from relcli.house import file
+from relcli.house.words import HouseVocabulary
+from relcli.language import Texts
 from relcli.lookup import check_choice
+from relcli.terminal import printable, say_on_stderr, speaks_utf8
+
+CLEAN, FOUND, UNREAD = 0, 1, 2
+"""Exit codes."""
+NOT_TOGETHER = (
+    ("--fix", "--diff"),
+    ("--survey", "--fix"),
+    ("--survey", "--diff"),
+    ("--survey", "--baseline"),
+    ("--fix", "-"),
+    ("--survey", "--format sarif"),
+    ("--survey", "--format github"),
+)
 
 
 def check_command(
@@ -23,22 +51,97 @@ def check_command(
     changed_since: Annotated[str | None, Flag("--changed-since", metavar="REV")] = None,
     skip_quotes: Annotated[bool, Flag("--skip-quotes")] = False,
     term_lang: Annotated[str | None, Flag("--term-lang", values=languages)] = None,
-    format: Annotated[str | None, Flag("--format", values=REPORT_FORMATS)] = None,
+    format: Annotated[str | None, Flag("--format", values=tuple(REPORTS))] = None,
     json: Json = False,
 ) -> int:
     """Check the files: 0 clean, 1 findings, 2 a file asked for by name that cannot be read."""
-    request = CheckRequest(
-        list(paths),
-        config,
-        format=choose_format(format, REPORT_FORMATS, json=json) or "text",
-        term_language=check_choice("--term-lang", term_lang, languages(run.data)) if term_lang else None,
-        skip_quotes=skip_quotes,
-        strict=strict,
-        explain=explain,
-        fix=fix,
-        diff=diff,
-        survey=survey,
-        changed_since=changed_since,
-        baseline=baseline,
-    )
-    return check_paths(request, run.data, run.texts)
+    data, texts, _ = run
+    form = choose_format(format, tuple(REPORTS), json=json) or "text"
+    language = check_choice("--term-lang", term_lang, languages(data)) if term_lang else None
+    asked = {"--fix": fix, "--diff": diff, "--survey": survey, "--baseline": baseline}
+    asked |= {"-": STDIN in paths, f"--format {form}": True}
+    for first, second in NOT_TOGETHER:
+        if asked.get(first) and asked.get(second):
+            raise AnswerError("contradicting-flags", first=first, second=second)
+    if survey:
+        book = Rulebook(forms_of_termbase(data), data, quotes=not skip_quotes, language=language)
+        return _survey(paths, book, texts, json=form == "json")
+    house, skips = _house(config, data)
+    book = Rulebook(forms_of_house(house, data, texts), data, quotes=not skip_quotes, language=language)
+    report = REPORTS[form](texts, explain=explain, ascii_only=not speaks_utf8(sys.stdout))
+    check = CheckRun(book, texts, paths, report.describe, skips=skips)
+    if changed_since is not None:
+        check = check._replace(changed=changed_lines(changed_since, paths))
+    if baseline and not os.path.exists(baseline):
+        return _record(check, baseline)
+    known = read_baseline(baseline) if baseline else None
+    check = check._replace(known=known, fix=fix, diff=diff, shows_passes=explain)
+    counts = _go_through(check, "".join if diff else report.add)
+    if not diff:
+        if text := report.close(counts):
+            put(text)
+        if form == "text":
+            _sum_up(counts, texts)
+    if counts[FLAG] or (strict and counts[REVIEW]):
+        return FOUND
+    # A file that was asked for by name and cannot be read must not look like one without findings.
+    return UNREAD if counts["unread"] else CLEAN
+
+
+def _house(config: str | None, data: Data) -> tuple[HouseVocabulary, Callable[[str], bool]]:
+    """The words of the house, and which paths it keeps as they are."""
+    path = config or file.find(os.getcwd())
+    if path is None:
+        raise InputError("no-decision")
+    house, folder = file.read(path, data), os.path.dirname(os.path.realpath(path))
+    return house, lambda checked: house.keep.covers(os.path.relpath(os.path.realpath(checked), folder))
+
+
+def _go_through(check: CheckRun, add: Callable[[Sequence[Any]], str]) -> Counter[str]:
+    """What is shown of each file goes out before the next is looked at; gives the counts of all."""
+    counts: Counter[str] = Counter()
+    with closing(check.outcomes()) as outcomes:
+        for outcome in outcomes:
+            for warning in outcome.warnings:
+                _warn(warning)
+            if text := add(outcome.shown):
+                put(text)
+            counts.update(outcome.counts)
+    return counts
+
+
+def _sum_up(counts: Counter[str], texts: Texts) -> None:
+    said = {name: counts[name] for name in ("files", FLAG, REVIEW)}
+    _warn(texts.say("check-summary", **said))
+    for done in ("fixed", "fixable"):
+        if counts[done]:
+            _warn(texts.say(f"check-{done}", count=counts[done]))
+            return
+
+
+def _record(check: CheckRun, name: str) -> int:
+    """Write a baseline of what is found."""
+    known: Counter[tuple[str, str]] = Counter()
+    describe = check._replace(describe=lambda source, found, _: key_of(source, found))
+    _go_through(describe, lambda keys: known.update(keys) or "")
+    write_new(name, baseline_text(known))
+    _warn(check.texts.say("check-baseline-written", name=printable(name), count=known.total()))
+    return CLEAN
+
+
+def _survey(paths: Sequence[str], book: Rulebook, texts: Texts, *, json: bool) -> int:
+    from relcli.check.survey import Use, survey_table, survey_text, use_of
+
+    files: dict[str, list[Use]] = {}
+
+    def add(uses: Sequence[tuple[str, Use]]) -> str:
+        files.update({path: [use for _, use in uses] for path, _ in uses[:1]})
+        return ""
+
+    _go_through(CheckRun(book, texts, paths, use_of, shows_passes=True, tells_unused=False), add)
+    put(to_json(survey_table(files)) if json else survey_text(files, texts))
+    return CLEAN
+
+
+def _warn(text: str) -> None:
+    say_on_stderr(f"relcli: {text}")

@@ -20,13 +20,13 @@ from relcli.terminal import printable, say_on_stderr
 if TYPE_CHECKING:
     from relcli.sql.frame import AnswerTable
 
-FORMS = (*export.FORMATS, "sql", "schema")
+EXPORTED = (*export.EXPORT_FORMATS, "sql", "schema")
 
 
 def export_command(
     run: Run,
     *,
-    form: Annotated[str, Argument("FORMAT", values=FORMS)],
+    form: Annotated[str, Argument("FORMAT", values=EXPORTED)],
     output: Annotated[str | None, Flag("--output", "-o", metavar="FILE")] = None,
     langs: Annotated[str | None, Flag("--langs", metavar="LIST", values=languages)] = None,
     decision: Annotated[str | None, Flag("--decision", "--config", metavar="FILE")] = None,
@@ -42,7 +42,7 @@ def export_command(
 ) -> int:
     """Write the termbase, the words of the house, the decision as SQL or the schema of its JSON."""
     data, texts, _ = run
-    chosen = check_choice("FORMAT", form, FORMS)
+    chosen = check_choice("FORMAT", form, EXPORTED)
     if chosen == "schema":
         from relcli.render.schema import advice_schema
 
@@ -87,12 +87,15 @@ def _vocabulary(run: Run, path: str | None, chosen: tuple[str, ...], role: str |
 
 
 def _write(run: Run, form: str, vocabulary: Vocabulary, output: str | None) -> None:
-    if form != export.FOLDER:
-        write_exact(export.make(form, vocabulary, run.texts), output)
-    elif output is None:
+    if form == export.FOLDER and output is None:
         raise AnswerError("needs-folder", flag="--output", value=form)
-    else:
-        write_folder(output, export.make_folder(vocabulary, run.texts), export.is_own_folder)
+    made = export.make(form, vocabulary, run.texts)
+    if isinstance(made, str):
+        write_exact(made, output)
+    elif output is not None:
+        from relcli.export.linters import is_own_folder
+
+        write_folder(output, made, is_own_folder)
 
 
 def _answer_table(

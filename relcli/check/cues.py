@@ -1,27 +1,23 @@
 """Cues add up for and against a person."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from functools import cache, partial
 from typing import NamedTuple
 
-from relcli.check.meaning.context import Context, plain
-from relcli.check.meaning.labels import Labels
+from relcli.check.context import Context, plain
 from relcli.model.senses import FixedCompounds, LanguageSenses, WordsThatTell
 
 FLAG, REVIEW, PASS = "flag", "review", "pass"
 PERSON, SOFTWARE, UNCLEAR = "person", "software", "unclear"
-SURE = 0.5
-"""Beyond this, either way, the cues have decided."""
+SURE = 0.5  # beyond this, either way, the cues have decided
 PRIOR, DOCUMENT = 1.5, 0.1
 """How a word of which nothing is known leans, and how far it counts what its file is about."""
-MOST_NEAR = 3
-"""No more words nearby than this count for one sense."""
-ABOUT_SOFTWARE = 1.0
-"""A file that leans further is one about software."""
+MOST_NEAR = 3  # no more words nearby than this count for one sense
+ABOUT_SOFTWARE = 1.0  # a file that leans further is one about software
 MOST_LEANING = 3.0
 SUBJECT_SAMPLE = 30000
-CONTRACT_WORDS = 3
-"""So many different words of contracts make a file one."""
+CONTRACT_WORDS = 3  # so many different words of contracts make a file one
 BETWEEN_WORDS = str.maketrans(dict.fromkeys("\n\t\r.,;:!?()[]{}<>*`'\"/|=&@\\", " "))
 
 
@@ -59,50 +55,38 @@ class Evidence(NamedTuple):
     singular: bool
 
 
-Phrases = Mapping[str, Mapping[str, tuple[Evidence, ...]]]
+Phrases = dict[str, dict[str, tuple[Evidence, ...]]]
 """Where a phrase stands, and the phrase, to what it speaks for."""
 
 
-class WordCues(NamedTuple):
-    """All that is known of one word."""
-
-    prior: float
-    document: float
-    phrases: Phrases
-
-
 class LanguageCues:
-    """The cues of one language, ready to look up."""
+    """The cues of one language, compiled for each word when it is first met."""
 
     def __init__(self, senses: LanguageSenses) -> None:
-        self.labels = Labels(senses.names)
-        self._senses = senses
-        subject = senses.document
-        self._subject = [[f" {word}" for word in words] for words in (subject.software, subject.person)]
-        self._contract = [f" {word}" for word in subject.contract]
-        self._compiled: dict[str, WordCues] = {}
+        self.names = senses.names
+        self._document = senses.document
+        self._compiled = cache(partial(_compile, senses))
 
     def subject(self, lowered: str) -> Subject:
         """What a text in lower case as a whole speaks of."""
         sample = f" {lowered[:SUBJECT_SAMPLE]}".translate(BETWEEN_WORDS)
-        software, person = (sum(map(sample.count, words)) for words in self._subject)
-        contract = sum(word in sample for word in self._contract)
-        leaning = math.log2((software + 2) / (person + 2))
-        return Subject(max(-MOST_LEANING, min(MOST_LEANING, leaning)), contract >= CONTRACT_WORDS)
+        software, person, contract = (
+            [sample.count(f" {word}") for word in words]
+            for words in (self._document.software, self._document.person, self._document.contract)
+        )
+        leaning = math.log2((sum(software) + 2) / (sum(person) + 2))
+        return Subject(
+            max(-MOST_LEANING, min(MOST_LEANING, leaning)), sum(map(bool, contract)) >= CONTRACT_WORDS
+        )
 
     def weigh(self, word: str, context: Context, leaning: float) -> tuple[float, tuple[Cue, ...]]:
         """The score so far of a word in lower case, and the cues that made it."""
-        known = self._cues_of(word)
-        spoke = list(_spoken(known.phrases, context, leaning))
-        about = known.document * abs(leaning)
+        prior, document, phrases = self._compiled(word)
+        spoke = list(_spoken(phrases, context, leaning))
+        about = document * abs(leaning)
         if about >= SURE:
             spoke.append(Cue("document", "", SOFTWARE if leaning > 0 else PERSON, round(about, 1)))
-        return known.prior + sum(map(signed, spoke)), tuple(spoke)
-
-    def _cues_of(self, word: str) -> WordCues:
-        if word not in self._compiled:
-            self._compiled[word] = _compile(word, self._senses)
-        return self._compiled[word]
+        return prior + sum(map(signed, spoke)), tuple(spoke)
 
 
 def signed(cue: Cue) -> float:
@@ -123,23 +107,28 @@ def verdict_on(score: float, cues: tuple[Cue, ...]) -> Verdict:
     return Verdict(judgement, sense, score, cues)
 
 
-# ---- from the data -----------------------------------------------------------------------------------
+def _compile(senses: LanguageSenses, word: str) -> tuple[float, float, Phrases]:
+    """How a word leans, how far it counts what its file is about, and all the phrases that tell."""
+    phrases: Phrases = {}
 
+    def add(where: str, phrase: str, telling: WordsThatTell | FixedCompounds) -> None:
+        evidence = Evidence(telling.sense, telling.weight, telling.needs_document, telling.singular)
+        known = phrases.setdefault(where, {})
+        known[phrase] = (*known.get(phrase, ()), evidence)
 
-def _compile(word: str, senses: LanguageSenses) -> WordCues:
-    phrases: dict[str, dict[str, tuple[Evidence, ...]]] = {}
     prior, document = PRIOR, DOCUMENT
+    cues: list[WordsThatTell] = []
     for own in senses.words:
         if word in own.words:
             prior, document = own.prior, own.document
+            cues += own.cues
             for compounds in own.compounds:
-                for where, phrase in map(_without_word, compounds.phrases):
-                    _add(phrases.setdefault(where, {}), (phrase,), compounds)
-            for cue in own.cues:
-                _add(phrases.setdefault(cue.where, {}), cue.words, cue)
-    for cue in senses.cues:
-        _add(phrases.setdefault(cue.where, {}), cue.words, cue)
-    return WordCues(prior, document, phrases)
+                for phrase in compounds.phrases:
+                    add(*_without_word(phrase), compounds)
+    for cue in (*cues, *senses.cues):
+        for phrase in cue.words:
+            add(cue.where, phrase, cue)
+    return prior, document, phrases
 
 
 def _without_word(compound: str) -> tuple[str, str]:
@@ -148,17 +137,6 @@ def _without_word(compound: str) -> tuple[str, str]:
     if before:
         return "previous", before.strip()
     return ("hyphen" if after.startswith("-") else "next"), after.strip(" -/")
-
-
-def _add(
-    into: dict[str, tuple[Evidence, ...]], phrases: Iterable[str], telling: WordsThatTell | FixedCompounds
-) -> None:
-    evidence = Evidence(telling.sense, telling.weight, telling.needs_document, telling.singular)
-    for phrase in phrases:
-        into[phrase] = (*into.get(phrase, ()), evidence)
-
-
-# ---- at a hit -------------------------------------------------------------------------------------------
 
 
 def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:
@@ -181,13 +159,10 @@ def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:
                 if sense not in best or weight >= best[sense].weight:
                     best[sense] = Cue(where, phrase, sense, weight)
         yield from best.values()
-    yield from _nearby(known.get("near", {}), context.near)
-
-
-def _nearby(known: Mapping[str, tuple[Evidence, ...]], near: frozenset[str]) -> Iterator[Cue]:
+    nearby = known.get("near", {})
     count: dict[str, int] = {}
-    for word in sorted(near & known.keys()):
-        for evidence in known[word]:
+    for word in sorted(context.near & nearby.keys()):
+        for evidence in nearby[word]:
             count[evidence.sense] = count.get(evidence.sense, 0) + 1
             if count[evidence.sense] <= MOST_NEAR:
                 yield Cue("near", word, evidence.sense, evidence.weight)

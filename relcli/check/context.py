@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 LONGEST_PHRASE = 3
-NEAR = 8
-"""How many words to either side are near."""
-REACH = 75
-"""So many characters to either side are looked at."""
+NEAR = 8  # how many words to either side are near
+REACH = 75  # so many characters to either side are looked at
 
 TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?")
-GAP = " \t\n\r\f\v\xa0*_[]>#/-"
-"""What may stand between words that are beside each other."""
+GAP = " \t\n\r\f\v\xa0*_[]>#/-"  # what may stand between words that are beside each other
 LONGEST_GAP = 8
 HYPHENS = ("-", "\u2010", "\u2011")
 POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")
 STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
 ELIDED = re.compile(r"^[a-z]{1,2}'(?=\w{2})")
 """The article that French writes together with its noun."""
+OWN = ("feminine", "oblique", "possessive", "capital")
 
 
 class Context(NamedTuple):
@@ -45,27 +44,15 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
     if hyphen:
         # "client-side" is looked up as a compound of its own, not as "client side".
         after = []
-    own = _own(form, possessive=possessive is not None, capital=text[start].isupper())
+    holds = ("feminine" in form, "oblique" in form, possessive is not None, text[start].isupper())
+    own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
     near = _near(left, right, tokens_before, tokens_after)
-    return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, own)
+    return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, frozenset(own))
 
 
 def plain(word: str) -> str:
     """In lower case and with straight apostrophes, as the data has its words."""
     return word.lower().replace("\u2019", "'")
-
-
-def _own(form: str, *, possessive: bool, capital: bool) -> frozenset[str]:
-    own = ["plural" if "plural" in form else "term"]
-    for name, holds in (
-        ("feminine", "feminine" in form),
-        ("oblique", "oblique" in form),
-        ("possessive", possessive),
-        ("capital", capital),
-    ):
-        if holds:
-            own.append(name)
-    return frozenset(own)
 
 
 def _preceding(left: str, tokens: Sequence[re.Match[str]]) -> list[str]:

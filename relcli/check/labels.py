@@ -1,0 +1,167 @@
+"""Where a word is a name rather than a word: labels on a screen, defined names, placeholders, mentions.
+
+Nothing is weighed here: what is found is certain. The words that tell are data, as all cues are.
+"""
+
+import re
+from typing import NamedTuple
+
+from relcli.check.context import TOKEN, plain
+from relcli.check.prose.inline import BLANK
+from relcli.model.senses import NameWords
+
+CODE, PROPER, QUOTATION = "code", "proper", "quotation"
+NAME_REACH = 160  # so many characters of its line are looked at, to either side
+GOES_ON = re.compile(r"[^#|].*[^\W\d_][,;]?$")
+
+
+class Line(NamedTuple):
+    """The line that a hit stands on, as far as it matters: what is before it, the hit, what is after."""
+
+    left: str
+    hit: str
+    right: str
+    plural: bool
+
+
+def line_at(masked: str, start: int, end: int, *, plural: bool) -> Line:
+    """The line around ``masked[start:end]``; at its beginning, with the line whose sentence goes on."""
+    above, _, left = masked[max(0, start - NAME_REACH) : start].rpartition("\n")
+    right = masked[end : end + NAME_REACH].partition("\n")[0]
+    above = above.rpartition("\n")[2]
+    if not left and GOES_ON.match(above):
+        left = above + " "
+    return Line(left, masked[start:end], right, plural)
+
+
+QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
+MARK_BEFORE = re.compile(rf"[\[*_{QUOTES}]")
+"""Without any of these a word in small letters is a plain one."""
+
+
+def name_kind(line: Line, names: NameWords, *, contract: bool) -> str | None:
+    """What the hit is, if it is no plain word; None if it is. ``contract``: its file is one."""
+    capital = line.hit[0].isupper()
+    if not (capital or MARK_BEFORE.search(line.left)):
+        return None
+    if _is_mention(line):
+        return QUOTATION
+    if _is_placeholder(line):
+        return CODE
+    # All the text of a link is the title of a page; where the link leads to is masked.
+    is_title = line.left.endswith("[") and line.right.startswith(BLANK)
+    named = capital and (
+        is_title or _is_label(line) or _is_on_screen(line, names) or _is_name(line, names, contract=contract)
+    )
+    return PROPER if named or _is_emphasised_label(line) else None
+
+
+QUOTE_BEFORE = re.compile(rf"(?<![^\W_])[{QUOTES}][^{QUOTES}.!?]{{0,40}}$")
+QUOTE_AFTER = re.compile(rf"[^{QUOTES}.!?]{{0,40}}[.,;]?[ \u00a0\u202f]?[{QUOTES}](?![^\W_])")
+FEW, SOME = 2, 4
+
+
+def _is_mention(line: Line) -> bool:
+    """One or two words between quotation marks are spoken of, not used; with a capital they may be four."""
+    opening, closing = QUOTE_BEFORE.search(line.left), QUOTE_AFTER.match(line.right)
+    if opening is None or closing is None:
+        return False
+    words = [*TOKEN.findall(opening[0]), line.hit, *TOKEN.findall(closing[0])]
+    return len(words) <= (SOME if words[0][0].isupper() else FEW)
+
+
+PLACEHOLDER_BEFORE = re.compile(r"(?<![!\]\w])\[[^\[\]]{0,40}$")
+PLACEHOLDER_AFTER = re.compile(r"[^\[\]]{0,40}\](?![(\[:])")
+MOST_WORDS = 4
+
+
+def _is_placeholder(line: Line) -> bool:
+    """``[client name]``, to be filled in; a link's own brackets are not both there, its target is masked."""
+    opening, closing = PLACEHOLDER_BEFORE.search(line.left), PLACEHOLDER_AFTER.match(line.right)
+    if opening is None or closing is None:
+        return False
+    return len(TOKEN.findall(opening[0] + " " + closing[0])) < MOST_WORDS
+
+
+EMPHASIS_BEFORE = re.compile(r"[^\W\d_A-Z][,;:]? (?:[-\u2013\u2014] )?(\*\*|__|\*|_)([^\W\d_][^*_]{0,60}?)?$")
+
+
+def _is_emphasised_label(line: Line) -> bool:
+    """In emphasis of its own in the middle of a sentence, with a capital: ``the page **All clients**``."""
+    opening = EMPHASIS_BEFORE.search(line.left)
+    if opening is None or not (opening[2] or line.hit)[0].isupper():
+        return False
+    return re.match(rf"[^*_]{{0,60}}{re.escape(opening[1])}", line.right) is not None
+
+
+ITEM_BEFORE = re.compile(r"^\s*(?:(?:[-*+\u2022]|\d{1,3}[.)])\s+(?:\[[ x]\]\s)?)?[*_]*$")
+ITEM_AFTER = re.compile(r"[*_]*\s*(?::[*_]*(?:\s|$)|\s[-\u2013\u2014]\s)")
+TITLE_BEFORE = re.compile(r"\s*(?:#+\s+)?(?:\d[\d.]*\s+)?[*_]*$")
+CELL_BEFORE = re.compile(r"^\s*\|(?:[^|]*\|)*\s*[*_]*$")
+CELL_AFTER = re.compile(r"[*_]*\s*\|")
+
+
+def _is_label(line: Line) -> bool:
+    """Alone in a cell of a table or on its line, or the one word that an item of a list explains."""
+    if CELL_BEFORE.search(line.left):
+        return CELL_AFTER.match(line.right) is not None
+    if line.plural:
+        return False
+    alone = TITLE_BEFORE.match(line.left) and not line.right.strip("*_: ")
+    return bool(alone or (ITEM_BEFORE.search(line.left) and ITEM_AFTER.match(line.right)))
+
+
+ARROW = r"(?:[\u2192\u203a\u25b8]|->|(?<=\s)>(?=\s))"
+PATH_BEFORE = re.compile(rf"\S.*?{ARROW}\s*(?:[^\s>]+\s+){{0,3}}[*_]*$")
+PATH_AFTER = re.compile(rf"[*_]*(?:\s+[^\s>.!?]+){{0,3}}[*_]*\s*{ARROW}")
+SCREEN_AFTER = re.compile(r"[*_]*(?:\s+[A-Z]\w+){0,2}\s+([^\W_]+)")
+STARTS_SENTENCE = re.compile(
+    r"(?:^|[.!?:]\s|[-*+>|#\u2022]\s+|\d[.)]?\s|[\"\u201c\u00ab(]\s?|\x00)\s*[*_\[]*$"
+)
+
+
+def _is_on_screen(line: Line, names: NameWords) -> bool:
+    """On a menu path, or beside the words that speak of what is on a screen."""
+    left, right = line.left.replace(BLANK, " "), line.right.replace(BLANK, " ")
+    if PATH_BEFORE.search(left) or PATH_AFTER.match(right):
+        return True
+    before = [plain(word) for word in TOKEN.findall(left)[-2:]]
+    starts = STARTS_SENTENCE.search(left)
+    if not starts and any(words in names.screen_before for words in (" ".join(before), *before[-1:])):
+        return True
+    after = SCREEN_AFTER.match(right)
+    if after is None or plain(after[1]) not in names.screen_after:
+        return False
+    return not starts or after[1][0].isupper()
+
+
+NAME_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+|\d{2,})\b|\.[a-z]{2,3}\b")
+NAME_GOES_ON = re.compile(r"(?:[ ][A-Z][\w&-]*)+[ ][a-z]")
+CAPITAL_BEFORE = re.compile(r"(?<![.!?:])[ ][A-Z][\w.&-]*[ ]$")
+BRAND_BEFORE = re.compile(r"\b[A-Z]{2,}[ ]$")
+
+
+def _is_name(line: Line, names: NameWords, *, contract: bool) -> bool:
+    """A capital where none is due, in a line that is not all capitals."""
+    left, hit, right, plural = line
+    words = TOKEN.findall(f"{left} {hit} {right}")
+    if plural or sum(word[0].isupper() for word in words) * 2 > len(words):
+        return False
+    if STARTS_SENTENCE.search(left):
+        return NAME_GOES_ON.match(right) is not None
+    before = [plain(word) for word in TOKEN.findall(left)[-2:]]
+    if any(word in names.owners for word in before):
+        return False
+    if NAME_AFTER.match(right) or BRAND_BEFORE.search(left):
+        return True
+    capital = CAPITAL_BEFORE.search(left)
+    if (
+        capital
+        and before[-1] not in names.articles
+        and not STARTS_SENTENCE.search(left, 0, capital.start() + 1)
+    ):
+        return True
+    # “The Customer shall …” is a party of a contract; elsewhere it is an entity of a system.
+    after = TOKEN.match(right.lstrip())
+    party = contract or (after is not None and plain(after[0]) in names.acts)
+    return not (party or hit.isupper())

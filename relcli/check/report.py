@@ -1,0 +1,222 @@
+"""What is said of findings: text, JSON, SARIF and annotations of GitHub."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from relcli.check.cues import FLAG, PASS, REVIEW
+from relcli.check.files import LINE_REACH, SourceFile
+from relcli.check.find import Finding
+from relcli.check.fix import Edit
+from relcli.language import Texts
+from relcli.terminal import printable
+
+REPORT_VERSION = 1
+LONGEST_SHOWN = 100  # of a long line, so many characters are shown
+
+
+class Report:
+    """Lines for each finding, written as they come. ``describe`` may run in another process than the rest.
+
+    No text of a file reaches a terminal unescaped.
+    """
+
+    def __init__(self, texts: Texts, *, explain: bool, ascii_only: bool) -> None:
+        self.texts, self.explain, self.ascii_only = texts, explain, ascii_only
+
+    def describe(self, source: SourceFile, found: Finding, edit: Edit | None) -> Any:
+        """What there is to show of a finding."""
+        raise NotImplementedError
+
+    def add(self, shown: Sequence[Any]) -> str:
+        """What to write once this is known of the next file; empty where there is nothing yet."""
+        return "".join(shown)
+
+    def close(self, _counts: Mapping[str, int], /) -> str:
+        """What to write at the end."""
+        return ""
+
+    def message(self, found: Finding) -> str:
+        """The verdict, and why the house says otherwise, on one line."""
+        avoided, verdict, say = found.form.avoided, found.verdict, self.texts.say
+        values = {"match": printable(found.match), "preferred": avoided.preferred}
+        if verdict.judgement == PASS:
+            return say("check-pass", **values, sense=say(f"sense-{verdict.sense}"))
+        return printable(f"{say(f'check-{verdict.judgement}', **values)} {avoided.reason}".strip())
+
+
+class TextReport(Report):
+    """For a person: the place, what is said, the line and a caret; and which cues spoke, if asked for."""
+
+    def describe(self, source: SourceFile, found: Finding, _edit: Edit | None) -> str:
+        say, verdict = self.texts.say, found.verdict
+        place = f"{printable(source.path)}:{found.line}:{found.column}"
+        lines = [f"{place}: {say(f'judgement-{verdict.judgement}')}: {self.message(found)}"]
+        lines += _line_and_caret(source, found)
+        if self.explain and verdict.cues:
+            cues = (
+                say(
+                    "check-cue",
+                    where=say(f"cue-{cue.where}", words=printable(cue.words)),
+                    sense=say(f"sense-{cue.sense}"),
+                    weight=f"{cue.weight:g}",
+                )
+                for cue in verdict.cues
+            )
+            lines.append("    " + say("check-cues", cues=", ".join(cues)))
+        return "\n".join(lines) + "\n"
+
+
+def _line_and_caret(source: SourceFile, found: Finding) -> tuple[str, str]:
+    line = source.line_at(found.start, found.end)
+    start = min(found.column - 1, LINE_REACH)
+    if len(line) > LONGEST_SHOWN:
+        cut = max(0, start - LONGEST_SHOWN // 2)
+        line, start = line[cut : cut + LONGEST_SHOWN], start - cut
+    line = printable(line.replace("\t", " "))
+    carets = max(1, _width(line[start : start + len(found.match)]))
+    return f"    {line}".rstrip(), "    " + " " * _width(line[:start]) + "^" * carets
+
+
+def _width(text: str) -> int:
+    """So many columns on a terminal."""
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+class GithubReport(Report):
+    """A workflow command of GitHub for each finding; nothing in a name or a text can end it early."""
+
+    def describe(self, source: SourceFile, found: Finding, _edit: Edit | None) -> str:
+        level = {FLAG: "error", REVIEW: "warning", PASS: "notice"}[found.verdict.judgement]
+        file, end = _escaped(source.path, ",:"), found.column + len(found.match)
+        place = f"file={file},line={found.line},col={found.column},endColumn={end}"
+        return f"::{level} {place},title=relcli::{_escaped(self.message(found))}\n"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for char in "%\r\n" + more:
+        text = text.replace(char, f"%{ord(char):02X}")
+    return printable(text)
+
+
+class JsonReport(Report):
+    """One object, with a line for each finding, which is written as it comes."""
+
+    _opening = f'{{"format_version": {REPORT_VERSION}, "findings": ['
+    _started = False
+
+    def describe(self, source: SourceFile, found: Finding, edit: Edit | None) -> str:
+        avoided = found.form.avoided
+        return self._line(
+            {
+                # A lone surrogate, which stands for a byte that is no UTF-8, cannot be written.
+                "path": source.path.encode("utf-8", "replace").decode("utf-8"),
+                "line": found.line,
+                "column": found.column,
+                "match": found.match,
+                "judgement": found.verdict.judgement,
+                "concept": avoided.concept,
+                "preferred": avoided.preferred,
+                "reason": avoided.reason,
+                "source": avoided.source,
+                "cues": [cue._asdict() for cue in found.verdict.cues],
+                "fix": edit and {"offset": edit.start, "length": len(edit.old), "text": edit.new},
+            }
+        )
+
+    def add(self, shown: Sequence[str]) -> str:
+        if not shown:
+            return ""
+        before = ",\n" if self._started else f"{self._opening}\n"
+        self._started = True
+        return before + ",\n".join(shown)
+
+    def close(self, counts: Mapping[str, int], /) -> str:
+        summary = {name: counts[name] for name in ("files", FLAG, REVIEW, PASS, "fixed")}
+        before = "\n" if self._started else self._opening
+        return f'{before}], "summary": {self._line(summary)}}}\n'
+
+    def _line(self, table: Mapping[str, Any]) -> str:
+        return json.dumps(table, ensure_ascii=self.ascii_only)
+
+
+class SarifReport(Report):
+    """A log of one run in SARIF 2.1.0, with the fixes; nothing is written before the end."""
+
+    def __init__(self, texts: Texts, *, explain: bool, ascii_only: bool) -> None:
+        super().__init__(texts, explain=explain, ascii_only=ascii_only)
+        self._rules: dict[str, dict[str, Any]] = {}
+        self._results: list[dict[str, Any]] = []
+
+    def describe(self, source: SourceFile, found: Finding, edit: Edit | None) -> tuple[Any, Any]:
+        """The rule that a finding breaks, and the result under it."""
+        from urllib.parse import quote
+
+        avoided = found.form.avoided
+        said = self.texts.say("check-rule", word=avoided.word, preferred=avoided.preferred)
+        rule = {
+            "id": f"{avoided.language}/{avoided.word}",
+            "shortDescription": {"text": said},
+            "fullDescription": {"text": avoided.reason or said},
+        }
+        # The standard allows a level only for what fails.
+        kind, level = {FLAG: ("fail", "error"), REVIEW: ("review", "none"), PASS: ("pass", "none")}[
+            found.verdict.judgement
+        ]
+        file = {"uri": quote(source.path.replace("\\", "/").encode("utf-8", "surrogateescape"))}
+        location = {"artifactLocation": file, "region": _region(found)}
+        result: dict[str, Any] = {
+            "ruleId": rule["id"],
+            "level": level,
+            "kind": kind,
+            "message": {"text": self.message(found)},
+            "locations": [{"physicalLocation": location}],
+        }
+        if edit:
+            deleted = {"charOffset": edit.start, "charLength": len(edit.old)}
+            replacement = {"deletedRegion": deleted, "insertedContent": {"text": edit.new}}
+            result["fixes"] = [
+                {"artifactChanges": [{"artifactLocation": file, "replacements": [replacement]}]}
+            ]
+        return rule, result
+
+    def add(self, shown: Sequence[tuple[Any, Any]]) -> str:
+        for rule, result in shown:
+            self._rules.setdefault(rule["id"], rule)
+            self._results.append(result)
+        return ""
+
+    def close(self, _counts: Mapping[str, int], /) -> str:
+        from relcli import __version__
+
+        driver = {
+            "name": "relcli",
+            "version": __version__,
+            "informationUri": "https://github.com/relcli/relcli",
+            "rules": list(self._rules.values()),
+        }
+        run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": self._results}
+        log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+        return json.dumps(log, ensure_ascii=self.ascii_only, indent=2) + "\n"
+
+
+def _region(found: Finding) -> dict[str, Any]:
+    return {
+        "startLine": found.line,
+        "startColumn": found.column,
+        "endColumn": found.column + len(found.match),
+        "charOffset": found.start,
+        "charLength": found.end - found.start,
+        "snippet": {"text": found.match},
+    }
+
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+REPORTS: Mapping[str, type[Report]] = {
+    "text": TextReport,
+    "json": JsonReport,
+    "sarif": SarifReport,
+    "github": GithubReport,
+}

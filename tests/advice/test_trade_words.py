@@ -1,0 +1,143 @@
+"""What a trade adds to an advice: its words, its parties, its answers, its places."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from support.shipped import DATA
+
+import relcli
+from relcli.advice.answers_file import parse_answers
+from relcli.errors import AnswerError
+
+
+@pytest.mark.parametrize(
+    ("role", "trade", "term"),
+    [
+        pytest.param("group", "law firm", "clientele", id="all the clients of a law firm"),
+        pytest.param("group", "hospital", "patients", id="all the patients of a hospital"),
+        pytest.param(
+            "sellers-customer", "advertising agency", "customer", id="whom the agency's client serves"
+        ),
+        pytest.param("animal-patient", "veterinary practice", "patient", id="the animal is the patient"),
+        pytest.param("end-user", "veterinary practice", "client", id="and its owner the client"),
+        pytest.param("sellers-customer", "online marketplace", "buyer", id="who buys from the merchant"),
+        pytest.param("prospect", "university", "candidate", id="who has not enrolled yet"),
+        pytest.param("end-user", "SaaS", "user", id="who signs in"),
+    ],
+)
+def test_everybody_in_the_room_has_a_word(role: str, trade: str, term: str) -> None:
+    assert relcli.advise(business=trade, role=role).term == term
+
+
+def test_a_role_nobody_has_there_is_refused() -> None:
+    with pytest.raises(AnswerError) as error:
+        relcli.advise(business="prison", role="prospect")
+
+    assert "prospect" not in error.value.values["allowed"]
+
+
+def test_the_words_of_a_trade_lead_and_the_documents_word_stands_beside_it() -> None:
+    advice = relcli.advise(business="hotel").to_dict()["recommendation"]
+
+    assert (advice["basis"], advice["term"], advice["general_term"]) == ("sector", "guest", "customer")
+
+
+def test_no_sector_ignores_them() -> None:
+    advice = relcli.advise(business="hotel", sector=False).to_dict()["recommendation"]
+
+    assert (advice["basis"], advice["term"], advice["general_term"]) == ("documents", "customer", None)
+
+
+def test_a_divided_trade_says_who_says_which() -> None:
+    divided = relcli.advise(business="restaurant").to_dict()["divided"]
+
+    assert {entry["concept"] for entry in divided} >= {"customer", "guest"}
+    assert all(entry["who"] for entry in divided)
+
+
+@pytest.mark.parametrize("trade", ["internal IT department", "multi-tenant software"])
+def test_what_is_no_buyer_is_said_to_be_none(trade: str) -> None:
+    notes = relcli.advise(business=trade).to_dict()["notes"]
+
+    assert any("do not apply" in note for note in notes)
+
+
+def test_assumed_answers_can_be_overridden_one_by_one_and_change_first() -> None:
+    advice = relcli.advise(business="supermarket", volume="few").to_dict()
+
+    assert "volume" not in advice["business"]["assumed"]
+    assert advice["answers"]["volume"] == "few"
+    first = advice["counterfactuals"][0]["change"]
+    assert set(first) <= set(advice["business"]["assumed"])
+
+
+def test_an_answer_withheld_from_a_trade_stays_withheld_when_the_advice_is_taken_back() -> None:
+    first = relcli.advise(business="law firm", offer="unknown").to_dict()
+    back = parse_answers(json.dumps(first), "advice.json")
+    again = relcli.advise(business=back.trade, **dict(back.answers)).to_dict()
+
+    assert "offer" not in first["answers"]
+    assert again == first
+
+
+@pytest.mark.parametrize(
+    ("trade", "word", "verdict"),
+    [
+        pytest.param("hotel", "guests", "keep", id="the plural of the word itself"),
+        pytest.param("hotel", "oaspeți", "keep", id="in another language"),
+        pytest.param("hotel", "customer", "align", id="right in general"),
+        pytest.param("hotel", "patient", "rename", id="misleading"),
+        pytest.param("restaurant", "guests", "keep", id="part of the trade says it"),
+        pytest.param("SaaS", "users", "align", id="right for another role"),
+        pytest.param("law firm", "blorb", "rename", id="no word at all"),
+    ],
+)
+def test_the_word_in_use(trade: str, word: str, verdict: str) -> None:
+    told = relcli.advise(business=trade, current=word).to_dict()["current"]
+
+    assert told
+    assert told["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "counterpart"),
+    [
+        ("en", "the Client", "the Service Provider"),
+        ("fr", "le Client", "le Prestataire"),
+        ("ro", "Beneficiarul", "Prestatorul"),
+    ],
+)
+def test_a_contract_names_the_parties_as_contracts_do(language: str, term: str, counterpart: str) -> None:
+    place = relcli.advise(business="law firm", lang=language, medium="contract").to_dict()["for"]
+
+    assert place
+    assert (place["term"], place["counterpart"]) == (term, counterpart)
+
+
+def test_code_gets_identifiers_and_a_warning() -> None:
+    place = relcli.advise(business="law firm", medium="code").to_dict()["for"]
+
+    assert place
+    assert place["identifiers"] == {
+        "class": "Client",
+        "plural": "clients",
+        "key": "client_id",
+        "unambiguous": "ClientAccount",
+    }
+    assert len(place["notes"]) == 2
+
+
+@pytest.mark.parametrize("medium", DATA.media)
+def test_every_place_has_its_advice(medium: str) -> None:
+    place = relcli.advise(offer="goods", medium=medium).to_dict()["for"]
+
+    assert place
+    assert place["notes"]
+
+
+def test_a_business_buyer_is_no_consumer_in_eu_law() -> None:
+    private = relcli.advise(offer="goods", market="individuals", role="end-user").to_dict()["notes"]
+
+    assert any("2011/83" in note or "directive-2011-83-eu" in note for note in private)
