@@ -7,7 +7,7 @@ Each flag is a parameter of the command's function, with the flag beside the typ
 Its help is the message ``option-show-strict``, or ``option-strict`` where several commands have it; that of
 an ``Argument`` is ``argument-PARAMETER``. The type settles how it is read: ``bool`` is a switch,
 ``tuple[str, ...]`` may be given more than once; what has no default must be given. ``**answers`` are those
-that were given, each by a flag per question. Every command has ``--lang``, ``--debug`` and ``--help`` besides.
+that were given, each by a flag per question. Every command has ``--lang``, ``--debug`` and ``--help``.
 """
 
 from __future__ import annotations
@@ -81,11 +81,11 @@ languages = attrgetter("knowledge.languages")
 
 Reading = Annotated[str | None, Flag("--reading", values=readings)]
 TermLang = Annotated[str | None, Flag("--term-lang", metavar="LIST", values=languages)]
-Format = Annotated[str | None, Flag("--format", values=PAGE_FORMATS)]
+PageFormat = Annotated[str | None, Flag("--format", values=PAGE_FORMATS)]
 Json = Annotated[bool, Flag("--json")]
 Color = Annotated[str | None, Flag("--color", values=COLORS)]
 
-SHARED = (Format, Json, Color)
+SHARED = (PageFormat, Json, Color)
 """They stand near the end of the help, after ``--lang``."""
 
 

@@ -22,7 +22,7 @@ BARE = "bare"
 """The term alone, which ``--quiet`` asks for: no layout at all."""
 
 
-class Output(NamedTuple):
+class OutputForm(NamedTuple):
     """How to show: the format, and the colour choice for text."""
 
     format: str
@@ -52,14 +52,14 @@ class Output(NamedTuple):
         return plain.render(page)
 
 
-def choose(form: str | None, *, json: bool, color: str | None, quiet: bool = False) -> Output:
+def choose(form: str | None, *, json: bool, color: str | None, quiet: bool = False) -> OutputForm:
     """The form that the flags ask for; text on a terminal and plain in a pipe by default."""
     chosen = choose_format(form, PAGE_FORMATS, json=json)
     if quiet and chosen:
         second = "--json" if json else f"--format {chosen}"
         raise AnswerError("contradicting-flags", first="--quiet", second=second)
     default = BARE if quiet else "text" if sys.stdout.isatty() else "plain"
-    return Output(chosen or default, check_choice("--color", color or "auto", COLORS))
+    return OutputForm(chosen or default, check_choice("--color", color or "auto", COLORS))
 
 
 def choose_format(form: str | None, allowed: tuple[str, ...], *, json: bool) -> str | None:
@@ -70,7 +70,7 @@ def choose_format(form: str | None, allowed: tuple[str, ...], *, json: bool) -> 
     return "json" if json else chosen
 
 
-def show_advice(advice: Advice, run: Run, output: Output) -> None:
+def show_advice(advice: Advice, run: Run, output: OutputForm) -> None:
     """The page or its JSON; the bare term, which standard error stands in for where there is none."""
     if output.format == "json":
         from relcli.render.wire import wire_advice

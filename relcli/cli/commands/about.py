@@ -4,7 +4,7 @@ from typing import Annotated
 
 from relcli.cli import output
 from relcli.cli.commands import COMMANDS, COMPLETE_VARIABLE, VERSION_LINE
-from relcli.cli.options import Argument, Color, Format, Json, Run, concepts
+from relcli.cli.options import Argument, Color, Json, PageFormat, Run, concepts
 from relcli.lookup import check_choice, find_concept
 
 LISTED = ("terms", "questions", "businesses", "sources", "readings")
@@ -15,7 +15,7 @@ def list_command(
     run: Run,
     *,
     what: Annotated[str, Argument("WHAT", values=LISTED)],
-    format: Format = None,
+    format: PageFormat = None,
     json: Json = False,
     color: Color = None,
 ) -> int:
@@ -33,7 +33,7 @@ def show_command(
     run: Run,
     *,
     terms: Annotated[tuple[str, ...], Argument("TERM…", values=concepts)],
-    format: Format = None,
+    format: PageFormat = None,
     json: Json = False,
     color: Color = None,
 ) -> int:

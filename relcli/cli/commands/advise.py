@@ -12,7 +12,7 @@ from relcli.advice.advice import Advice, make_advice
 from relcli.advice.answers_file import AnswersFile, parse_answers
 from relcli.advice.request import Request, make_request, require_answers
 from relcli.cli import output
-from relcli.cli.options import Color, Flag, Format, Json, Reading, Run, TermLang, concepts, roles, trades
+from relcli.cli.options import Color, Flag, Json, PageFormat, Reading, Run, TermLang, concepts, roles, trades
 from relcli.errors import AnswerError, InputError
 from relcli.lookup import trade_names_in
 from relcli.model import UNKNOWN
@@ -44,7 +44,7 @@ def advise_command(
     interactive: Annotated[bool, Flag("--interactive", "-i")] = False,
     no_input: Annotated[bool, Flag("--no-input")] = False,
     exit_status: Annotated[bool, Flag("--exit-status")] = False,
-    format: Format = None,
+    format: PageFormat = None,
     json: Json = False,
     color: Color = None,
     **answers: str,
@@ -136,7 +136,7 @@ def _may_ask() -> bool:
     return can_prompt() and not is_set(os.environ, "RELCLI_NO_INPUT")
 
 
-def _interview(run: Run, request: Request, show: output.Output) -> Advice:
+def _interview(run: Run, request: Request, show: output.OutputForm) -> Advice:
     """Ask what the request leaves open, show the advice, and say how to ask for it again."""
     from relcli.prompts import prompter
     from relcli.prompts.session import Session, ask_trade
@@ -169,7 +169,7 @@ def _advice_so_far(run: Run, request: Request, session: "Session") -> Advice:
     return make_advice(run.data, request._replace(answers=given))
 
 
-def _preview(advice: Advice, run: Run, show: output.Output, *, on_screen: bool) -> str:
+def _preview(advice: Advice, run: Run, show: output.OutputForm, *, on_screen: bool) -> str:
     """Show the advice where the person looks; its headline, for the menu to repeat."""
     page = output.page_of(advice, run)
     if on_screen:
