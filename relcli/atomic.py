@@ -22,7 +22,7 @@ def write_new(path: str, text: str, *, force: bool = False) -> None:
     """Write a file that is not there yet; ``InputError`` when it is and ``force`` is not given."""
     if os.path.exists(path) and not force:
         raise InputError("file-exists", name=path)
-    with _told_as_unwritable(path):
+    with told_as("file-unwritable", path):
         replace_file(path, text.encode())
 
 
@@ -33,14 +33,14 @@ def write_file(path: str, text: str) -> None:
         write_new(target, text, force=True)
         return
     # A device or a pipe cannot be replaced, only written to; a folder refuses.
-    with _told_as_unwritable(path), open(target, "wb") as file:
+    with told_as("file-unwritable", path), open(target, "wb") as file:
         file.write(text.encode())
 
 
 def write_folder(path: str, files: Mapping[str, str], is_ours: Callable[[str], bool]) -> None:
     """Write a folder of files, by name; one that is there is replaced whole if ``is_ours`` says so of it."""
     target = os.path.realpath(path)
-    with _told_as_unwritable(path):
+    with told_as("file-unwritable", path):
         if os.path.exists(target) and not is_ours(target):
             raise InputError("folder-not-ours", name=path)
         with _folder_beside(target) as folder:
@@ -67,8 +67,9 @@ def _folder_beside(path: str) -> AbstractContextManager[str]:
 
 
 @contextmanager
-def _told_as_unwritable(path: str) -> Iterator[None]:
+def told_as(code: str, name: str) -> Iterator[None]:
+    """``InputError`` for what goes wrong with the file of that name."""
     try:
         yield
-    except OSError as error:
-        raise InputError("file-unwritable", name=path, why=error.strerror or error) from error
+    except (OSError, ValueError) as error:
+        raise InputError(code, name=name, why=getattr(error, "strerror", None) or error) from error

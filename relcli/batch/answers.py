@@ -59,37 +59,40 @@ class Answers:
         """What a cell may hold, folded, to the answer that it is; empty for none."""
         options = {"": "", UNKNOWN: UNKNOWN} | {option.id.lower(): option.id for option in question.options}
         # A word that stands for an answer to another question is none here.
-        words = {word: options.get(answer) for word, answer in self.plan.values.items()}
-        return {word: answer for word, answer in {**options, **words}.items() if answer is not None}
+        words = options | {word: options.get(answer) for word, answer in self.plan.values.items()}
+        return {word: answer for word, answer in words.items() if answer is not None}
 
     def outcome(self, profile: Profile) -> Outcome:
         """What to add to a row with these cells."""
-        request = self._request(dict(zip(self.columns, profile, strict=True)))
-        if isinstance(request, RowProblem):
-            return self.refusal(request)
+        try:
+            request = self._request(dict(zip(self.columns, profile, strict=True)))
+        except AnswerError as error:
+            return self.refusal(error)
         outcome = self._decided(request)
         return outcome._replace(detail=self._explained(request)) if self.plan.explain else outcome
 
-    def refusal(self, problem: RowProblem) -> Outcome:
+    def refusal(self, problem: RowProblem | AnswerError) -> Outcome:
         """What to add to a row that cannot be answered."""
         words = self.texts.say(f"row-{problem.code}", **problem.values)
         return Outcome(error=f"{problem.code}: {words}", code=problem.code)
 
-    def _request(self, cells: Mapping[str, str | None]) -> Request | RowProblem:
-        plan = self.plan
+    def _request(self, cells: Mapping[str, str | None]) -> Request:
+        plan, knowledge, answers = self.plan, self.data.knowledge, {}
         trade = self._find_trade(plan.fixed.get(BUSINESS) or cells.get(BUSINESS) or "")
-        if isinstance(trade, RowProblem):
-            return trade
-        if not self._has_role(trade):
-            return RowProblem("unknown-role", {"role": plan.role})
-        answers = {}
+        present = trade.parties if trade else ()
+        absent = trade.absent if trade else ()
+        # Is there anybody in that role?
+        if plan.role not in present if plan.role in knowledge.parties else plan.role in absent:
+            raise AnswerError("unknown-role", role=plan.role)
         for question, words in self._words.items():
             cell = cells.get(question) or ""
-            answer = plan.fixed.get(question) or words.get(cell)
+            answer = plan.fixed.get(question) or words.get(fold(cell))
             if answer is None:
-                answer = words.get(fold(cell))
-            if answer is None:
-                return self._unknown(question, cell)
+                near = suggest(
+                    fold(cell), [option.id.lower() for option in knowledge.questions[question].options]
+                )
+                values = {"column": shorten(self.columns[question]), "value": shorten(cell), "near": near}
+                raise AnswerError("unknown-value-near" if near else "unknown-value", **values)
             if answer:
                 answers[question] = answer
         return Request(
@@ -97,28 +100,17 @@ class Answers:
             explain=plan.explain, sector=plan.sector,
         )  # fmt: skip
 
-    def _has_role(self, trade: Trade | None) -> bool:
-        """Is there anybody in that role?"""
-        role = self.plan.role
-        if role in self.data.knowledge.parties:
-            return trade is not None and role in trade.parties
-        return trade is None or role not in trade.absent
-
-    def _look_up_trade(self, name: str) -> Trade | RowProblem | None:
+    def _look_up_trade(self, name: str) -> Trade | None:
         wanted = self.plan.values.get(fold(name), name).strip()
-        if not wanted:
-            return None
         try:
-            return self.data.trade_index.find(wanted, self.texts.language, nearest=False).trade
+            return (
+                self.data.trade_index.find(wanted, self.texts.language, nearest=False).trade
+                if wanted
+                else None
+            )
         except AnswerError as error:
             fitting = error.values.get("fitting", "")
-            return RowProblem(error.code, {"value": shorten(name), "fitting": fitting})
-
-    def _unknown(self, question: str, cell: str) -> RowProblem:
-        options = [option.id.lower() for option in self.data.knowledge.questions[question].options]
-        near = suggest(fold(cell), options)
-        values = {"column": shorten(self.columns[question]), "value": shorten(cell), "near": near}
-        return RowProblem("unknown-value-near" if near else "unknown-value", values)
+            raise AnswerError(error.code, value=shorten(name), fitting=fitting) from None
 
     def _decided(self, request: Request) -> Outcome:
         answers = {**request.assumed(), **request.answers}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -34,7 +34,10 @@ class JsonRows:
         """The keys that were asked for by name and that no row has had so far."""
         self._keys = [*layout.columns.values()]
         self._taken = msgspec.json.encode(plan.prefix).decode()[:-1]
-        self._read_profiles = None if plan.to == CSV else _profile_reader(self._keys)
+        fields = {f"cell{index}": key for index, key in enumerate(dict.fromkeys(self._keys))}
+        cells = msgspec.defstruct("Cells", [(f, str | None, None) for f in fields], rename=fields, gc=False)
+        self._decode_cells = msgspec.json.Decoder(cells).decode
+        self._is_flat = plan.to != CSV and len(self._keys) == len(fields) and "." not in "".join(self._keys)
 
     def chunks(self, texts: Iterator[str]) -> Iterator[Chunk]:
         """The rows, a text's at a time; ``InputError`` for a key asked for by name that no object had."""
@@ -49,14 +52,14 @@ class JsonRows:
 
     def _objects_only(self, text: str) -> Chunk | None:
         """The rows of simple text; None where it takes a closer look, as with a number for an answer."""
-        if self._read_profiles is None or self.unseen or self._taken in text or "\r" in text:
+        if not self._is_flat or self.unseen or self._taken in text or "\r" in text:
             return None
         raws = text.split("\n")
         # Each an object, not an empty one, with no blank where the added members go.
         if raws.pop() or {raw[:2] for raw in raws} != {'{"'} or {raw[-1:] for raw in raws} != {"}"}:
             return None
         try:
-            profiles = self._read_profiles(raws)
+            profiles = [*map(msgspec.structs.astuple, map(self._decode_cells, raws))]
         except (msgspec.MsgspecError, UnicodeError, RecursionError):
             return None
         lines = range(self.line, self.line + len(raws))
@@ -149,16 +152,3 @@ def _text_of(value: msgspec.Raw) -> str | None:
         except UnicodeError:
             pass  # not in the encoding, and told as that
     return None if written == b"null" else written.decode("utf-8", "surrogateescape")
-
-
-def _profile_reader(keys: Sequence[str]) -> Callable[[list[str]], list[Profile]] | None:
-    """A reader of lines whose answers are texts or missing; any other line is an error.
-
-    None where the keys are such that each object must be looked into.
-    """
-    if len({*keys}) < len(keys) or any("." in key for key in keys):
-        return None
-    fields = {f"cell{index}": key for index, key in enumerate(keys)}
-    cells = msgspec.defstruct("Cells", [(name, str | None, None) for name in fields], rename=fields, gc=False)
-    decode = msgspec.json.Decoder(cells).decode
-    return lambda lines: [msgspec.structs.astuple(decode(line)) for line in lines]

@@ -1,16 +1,22 @@
-"""What a file looks like, seen from its name and its beginning: format, encoding, delimiter, columns."""
+"""The input as it comes, and what it looks like: its format, encoding, delimiter and columns."""
 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
+import os
 import re
-from collections.abc import Sequence
+import select
+import sys
+from collections.abc import Iterator, Sequence
+from io import FileIO
 
+from relcli.atomic import told_as
 from relcli.batch.json_rows import read_object
 from relcli.batch.plan import BUSINESS, CSV, JSONL, Plan, fold
 from relcli.batch.rows import Layout, RowProblem, list_names
-from relcli.errors import AnswerError, InputError
+from relcli.errors import InputError
 from relcli.model import Knowledge
 
 DELIMITERS = ",;\t|"
@@ -25,7 +31,13 @@ BOM = "\ufeff"
 MARKED = ("utf-8", "utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 """Encodings that a byte order mark names; that of UTF-32 begins as that of UTF-16 does."""
 
-DELIMITER_NAMES = {"\\t": "\t", "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+PIECE = 1 << 18
+"""Bytes read at once, at most: some thousand rows."""
+
+LONGEST_HEADER = 1 << 26
+"""Where so many characters hold no complete header, there is none."""
+
+SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
 SEPARATOR_LINE = re.compile(r"sep=([^\r\n])(?:\r\n|\r|\n)", re.IGNORECASE)
 """What Excel writes, and reads, before the header."""
 
@@ -35,34 +47,64 @@ def format_of(name: str) -> str | None:
     return next((found for ending, found in ENDINGS.items() if name.lower().endswith(ending)), None)
 
 
-def check_encoding(wanted: str | None) -> str | None:
-    """The name by which the codec goes; ``AnswerError`` for one that turns no text into bytes."""
-    if wanted is None:
-        return None
-    try:
-        "a".encode(wanted)
-        name = codecs.lookup(wanted).name
-    except (LookupError, ValueError, TypeError) as error:
-        raise AnswerError("unknown-encoding", flag="--encoding", value=wanted) from error
-    return "utf-8" if name == "utf-8-sig" else name
+@contextlib.contextmanager
+def open_source(plan: Plan) -> Iterator[Source]:
+    """The input of that name, or standard input for ``-``; raises ``InputError``."""
+    if plan.format is None and plan.source.lower().endswith(SPREADSHEETS):
+        raise InputError("spreadsheet", name=plan.source)
+    is_stream = plan.source == "-"
+    with told_as("input-unreadable", plan.source):
+        if is_stream and sys.stdin is None:  # closed by the caller
+            raise OSError(9, os.strerror(9))
+        file = FileIO(sys.stdin.fileno() if is_stream else plan.source, closefd=not is_stream)
+    with file:
+        yield Source(plan, file)
 
 
-def check_delimiter(wanted: str | None) -> str | None:
-    """One character, or the name of one."""
-    if wanted is None:
-        return None
-    delimiter = DELIMITER_NAMES.get(wanted.lower(), wanted)
-    if len(delimiter) != 1 or delimiter in '"\r\n':
-        raise AnswerError("wrong-delimiter", flag="--delimiter", value=wanted)
-    return delimiter
+class Source:
+    """The text of a file or a stream; ``done`` counts the bytes read so far."""
 
+    def __init__(self, plan: Plan, file: FileIO) -> None:
+        self.plan = plan
+        self.file = file
+        self.done = 0
+        self._at_end = False
 
-def find_encoding(start: bytes, wanted: str | None) -> str:
-    """By the byte order mark, else as asked for, else UTF-8."""
-    for name in MARKED:
-        if start.startswith(BOM.encode(name)) and (wanted is None or name.startswith(wanted)):
-            return name
-    return wanted or "utf-8"
+    def begin(self, knowledge: Knowledge) -> tuple[Plan, Layout, str] | None:
+        """The plan with its formats, the layout and the text after the header; None when all is blank.
+
+        Reads no further than is needed to see them, so that a stream of one row is answered at once.
+        """
+        start, wanted = b"", self.plan.encoding
+        while True:
+            start += self._read()
+            if len(start) < 4 and b"\n" not in start and not self._at_end:  # noqa: PLR2004 - the longest mark
+                continue
+            marked = (name for name in MARKED if start.startswith(BOM.encode(name)))
+            encoding = next((name for name in marked if name.startswith(wanted or "")), wanted or "utf-8")
+            # In encodings of two or four bytes a character, what makes no sense has no bytes of its own.
+            errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+            self._decode = codecs.getincrementaldecoder(encoding)(errors).decode
+            text, found = self._decode(start, self._at_end), None
+            if text.strip(f"{BOM} \t\r\n"):
+                found = find_layout(self.plan, knowledge, text, encoding, at_end=self._at_end)
+            if found or self._at_end:
+                return found
+            if len(text) > LONGEST_HEADER:
+                raise InputError("no-header")
+
+    def texts(self, text: str) -> Iterator[str]:
+        yield text
+        while not self._at_end:
+            yield self._decode(self._read(), self._at_end)
+
+    def _read(self) -> bytes:
+        with told_as("input-unreadable", self.plan.source):
+            while (data := self.file.read(PIECE)) is None:
+                select.select([self.file], [], [])
+        self.done += len(data)
+        self._at_end = not data
+        return data
 
 
 def find_layout(
@@ -72,7 +114,12 @@ def find_layout(
 
     Raises ``InputError`` where the columns are not as they must be.
     """
-    read_as = plan.format or format_of(plan.source) or _guess_format(text)
+    read_as = plan.format or format_of(plan.source)
+    if read_as is None:
+        start = text.lstrip(f"{BOM} \t\r\n")
+        if start.startswith("["):
+            raise InputError("json-array")
+        read_as = JSONL if start.startswith("{") else CSV
     plan = plan._replace(format=read_as, to=plan.to or read_as)
     bom = BOM if text.startswith(BOM) else ""
     text = text.removeprefix(bom)
@@ -82,39 +129,31 @@ def find_layout(
         return None
     if read_as == JSONL:
         columns = {q: plan.columns.get(q, q) for q in (*knowledge.questions, BUSINESS) if q not in plan.fixed}
-        names = _first_keys(text) if plan.to == CSV else ()
+        # The keys of the first line that is an object are the columns of a CSV file of it.
+        objects = (read_object(line) for line in text.splitlines() if plan.to == CSV)
+        names = next((tuple(found) for found in objects if found and not isinstance(found, RowProblem)), ())
         _check_added(plan, names)
         return plan, Layout(JSONL, encoding, columns, names, preamble=bom), text
     newline = ended[0] if ended else "\n"
     separator = SEPARATOR_LINE.match(text)
     excel = separator[0] if separator else ""
     text = text[len(excel) :]
+    tabs = plan.source.lower().endswith((".tsv", ".tab"))
     delimiter = (
-        plan.delimiter
-        or (separator and separator[1])
-        or ("\t" if plan.source.lower().endswith((".tsv", ".tab")) else guess_delimiter(text, newline))
+        plan.delimiter or (separator and separator[1]) or ("\t" if tabs else guess_delimiter(text, newline))
     )
-    header = _read_header(text, delimiter, newline, at_end=at_end)
-    if header is None:
+    lines = [line + newline for line in text.split(newline)]
+    reader = csv.reader(lines if at_end else lines[:-1], delimiter=delimiter)
+    try:
+        names = tuple(next(reader))
+    except StopIteration:
         return None
-    names, written = header
+    except csv.Error as error:
+        raise InputError("broken-header", why=error) from error
+    header = "".join(lines[: reader.line_num])
     columns = _find_columns(plan, knowledge, names)
-    layout = Layout(CSV, encoding, columns, names, delimiter, newline, bom + excel, written)
-    return plan, layout, text[len(written) :]
-
-
-def _guess_format(text: str) -> str:
-    """JSON Lines where the first thing is an object, else CSV."""
-    start = text.lstrip(f"{BOM} \t\r\n")
-    if start.startswith("["):
-        raise InputError("json-array")
-    return JSONL if start.startswith("{") else CSV
-
-
-def _first_keys(text: str) -> tuple[str, ...]:
-    """The keys of the first line that is an object: the columns of a CSV file of it."""
-    objects = (read_object(line) for line in text.splitlines())
-    return next((tuple(found) for found in objects if found and not isinstance(found, RowProblem)), ())
+    layout = Layout(CSV, encoding, columns, names, delimiter, newline, bom + excel, header)
+    return plan, layout, text[len(header) :]
 
 
 def guess_delimiter(text: str, newline: str) -> str:
@@ -131,19 +170,6 @@ def guess_delimiter(text: str, newline: str) -> str:
         return max(DELIMITERS, key=fit)
     except csv.Error:
         return max(DELIMITERS, key=lines[0].count)
-
-
-def _read_header(
-    text: str, delimiter: str, newline: str, *, at_end: bool
-) -> tuple[tuple[str, ...], str] | None:
-    """The names of the columns and the header as it stands; None when it is not all there."""
-    lines = [line + newline for line in text.split(newline)]
-    reader = csv.reader(lines if at_end else lines[:-1], delimiter=delimiter)
-    try:
-        names = next(reader, None)
-    except csv.Error as error:
-        raise InputError("broken-header", why=error) from error
-    return None if names is None else (tuple(names), "".join(lines[: reader.line_num]))
 
 
 def _find_columns(plan: Plan, knowledge: Knowledge, names: Sequence[str]) -> dict[str, str]:

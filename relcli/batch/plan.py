@@ -1,5 +1,6 @@
 """What was asked of a run over many rows, checked."""
 
+import codecs
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ ADDED_COLUMNS = ("term", "concept", "verdict", "runner_up", "margin", "error")
 """What is added to every row, after the prefix."""
 
 DEFAULT_PREFIX = "relcli_"
+DELIMITER_NAMES = {"\\t": "\t", "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
 class Plan(NamedTuple):
@@ -64,6 +66,26 @@ def pairs(flag: str, texts: Iterable[str], left: str, right: str) -> list[tuple[
             raise AnswerError("not-a-pair", flag=flag, value=text, left=left, right=right)
         found.append((before.strip(), after.strip()))
     return found
+
+
+def check_encoding(wanted: str | None) -> str | None:
+    """The name by which the codec goes; ``AnswerError`` for one that turns no text into bytes."""
+    if wanted is None:
+        return None
+    try:
+        "a".encode(wanted)
+        name = codecs.lookup(wanted).name
+    except (LookupError, ValueError, TypeError) as error:
+        raise AnswerError("unknown-encoding", flag="--encoding", value=wanted) from error
+    return "utf-8" if name == "utf-8-sig" else name
+
+
+def check_delimiter(wanted: str | None) -> str | None:
+    """One character, or the name of one."""
+    delimiter = wanted and DELIMITER_NAMES.get(wanted.lower(), wanted)
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+        raise AnswerError("wrong-delimiter", flag="--delimiter", value=wanted)
+    return delimiter
 
 
 def check_columns(data: Data, texts: Iterable[str]) -> dict[str, str]:

@@ -6,11 +6,13 @@ runs over several lines, or a quote was opened by mistake, the rows are taken on
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -115,6 +117,17 @@ def list_names(names: Sequence[str]) -> str:
     return ", ".join((*names[:MOST_LISTED], *(["…"] if len(names) > MOST_LISTED else [])))
 
 
+def _hand_out(ahead: deque[str], taken: list[str]) -> Iterator[str]:
+    """Lines for one row, noted as taken; where one more is wanted than there is, an empty text is noted."""
+    size = 0
+    while ahead and size <= LONGEST_QUOTE:
+        taken.append(ahead.popleft())
+        size += len(taken[-1])
+        yield taken[-1]
+    if size <= LONGEST_QUOTE:
+        taken.append("")
+
+
 class CsvRows:
     """Rows out of texts that end with a newline, from the line after the header on."""
 
@@ -124,19 +137,18 @@ class CsvRows:
         self._width = len(layout.names)
         cells = [layout.names.index(name) for name in layout.columns.values()]
         self._pick = itemgetter(*cells) if len(cells) > 1 else lambda row: tuple([row[i] for i in cells])
-        self._ahead: deque[str] = deque()
+        self._open = ""
+        """The text of a row that is not all there yet."""
 
     def chunks(self, texts: Iterator[str]) -> Iterator[Chunk]:
         """The rows, a text's at a time; no row waits for more text than it needs."""
-        for text in texts:
-            chunk = self._one_row_a_line(text)
-            if chunk:
-                yield chunk
-                del chunk  # the memory of one chunk serves the next
-                continue
-            self._ahead.extend(split_lines(text, self.layout.newline))
-            while self._ahead:
-                yield self._row_by_row(texts)
+        for text in chain(texts, ("",)):
+            whole = self._open + text
+            # Only a quote can close what is open.
+            if self._open and text and '"' not in text and len(whole) <= LONGEST_QUOTE:
+                self._open = whole
+            elif whole:
+                yield self._one_row_a_line(whole) or self._row_by_row(whole, at_end=not text)
 
     def _one_row_a_line(self, text: str) -> Chunk | None:
         """The rows of simple text; None where it takes a closer look."""
@@ -155,55 +167,34 @@ class CsvRows:
         self.line = lines.stop
         return self._checked(Chunk(lines, raws, [newline] * len(raws), rows, (), {}, plain=True), text)
 
-    def _row_by_row(self, texts: Iterator[str]) -> Chunk:
-        """The rows of the lines at hand; only the first may wait for more text."""
-        newline, whole = self.layout.newline, list[str]()
-        chunk = Chunk(lines := [], [], [], [], (), {}, plain=False)
-        while self._ahead and (found := self._next_row(texts, may_wait=not whole)):
-            text, row, problem = found
-            raw = text.removesuffix("\r") if newline == "\r" else text.rstrip("\r\n")
+    def _row_by_row(self, text: str, *, at_end: bool) -> Chunk:
+        newline, ahead = self.layout.newline, deque(split_lines(text, self.layout.newline))
+        self._open = ""
+        lines: list[int] = []
+        chunk = Chunk(lines, [], [], [], (), {}, plain=False)
+        while ahead:
+            taken: list[str] = []
+            row, problem = None, None
+            with contextlib.suppress(csv.Error):
+                row = next(csv.reader(_hand_out(ahead, taken), delimiter=self.layout.delimiter, strict=True))
+            if not taken[-1] and not at_end:
+                self._open = "".join(taken)
+                break
+            # A quote that was opened by mistake swallows lines; nothing but its own is lost.
+            if row is None or (len(taken) > 1 and len(row) != self._width):
+                ahead.extendleft(filter(None, reversed(taken[1:])))
+                del taken[1:]
+                row, problem = self._line_alone(taken[0])
+            whole = "".join(taken)
+            raw = whole.removesuffix("\r") if newline == "\r" else whole.rstrip("\r\n")
             if problem:
-                chunk.problems[len(whole)] = problem
-            whole.append(text)
+                chunk.problems[len(lines)] = problem
             lines.append(self.line)
             chunk.raws.append(raw)
-            chunk.newlines.append(text[len(raw) :])
+            chunk.newlines.append(whole[len(raw) :])
             chunk.rows.append(row)
-            self.line += text.count(newline[-1])
-        return self._checked(chunk, "".join(whole))
-
-    def _next_row(
-        self, texts: Iterator[str], *, may_wait: bool
-    ) -> tuple[str, list[str], RowProblem | None] | None:
-        """The text of a row, its cells and its problem; None where more text must be waited for."""
-        ahead, taken, starved = self._ahead, [], False
-
-        def hand_out() -> Iterator[str]:
-            nonlocal starved
-            size = 0
-            while size <= LONGEST_QUOTE:
-                if not ahead and may_wait:
-                    ahead.extend(split_lines(next(texts, ""), self.layout.newline))
-                if not ahead:
-                    starved = not may_wait
-                    return
-                taken.append(ahead.popleft())
-                size += len(taken[-1])
-                yield taken[-1]
-
-        row, problem = None, None
-        try:
-            row = next(csv.reader(hand_out(), delimiter=self.layout.delimiter, strict=True))
-        except csv.Error:
-            if starved:
-                ahead.extendleft(reversed(taken))
-                return None
-        # A quote that was opened by mistake swallows lines; nothing but its own is lost.
-        if row is None or (len(taken) > 1 and len(row) != self._width):
-            ahead.extendleft(reversed(taken[1:]))
-            del taken[1:]
-            row, problem = self._line_alone(taken[0])
-        return "".join(taken), row, problem
+            self.line += whole.count(newline[-1])
+        return self._checked(chunk, text)
 
     def _line_alone(self, line: str) -> tuple[list[str], RowProblem | None]:
         """A line by itself, as leniently as can be: what spoils it spoils no other."""

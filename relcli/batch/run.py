@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import typer
 
 from relcli.batch.answers import Answers
 from relcli.batch.json_rows import JsonRows
+from relcli.batch.layout import Source, open_source
 from relcli.batch.plan import CSV, Plan
 from relcli.batch.rows import Chunk, CsvRows, whole_lines
-from relcli.batch.streams import Interrupts, Source, open_output, open_rejects, open_source
 from relcli.batch.summary import Summary
-from relcli.batch.writer import BLANK, Added, RowWriter
+from relcli.batch.writer import BLANK, PASS_THROUGH, Added, RowWriter, open_file, open_output, write_whole
 from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import Texts
@@ -31,49 +34,29 @@ MOST_REMEMBERED, MOST_EXPLAINED = 1 << 14, 1 << 8
 """So many profiles are remembered, fewer where each carries its reasons: memory stays flat."""
 
 
-class Memo(dict[Any, Added]):
-    """What is added to rows, made once: a real file has few profiles, so nearly every row is one look-up."""
-
-    def __init__(self, most: int, make: Callable[[Any], Added]) -> None:
-        super().__init__()
-        self._most, self._make = most, make
-
-    def __missing__(self, key: tuple[object, ...]) -> Added:
-        if len(self) >= self._most:
-            self.clear()
-        added = self[key] = self._make(key)
-        return added
-
-
 def run_batch(data: Data, plan: Plan, texts: Texts) -> Summary:
     """Answer all rows; ``Summary.errors`` says what could not be answered.
 
     Raises ``InputError`` and ``AnswerError`` for what cannot be read or written at all. The file named
     by ``plan.output`` is then left as it was, and so it is where ``plan.strict`` ends the run.
     """
-    interrupts, summary = Interrupts(), Summary(rejects=bool(plan.rejects))
-    with interrupts.handled(), open_source(plan) as source:
+    summary = Summary(rejects=bool(plan.rejects))
+    with _interrupts_handled() as put_off, open_source(plan) as source:
         before = os.fstat(source.file.fileno())
         _check_rejects(plan, before)
-        rejects = open_rejects(plan.rejects) if plan.rejects else None
-        output = open_output(plan.output)
-        try:
-            with _progress(before) as progress:
-                for written, set_aside in _answer_all(data, plan, texts, source, summary):
-                    with interrupts.put_off():
-                        output.write(written)
-                        if rejects:
-                            rejects.write(set_aside)
-                    if progress:
-                        progress.label = texts.say("batch-progress", rows=f"{summary.counts.total():,}")
-                        progress.update(source.done - progress.pos)
-            output.close(complete=not (plan.strict and summary.bad))
-        except BaseException:
-            output.close(complete=False)
-            raise
-        finally:
-            if rejects:
-                rejects.close(complete=True)
+        # A row there is not in the output, so it is written as it comes.
+        aside = open_file(plan.rejects) if plan.rejects else contextlib.nullcontext()
+        with aside as rejects, open_output(plan.output) as output, _progress(before) as progress:
+            for written, set_aside in _answer_all(data, plan, texts, source, summary):
+                with put_off():
+                    write_whole(output, written)
+                    if rejects:
+                        write_whole(rejects, set_aside)
+                if progress:
+                    progress.label = texts.say("batch-progress", rows=f"{summary.counts.total():,}")
+                    progress.update(source.done - progress.pos)
+            if plan.strict and summary.bad:
+                output.close()
         after = os.fstat(source.file.fileno())
         is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
         summary.changed = stat.S_ISREG(before.st_mode) and not is_same
@@ -90,24 +73,28 @@ def _answer_all(
     plan, layout, text = begun
     answers, writer = Answers(data, plan, texts, layout.columns), RowWriter(plan, layout)
     most = MOST_EXPLAINED if plan.explain else MOST_REMEMBERED
-    outcomes = Memo(most, writer.added)  # profiles with the same outcome share what is added
-    profiles = Memo(most, lambda profile: outcomes[answers.outcome(profile)])
+    # A real file has few profiles, so nearly every row is one look-up; the same outcomes share what is added.
+    add_outcome = lru_cache(most)(writer.added)
+    add_profile = lru_cache(most)(lambda profile: add_outcome(answers.outcome(profile)))
+
+    def encode(text: str) -> bytes:
+        return text.encode(layout.encoding, PASS_THROUGH)
 
     def added_to(chunk: Chunk) -> Iterator[Added]:
         for index, profile in enumerate(chunk.profiles):
             problem = chunk.problems.get(index)
             if problem:
-                yield outcomes[answers.refusal(problem)]
+                yield add_outcome(answers.refusal(problem))
             else:
-                yield BLANK if index in chunk.problems else profiles[profile]
+                yield BLANK if index in chunk.problems else add_profile(profile)
 
-    yield source.encode(writer.first_lines()), b""
+    yield encode(writer.first_lines()), b""
     rows = CsvRows(layout) if layout.format == CSV else JsonRows(plan, layout)
     for chunk in rows.chunks(whole_lines(source.texts(text), layout.newline)):
-        added = added_to(chunk) if chunk.problems else map(profiles.__getitem__, chunk.profiles)
+        added = added_to(chunk) if chunk.problems else map(add_profile, chunk.profiles)
         answered = _answer(chunk, list(added), writer, summary)
         del chunk, added  # the memory of one chunk serves the next
-        yield source.encode(answered[0]), source.encode(answered[1])
+        yield encode(answered[0]), encode(answered[1])
         if plan.strict and summary.bad:
             return
 
@@ -144,3 +131,40 @@ def _check_rejects(plan: Plan, status: os.stat_result) -> None:
             raise AnswerError("same-file", first="--rejects", second=plan.source)
     if plan.output and os.path.realpath(plan.output) == os.path.realpath(plan.rejects):
         raise AnswerError("same-file", first="--rejects", second="--output")
+
+
+@contextlib.contextmanager
+def _interrupts_handled() -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Lets Ctrl-C, and a polite request to end, come only between rows; a second one comes at once.
+
+    What it gives puts them off until what is being written is written. Where the caller has switched
+    one off, it stays so.
+    """
+    is_writing = is_pending = False
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal is_pending
+        if not is_writing or is_pending:
+            raise KeyboardInterrupt
+        is_pending = True
+
+    @contextlib.contextmanager
+    def put_off() -> Iterator[None]:
+        nonlocal is_writing
+        is_writing = True
+        try:
+            yield
+        finally:
+            is_writing = False
+        if is_pending:
+            raise KeyboardInterrupt
+
+    numbers = [
+        n for n in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(n) not in (signal.SIG_IGN, None)
+    ]
+    before = {number: signal.signal(number, interrupt) for number in numbers}
+    try:
+        yield put_off
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

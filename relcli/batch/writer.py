@@ -1,22 +1,36 @@
-"""A row with its outcome behind it: as it stood where the format stays, made anew where it does not."""
+"""A row with its outcome behind it: as it stood where the format stays, made anew where it does not.
+
+And where rows go: a stream, or a file that is whole.
+"""
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import csv
 import io
-from collections.abc import Sequence
+import os
+import select
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from io import FileIO
 from operator import add, attrgetter
 
 import msgspec
 
+from relcli.atomic import told_as
 from relcli.batch.answers import Outcome
 from relcli.batch.json_rows import write_value
 from relcli.batch.plan import CSV, Plan
-from relcli.batch.rows import Chunk, Layout
+from relcli.batch.rows import Chunk, Layout, is_decoded
+from relcli.terminal import degrade
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - full width acts alike
 """What a spreadsheet takes for the beginning of a formula."""
 
+PASS_THROUGH = "relcli-pass-through"  # noqa: S105 - no password
+"""The error handler for writing rows."""
 
 Kind = tuple[str | None, str | None, str | None]
 """What is counted of a row: its term, its verdict, the code of what is wrong with it."""
@@ -123,3 +137,63 @@ def disarm(cell: str) -> str:
     except ValueError:
         return f"'{cell}"
     return cell
+
+
+def write_whole(file: FileIO, data: bytes) -> None:
+    """Every byte, however few the file takes at once."""
+    view = memoryview(data)
+    while view:
+        written = file.write(view)
+        if written is None:
+            select.select([], [file], [])
+        else:
+            view = view[written:]
+
+
+def open_file(path: str, told: str | None = None) -> FileIO:
+    with told_as("file-unwritable", told or path):
+        return FileIO(path, "w")
+
+
+@contextlib.contextmanager
+def open_output(path: str | None) -> Iterator[FileIO]:
+    """Standard output, or a file that takes its name only when it is complete, and not when closed early.
+
+    Until then an old one keeps it. What is no ordinary file is written as a stream.
+    """
+    if path in (None, "-"):
+        sys.stdout.flush()
+        yield FileIO(sys.stdout.fileno(), "w", closefd=False)
+        return
+    if os.path.exists(path) and not os.path.isfile(path):
+        with open_file(path) as file:
+            yield file
+        return
+    # Through a symbolic link the file that it names is replaced, not the link.
+    target = os.path.realpath(path)
+    folder, name = os.path.split(target)
+    part = os.path.join(folder, f".{name[:200]}.{os.getpid()}.part")
+    try:
+        with open_file(part, path) as file:
+            with contextlib.suppress(OSError):
+                os.chmod(part, stat.S_IMODE(os.stat(target).st_mode))
+            yield file
+            if file.closed:
+                return
+            os.fsync(file.fileno())
+        os.replace(part, target)
+    finally:
+        with contextlib.suppress(OSError):
+            os.remove(part)
+
+
+def _pass_through(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Bytes that made no sense go out as they came in; a character that the encoding lacks is replaced."""
+    if isinstance(error, UnicodeEncodeError):
+        char = error.object[error.start]
+        if not is_decoded(char):
+            return char.encode("ascii", "surrogateescape"), error.start + 1
+    return degrade(error)
+
+
+codecs.register_error(PASS_THROUGH, _pass_through)
