@@ -18,8 +18,7 @@ from relcli.language import Texts, cite, term_for_role
 from relcli.lookup import suggest
 from relcli.model import UNKNOWN, Question, Trade
 
-NAMES = 1 << 12
-"""So many names of businesses are remembered with what was found."""
+NAMES = 1 << 12  # so many names of businesses are remembered with what was found
 
 
 class Outcome(NamedTuple):
@@ -79,10 +78,12 @@ class Answers:
     def _request(self, cells: Mapping[str, str | None]) -> Request:
         plan, knowledge, answers = self.plan, self.data.knowledge, {}
         trade = self._find_trade(plan.fixed.get(BUSINESS) or cells.get(BUSINESS) or "")
-        present = trade.parties if trade else ()
-        absent = trade.absent if trade else ()
         # Is there anybody in that role?
-        if plan.role not in present if plan.role in knowledge.parties else plan.role in absent:
+        if plan.role in knowledge.parties:
+            is_there = trade is not None and plan.role in trade.parties
+        else:
+            is_there = trade is None or plan.role not in trade.absent
+        if not is_there:
             raise AnswerError("unknown-role", role=plan.role)
         for question, words in self._words.items():
             cell = cells.get(question) or ""

@@ -12,9 +12,7 @@ from relcli.batch.plan import CSV, Plan
 from relcli.batch.rows import Chunk, Layout, Profile, RowProblem, is_decoded, list_names, shorten, split_lines
 from relcli.errors import InputError
 
-Members = Mapping[str, msgspec.Raw]
-"""The members of an object, key to the JSON text of the value."""
-
+Members = Mapping[str, msgspec.Raw]  # the members of an object, key to the JSON text of the value
 _decode = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _decode_text = msgspec.json.Decoder(str).decode
 
@@ -83,23 +81,21 @@ class JsonRows:
         found = read_object(raw)
         if isinstance(found, RowProblem):
             return None, found
-        taken = next((name for name in self.plan.added if name in found), None)
-        if taken is not None:
-            return None, RowProblem("key-taken", {"value": taken})
-        known = self.layout.names if self.plan.to == CSV else found
-        new = next((key for key in found if key not in known), None)
-        return found, None if new is None else RowProblem("new-key", {"value": shorten(new)})
+        for name in self.plan.added:
+            if name in found:
+                return None, RowProblem("key-taken", {"value": name})
+        for key in found if self.plan.to == CSV else ():
+            if key not in self.layout.names:
+                return found, RowProblem("new-key", {"value": shorten(key)})
+        return found, None
 
     def _cells(self, raw: str, members: Members | None) -> list[str]:
         """A cell for each column, then all that has none, as JSON; what is no object has none."""
         names = self.layout.names
         if members is None:
             return [*[""] * len(names), raw]
-        over = [
-            f"{write_value(key)}: {bytes(value).decode('utf-8', 'surrogateescape')}"
-            for key, value in members.items()
-            if key not in names
-        ]
+        more = {write_value(key): bytes(value) for key, value in members.items() if key not in names}
+        over = [f"{key}: {value.decode('utf-8', 'surrogateescape')}" for key, value in more.items()]
         cells = [_text_of(members[name]) or "" if name in members else "" for name in names]
         return [*cells, "{" + ", ".join(over) + "}"] if over else cells
 

@@ -20,9 +20,7 @@ from relcli.errors import InputError
 from relcli.model import Knowledge
 
 DELIMITERS = ",;\t|"
-SAMPLE = 50
-"""So many lines are enough to see a delimiter."""
-
+SAMPLE = 50  # so many lines are enough to see a delimiter
 ENDINGS = {
     ".csv": CSV, ".tsv": CSV, ".tab": CSV, ".psv": CSV,
     ".jsonl": JSONL, ".ndjson": JSONL, ".jsonlines": JSONL, ".ldjson": JSONL,
@@ -31,12 +29,8 @@ BOM = "\ufeff"
 MARKED = ("utf-8", "utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 """Encodings that a byte order mark names; that of UTF-32 begins as that of UTF-16 does."""
 
-PIECE = 1 << 18
-"""Bytes read at once, at most: some thousand rows."""
-
-LONGEST_HEADER = 1 << 26
-"""Where so many characters hold no complete header, there is none."""
-
+PIECE = 1 << 18  # bytes read at once, at most: some thousand rows
+LONGEST_HEADER = 1 << 26  # where so many characters hold no complete header, there is none
 SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
 SEPARATOR_LINE = re.compile(r"sep=([^\r\n])(?:\r\n|\r|\n)", re.IGNORECASE)
 """What Excel writes, and reads, before the header."""

@@ -22,14 +22,11 @@ Profile = tuple[str | None, ...]
 """The cells of a row that hold answers, in the order of the columns asked about."""
 
 MOST_LISTED = 50
-LONGEST_SHOWN = 60
-"""So much of a wrong value is repeated, no more."""
-
+LONGEST_SHOWN = 60  # so much of a wrong value is repeated, no more
 LONGEST_QUOTE = 1 << 24
 """A quoted cell may run over lines this far; a quote still open then was opened by mistake."""
 
-_UNDECODED = re.compile("[\udc80-\udcff]")
-"""How ``surrogateescape`` has bytes that are no characters."""
+_UNDECODED = re.compile("[\udc80-\udcff]")  # how ``surrogateescape`` has bytes that are no characters
 
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 

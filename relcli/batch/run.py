@@ -7,6 +7,7 @@ import os
 import signal
 import stat
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import lru_cache
@@ -20,7 +21,7 @@ from relcli.batch.json_rows import JsonRows
 from relcli.batch.layout import Source, open_source
 from relcli.batch.plan import CSV, Plan
 from relcli.batch.rows import Chunk, CsvRows, whole_lines
-from relcli.batch.summary import Summary
+from relcli.batch.summary import SHOWN, Summary
 from relcli.batch.writer import BLANK, PASS_THROUGH, Added, RowWriter, open_file, open_output, write_whole
 from relcli.data import Data
 from relcli.errors import AnswerError
@@ -101,12 +102,13 @@ def _answer_all(
 
 def _answer(chunk: Chunk, added: list[Added], writer: RowWriter, summary: Summary) -> tuple[str, str]:
     """The rows as they are written, and the bad ones, told, set aside, or the end of it all."""
-    plan, bad = writer.plan, []
-    if any(one.error for one in {*added}):
+    plan, bad, counts = writer.plan, [], Counter(added)
+    if any(one.error for one in counts):
         bad = [index for index, one in enumerate(added) if one.error]
         if plan.strict:
             del bad[1:], added[bad[0] + 1 :]
-    summary.add(chunk, added, bad)
+            counts = Counter(added)
+    summary.add(counts, [(chunk.lines[index], added[index].error) for index in bad[:SHOWN]])
     written, set_aside = writer.rows(chunk, added), []
     for index in bad if plan.rejects else ():
         set_aside.append(chunk.raws[index] + chunk.newlines[index])

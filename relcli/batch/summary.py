@@ -8,17 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TextIO
 
-from relcli.batch.rows import Chunk
 from relcli.batch.writer import BLANK, Added, Kind
 from relcli.language import Texts
 from relcli.model import Knowledge
 from relcli.terminal import columns, speaks_utf8
 
-SHOWN = 3
-"""So many bad rows are told one by one."""
-
-WIDEST = 40
-"""The longest bar."""
+SHOWN = 3  # so many bad rows are told one by one
+WIDEST = 40  # the longest bar
 
 
 class Summary:
@@ -30,31 +26,29 @@ class Summary:
         self.bad: list[tuple[int, str]] = []
         self.changed = False
 
-    def add(self, chunk: Chunk, added: Sequence[Added], bad: Sequence[int]) -> None:
-        """Count what was added to the rows of a chunk; ``bad`` are the indexes of those with an error."""
-        for one, count in Counter(added).items():
+    def add(self, added: Counter[Added], bad: Sequence[tuple[int, str]]) -> None:
+        """Count what was added to rows; ``bad`` are the first lines with an error, and the errors."""
+        for one, count in added.items():
             if one is not BLANK:
                 self.counts[one.kind] += count
-        self.bad += [(chunk.lines[index], added[index].error) for index in bad[: SHOWN - len(self.bad)]]
+        self.bad += bad[: SHOWN - len(self.bad)]
 
     @property
     def errors(self) -> dict[str, int]:
-        """How many rows have which error, the most frequent first."""
         return self._count(2)
 
     def _count(self, index: int) -> dict[str, int]:
-        """By one part of the kind."""
+        """By one part of the kind, the most frequent first."""
         found: Counter[str] = Counter()
         for kind, count in self.counts.items():
-            name = kind[index]
-            if name is not None:
-                found[name] += count
+            found[kind[index] or ""] += count
+        del found[""]
         return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def as_json(self) -> str:
         """One JSON object on one line."""
         rows, rejected = self.counts.total(), sum(self.errors.values()) if self.rejects else 0
-        told = {
+        return json.dumps({"summary": {
             "rows": rows,
             "written": rows - rejected,
             "rejected": rejected,
@@ -63,8 +57,7 @@ class Summary:
             "errors": self.errors,
             "first_errors": [{"line": line, "error": error} for line, error in self.bad],
             "input_changed": self.changed,
-        }
-        return json.dumps({"summary": told})
+        }})  # fmt: skip
 
     def as_bars(self, texts: Texts, knowledge: Knowledge, stream: TextIO) -> str:
         """Every count with a bar as long as its share."""

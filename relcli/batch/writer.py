@@ -48,8 +48,7 @@ class Added(msgspec.Struct, eq=False):
     line: str
 
 
-BLANK = Added((None, None, None), "", "", "")
-"""A blank line passes through, and is no row."""
+BLANK = Added((None, None, None), "", "", "")  # A blank line passes through, and is no row
 
 
 class RowWriter:
@@ -68,15 +67,17 @@ class RowWriter:
             return ""
         as_it_is = self.same and not self.plan.safe
         names = self.layout.header.removesuffix(self.newline) if as_it_is else self._cells(self.layout.names)
-        header = filter(None, (names, _csv_line(self.plan.added, self.delimiter)))
+        header = filter(None, (names, self._cells(self.plan.added)))
         return self.layout.preamble + self.delimiter.join(header) + self.newline
 
     def added(self, outcome: Outcome) -> Added:
-        cells = [*outcome[:6], *([outcome.detail] if self.plan.explain else ())]
+        cells, more = outcome[:6], [outcome.detail] if self.plan.explain else []
         if self.plan.to == CSV:
-            text = self.delimiter + self._cells(["" if cell is None else str(cell) for cell in cells])
+            text = self.delimiter + self._cells(
+                ["" if cell is None else str(cell) for cell in (*cells, *more)]
+            )
         else:
-            values = [*map(write_value, cells[:6]), *(detail or "null" for detail in cells[6:])]
+            values = [*map(write_value, cells), *(detail or "null" for detail in more)]
             pairs = zip(map(write_value, self.plan.added), values, strict=True)
             text = "".join(f", {name}: {value}" for name, value in pairs) + "}"
         kind = (outcome.term, outcome.verdict, outcome.code)
@@ -87,15 +88,15 @@ class RowWriter:
         if self.same and chunk.plain and not chunk.problems and not self.plan.safe:
             raws = chunk.raws if self.plan.to == CSV else [raw[:-1] for raw in chunk.raws]
             return list(map(add, raws, map(attrgetter("line"), added)))
-        return [self._line(chunk, index, one) for index, one in enumerate(added)]
-
-    def _line(self, chunk: Chunk, index: int, added: Added) -> str:
-        newline = chunk.newlines[index] if self.same else ""
-        if added is BLANK:
-            return chunk.raws[index] + newline if self.same else ""
-        row = self._csv_row if self.plan.to == CSV else self._json_row
-        # A last line without a newline is given one.
-        return row(chunk, index, added.text) + (newline or self.newline)
+        write, lines = self._csv_row if self.plan.to == CSV else self._json_row, []
+        for index, one in enumerate(added):
+            newline = chunk.newlines[index] if self.same else ""
+            if one is not BLANK:
+                # A last line without a newline is given one.
+                lines.append(write(chunk, index, one.text) + (newline or self.newline))
+            else:
+                lines.append(chunk.raws[index] + newline if self.same else "")
+        return lines
 
     def _csv_row(self, chunk: Chunk, index: int, added: str) -> str:
         """Added cells stand where they belong, whatever the width of the row; nothing is lost."""
@@ -119,23 +120,19 @@ class RowWriter:
         return write_value(members)[:-1] + added
 
     def _cells(self, cells: Sequence[str]) -> str:
-        return _csv_line([disarm(cell) for cell in cells] if self.plan.safe else cells, self.delimiter)
-
-
-def _csv_line(cells: Sequence[str], delimiter: str) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="").writerow(cells)
-    return out.getvalue()
+        out = io.StringIO()
+        safe = map(disarm, cells) if self.plan.safe else cells
+        csv.writer(out, delimiter=self.delimiter, lineterminator="").writerow(safe)
+        return out.getvalue()
 
 
 def disarm(cell: str) -> str:
     """A cell that would act as a formula, with an apostrophe before it; numbers stay numbers."""
-    if not cell.startswith(FORMULA):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
+    if cell.startswith(FORMULA):
+        try:
+            float(cell)
+        except ValueError:
+            return f"'{cell}"
     return cell
 
 
@@ -146,8 +143,7 @@ def write_whole(file: FileIO, data: bytes) -> None:
         written = file.write(view)
         if written is None:
             select.select([], [file], [])
-        else:
-            view = view[written:]
+        view = view[written or 0 :]
 
 
 def open_file(path: str, told: str | None = None) -> FileIO:
