@@ -33,18 +33,14 @@ class Output(NamedTuple):
     def layout(self, page: "Page", stream: TextIO) -> str:
         """The page in this format, fit for that stream."""
         if self.format == "text":
-            from relcli.render import text
+            from relcli.render.text import render_terminal
 
             color = wants_color(self.color, os.environ, stream)
             lists = is_accessible(os.environ)
-            return text.render(page, color=color, lists=lists, width=columns(os.environ, stream))
-        if self.format == "markdown":
-            from relcli.render import markdown
+            return render_terminal(page, color=color, lists=lists, width=columns(os.environ, stream))
+        from relcli.render.page import render_markdown, render_plain
 
-            return markdown.render(page)
-        from relcli.render import plain
-
-        return plain.render(page)
+        return render_markdown(page) if self.format == "markdown" else render_plain(page)
 
 
 def choose(

@@ -18,13 +18,13 @@ def show_advice(advice: Advice, run: Run, output: Output) -> None:
     if output.format != BARE:
         output.write(lambda: page_of(advice, run), lambda: _table_of(advice, run))
         return
-    from relcli.render.names import Names
+    from relcli.render.wording import Wording
 
-    names = Names(advice, run.data)
-    if names.term is not None:
-        put(f"{names.term}\n")
+    wording = Wording(advice, run.data, run.texts)
+    if wording.term is not None:
+        put(f"{wording.term}\n")
     else:
-        leaders = run.texts.join(map(names.of, advice.recommendation.decision.leaders), "and")
+        leaders = run.texts.join(map(wording.of, advice.recommendation.decision.leaders), "and")
         say_on_stderr(run.texts.say("undecided-quiet", leaders=leaders))
 
 

@@ -25,7 +25,7 @@ NARROW = 72
 """Below this many columns a table is told as a list."""
 
 
-def render(page: Page, *, color: bool, lists: bool = False, width: int | None = None) -> str:
+def render_terminal(page: Page, *, color: bool, lists: bool = False, width: int | None = None) -> str:
     """The page as a terminal gets it, with escape codes when ``color``.
 
     ``width`` is in columns and defaults to that of the terminal; ``lists`` tells tables as lists.
@@ -59,12 +59,8 @@ def layout(page: Page, width: int) -> Group:
         parts.append(Text())
         if block.heading and block.heading != page.title:
             parts.append(Text(_glued(block.heading), style="bold underline"))
-        parts.append(_table(block, width) if block.columns else _list(block.items))
+        parts.append(_table(block, width) if block.columns else Group(*map(_item, block.items)))
     return Group(*parts)
-
-
-def _list(items: tuple[Item, ...]) -> Group:
-    return Group(*(_item(item) for item in items))
 
 
 def _item(item: Item) -> RenderableType:

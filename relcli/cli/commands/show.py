@@ -16,8 +16,7 @@ def show_command(
     color: Color = None,
 ) -> int:
     """Print the entries of these terms, which may be ids or words in any of the languages."""
-    from relcli.render.comparison import comparison_page, comparison_table
-    from relcli.render.entry import entry_page, entry_table
+    from relcli.render.entry import comparison_page, comparison_table, entry_page, entry_table
 
     show = output.choose(format, json=json, color=color)
     data, texts, _ = run
