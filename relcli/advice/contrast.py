@@ -6,7 +6,7 @@ from typing import NamedTuple
 from relcli.advice.reasons import Reason, split_reasons, tell
 from relcli.advice.recommendation import Recommendation
 from relcli.decide.ballot import Ballot
-from relcli.decide.counterfactuals import Flip, flips_to
+from relcli.decide.counterfactuals import Flip, flips
 from relcli.lookup import TermMatch, match_terms
 from relcli.model import Concept
 
@@ -37,15 +37,15 @@ def contrast(recommendation: Recommendation, ballot: Ballot, foil: str) -> Contr
     if foil in standing and decision.winner not in (None, foil):
         told = tell(decision, str(decision.winner), foil)
     against, pro, _ = split_reasons(told)
-    flips = flips_to(ballot, decision.answers, foil) if foil in standing else ()
+    changes = flips(ballot, decision.answers, foil=foil) if foil in standing else ()
     return Contrast(
         foil=foil,
-        message=_why_not(recommendation, foil, can_win=bool(flips)),
+        message=_why_not(recommendation, foil, can_win=bool(changes)),
         points=standing.get(foil),
         behind=decision.points - standing[foil] if foil in standing else None,
         against=tuple(against),
         pro=tuple(pro),
-        would_need=flips,
+        would_need=changes,
     )
 
 

@@ -3,7 +3,8 @@
 Pure. A change sets answers otherwise or answers open questions; withdrawing an answer is none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import combinations, islice
 from operator import add, sub
 from typing import NamedTuple
@@ -33,19 +34,26 @@ class Robustness(Frozen):
     of: int
 
 
-def flips(ballot: Ballot, settled: Answers, assumed: frozenset[str] = frozenset()) -> tuple[Flip, ...]:
-    """All smallest changes that give another winner, at most five.
+def flips(
+    ballot: Ballot, settled: Answers, assumed: Iterable[str] = (), foil: str | None = None
+) -> tuple[Flip, ...]:
+    """All smallest changes that give another winner, or that one, at most five; none if nothing does.
 
     Exact: sizes are tried upwards and every set of a size is considered. Changes of assumed answers
     come before changes of given ones, and those before answers to open questions. Where nothing is
     decided yet, the smallest changes that decide.
     """
-    return _smallest(ballot, settled, assumed, foil=None)
-
-
-def flips_to(ballot: Ballot, settled: Answers, foil: str) -> tuple[Flip, ...]:
-    """All smallest changes that make ``foil`` the winner, at most five; none if nothing does."""
-    return _smallest(ballot, settled, frozenset(), foil=foil)
+    search = _Search(ballot, settled, foil)
+    rank = {q: (0 if q in assumed else 1) if q in settled else 2 for q in search.available}
+    questions = sorted(rank, key=rank.__getitem__)
+    for size in range(1, len(questions) + 1) if search.risers else ():
+        sets = sorted(
+            combinations(questions, size), key=lambda qs: sorted((rank[q] for q in qs), reverse=True)
+        )
+        found = tuple(islice((flip for qs in sets for flip in search.within(qs)), MOST))
+        if found:
+            return found
+    return ()
 
 
 def robustness(ballot: Ballot, settled: Answers) -> Robustness:
@@ -61,28 +69,12 @@ def changes(ballot: Ballot, settled: Answers) -> dict[str, list[Change]]:
     """Per question: each option that is not chosen now, with what it would add."""
     return {
         question: [
-            (option, _subtract(row, ballot.points_of_answer(question, settled)))
+            (option, tuple(map(sub, row, ballot.points_of_answer(question, settled))))
             for option, row in options.items()
             if option != settled.get(question)
         ]
         for question, options in ballot.table.items()
     }
-
-
-def _smallest(
-    ballot: Ballot, settled: Answers, assumed: frozenset[str], foil: str | None
-) -> tuple[Flip, ...]:
-    search = _Search(ballot, settled, foil)
-    rank = {q: (0 if q in assumed else 1) if q in settled else 2 for q in search.available}
-    questions = sorted(rank, key=rank.__getitem__)
-    for size in range(1, len(questions) + 1) if search.risers else ():
-        sets = sorted(
-            combinations(questions, size), key=lambda qs: sorted((rank[q] for q in qs), reverse=True)
-        )
-        found = tuple(islice((flip for qs in sets for flip in search.within(qs)), MOST))
-        if found:
-            return found
-    return ()
 
 
 class _Search:
@@ -93,10 +85,9 @@ class _Search:
     """
 
     def __init__(self, ballot: Ballot, settled: Answers, foil: str | None) -> None:
-        self._ballot, self._settled = ballot, settled
         self._concepts = ballot.concepts
         self._points = ballot.points(settled)
-        self._gains: dict[tuple[int, int], dict[str, int]] = {}
+        self._gains = cache(lambda riser, other: ballot.gains(riser, other, settled))
         self.available = changes(ballot, settled)
         now = ballot.leader(self._points)
         # Whoever is far ahead is asked about first: mostly the answer is no, and that ends the matter.
@@ -134,7 +125,7 @@ class _Search:
         own = points[riser]
         for other in self._others:
             if other != riser:
-                gains = self._gain(riser, other)
+                gains = self._gains(riser, other)
                 if sum([gains[q] for q in left]) <= points[other] - own:
                     return False
         return True
@@ -142,20 +133,11 @@ class _Search:
     def _may_pass(self, riser: int, others: list[int]) -> bool:
         """Could it pass each of these by some change, were the others not there?"""
         return all(
-            sum(self._gain(riser, other).values()) > self._points[other] - self._points[riser]
+            sum(self._gains(riser, other).values()) > self._points[other] - self._points[riser]
             for other in others
             if other != riser
         )
 
-    def _gain(self, riser: int, other: int) -> dict[str, int]:
-        if (riser, other) not in self._gains:
-            self._gains[riser, other] = self._ballot.gains(riser, other, self._settled)
-        return self._gains[riser, other]
-
 
 def _add(left: Points, right: Points) -> Points:
     return tuple(map(add, left, right))
-
-
-def _subtract(left: Points, right: Points) -> Points:
-    return tuple(map(sub, left, right))

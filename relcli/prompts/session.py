@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from relcli.decide import interview
 from relcli.decide.ballot import Ballot
-from relcli.decide.open_questions import could_change
+from relcli.decide.open_questions import could_change, next_question, still_open, unasked
 from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.model import UNKNOWN
@@ -52,7 +51,7 @@ class Session:
 
     def run(self) -> None:
         """Ask until nothing left could change the winner."""
-        while question := interview.next_question(self._ballot, self.answers):
+        while question := next_question(self._ballot, self.answers):
             prompt = self._prompt(question, can_go_back=bool(self._history))
             reply = self._ask(prompt._replace(progress=self._progress()))
             if reply == BACK:
@@ -127,8 +126,8 @@ class Session:
         core ones are asked.
         """
         ballot, answers = self._ballot, self.answers
-        left = interview.unasked(ballot, answers)
-        if not interview.still_open(ballot, answers):
+        left = unasked(ballot, answers)
+        if not still_open(ballot, answers):
             left = [question for question in left if ballot.knowledge.questions[question].core]
         asked = answers.keys() - self._given
         return self._texts.say("ask-progress", number=len(asked) + 1, remaining=len(left) - 1)

@@ -12,8 +12,8 @@ from relcli.advice.reasons import Reason
 from relcli.data import Data
 from relcli.decide.counterfactuals import Flip
 from relcli.language import Texts, preferred
+from relcli.model import Text
 from relcli.render import shapes
-from relcli.render.evidence import in_words
 from relcli.render.wording import (
     Wording,
     alternatives_of,
@@ -73,9 +73,10 @@ def wire_advice(advice: Advice, data: Data, texts: Texts) -> shapes.WireAdvice:
 
 def _filled(shape: type[_S], texts: Texts, *sources: object, **own: object) -> _S:
     """The shape with these fields, and the others from the first source with an attribute of that name."""
-    for source in sources:
-        found = (f for f in shape.__struct_fields__ if f not in own and hasattr(source, f))
-        own |= in_words(source, texts, *found)
+    for field in shape.__struct_fields__:
+        if field not in own:
+            value = next(getattr(source, field) for source in sources if hasattr(source, field))
+            own[field] = texts.text(value) if isinstance(value, Text) else value
     return shape(**own)
 
 
@@ -99,7 +100,14 @@ def _recommendation(wording: Wording) -> shapes.WireRecommendation:
 
 
 def _reasons(reasons: Iterable[Reason], texts: Texts) -> list[shapes.WireReason]:
-    return [_filled(shapes.WireReason, texts, r, r.claim, claim=r.claim.id) for r in reasons]
+    return [
+        shapes.WireReason(
+            *(claim.id, claim.source, claim.section, claim.question, reason.answer, reason.concept),
+            *(reason.effect, claim.strength, reason.points, texts.text(claim.says)),
+        )
+        for reason in reasons
+        for claim in [reason.claim]
+    ]
 
 
 def _readings(wording: Wording) -> list[shapes.WireReading]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from relcli.decide.voices import Speaker
+from relcli.decide.tally import Speaker
 from relcli.sql.frame import NO_TEXT, Frame, own_name, reading_name, total_name
 from relcli.sql.layout import case_when, column_list, conjunction, fold_lines, indent_inner
 
@@ -37,9 +37,9 @@ def _choice(frame: Frame, reading: Speaker) -> str:
         return reading_name(reading.id, concept) if concept in scores else "0"
 
     lines = []
-    for concept in reading.named:
+    for concept in reading.concepts:
         if concept in scores:
-            ahead = [f"{points(concept)} > {points(o)}" for o in reading.named if o != concept]
+            ahead = [f"{points(concept)} > {points(o)}" for o in reading.concepts if o != concept]
             condition = conjunction([f"{points(concept)} > 0", *ahead])
             lines.append(f"WHEN {condition} THEN {frame.text(concept)}")
     return case_when(lines) if lines else NO_TEXT
@@ -92,7 +92,7 @@ def _verdict(frame: Frame) -> str:
             *(
                 f"WHEN {_dissent(frame, reading)} THEN CASE WHEN {large} THEN 'leaning' ELSE 'contested' END"
                 for reading in frame.ballot.readings
-                if reading.named
+                if reading.concepts
             ),
             f"WHEN {large} THEN 'clear'",
             *(f"WHEN {when} THEN 'leaning'" for when in _reversals(frame)),
