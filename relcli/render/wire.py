@@ -71,11 +71,11 @@ def wire_advice(advice: Advice, data: Data, texts: Texts) -> shapes.WireAdvice:
     )
 
 
-def _filled(shape: type[_S], texts: Texts, *sources: object, **own: object) -> _S:
-    """The shape with these fields, and the others from the first source with an attribute of that name."""
+def _filled(shape: type[_S], texts: Texts, source: object, **own: object) -> _S:
+    """The shape with these fields, and the others from the attributes of the same names."""
     for field in shape.__struct_fields__:
         if field not in own:
-            value = next(getattr(source, field) for source in sources if hasattr(source, field))
+            value = getattr(source, field)
             own[field] = texts.text(value) if isinstance(value, Text) else value
     return shape(**own)
 
@@ -88,7 +88,9 @@ def _recommendation(wording: Wording) -> shapes.WireRecommendation:
         shapes.WireRecommendation,
         texts,
         recommendation,
-        recommendation.decision,
+        points=recommendation.decision.points,
+        margin=recommendation.decision.margin,
+        runner_up=recommendation.decision.runner_up,
         term=wording.term,
         general_term=wording.general_term,
         robustness=advice.robustness,

@@ -6,10 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from relcli.advice.advice import Advice, Placement
-from relcli.advice.contrast import Contrast, CurrentWord
-from relcli.advice.notes import Note
-from relcli.advice.reasons import Reason
+from relcli.advice.advice import Advice, Note, Placement
+from relcli.advice.reasons import Contrast, CurrentWord, Reason
 from relcli.advice.request import concepts_of
 from relcli.data import Data
 from relcli.language import Texts, collides, names_apart, preferred, term_for_role
