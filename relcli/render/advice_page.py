@@ -14,10 +14,7 @@ from relcli.render.evidence import definition_sources, designation_items
 from relcli.render.page import Item, Page, filled_blocks
 from relcli.render.wording import (
     Wording,
-    alternatives_of,
-    designations_of,
     label_reason,
-    warn_one_word,
     word_current,
     word_notes,
     word_placement,
@@ -48,14 +45,14 @@ def advice_page(advice: Advice, data: Data, texts: Texts) -> Page:
         ("neutral", say("heading-neutral"), _reasons(neutral, wording)),
         ("reading", say("heading-readings"), _readings(wording)),
         ("alternative", say("heading-alternatives"), _alternatives(wording)),
-        ("term", say("heading-terms"), designation_items(designations_of(wording), data, texts)),
+        ("term", say("heading-terms"), designation_items(wording.designations(), data, texts)),
         ("role", say("heading-roles"), _roles(wording)),
         ("assumed", assumed, _assumed(wording)),
         ("change", change, _changes(wording)),
         ("open", say("heading-open"), _open_questions(wording)),
         ("note", say("heading-notes"), (Item("", note) for note in word_notes(wording))),
     )
-    warning = warn_one_word(wording)
+    warning = wording.warning()
     return Page(
         title=wording.term or say("undecided-term"),
         subtitle=_headline(wording),
@@ -174,7 +171,7 @@ def _readings(wording: Wording) -> Iterator[Item]:
 
 def _alternatives(wording: Wording) -> Iterator[Item]:
     """Only the words that something speaks for, unless nothing speaks for any of them."""
-    texts, alternatives = wording.texts, alternatives_of(wording)
+    texts, alternatives = wording.texts, wording.alternatives()
     for concept, points in [(c, points) for c, points in alternatives if points > 0] or alternatives:
         when = texts.text(wording.concepts[concept].when)
         yield Item(wording.of(concept), when, texts.say("points", points=points))

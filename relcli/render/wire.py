@@ -14,16 +14,7 @@ from relcli.decide.counterfactuals import Flip
 from relcli.language import Texts, preferred
 from relcli.model import Text
 from relcli.render import shapes
-from relcli.render.wording import (
-    Wording,
-    alternatives_of,
-    designations_of,
-    warn_one_word,
-    word_current,
-    word_notes,
-    word_placement,
-    word_why_not,
-)
+from relcli.render.wording import Wording, word_current, word_notes, word_placement, word_why_not
 
 _S = TypeVar("_S", bound=Struct)
 
@@ -32,28 +23,25 @@ def wire_advice(advice: Advice, data: Data, texts: Texts) -> shapes.WireAdvice:
     """Put an advice into words and into the shape of the contract."""
     wording = Wording(advice, data, texts)
     recommendation, request = advice.recommendation, advice.request
-    trade, current = request.trade, advice.current
+    trade, current, told = request.trade, advice.current, texts.text
     return shapes.WireAdvice(
         format_version=shapes.FORMAT_VERSION,
         language=texts.language,
         answers=dict(advice.answers),
-        business=shapes.WireTrade(trade.id, texts.text(trade.label), list(advice.assumed), request.withheld())
+        business=shapes.WireTrade(trade.id, told(trade.label), list(advice.assumed), request.withheld())
         if trade
         else None,
         recommendation=_recommendation(wording),
         terms=[
             _filled(shapes.WireTerm, texts, d, feminine=d.forms.get("feminine"), plural=d.forms.get("plural"))
-            for d in designations_of(wording)
+            for d in wording.designations()
         ],
         alternatives=[
-            shapes.WireAlternative(
-                concept, wording.of(concept), points, texts.text(wording.concepts[concept].when)
-            )
-            for concept, points in alternatives_of(wording)
+            shapes.WireAlternative(c, wording.of(c), points, told(wording.concepts[c].when))
+            for c, points in wording.alternatives()
         ],
         divided=[
-            shapes.WireDivision(d.concept, wording.of(d.concept), texts.text(d.who))
-            for d in recommendation.divided
+            shapes.WireDivision(d.concept, wording.of(d.concept), told(d.who)) for d in recommendation.divided
         ],
         reasons=_reasons(advice.reasons, texts),
         readings=_readings(wording),
@@ -97,7 +85,7 @@ def _recommendation(wording: Wording) -> shapes.WireRecommendation:
         definition=texts.text(concept.definition) if concept else None,
         sources=concept.definition_sources if concept else (),
         forms=dict(preferred(concept, wording.language).forms) if concept else {},
-        warning=warn_one_word(wording),
+        warning=wording.warning(),
     )
 
 
@@ -113,16 +101,13 @@ def _reasons(reasons: Iterable[Reason], texts: Texts) -> list[shapes.WireReason]
 
 
 def _readings(wording: Wording) -> list[shapes.WireReading]:
-    def named(concept: str | None) -> str | None:
+    def term(concept: str | None) -> str | None:
         return wording.of(concept) if concept else None
 
     return [
         shapes.WireReading(
-            reading.id,
-            reading.concept,
-            named(reading.concept),
-            reading.agrees,
-            [shapes.WireVoice(voice.id, voice.concept, named(voice.concept)) for voice in reading.sources],
+            *(reading.id, reading.concept, term(reading.concept), reading.agrees),
+            [shapes.WireVoice(voice.id, voice.concept, term(voice.concept)) for voice in reading.sources],
         )
         for reading in wording.advice.recommendation.decision.readings
     ]
@@ -134,15 +119,16 @@ def _flips(flips: Iterable[Flip], wording: Wording) -> list[shapes.WireFlip]:
 
 def _contrast(wording: Wording) -> shapes.WireContrast | None:
     contrast = wording.advice.why_not
-    return contrast and shapes.WireContrast(
-        contrast.foil,
-        wording.of(contrast.foil),
-        contrast.points,
-        contrast.behind,
-        word_why_not(contrast, wording),
-        _reasons(contrast.against, wording.texts),
-        _reasons(contrast.pro, wording.texts),
-        _flips(contrast.would_need, wording),
+    return contrast and _filled(
+        shapes.WireContrast,
+        wording.texts,
+        contrast,
+        concept=contrast.foil,
+        term=wording.of(contrast.foil),
+        says=word_why_not(contrast, wording),
+        against=_reasons(contrast.against, wording.texts),
+        pro=_reasons(contrast.pro, wording.texts),
+        would_need=_flips(contrast.would_need, wording),
     )
 
 

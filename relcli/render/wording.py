@@ -55,20 +55,38 @@ class Wording:
         knowledge = self.data.knowledge
         return self.texts.text((knowledge.roles.get(role) or knowledge.parties[role]).label)
 
+    def designations(self) -> list[Designation]:
+        """The terms of the recommended concept, language by language, as asked for."""
+        advice, request = self.advice, self.advice.request
+        if advice.recommendation.concept is None:
+            return []
+        designations = self.concepts[advice.recommendation.concept].designations
+        others = (code for code in self.data.knowledge.languages if code != request.language)
+        languages = request.term_languages or (request.language, *others)
+        terms = (designation for language in languages for designation in designations[language])
+        return [term for term in terms if term.follows in (None, advice.people.get("payer"))]
 
-def designations_of(wording: Wording) -> list[Designation]:
-    """The terms of the recommended concept, language by language, as asked for."""
-    advice, request = wording.advice, wording.advice.request
-    if advice.recommendation.concept is None:
-        return []
-    designations = wording.concepts[advice.recommendation.concept].designations
-    others = (code for code in wording.data.knowledge.languages if code != request.language)
-    return [
-        designation
-        for language in request.term_languages or (request.language, *others)
-        for designation in designations[language]
-        if designation.follows in (None, advice.people.get("payer"))
-    ]
+    def alternatives(self) -> list[tuple[str, int]]:
+        """The other concepts of the documents that fill the role and their points, best first."""
+        ranking = self.advice.recommendation.decision.ranking
+        return [(c, points) for c, points in ranking if self.of(c) != self.term]
+
+    def warning(self) -> str | None:
+        """What to know where one word of the language covers several concepts."""
+        recommended, texts = self.advice.recommendation.concept, self.texts
+        concept = self.concepts[recommended] if recommended else None
+        others = collides(concept, self.concepts, self.language) if concept else []
+        if not concept or not others:
+            return None
+        contrasts = [preferred(other, self.language).contrast for other in others]
+        return texts.say(
+            "warning-one-word",
+            language=texts.say(f"in-language-{self.language}"),
+            term=self._plain(concept.id),
+            concept=concept.id,
+            other=texts.join(other.id for other in others),
+            contrast=texts.join(texts.say("quote", text=contrast) for contrast in contrasts if contrast),
+        )
 
 
 def label_reason(reason: Reason, wording: Wording) -> str:
@@ -77,30 +95,6 @@ def label_reason(reason: Reason, wording: Wording) -> str:
     if reason.concept == wording.advice.recommendation.decision.winner:
         return points
     return f"{points} {wording.of(reason.concept)}"
-
-
-def alternatives_of(wording: Wording) -> list[tuple[str, int]]:
-    """The other concepts of the documents that fill the role and their points, best first."""
-    ranking = wording.advice.recommendation.decision.ranking
-    return [(c, points) for c, points in ranking if wording.of(c) != wording.term]
-
-
-def warn_one_word(wording: Wording) -> str | None:
-    """What to know where one word of the language covers several concepts."""
-    texts, language, recommended = wording.texts, wording.language, wording.advice.recommendation.concept
-    concept = wording.concepts[recommended] if recommended else None
-    others = collides(concept, wording.concepts, language) if concept else []
-    if not concept or not others:
-        return None
-    contrasts = [preferred(other, language).contrast for other in others]
-    return texts.say(
-        "warning-one-word",
-        language=texts.say(f"in-language-{language}"),
-        term=preferred(concept, language).term,
-        concept=concept.id,
-        other=texts.join(other.id for other in others),
-        contrast=texts.join(texts.say("quote", text=contrast) for contrast in contrasts if contrast),
-    )
 
 
 def word_notes(wording: Wording) -> list[str]:
