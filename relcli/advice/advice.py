@@ -100,14 +100,9 @@ def make_advice(data: Data, request: Request) -> Advice:
 
 def _shown(recommendation: Recommendation, people: Mapping[str, str | None]) -> tuple[str, ...]:
     decision = recommendation.decision
-    ids = [
-        recommendation.concept,
-        recommendation.general,
-        *(concept for concept, _ in decision.ranking),
-        *people.values(),
-        *(reading.concept for reading in decision.readings),
-        *(division.concept for division in recommendation.divided),
-    ]
+    ids = [recommendation.concept, recommendation.general, *dict(decision.ranking), *people.values()]
+    ids += [reading.concept for reading in decision.readings]
+    ids += [division.concept for division in recommendation.divided]
     return tuple(concept for concept in dict.fromkeys(ids) if concept)
 
 

@@ -86,9 +86,8 @@ def contrast(recommendation: Recommendation, ballot: Ballot, foil: str) -> Contr
     """The contrast with the word asked about."""
     decision, standing = recommendation.decision, dict(recommendation.decision.ranking)
     winner, fills = decision.winner, foil in standing
-    against, pro, _ = split_reasons(
-        tell(decision, winner, foil) if winner and winner != foil and fills else ()
-    )
+    told = tell(decision, winner, foil) if winner and winner != foil and fills else ()
+    against, pro, _ = split_reasons(told)
     changes = flips(ballot, decision.answers, foil=foil) if fills else ()
     if foil == recommendation.concept:
         message = "why-not-is-it"

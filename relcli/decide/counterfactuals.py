@@ -92,13 +92,13 @@ class _Search:
         now = ballot.leader(self._points)
         # Whoever is far ahead is asked about first: mostly the answer is no, and that ends the matter.
         self._others = sorted(range(len(self._concepts)), key=self._points.__getitem__, reverse=True)
+        # Somebody will nearly always do, but one foil is often out of everybody's reach.
+        first = self._others[:1] if foil is None else self._others
         self.risers = [
             riser
             for riser, concept in enumerate(self._concepts)
-            if concept != now
-            and foil in (None, concept)
-            # Somebody will nearly always do, but one foil is often out of everybody's reach.
-            and self._may_pass(riser, self._others[:1] if foil is None else self._others)
+            if concept != now and foil in (None, concept)
+            if self._may_win(riser, self._points, self.available, first)
         ]
         """The places of those who could win after some change; empty when nobody could."""
 
@@ -109,7 +109,7 @@ class _Search:
     def _extend(
         self, risers: list[int], points: Points, left: tuple[str, ...], change: dict[str, str]
     ) -> Iterator[Flip]:
-        risers = [riser for riser in risers if self._may_win(riser, points, left)]
+        risers = [riser for riser in risers if self._may_win(riser, points, left, self._others)]
         if not left:
             # Whoever may win with nothing left to change has won.
             for riser in risers:
@@ -121,22 +121,15 @@ class _Search:
                     risers, _add(points, delta), tuple(rest), {**change, question: option}
                 )
 
-    def _may_win(self, riser: int, points: Points, left: tuple[str, ...]) -> bool:
+    def _may_win(self, riser: int, points: Points, left: Iterable[str], others: list[int]) -> bool:
+        """Could it pass each of these by changes of the questions left, were the others not there?"""
         own = points[riser]
-        for other in self._others:
+        for other in others:
             if other != riser:
                 gains = self._gains(riser, other)
                 if sum([gains[q] for q in left]) <= points[other] - own:
                     return False
         return True
-
-    def _may_pass(self, riser: int, others: list[int]) -> bool:
-        """Could it pass each of these by some change, were the others not there?"""
-        return all(
-            sum(self._gains(riser, other).values()) > self._points[other] - self._points[riser]
-            for other in others
-            if other != riser
-        )
 
 
 def _add(left: Points, right: Points) -> Points:

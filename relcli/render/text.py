@@ -94,9 +94,8 @@ def _as_list(block: Block) -> Group:
     items: list[RenderableType] = []
     for first, *rest in block.rows:
         items.append(Text(first, style="bold"))
-        for column, cell in zip(block.columns[1:], rest, strict=True):
-            if cell:
-                items.append(_item(Item(column, cell)))
+        told = zip(block.columns[1:], rest, strict=True)
+        items += [_item(Item(column, cell)) for column, cell in told if cell]
     return Group(*items)
 
 
