@@ -64,14 +64,8 @@ def layout(page: Page, width: int) -> Group:
 
 
 def _item(item: Item) -> RenderableType:
-    text = Text()
-    if item.label:
-        text.append(_glued(item.label), style="bold")
-        text.append("  ")
-    text.append(_glued(item.text))
-    if item.detail:
-        text.append("  ")
-        text.append(_glued(item.detail), style="dim")
+    told = ((item.label, "bold"), (item.text, ""), (item.detail, "dim"))
+    text = Text("  ").join(Text(_glued(part), style) for part, style in told if part)
     table = Table.grid(padding=0)
     table.add_column(width=2)
     table.add_column(overflow="fold")
