@@ -18,6 +18,7 @@ from relcli.export.glossary import ROWS
 from relcli.language import Texts, collides, detect, names_apart, preferred
 from relcli.model import FORMS, Concept, Designation, PerLanguage, Text
 from relcli.render.lists import LISTS
+from relcli.sql.select import STEPS
 
 KNOWLEDGE = DATA.knowledge
 MESSAGES = DATA.messages
@@ -256,6 +257,7 @@ def fillings() -> dict[str, set[str]]:
         "note-*-anywhere": {remark.kind for remark in DATA.remarks if not remark.jurisdiction},
         "reading-*": {"agrees", "dissents", "picks", "silent"},
         "relation-*": {"broader", "narrower", "related", "contrasts"},
+        "sql-*": {"head", *(step.__name__ for step in STEPS), "rows"},
     }
 
 
