@@ -9,46 +9,35 @@ together; ``relcli.validate`` is the one that asks whether it does.
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from relcli.decide.ballot import Ballots
 from relcli.errors import KnowledgeError
 from relcli.lookup import TradeIndex
-from relcli.model import LANGUAGES, Concept, Knowledge, Source, Text, Trade
-from relcli.model.derived import listed_examples, with_effects, with_ordered_forms
+from relcli.model import LANGUAGES, Concept, Identified, Knowledge, Question, Source, Text, Trade
 from relcli.model.files import (
     Document,
     Example,
     Guidance,
     Link,
-    LinkFile,
     Medium,
-    MediumFile,
-    QuestionFile,
     Reference,
-    ReferenceFile,
     Remark,
-    RemarkFile,
-    TradeFile,
     VocabularyFile,
+    list_file,
+    listed_examples,
+    with_effects,
+    with_ordered_forms,
 )
 
 if TYPE_CHECKING:
-    from relcli.model.languages import LanguageRules
-    from relcli.model.senses import LanguageSenses
+    from relcli.model.languages import LanguageRules, LanguageSenses
 
 _T = TypeVar("_T")
-
-
-class _Identified(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-_Entry = TypeVar("_Entry", bound=_Identified)
+_Entry = TypeVar("_Entry", bound=Identified)
 
 
 class Data:
@@ -67,21 +56,16 @@ class Data:
         vocabulary = self._read("vocabulary", VocabularyFile)
         points = {strength.id: strength.points for strength in vocabulary.strengths}
         sources = self._read_folder("documents", Source).values()
+        lists: dict[str, Any] = {
+            key: _by_id(found) if isinstance(found, tuple) else found
+            for key, found in asdict(vocabulary).items()
+        }
         return Knowledge(
             languages=LANGUAGES,
-            large_lead=vocabulary.large_lead,
-            date=vocabulary.date,
-            questions=_by_id(self._read("questions", QuestionFile).questions),
-            roles=_by_id(vocabulary.roles),
-            readings=_by_id(vocabulary.readings),
-            strengths=_by_id(vocabulary.strengths),
-            statuses=_by_id(vocabulary.statuses),
-            verdicts=_by_id(vocabulary.verdicts),
-            origins=_by_id(vocabulary.origins),
-            topics=_by_id(vocabulary.topics),
+            questions=self._read_list("questions", Question),
             sources=_by_id(with_effects(source, points) for source in sources),
             concepts=self._concepts("concepts"),
-            parties=_by_id(vocabulary.parties),
+            **lists,
         )
 
     @cached_property
@@ -92,7 +76,7 @@ class Data:
     @cached_property
     def trades(self) -> Mapping[str, Trade]:
         """Trades by id, sector by sector."""
-        sectors = self._read_folder("trades", TradeFile)
+        sectors = self._read_folder("trades", list_file("trades", Trade))
         return _by_id(replace(t, sector=sector) for sector, file in sectors.items() for t in file.trades)
 
     @cached_property
@@ -103,7 +87,7 @@ class Data:
     @cached_property
     def trade_index(self) -> TradeIndex:
         """The trades by everything that they are called."""
-        return TradeIndex(self.trades)
+        return TradeIndex(self.trades, lambda: tuple(self.languages.values()))
 
     @cached_property
     def messages(self) -> Mapping[str, Text]:
@@ -114,37 +98,32 @@ class Data:
     @cached_property
     def guidance(self) -> tuple[Guidance, ...]:
         """What the documents teach beside the choice of a word, document by document."""
-        return tuple(replace(g, source=doc.id) for doc in self._documents.values() for g in doc.guidance)
+        return tuple(replace(g, source=doc.id) for doc in self._documents for g in doc.guidance)
 
     @cached_property
     def examples(self) -> tuple[Example, ...]:
         """Everything the documents list, one example per trade or set of answers."""
-        return tuple(
-            example
-            for document in self._documents.values()
-            for listed in document.examples
-            for example in listed_examples(listed, document.id, self.trades)
-        )
+        return tuple(listed_examples(self._documents, self.trades))
 
     @cached_property
     def references(self) -> Mapping[str, Reference]:
         """Works cited for designations, by id."""
-        return _by_id(self._read("references", ReferenceFile).references)
+        return self._read_list("references", Reference)
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
         """Legal senses and preferences."""
-        return self._read("remarks", RemarkFile).remarks
+        return tuple(self._read_list("remarks", Remark).values())
 
     @cached_property
     def media(self) -> Mapping[str, Medium]:
         """The places where a word may stand, by id."""
-        return _by_id(self._read("media", MediumFile).media)
+        return self._read_list("media", Medium)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """What the concepts are close to in other public vocabularies."""
-        return self._read("links", LinkFile).links
+        return tuple(self._read_list("links", Link).values())
 
     @cached_property
     def languages(self) -> "Mapping[str, LanguageRules]":
@@ -156,7 +135,7 @@ class Data:
     @cached_property
     def senses(self) -> "Mapping[str, LanguageSenses]":
         """What tells in a text whether a word means a person, by language."""
-        from relcli.model.senses import LanguageSenses, WordSenses
+        from relcli.model.languages import LanguageSenses, WordSenses
 
         return {
             code: replace(senses, words=tuple(self._read_folder(f"senses/{code}", WordSenses).values()))
@@ -164,11 +143,15 @@ class Data:
         }
 
     @cached_property
-    def _documents(self) -> Mapping[str, Document]:
-        return self._read_folder("documents", Document)
+    def _documents(self) -> tuple[Document, ...]:
+        return tuple(self._read_folder("documents", Document).values())
 
     def _concepts(self, name: str) -> dict[str, Concept]:
         return _by_id(map(with_ordered_forms, self._read_folder(name, Concept).values()))
+
+    def _read_list(self, name: str, entry: type[_Entry]) -> dict[str, _Entry]:
+        """What the file lists, by id."""
+        return _by_id(getattr(self._read(name, list_file(name, entry)), name))
 
     def _read(self, name: str, shape: type[_T]) -> _T:
         """``data/NAME.toml``, from its JSON twin when there is one."""

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property, reduce
+from itertools import chain
+from operator import or_
+from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import AnswerError
 from relcli.model import UNKNOWN, Concept, Designation, Knowledge, Trade
 
-NEAREST = 3
-"""So many trades are offered for a name that nobody has."""
-FORGIVING = 5
-"""From this many characters on, one slip in a word is forgiven."""
+if TYPE_CHECKING:
+    from relcli.model.languages import LanguageRules
 
-
-# ---- choices of a closed list ---------------------------------------------------------------------------
+NEAREST = 3  # So many trades are offered for a name that nobody has.
+FORGIVING = 5  # From this many characters on, one slip in a word is forgiven.
 
 
 def suggest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that a slip of the keyboard probably meant; None when nothing is near."""
-    near = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)
-    return near[0] if near else None
+    return next(iter(difflib.get_close_matches(word, list(choices), n=1)), None)
 
 
 def check_choice(flag: str, value: object, allowed: Iterable[str], code: str = "unknown-value") -> str:
@@ -33,33 +32,20 @@ def check_choice(flag: str, value: object, allowed: Iterable[str], code: str = "
     folded = str(value).strip().lower()
     if folded in by_folded:
         return by_folded[folded]
-    raise AnswerError(
-        code,
-        flag=flag,
-        value=value,
-        allowed=", ".join(choices),
-        suggestion=suggest(folded, by_folded),
-    )
+    near = suggest(folded, by_folded)
+    raise AnswerError(code, flag=flag, value=value, allowed=", ".join(choices), suggestion=near)
 
 
 def check_answers(knowledge: Knowledge, raw: Mapping[str, object]) -> dict[str, str]:
-    """Question id to option id in question order, case mended.
-
-    Raises ``AnswerError`` naming the flag, the value and what is allowed.
-    """
+    """Question id to option id in question order, case mended; ``AnswerError`` names flag and value."""
     for key in raw:
         check_choice("question", str(key), knowledge.questions, code="unknown-question")
     given = {str(key).lower(): value for key, value in raw.items() if value is not None}
     return {
-        question.id: check_choice(
-            f"--{question.id}", given[question.id], [*(o.id for o in question.options), UNKNOWN]
-        )
-        for question in knowledge.questions.values()
-        if question.id in given
+        name: check_choice(f"--{name}", given[name], [*(o.id for o in question.options), UNKNOWN])
+        for name, question in knowledge.questions.items()
+        if name in given
     }
-
-
-# ---- trades ---------------------------------------------------------------------------------------------
 
 
 class FoundTrade(NamedTuple):
@@ -70,21 +56,44 @@ class FoundTrade(NamedTuple):
 
 
 class TradeIndex:
-    """The trades with all their names, ready to compare."""
+    """The trades with all their names; what a miss needs, ``languages`` included, is made on the first."""
 
-    def __init__(self, trades: Mapping[str, Trade]) -> None:
+    def __init__(
+        self, trades: Mapping[str, Trade], languages: Callable[[], tuple[LanguageRules, ...]]
+    ) -> None:
         self._trades = trades
+        self._languages = languages
         self._plain: dict[str, list[str]] = {}
         for trade in trades.values():
-            for name in trade_names(trade):
+            aliases = chain.from_iterable(trade.aliases.values())
+            for name in filter(None, (trade.id, *trade.label.values(), *aliases, trade.isic, trade.nace)):
                 self._plain.setdefault(name.casefold(), []).append(trade.id)
 
     @cached_property
+    def _fold(self) -> Callable[[str], str]:
+        """The words of a name without case, accents, punctuation, articles and plural endings, sorted."""
+        from unicodedata import combining, normalize
+
+        languages = self._languages()
+        articles = {article for rules in languages for article in rules.name_articles}
+        endings = {re.escape(ending) for rules in languages for ending in rules.name_plurals}
+        plural = re.compile(rf"(?<=\w{{3}})(?:{'|'.join(sorted(endings))})$")
+
+        def fold(name: str) -> str:
+            # Articles go before the accents do: a French tea is no English article.
+            words = re.findall(r"\d[\d.]*\d|\w+", name.casefold())
+            telling = [word for word in words if word not in articles] or words
+            if not name.isascii():
+                telling = ["".join(c for c in normalize("NFKD", w) if not combining(c)) for w in telling]
+            return " ".join(sorted(plural.sub("", word) for word in telling))
+
+        return fold
+
+    @cached_property
     def _folded(self) -> dict[str, list[str]]:
-        """Folded name to trades: made on the first miss, since most people write a name as it is here."""
         folded: dict[str, list[str]] = {}
         for name, trades in self._plain.items():
-            folded.setdefault(_fold_name(name), []).extend(trades)
+            folded.setdefault(self._fold(name), []).extend(trades)
         return folded
 
     @cached_property
@@ -99,19 +108,20 @@ class TradeIndex:
         trades share, for which the trade that leads it stands. ``AnswerError`` names the nearest, in
         ``language``, when nothing is near enough, and all that fit when several fit equally well.
         """
-        name = _fold_name(wanted)
-        ids = self._plain.get(wanted.strip().casefold()) or self._folded.get(name)
+        key = wanted.strip().casefold()
+        ids: Collection[str] | None = self._plain.get(key) or self._folded.get(self._fold(wanted))
         exact = ids is not None
-        found = [trade for trade in self._trades.values() if trade.id in (ids or self._nearest(name))]
+        ids = self._nearest(self._fold(wanted)) if ids is None else ids
+        found = [trade for trade in self._trades.values() if trade.id in ids]
         if not found:
-            like = self._like(name, language) if nearest else ""
+            like = self._like(self._fold(wanted), language) if nearest else ""
             raise AnswerError("unknown-business", value=wanted, nearest=like)
-        leading = [trade for trade in found if wanted.strip().casefold() in trade.leads]
+        leading = [trade for trade in found if key in trade.leads]
         for fitting in (found, leading):
             if len(fitting) == 1:
                 return FoundTrade(fitting[0], exact and fitting is found)
-        labels = ", ".join(trade.label[language] for trade in found)
-        raise AnswerError("ambiguous-business", value=wanted, fitting=labels)
+        fits = ", ".join(trade.label[language] for trade in found)
+        raise AnswerError("ambiguous-business", value=wanted, fitting=fits)
 
     def _nearest(self, name: str) -> set[str]:
         """The trades with a name that differs by a slip in a word or more, the fewest slips only."""
@@ -119,34 +129,42 @@ class TradeIndex:
         slips: dict[str, int] = {}
         for other, own in self._characters.items():
             # A slip in a word changes two characters at most, so most names need no closer look.
-            if (characters ^ own).bit_count() <= 2 * len(words):
-                count = _count_slips(words, other.split())
-                if count is not None:
+            if (characters ^ own).bit_count() <= 2 * len(words) and other.count(" ") == len(words) - 1:
+                differing = [(a, b) for a, b in zip(words, other.split(), strict=True) if a != b]
+                if all(len(word) >= FORGIVING and _is_one_slip(word, own) for word, own in differing):
                     for trade in self._folded[other]:
-                        slips[trade] = min(count, slips.get(trade, count))
+                        slips[trade] = min(len(differing), slips.get(trade, len(differing)))
         fewest = min(slips.values(), default=0)
         return {trade for trade, count in slips.items() if count == fewest}
 
     def _like(self, name: str, language: str) -> str:
-        """The labels of the nearest trades, for a person to choose from: first those whose names are
-        a part of the text, or the text of theirs, then those written most like it."""
+        """The labels of the nearest trades: whose names are a part of the text, or it of them, or like it."""
         said = set(name.split())
-        by_name = {other: trades[-1] for other, trades in self._folded.items()}
-        near = sorted((other for other in by_name if set(other.split()) < said), key=len, reverse=True)
-        near += sorted((other for other in by_name if said and said < set(other.split())), key=len)
-        near += sorted((other for other in by_name if name and name in other), key=len)
-        near += difflib.get_close_matches(name, by_name, n=3 * NEAREST, cutoff=0)
-        labels = list(dict.fromkeys(self._trades[by_name[other]].label[language] for other in near))
-        return ", ".join(labels[:NEAREST])
+        words = {other: set(other.split()) for other in self._folded}
+        near = sorted((other for other, own in words.items() if own < said), key=len, reverse=True)
+        near += sorted((other for other, own in words.items() if said and said < own), key=len)
+        near += sorted((other for other in words if name and name in other), key=len)
+        near += self._most_alike(name, 3 * NEAREST)
+        labels = dict.fromkeys(self._trades[self._folded[other][-1]].label[language] for other in near)
+        return ", ".join([*labels][:NEAREST])
 
+    def _most_alike(self, name: str, number: int) -> list[str]:
+        """The names written most like this one: what ``difflib`` says of all, asked of few of them.
 
-def trade_names(trade: Trade) -> Iterator[str]:
-    """Everything the trade may be called: id, labels, aliases and class codes."""
-    yield trade.id
-    yield from trade.label.values()
-    for aliases in trade.aliases.values():
-        yield from aliases
-    yield from (code for code in (trade.isic, trade.nace) if code)
+        No two names are more alike than the characters that they share allow, and to count those is cheap.
+        """
+        limits = []
+        for other, characters in self._characters.items():
+            shared = sum(characters >> (ord(char) & 63) & 1 for char in name)
+            length = len(name) + len(other)
+            limits.append((2 * min(shared, len(other)) / length if length else 1.0, other))
+        matcher, best = difflib.SequenceMatcher(b=name), list[tuple[float, str]]()
+        for limit, other in sorted(limits, reverse=True):
+            if len(best) == number and limit < best[-1][0]:
+                break
+            matcher.set_seq1(other)
+            best = sorted([*best, (matcher.ratio(), other)], reverse=True)[:number]
+        return [other for _, other in best]
 
 
 def trade_names_in(trades: Mapping[str, Trade], language: str) -> tuple[str, ...]:
@@ -157,20 +175,7 @@ def trade_names_in(trades: Mapping[str, Trade], language: str) -> tuple[str, ...
 
 def _character_set(name: str) -> int:
     """Which characters occur, a bit each."""
-    bits = 0
-    for char in name:
-        bits |= 1 << (ord(char) & 63)
-    return bits
-
-
-def _count_slips(words: Sequence[str], others: Sequence[str]) -> int | None:
-    """How many words differ by one slip; None when any differs by more, or is too short for a slip."""
-    if len(words) != len(others):
-        return None
-    differing = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
-    if any(len(a) < FORGIVING or not _is_one_slip(a, b) for a, b in differing):
-        return None
-    return len(differing)
+    return reduce(or_, (1 << (ord(char) & 63) for char in name), 0)
 
 
 def _is_one_slip(one: str, other: str) -> bool:
@@ -185,25 +190,6 @@ def _is_one_slip(one: str, other: str) -> bool:
     return rest[1:] == other_rest[1:] or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
 
 
-_PLURAL = re.compile(r"(?<=\w{3})(?:es|s|x|uri)$")
-_ARTICLES = {"a", "an", "the", "de", "des", "du", "d", "l", "la", "le", "les", "un", "une", "o", "al", "cu"}
-
-
-def _fold_name(name: str) -> str:
-    """The words without case, accents, punctuation, articles and plural endings, sorted."""
-    import unicodedata
-
-    # Articles go before the accents do: a French tea is no English article.
-    words = re.findall(r"\d[\d.]*\d|\w+", name.casefold())
-    telling = [word for word in words if word not in _ARTICLES] or words
-    plain = (unicodedata.normalize("NFKD", word) for word in telling)
-    bare = ("".join(c for c in word if not unicodedata.combining(c)) for word in plain)
-    return " ".join(sorted(_PLURAL.sub("", word) for word in bare))
-
-
-# ---- concepts -------------------------------------------------------------------------------------------
-
-
 class TermMatch(NamedTuple):
     """A concept that a word may stand for, and by which designation; None for its id."""
 
@@ -216,8 +202,7 @@ def find_concept(
 ) -> Concept:
     """The one concept meant: by id, else by a designation in ``language``, else in any other.
 
-    Raises ``AnswerError`` with a suggestion when there is none, with all that fit when several do; it names
-    the ``flag`` that had the word.
+    ``AnswerError`` names the ``flag``, with a suggestion for none, with all that fit for several.
     """
     key = _fold_term(word)
     if key in concepts:

@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from relcli.check.context import Context, plain
-from relcli.model.senses import FixedCompounds, LanguageSenses, WordsThatTell
+from relcli.model.languages import FixedCompounds, LanguageSenses, WordsThatTell
 
 FLAG, REVIEW, PASS = "flag", "review", "pass"
 PERSON, SOFTWARE, UNCLEAR = "person", "software", "unclear"

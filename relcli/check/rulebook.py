@@ -75,6 +75,13 @@ def _table(
     return FormTable(forms, tuple(stems), phrases)
 
 
+DEFAULT_LANGUAGE = "en"  # of a text that shows none
+WORD = re.compile(r"[^\W\d_]+")
+LANGUAGE_SAMPLE = 6000
+HERE = 150  # so far to either side, in characters, a piece shows its language
+OWN_SHARE = 6  # a piece of which one word in six is a little word of a language is in that language
+
+
 class Rulebook:
     """The forms to find, and what the data knows of each language.
 
@@ -86,23 +93,10 @@ class Rulebook:
     ) -> None:
         self.table, self.quotes, self.language = table, quotes, language
         self.rules = data.languages
-        self.little_words = LittleWords(data.languages)
         # Compiled when they are first wanted.
         self.cues = cache(lambda language: LanguageCues(data.senses[language]))
-
-
-DEFAULT_LANGUAGE = "en"  # of a text that shows none
-WORD = re.compile(r"[^\W\d_]+")
-SAMPLE = 6000
-HERE = 150  # so far to either side, in characters, a piece shows its language
-OWN_SHARE = 6  # a piece of which one word in six is a little word of a language is in that language
-
-
-class LittleWords:
-    """The frequent words of each language, which tell the language of a text, or of a piece of it."""
-
-    def __init__(self, rules: Mapping[str, LanguageRules]) -> None:
-        self._words = {code: own.little_words for code, own in rules.items()}
+        # The frequent words of a language tell it.
+        self._words = {code: own.little_words for code, own in data.languages.items()}
         codes = "|".join(self._words)
         self._in_path = re.compile(rf"(?:^|[/\\._-])({codes})(?:[-_][A-Za-z]{{2}})?(?=[/\\._-]|$)")
 
@@ -110,7 +104,7 @@ class LittleWords:
         """By the last folder or part of the name that is the code of one, else by most of its words."""
         if named := self._in_path.findall(path):
             return str(named[-1])
-        best, counts = self._most(WORD.findall(text[:SAMPLE].lower()))
+        best, counts = self._most(WORD.findall(text[:LANGUAGE_SAMPLE].lower()))
         return best if counts[best] > counts.get(DEFAULT_LANGUAGE, 0) else DEFAULT_LANGUAGE
 
     def language_around(self, low: str, start: int, end: int, default: str) -> str:

@@ -50,6 +50,12 @@ class Frozen(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """What every shape has in common."""
 
 
+class Identified(Frozen):
+    """What is named by an id, which is unique within its kind."""
+
+    id: str
+
+
 class PerLanguage(Frozen, Generic[_T]):
     """One thing in each language; the fields are the languages of the program, in their order."""
 
@@ -81,25 +87,20 @@ class Text(PerLanguage[str]):
     """One sentence or phrase in every language."""
 
 
-class Value(Frozen):
+class Option(Identified):
+    """One answer to a question, or one topic of guidance."""
+
+    label: Text
+
+
+class Value(Option):
     """One entry of a closed list: a status, a verdict, an origin, a reading."""
 
-    id: str
-    label: Text
     says: Text
 
 
 class Strength(Value):
-    """How strongly a claim speaks, in points."""
-
     points: int
-
-
-class Topic(Frozen):
-    """What a piece of guidance is about."""
-
-    id: str
-    label: Text
 
 
 class Role(Value):
@@ -114,17 +115,9 @@ class Party(Value):
     like: RoleId
 
 
-class Option(Frozen):
-    """One answer to a question."""
-
-    id: str
-    label: Text
-
-
-class Question(Frozen, kw_only=True):
+class Question(Identified, kw_only=True):
     """One of the questions, with its options in the order in which they are offered."""
 
-    id: str
     core: bool = False
     label: Text
     ask: Text
@@ -133,20 +126,16 @@ class Question(Frozen, kw_only=True):
 
     def option(self, option_id: str) -> Option:
         """The option of that id; ``KeyError`` when there is none."""
-        for option in self.options:
-            if option.id == option_id:
-                return option
-        raise KeyError(option_id)
+        return {option.id: option for option in self.options}[option_id]
 
 
-class Claim(Frozen, kw_only=True):
+class Claim(Identified, kw_only=True):
     """One thing that one document says, heard only under certain answers to one question.
 
     ``supports`` and ``opposes`` list what the document names; ``effects`` is what follows for the
     scores: concept id to signed points, concepts that the document does not tell apart included.
     """
 
-    id: str
     section: str
     roles: tuple[RoleId, ...] = DEFAULT_ROLES
     hears: Annotated[Heard, Meta(min_length=1, max_length=1)]
@@ -177,13 +166,12 @@ class Section(Frozen):
     skipped: str | None = None
 
 
-class Source(Frozen, kw_only=True, forbid_unknown_fields=False):
+class Source(Identified, kw_only=True, forbid_unknown_fields=False):
     """One of the documents, as far as the decision needs it: who and where, and what it claims.
 
     ``covers`` names what it does not tell apart: what it says of the first holds for the others too.
     """
 
-    id: str
     reading: ReadingId
     author: str
     title: str
@@ -196,8 +184,6 @@ class Source(Frozen, kw_only=True, forbid_unknown_fields=False):
 
 
 class Citation(Frozen):
-    """Where a definition comes from."""
-
     source: str
     section: str
 
@@ -229,10 +215,9 @@ class FalseFriend(Frozen):
     says: Text
 
 
-class Concept(Frozen, kw_only=True):
+class Concept(Identified, kw_only=True):
     """An idea with the words for it; ``buys`` is false for a program, an account, a colleague."""
 
-    id: str
     origin: OriginId
     roles: tuple[RoleId, ...]
     broader: ConceptId | None = None
@@ -256,7 +241,7 @@ class Division(Frozen):
     who: Text
 
 
-class Trade(Frozen, kw_only=True):
+class Trade(Identified, kw_only=True):
     """A type of business as a person would name it, with the answers a sensible owner would give.
 
     ``words`` are the established words of the trade, role to concept; ``parties`` the others in the
@@ -266,7 +251,6 @@ class Trade(Frozen, kw_only=True):
     come to.
     """
 
-    id: str
     label: Text
     aliases: PerLanguage[tuple[str, ...]]
     isic: str | None = None
@@ -294,7 +278,7 @@ class Knowledge(Frozen, kw_only=True):
     statuses: Mapping[str, Value]
     verdicts: Mapping[str, Value]
     origins: Mapping[str, Value]
-    topics: Mapping[str, Topic]
+    topics: Mapping[str, Option]
     sources: Mapping[str, Source]
     concepts: Mapping[str, Concept]
     parties: Mapping[str, Party] = {}

@@ -1,25 +1,34 @@
-"""What the files of ``data/`` hold, and the entries that stand beside the decision."""
+"""What the files of ``data/`` hold, the entries beside the decision, and what follows from them unwritten."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from types import GenericAlias
+from typing import Annotated, Any, Literal
 
-from msgspec import Meta, field
+from msgspec import Meta, defstruct, field
+from msgspec.structs import replace
 
+from relcli.errors import KnowledgeError
 from relcli.model import (
     DEFAULT_ROLES,
+    FORMS,
     Answers,
+    Claim,
+    Concept,
     ConceptId,
+    Designation,
     DocumentedId,
     Frozen,
     Heard,
+    Identified,
     LanguageId,
+    Option,
     Party,
-    Question,
+    PerLanguage,
     Role,
     RoleId,
     Source,
     Strength,
     Text,
-    Topic,
     Trade,
     Value,
 )
@@ -40,10 +49,9 @@ class Listed(Frozen, kw_only=True):
     text: Text | None = None
 
 
-class Guidance(Frozen, kw_only=True):
+class Guidance(Identified, kw_only=True):
     """What a document teaches beside the choice of a word; it hangs on concepts."""
 
-    id: str
     section: str
     concepts: tuple[DocumentedId, ...]
     topic: TopicId
@@ -72,13 +80,12 @@ class Example(Frozen):
     text: Text | None
 
 
-class Remark(Frozen, kw_only=True):
+class Remark(Identified, kw_only=True):
     """A legal sense with its jurisdiction, or what the people themselves prefer; never advice.
 
     Shown for any of ``concepts`` or ``trades``, under all of ``hears``.
     """
 
-    id: str
     kind: Literal["legal", "preference"]
     jurisdiction: str | None = None
     concepts: tuple[ConceptId, ...]
@@ -114,63 +121,35 @@ class Medium(Value):
     ambiguous: tuple[Ambiguity, ...] = ()
 
 
-class Reference(Frozen):
+class Reference(Identified):
     """A work other than the documents, cited for a designation."""
 
-    id: str
     title: str
     seen: str
 
 
-class Link(Frozen):
+class Link(Identified):
     """What a concept is close to in another public vocabulary, and where that was seen."""
 
-    id: str
     concept: ConceptId
     target: str
     source: str
 
 
-class Retired(Frozen, kw_only=True):
+class Retired(Identified, kw_only=True):
     """An id that stood in the data once and never comes back with another meaning."""
 
-    id: str
     kind: str
     why: str
     replacement: str | None = None
 
 
-class QuestionFile(Frozen):
-    questions: tuple[Question, ...]
-
-
-class TradeFile(Frozen):
-    trades: tuple[Trade, ...]
-
-
-class RemarkFile(Frozen):
-    remarks: tuple[Remark, ...]
-
-
-class MediumFile(Frozen):
-    media: tuple[Medium, ...]
-
-
-class ReferenceFile(Frozen):
-    references: tuple[Reference, ...]
-
-
-class LinkFile(Frozen):
-    links: tuple[Link, ...]
-
-
-class RetiredFile(Frozen):
-    retired: tuple[Retired, ...]
+def list_file(name: str, entry: type) -> type[Any]:
+    """The shape of a file that holds nothing but a list of such entries, under this name."""
+    return defstruct(name, [(name, GenericAlias(tuple, (entry, ...)))], bases=(Frozen,))
 
 
 class VocabularyFile(Frozen):
-    """The closed lists, as their file holds them."""
-
     date: str
     large_lead: int
     strengths: tuple[Strength, ...]
@@ -179,5 +158,47 @@ class VocabularyFile(Frozen):
     statuses: tuple[Value, ...]
     verdicts: tuple[Value, ...]
     origins: tuple[Value, ...]
-    topics: tuple[Topic, ...]
+    topics: tuple[Option, ...]
     parties: tuple[Party, ...]
+
+
+def with_effects(source: Source, points: Mapping[str, int]) -> Source:
+    """The document with its claims reaching every concept that it does not tell apart."""
+
+    def complete(claim: Claim) -> Claim:
+        if claim.strength not in points:
+            says = f"unknown strength {claim.strength!r}"
+            raise KnowledgeError(f"documents/{source.id}.toml: {claim.id}: {says}")
+        size = points[claim.strength]
+        effects = {
+            reached: sign * size
+            for sign, named in ((1, claim.supports), (-1, claim.opposes))
+            for concept in named
+            for reached in (concept, *source.covers.get(concept, ()))
+        }
+        return replace(claim, source=source.id, effects=effects)
+
+    return replace(source, claims=tuple(map(complete, source.claims)))
+
+
+def with_ordered_forms(concept: Concept) -> Concept:
+    """The concept with designations that know their language, and their forms in one order."""
+
+    def complete(designation: Designation, language: str) -> Designation:
+        forms = {form: designation.forms[form] for form in FORMS if form in designation.forms}
+        return replace(designation, language=language, forms=forms)
+
+    terms = (tuple(complete(d, language) for d in found) for language, found in concept.designations.items())
+    return replace(concept, designations=PerLanguage(*terms))
+
+
+def listed_examples(documents: Iterable[Document], trades: Mapping[str, Trade]) -> Iterator[Example]:
+    """One for each trade that a document lists, or one for the answers that it gives."""
+    for source, listed in ((document.id, listed) for document in documents for listed in document.examples):
+        answers: list[tuple[str | None, Answers]] = [] if listed.answers is None else [(None, listed.answers)]
+        for trade in listed.trades:
+            if trade not in trades:
+                raise KnowledgeError(f"documents/{source}.toml: examples: unknown trade {trade!r}")
+            answers.append((trade, trades[trade].answers))
+        for named, given in answers:
+            yield Example(source, listed.section, listed.role, listed.expect, given, named, listed.text)

@@ -1,8 +1,16 @@
-"""How a language inflects: as the files of ``data/languages/`` hold it."""
+"""How a language inflects and what tells its senses, as ``data/languages/`` and ``data/senses/`` hold it."""
 
 from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import field
 
 from relcli.model import Frozen
+
+Sense = Literal["person", "software", "compound", "role", "others"]
+"""What a word may mean: somebody served, a program, a part of a fixed name, of a post, somebody else's."""
+Where = Literal["next", "previous", "hyphen", "before-hyphen", "near", "self"]
+"""Where the words stand: beside the hit (up to three of them), joined to it, nearby; or what it is itself."""
 
 
 class Oblique(Frozen):
@@ -50,3 +58,83 @@ class LanguageRules(Frozen, kw_only=True):
     oblique: tuple[Oblique, ...] = ()
     article: SoundArticle | None = None
     elision: Elision | None = None
+
+
+class WordsThatTell(Frozen, kw_only=True):
+    """Words that, where they stand near a word, speak for one sense of it; all in lower case.
+
+    With ``singular`` only beside a singular, with ``needs_document`` only in a file about software.
+    """
+
+    where: Where
+    sense: Sense
+    weight: float
+    singular: bool = False
+    needs_document: bool = False
+    words: tuple[str, ...]
+
+
+class FixedCompounds(Frozen, kw_only=True):
+    """Compounds in which a word names nobody; ``{}`` is where it stands, in any form.
+
+    They tell as the words of a ``WordsThatTell`` do, and every linter is told of them. ``word`` is the one
+    they are fixed for, where the file is about several; by default it is the first.
+    """
+
+    word: str | None = None
+    sense: Sense
+    weight: float
+    singular: bool = False
+    needs_document: bool = False
+    phrases: tuple[str, ...]
+
+
+class WordSenses(Frozen, kw_only=True):
+    """What tells whether these words mean a person. ``prior`` leans towards one above 0.
+
+    ``document`` is how far it counts what the whole file is about.
+    """
+
+    words: tuple[str, ...]
+    prior: float
+    document: float
+    compounds: tuple[FixedCompounds, ...] = ()
+    cues: tuple[WordsThatTell, ...] = ()
+
+
+class Subjects(Frozen):
+    """Beginnings of words that tell what a whole file is about."""
+
+    software: tuple[str, ...]
+    person: tuple[str, ...]
+    contract: tuple[str, ...]
+
+
+class NameWords(Frozen, kw_only=True):
+    """Words beside a capital that tell a label on a screen, or a party, from a plain word."""
+
+    screen_before: frozenset[str]
+    screen_after: frozenset[str] = frozenset()
+    articles: frozenset[str]
+    owners: frozenset[str]
+    acts: frozenset[str]
+
+
+class LanguageSenses(Frozen, kw_only=True):
+    """What tells the sense of a word in one language; ``cues`` are those that hold for every word."""
+
+    document: Subjects
+    names: NameWords
+    cues: tuple[WordsThatTell, ...] = ()
+    words: tuple[WordSenses, ...] = field(default=(), name="(words)")
+
+    def compounds_of(self, word: str) -> tuple[str, ...]:
+        """The fixed compounds of a word, with ``{}`` in its place; each apostrophe in both its shapes."""
+        return tuple(
+            spelling
+            for senses in self.words
+            for group in senses.compounds
+            if word == (group.word or senses.words[0])
+            for phrase in group.phrases
+            for spelling in dict.fromkeys((phrase, phrase.replace("\u2019", "'")))
+        )

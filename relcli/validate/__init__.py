@@ -9,32 +9,26 @@ it checks.
 from relcli.data import Data
 from relcli.errors import KnowledgeError
 from relcli.shipped_data import shipped_data_folder
-from relcli.validate import documents, texts, words
-from relcli.validate.files import DataFiles, DataProblem
-from relcli.validate.outcomes import check_outcomes
-from relcli.validate.references import check_references
-from relcli.validate.senses import check_senses
+from relcli.validate import entries, texts
+from relcli.validate.files import DataFiles
 
-__all__ = ["DataProblem", "validate"]
-
-CHECKS = (
-    check_references, check_senses,
-    texts.check_letters, texts.check_blanks, texts.check_ids, texts.check_languages,
-    documents.check_names, documents.check_questions, documents.check_claims, documents.check_covers,
-    documents.check_sections, documents.check_examples, documents.check_guidance,
-    words.check_concepts, words.check_relations, words.check_designations, words.check_citations,
-    words.check_labels, words.check_remarks,
-)  # fmt: skip
+CHECKS = tuple(
+    check
+    for module in (texts, entries)
+    for name, check in vars(module).items()
+    if name.startswith("check_") and check is not entries.check_outcomes
+)
+"""Every function of that name, in the order in which they stand."""
 
 
-def validate(folder: str | None = None) -> list[DataProblem]:
-    """Every problem of the data in ``folder`` (the data of this relcli by default)."""
+def validate(folder: str | None = None) -> list[str]:
+    """Every problem of the data in ``folder``, the data of this relcli by default: file, place, mistake."""
     folder = folder or shipped_data_folder()
     files = DataFiles(folder)
     problems = [*files.problems, *(problem for check in CHECKS for problem in check(files))]
     if not problems:
         try:
-            problems += check_outcomes(Data(folder))
+            problems += entries.check_outcomes(Data(folder))
         except KnowledgeError as error:
-            problems += [DataProblem(folder, "", text) for text in error.problems]
-    return problems
+            problems += [(folder, "", text) for text in error.problems]
+    return [": ".join(filter(None, problem)) for problem in problems]

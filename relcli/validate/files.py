@@ -2,38 +2,38 @@
 
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
-from functools import cached_property
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from relcli.model import LANGUAGES, Concept, Text, Trade
+from relcli.model import LANGUAGES, Concept, Question, Text, Trade
 from relcli.model.files import (
     Document,
-    LinkFile,
-    MediumFile,
-    QuestionFile,
-    ReferenceFile,
-    RemarkFile,
-    RetiredFile,
-    TradeFile,
+    Link,
+    Medium,
+    Reference,
+    Remark,
+    Retired,
     VocabularyFile,
+    list_file,
 )
-from relcli.model.languages import LanguageRules
-from relcli.model.senses import LanguageSenses, WordSenses
-from relcli.validate.shapes import Misfit, blank, fit
+from relcli.model.languages import LanguageRules, LanguageSenses, WordSenses
+from relcli.validate.shapes import Told, blank, fit
 
+LIST_KEYS = {
+    "questions": Question,
+    "references": Reference,
+    "remarks": Remark,
+    "media": Medium,
+    "links": Link,
+    "retired": Retired,
+}
 SHAPES: Mapping[str, Any] = {
     "vocabulary.toml": VocabularyFile,
-    "questions.toml": QuestionFile,
-    "references.toml": ReferenceFile,
-    "remarks.toml": RemarkFile,
-    "media.toml": MediumFile,
-    "links.toml": LinkFile,
-    "retired.toml": RetiredFile,
+    **{f"{name}.toml": list_file(name, entry) for name, entry in LIST_KEYS.items()},
     "documents": Document,
     "concepts": Concept,
     "concepts/trades": Concept,
-    "trades": TradeFile,
+    "trades": list_file("trades", Trade),
     "messages": Mapping[str, Text],
     "languages": LanguageRules,
     "senses": LanguageSenses,
@@ -41,83 +41,63 @@ SHAPES: Mapping[str, Any] = {
 }
 """Of each file, and of the files of each folder."""
 
-
-class DataProblem(NamedTuple):
-    """A mistake: the file, the place in it, and what is wrong."""
-
-    file: str
-    where: str
-    says: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.where}: {self.says}" if self.where else f"{self.file}: {self.says}"
+Complaints = Iterator[tuple[str, str, str]]
+"""Mistakes: the file, the place in it, and what is wrong."""
 
 
 class DataFiles:
-    """The data folder by path: as plain tables, and in the shapes of the model.
+    """The data folder in the shapes of the model, by path and by kind of thing.
 
     ``problems`` are the files that cannot be read and the places that do not fit; there the shaped values
-    have blanks, so that one mistake does not hide the next.
+    have blanks, so that one mistake does not hide the next. ``told`` are the strings and ids of each file.
     """
 
     def __init__(self, folder: str) -> None:
-        self.problems: list[DataProblem] = []
-        self.tables: dict[str, Mapping[str, Any]] = {}
+        self.problems: list[tuple[str, str, str]] = []
+        self.told: dict[str, Told] = {}
         self.shaped: dict[str, Any] = {}
         for path in _paths(folder):
-            try:
-                with open(os.path.join(folder, path), "rb") as file:
-                    self.tables[path] = tomllib.load(file)
-            except (OSError, ValueError) as error:
-                self.problems.append(DataProblem(path, "", str(error)))
-                continue
-            shape = SHAPES.get(path) or SHAPES.get(os.path.dirname(path))
-            if shape is None:
-                self.problems.append(DataProblem(path, "", "no such file is known"))
-                continue
-            misfits: list[Misfit] = []
-            self.shaped[path] = fit(self.tables[path], shape, "", misfits)
-            self.problems += (DataProblem(path, *misfit) for misfit in misfits)
+            self._shape(folder, path)
         for path, shape in SHAPES.items():
             if path.endswith(".toml") and path not in self.shaped:
                 self.shaped[path] = blank(shape)
                 if not os.path.exists(os.path.join(folder, path)):
-                    self.problems.append(DataProblem(path, "", "is missing"))
+                    self.problems.append((path, "", "is missing"))
+        self.vocabulary: VocabularyFile = self.shaped["vocabulary.toml"]
+        self.documents: dict[str, Document] = self.under("documents")
+        self.concepts: dict[str, Concept] = {**self.under("concepts"), **self.under("concepts/trades")}
+        self.documented = {concept.id: concept for concept in self.under("concepts").values()}
+        self.trades = [(path, trade) for path, file in self.under("trades").items() for trade in file.trades]
+        self.options = {asked.id: ids(asked.options) for asked in self.listed("questions")}
+
+    def _shape(self, folder: str, path: str) -> None:
+        try:
+            with open(os.path.join(folder, path), "rb") as file:
+                table = tomllib.load(file)
+        except (OSError, ValueError) as error:
+            self.problems.append((path, "", str(error)))
+            return
+        shape = SHAPES.get(path) or SHAPES.get(os.path.dirname(path))
+        if shape is None:
+            self.problems.append((path, "", "no such file is known"))
+            return
+        told = self.told[path] = Told([], [], [])
+        if shape in (
+            LanguageRules,
+            LanguageSenses,
+        ):  # What is known of a language stands in a file of its name.
+            told.mentions.append(("", "language", stem(path)))
+        self.shaped[path] = fit(table, shape, "", told)
+        self.problems += ((path, *misfit) for misfit in told.misfits)
 
     def under(self, folder: str) -> dict[str, Any]:
         """What the files of one folder hold, by path; those of its sub-folders are not among them."""
         return {path: value for path, value in self.shaped.items() if os.path.dirname(path) == folder}
 
-    @cached_property
-    def vocabulary(self) -> VocabularyFile:
-        """The closed lists."""
-        vocabulary: VocabularyFile = self.shaped["vocabulary.toml"]
-        return vocabulary
-
-    @cached_property
-    def documents(self) -> dict[str, Document]:
-        """The documents by path."""
-        return self.under("documents")
-
-    @cached_property
-    def concepts(self) -> dict[str, Concept]:
-        """Every concept by path: those of the documents, then those of the trades."""
-        return {**self.under("concepts"), **self.under("concepts/trades")}
-
-    @cached_property
-    def documented(self) -> dict[str, Concept]:
-        """The concepts of the documents by id."""
-        return {concept.id: concept for concept in self.under("concepts").values()}
-
-    @cached_property
-    def trades(self) -> list[tuple[str, Trade]]:
-        """Every trade with the path of its file."""
-        return [(path, trade) for path, file in self.under("trades").items() for trade in file.trades]
-
-    @cached_property
-    def options(self) -> dict[str, set[str]]:
-        """Question id to its option ids."""
-        return {question.id: ids(question.options) for question in self.shaped["questions.toml"].questions}
+    def listed(self, name: str) -> tuple[Any, ...]:
+        """What the file of that name lists."""
+        found: tuple[Any, ...] = getattr(self.shaped[f"{name}.toml"], name)
+        return found
 
 
 def ids(entries: Iterable[Any]) -> set[str]:

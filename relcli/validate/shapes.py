@@ -1,9 +1,14 @@
 """A table in its shape, with every place where it does not fit rather than the first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import NoneType
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
-import msgspec
+from msgspec import NODEFAULT, Meta, Struct, ValidationError, convert
+from msgspec.structs import FieldInfo, fields
+
+from relcli.model import QuestionId
 
 KIND_NAMES: Mapping[Any, str] = {
     str: "a string",
@@ -15,100 +20,112 @@ KIND_NAMES: Mapping[Any, str] = {
 }
 
 
-class Misfit(NamedTuple):
-    """A place in a file, and what is wrong there."""
+class Told(NamedTuple):
+    """What a table told while it was brought into its shape, each with its place."""
 
-    where: str
-    says: str
+    misfits: list[tuple[str, str]]
+    strings: list[tuple[str, str]]
+    mentions: list[tuple[str, str, str]]
+    """The ids of other things: place, kind of thing, id."""
 
 
-def fit(value: Any, shape: Any, where: str, misfits: list[Misfit]) -> Any:
-    """The value in that shape, with blanks where it does not fit; adds to ``misfits`` what does not."""
-    try:
-        return msgspec.convert(value, shape)
-    except msgspec.ValidationError:
-        before = len(misfits)
-    shape = bare(shape)
+def fit(value: Any, shape: Any, where: str, told: Told) -> Any:
+    """The value in that shape, with blanks where it does not fit."""
+    if value is None:  # The default of what a file leaves out: no file can say so.
+        return None
+    shape, note = _bare(shape)
     kind = get_origin(shape) or shape
     if isinstance(value, dict) and is_struct(kind):
-        return _fit_struct(value, shape, where, misfits)
+        return _fit_struct(value, shape, where, told)
     if isinstance(value, dict) and kind is Mapping:
-        inner = get_args(shape)[1]
-        fitted: Any = {key: fit(item, inner, join(where, key), misfits) for key, item in value.items()}
-    elif isinstance(value, list) and kind in (tuple, frozenset):
+        fitted: Any = _fit_mapping(value, shape, where, told)
+    elif isinstance(value, list | tuple | frozenset) and kind in (tuple, frozenset):
         inner = get_args(shape)[0]
-        fitted = tuple(fit(item, inner, entry(where, item, n), misfits) for n, item in enumerate(value, 1))
+        fitted = tuple(fit(item, inner, _entry(where, item, n), told) for n, item in enumerate(value, 1))
     else:
-        expected = (
-            f"one of {', '.join(get_args(shape))}" if kind is Literal else KIND_NAMES.get(kind, "a table")
-        )
-        misfits.append(Misfit(where, f"must be {expected}"))
-        return blank(shape)
-    if len(misfits) == before:  # Every entry fits: what does not is their number.
-        misfits.append(Misfit(where, "has too many entries, or too few"))
+        return _fit_plain(value, shape, where, note.title, told)
+    if not (note.min_length or 0) <= len(value) <= (note.max_length or len(value)):
+        told.misfits.append((where, "has too many entries, or too few"))
     return fitted
 
 
-def _fit_struct(value: Mapping[str, Any], shape: Any, where: str, misfits: list[Misfit]) -> Any:
-    fields = {field.encode_name: field for field in msgspec.structs.fields(shape)}
-    known = ", ".join(name for name in fields if not name.startswith("("))
-    unknown = (key for key in value if key not in fields)
-    misfits += (Misfit(where, f"unknown key {key!r}; known are {known}") for key in unknown)
+def _fit_struct(table: Mapping[str, Any], shape: Any, where: str, told: Told) -> Any:
+    known = _written_fields(shape)
+    unknown = (f"unknown key {key!r}; known are {', '.join(known)}" for key in table if key not in known)
+    told.misfits.extend((where, says) for says in unknown)
     fitted = {}
-    for key, field in fields.items():
-        if key in value:
-            fitted[field.name] = fit(value[key], field.type, join(where, key), misfits)
+    for key, field in known.items():
+        if key in table or field.default is not NODEFAULT:
+            value = table.get(key, field.default)
+            fitted[field.name] = fit(value, field.type, f"{where}.{key}" if where else key, told)
         elif field.required:
-            misfits.append(Misfit(where, f"missing key {key!r}"))
+            told.misfits.append((where, f"missing key {key!r}"))
             fitted[field.name] = blank(field.type)
     return (get_origin(shape) or shape)(**fitted)
 
 
+def _fit_mapping(table: Mapping[str, Any], shape: Any, where: str, told: Told) -> Any:
+    fitted = {}
+    key_shape, item_shape = get_args(shape)
+    for key, value in table.items():
+        _mention(key, _bare(key_shape)[1].title, where, told)
+        fitted[key] = fit(value, item_shape, f"{where}.{key}" if where else key, told)
+        if key_shape == QuestionId:
+            answers: Iterable[str] = fitted[key] if isinstance(fitted[key], tuple) else (fitted[key],)
+            for answer in answers:
+                _mention(answer, f"answer to {key!r}:", where, told)
+    return fitted
+
+
+def _fit_plain(value: Any, shape: Any, where: str, title: str | None, told: Told) -> Any:
+    if isinstance(value, str):
+        told.strings.append((where, value))
+    try:
+        fitted = convert(value, shape)
+    except ValidationError:
+        one_of = f"one of {', '.join(get_args(shape))}" if get_origin(shape) is Literal else "a table"
+        kind = get_origin(shape) or shape
+        told.misfits.append((where, f"must be {KIND_NAMES.get(kind, one_of)}"))
+        return blank(shape)
+    # A list of ids is one place, a list of tables one for each.
+    _mention(fitted, title, where.rpartition("[#")[0] if where.endswith("]") else where, told)
+    return fitted
+
+
+def _mention(name: str, title: str | None, where: str, told: Told) -> None:
+    if title and name:  # What is blank has been told already.
+        told.mentions.append((where, title, name))
+
+
 def blank(shape: Any) -> Any:
     """What stands for something that is missing or has no such shape."""
-    if type(None) in get_args(shape):
-        return None
-    shape = bare(shape)
+    shape, _ = _bare(shape)
     kind = get_origin(shape) or shape
     if is_struct(kind):
-        return kind(**{f.name: blank(f.type) for f in msgspec.structs.fields(shape) if f.required})
+        return kind(**{f.name: blank(f.type) for f in _written_fields(shape).values() if f.required})
     return kind() if kind in KIND_NAMES else {} if kind is Mapping else ""
 
 
-def bare(shape: Any) -> Any:
-    """``X`` for ``X | None`` and for ``Annotated[X, …]``."""
-    if get_origin(shape) is Annotated:
-        return bare(get_args(shape)[0])
-    if type(None) in get_args(shape):
-        return bare(next(kind for kind in get_args(shape) if kind is not type(None)))
-    return shape
+def _bare(shape: Any) -> tuple[Any, Meta]:
+    """``X`` of ``X | None`` and of ``Annotated[X, …]``, with what is noted of it."""
+    inner = get_args(shape)
+    if NoneType in inner:
+        return _bare(inner[0])
+    return inner if get_origin(shape) is Annotated else (shape, Meta())
+
+
+@cache
+def _written_fields(shape: Any) -> Mapping[str, FieldInfo]:
+    """The fields by their keys, without those that no file has."""
+    return {field.encode_name: field for field in fields(shape) if not field.encode_name.startswith("(")}
 
 
 def is_struct(kind: Any) -> bool:
     """Whether it is one of the shapes of the model."""
-    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
-def join(where: str, key: str) -> str:
-    """The place of a key in a place."""
-    return f"{where}.{key}" if where else key
-
-
-def entry(where: str, item: Any, number: int) -> str:
+def _entry(where: str, item: Any, number: int) -> str:
     """The place of an entry of a list, by its name or number."""
-    keys = ("id", "term", "title", "word")
-    table = item if isinstance(item, dict) else msgspec.structs.asdict(item) if is_struct(type(item)) else {}
-    found = (table.get(key) for key in keys)
+    found = (item.get(key) for key in ("id", "term", "title", "word")) if isinstance(item, dict) else ()
     return f"{where}[{next(filter(None, found), f'#{number}')}]"
-
-
-def strings_of(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
-    """Every string of a table with its place."""
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from strings_of(inner, join(where, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value, start=1):
-            yield from strings_of(inner, entry(where, inner, number))

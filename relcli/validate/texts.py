@@ -1,58 +1,110 @@
-"""How texts and ids are written: letters, blanks, each id once and never again."""
+"""How ids, texts and the words of a language are written, and that every id named stands somewhere."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable
+from itertools import chain
+from typing import TypeVar
 
-from relcli.model import LANGUAGES
-from relcli.validate.files import DataFiles, DataProblem, stem
-from relcli.validate.shapes import strings_of
+from relcli.model import FORMS, LANGUAGES
+from relcli.validate.files import LIST_KEYS, Complaints, DataFiles, ids, stem
+
+_T = TypeVar("_T")
 
 
-def check_letters(files: DataFiles) -> Iterator[DataProblem]:
+def check_references(files: DataFiles) -> Complaints:
+    """No id is unknown, whatever it names; no question is given an answer that it does not take."""
+    vocabulary, works = files.vocabulary, ids(files.listed("references"))
+    known = {
+        "concept": ids(files.concepts.values()),
+        "concept of the documents": files.documented,
+        "form": FORMS,
+        "language": LANGUAGES,
+        "origin": ids(vocabulary.origins),
+        "party": ids(vocabulary.parties),
+        "question": files.options,
+        "reading": ids(vocabulary.readings),
+        "reference": works,
+        "role": ids(vocabulary.roles),
+        "source": works | ids(files.documents.values()),
+        "status": ids(vocabulary.statuses),
+        "strength": ids(vocabulary.strengths),
+        "topic": ids(vocabulary.topics),
+        "trade": ids(trade for _, trade in files.trades),
+        **{f"answer to {asked!r}:": options for asked, options in files.options.items()},
+    }
+    for path, told in files.told.items():
+        for where, title, name in told.mentions:
+            if name not in known.get(title, name):
+                yield path, where, f"unknown {title} {name!r}; known are {', '.join(sorted(known[title]))}"
+
+
+def check_lists(files: DataFiles) -> Complaints:
+    """No list of words has an item twice, and no two files are about one word."""
+    for path in files.told:
+        if path.startswith(("senses/", "languages/")):
+            strings = files.told[path].strings
+            listed = ((where.rpartition("[")[0], text) for where, text in strings if where.endswith("]"))
+            yield from ((path, where, f"{item!r} stands there twice") for where, item in _twice(listed))
+    for language in files.under("senses"):
+        of_words = files.under(f"senses/{stem(language)}")
+        for word in _twice(chain.from_iterable(file.words for file in of_words.values())):
+            yield language, word, "two files are about it"
+
+
+def check_senses(files: DataFiles) -> Complaints:
+    """Words that tell are in lower case, compounds have their blank at one end."""
+    for language in files.under("senses"):
+        for path, file in files.under(f"senses/{stem(language)}").items():
+            for word in (word for cue in file.cues for word in cue.words):
+                if word != word.lower() or "\u2019" in word:
+                    yield path, "cues", f"{word!r} must be in lower case, with straight apostrophes"
+            for group in file.compounds:
+                if group.word and group.word not in file.words:
+                    yield path, "compounds", f"the file is not about {group.word!r}"
+                for phrase in group.phrases:
+                    if phrase.count("{}") != 1 or not (phrase.startswith("{}") ^ phrase.endswith("{}")):
+                        yield path, "compounds", f"{phrase!r} must have {{}} at one of its ends"
+
+
+def check_letters(files: DataFiles) -> Complaints:
     """No text is empty; Romanian has ș and ț with a comma below: the letters with a cedilla are Turkish."""
-    for path, table in files.tables.items():
-        for where, text in strings_of(table):
+    for path, told in files.told.items():
+        for where, text in told.strings:
             if not text.strip():
-                yield DataProblem(path, where, "must not be empty")
+                yield path, where, "must not be empty"
             if re.search("[\u015f\u0163\u015e\u0162]", text) and "older_letters" not in where:
-                yield DataProblem(path, where, "has a letter with a cedilla; write ș or ț with a comma below")
+                yield path, where, "has a letter with a cedilla; write ș or ț with a comma below"
 
 
-def check_blanks(files: DataFiles) -> Iterator[DataProblem]:
+def check_blanks(files: DataFiles) -> Complaints:
     """A message has the same blanks in every language."""
     for path, messages in files.under("messages").items():
         for name, text in messages.items():
             found = {lang: set(re.findall(r"\{(\w*)\}", words)) for lang, words in text.items() if words}
             if len({frozenset(names) for names in found.values()}) > 1:
-                yield DataProblem(path, name, f"the blanks differ: {found}")
+                yield path, name, f"the blanks differ: {found}"
 
 
-def check_languages(files: DataFiles) -> Iterator[DataProblem]:
-    """What is known about a language and its words is about a known one, which is the name of its file."""
-    for path in (*files.under("senses"), *files.under("languages")):
-        if stem(path) not in LANGUAGES:
-            yield DataProblem(path, "", f"unknown language {stem(path)!r}; known are {', '.join(LANGUAGES)}")
-
-
-def check_ids(files: DataFiles) -> Iterator[DataProblem]:
+def check_ids(files: DataFiles) -> Complaints:
     """An id is used once within its kind, or a second would replace the first; and never again."""
-    retired = {(entry.kind, entry.id): entry for entry in files.shaped["retired.toml"].retired}
+    retired = {(entry.kind, entry.id): entry for entry in files.listed("retired")}
     seen: dict[tuple[str, str], str] = {}
     for kind, path, name in _identified(files):
         if (kind, name) in seen:
-            yield DataProblem(path, name, f"the id stands in {seen[kind, name]} already")
+            yield path, name, f"the id stands in {seen[kind, name]} already"
         if (kind, name) in retired:
-            yield DataProblem(path, name, f"the id is retired: {retired[kind, name].why}")
+            yield path, name, f"the id is retired: {retired[kind, name].why}"
         if name:
             seen.setdefault((kind, name), path)
     for entry in retired.values():
         if entry.kind not in {kind for kind, _ in seen}:
-            yield DataProblem("retired.toml", entry.id, f"unknown kind {entry.kind!r}")
+            yield "retired.toml", entry.id, f"unknown kind {entry.kind!r}"
         elif entry.replacement and (entry.kind, entry.replacement) not in seen:
-            yield DataProblem("retired.toml", entry.id, f"its replacement {entry.replacement!r} is unknown")
+            yield "retired.toml", entry.id, f"its replacement {entry.replacement!r} is unknown"
 
 
-def _identified(files: DataFiles) -> Iterator[tuple[str, str, str]]:
+def _identified(files: DataFiles) -> Complaints:
     """The kind, the file and the id of everything that has an id."""
     for path, document in files.documents.items():
         yield from (("claim", path, claim.id) for claim in document.claims)
@@ -61,11 +113,14 @@ def _identified(files: DataFiles) -> Iterator[tuple[str, str, str]]:
     yield from (("trade", path, trade.id) for path, trade in files.trades)
     for path, messages in files.under("messages").items():
         yield from (("message", path, name) for name in messages)
-    for question in files.shaped["questions.toml"].questions:
+    for question in files.listed("questions"):
         yield from ((f"answer to {question.id}", "questions.toml", option.id) for option in question.options)
-    for path, file in files.shaped.items():
-        if "/" not in path and path != "retired.toml":
-            lists = ((name, getattr(file, name)) for name in file.__struct_fields__)
-            yield from (
-                (kind, path, e.id) for kind, found in lists if isinstance(found, tuple) for e in found
-            )
+    for name in sorted({*LIST_KEYS} - {"retired"}):
+        yield from ((name, f"{name}.toml", entry.id) for entry in files.listed(name))
+    for name in files.vocabulary.__struct_fields__:
+        found = getattr(files.vocabulary, name)
+        yield from ((name, "vocabulary.toml", e.id) for e in (found if isinstance(found, tuple) else ()))
+
+
+def _twice(items: Iterable[_T]) -> list[_T]:
+    return [item for item, count in Counter(items).items() if count > 1]

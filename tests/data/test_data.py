@@ -32,7 +32,6 @@ from relcli.model import (
     Source,
     Strength,
     Text,
-    Topic,
     Trade,
     Value,
 )
@@ -209,7 +208,7 @@ def test_closed_lists():
     assert knowledge.strengths["hint"] == Strength("hint", Text("h", "h", "h"), Text("h", "h", "h"), 1)
     assert knowledge.statuses["admitted"] == Value("admitted", Text("a", "a", "a"), Text("a", "a", "a"))
     assert knowledge.readings["habit"] == Value("habit", Text("h", "h", "h"), Text("h?", "h ?", "h?"))
-    assert knowledge.topics["usage"] == Topic("usage", Text("u", "u", "u"))
+    assert knowledge.topics["usage"] == Option("usage", Text("u", "u", "u"))
     assert knowledge.parties == {
         "companion": Party(
             "companion",

@@ -7,7 +7,6 @@ from support.shipped import DATA
 
 import relcli
 from relcli.errors import AnswerError
-from relcli.lookup import TradeIndex
 
 
 @pytest.mark.parametrize(
@@ -26,7 +25,7 @@ from relcli.lookup import TradeIndex
     ],
 )
 def test_a_trade_is_found_however_it_is_typed(typed: str, trade: str) -> None:
-    found, _ = TradeIndex(DATA.trades).find(typed, "en")
+    found, _ = DATA.trade_index.find(typed, "en")
 
     assert found.id == trade
 
@@ -48,7 +47,7 @@ def test_a_slip_is_forgiven_aloud() -> None:
 )
 def test_nothing_is_guessed(typed: str, code: str) -> None:
     with pytest.raises(AnswerError) as error:
-        TradeIndex(DATA.trades).find(typed, "en")
+        DATA.trade_index.find(typed, "en")
 
     assert error.value.code in {code, "ambiguous-business"}
     if error.value.code == code:
@@ -63,7 +62,7 @@ def test_two_equally_near_are_both_named() -> None:
     led = {code for trade in DATA.trades.values() for code in trade.leads}
     nace, ids = next((nace, ids) for nace, ids in shared.items() if len(ids) > 1 and nace not in led)
     with pytest.raises(AnswerError) as error:
-        TradeIndex(DATA.trades).find(nace, "en")
+        DATA.trade_index.find(nace, "en")
 
     assert error.value.code == "ambiguous-business"
     assert all(DATA.trades[b].label["en"] in str(error.value.values["fitting"]) for b in ids)

@@ -210,7 +210,7 @@ def name_trade(speak):
         found = ask_trade(
             person,
             speak("en"),
-            lambda name: TradeIndex(trades).find(name, "en").trade.id,
+            lambda name: TradeIndex(trades, tuple).find(name, "en").trade.id,
             ("law firm", "school"),
         )
         return found, person.prompts

@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def problems(folder: Path) -> list[str]:
-    return [str(problem) for problem in validate.validate(str(folder))]
+    return validate.validate(str(folder))
 
 
 def test_the_shipped_data_is_sound():
