@@ -26,9 +26,9 @@ from pathlib import Path
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.language import Texts
 from relcli.shipped_data import open_shipped_data
-from relcli.sql.dialects import ANSI
 from relcli.sql.frame import AnswerTable
 from relcli.sql.select import select
+from relcli.sql.text import ANSI
 
 DATA = open_shipped_data()
 PROFILES = 6000

@@ -36,9 +36,9 @@ from relcli.decide.ballot import Ballots
 from relcli.decide.decision import decide
 from relcli.language import Texts
 from relcli.shipped_data import open_shipped_data
-from relcli.sql.dialects import ANSI, SPARK, Dialect
 from relcli.sql.frame import AnswerTable
 from relcli.sql.select import select as sql_select
+from relcli.sql.text import ANSI, SPARK, Dialect
 
 DATA = open_shipped_data()
 KNOWLEDGE = DATA.knowledge

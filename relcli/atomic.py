@@ -2,26 +2,20 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from relcli.errors import InputError
 
-PREFIX = ".relcli-"
 
-
-def replace_file(path: str, data: bytes, mode: int) -> None:
+def replace_file(path: str, data: bytes, mode: int | None = None) -> None:
     """Give ``path`` this content and mode in one step; ``OSError`` leaves what was there untouched."""
-    import tempfile  # slow to import, and most runs write nothing
-
-    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(os.path.abspath(path)), prefix=PREFIX)
-    try:
-        with os.fdopen(handle, "wb") as file:
+    with _folder_beside(path) as folder:
+        new = os.path.join(folder, "new")
+        with open(new, "wb") as file:
             file.write(data)
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+        if mode is not None:
+            os.chmod(new, mode)
+        os.replace(new, path)
 
 
 def write_new(path: str, text: str, *, force: bool = False) -> None:
@@ -29,7 +23,7 @@ def write_new(path: str, text: str, *, force: bool = False) -> None:
     if os.path.exists(path) and not force:
         raise InputError("file-exists", name=path)
     with _told_as_unwritable(path):
-        replace_file(path, text.encode("utf-8"), 0o666 & ~_umask())
+        replace_file(path, text.encode())
 
 
 def write_file(path: str, text: str) -> None:
@@ -39,51 +33,37 @@ def write_file(path: str, text: str) -> None:
         write_new(target, text, force=True)
         return
     # A device or a pipe cannot be replaced, only written to; a folder refuses.
-    with _told_as_unwritable(path):
-        _fill_file(target, text)
+    with _told_as_unwritable(path), open(target, "wb") as file:
+        file.write(text.encode())
 
 
 def write_folder(path: str, files: Mapping[str, str], is_ours: Callable[[str], bool]) -> None:
     """Write a folder of files, by name; one that is there is replaced whole if ``is_ours`` says so of it."""
-    import shutil  # slow to import
-    import tempfile
-
     target = os.path.realpath(path)
     with _told_as_unwritable(path):
         if os.path.exists(target) and not is_ours(target):
             raise InputError("folder-not-ours", name=path)
-        temporary = tempfile.mkdtemp(dir=os.path.dirname(target), prefix=PREFIX)
-        try:
-            _put_folder(temporary, files, target)
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+        with _folder_beside(target) as folder:
+            new, old = os.path.join(folder, "new"), os.path.join(folder, "old")
+            os.mkdir(new)
+            for name, text in files.items():
+                with open(os.path.join(new, name), "wb") as file:
+                    file.write(text.encode())
+            if os.path.exists(target):
+                os.rename(target, old)
+            try:
+                os.rename(new, target)
+            except OSError:
+                if os.path.exists(old):
+                    os.rename(old, target)
+                raise
 
 
-def _put_folder(temporary: str, files: Mapping[str, str], target: str) -> None:
-    new, old = os.path.join(temporary, "new"), os.path.join(temporary, "old")
-    os.mkdir(new)
-    for name, text in files.items():
-        _fill_file(os.path.join(new, name), text)
-    if not os.path.exists(target):
-        os.rename(new, target)
-        return
-    os.rename(target, old)
-    try:
-        os.rename(new, target)
-    except OSError:
-        os.rename(old, target)
-        raise
+def _folder_beside(path: str) -> AbstractContextManager[str]:
+    from tempfile import TemporaryDirectory  # slow to import, and most runs write nothing
 
-
-def _fill_file(path: str, text: str) -> None:
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    above = os.path.dirname(os.path.abspath(path))
+    return TemporaryDirectory(prefix=".relcli-", dir=above, ignore_cleanup_errors=True)
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from time import monotonic
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-
 PROCESSORS = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 """Where processes are not forked, they would not have what the work needs in their memory."""
 SECONDS_ALONE = 0.3
@@ -21,10 +20,7 @@ _work: Callable[[str], Any]  # what a forked process has in its memory
 
 
 def map_in_order(work: Callable[[str], T], paths: Iterable[str]) -> Generator[T, None, None]:
-    """``work(path)`` for each; from some time on in as many processes as there are processors.
-
-    Whoever stops early, or is stopped, leaves no process behind.
-    """
+    """``work(path)`` for each, after a while in several processes; whoever stops early leaves none behind."""
     left = iter(paths)
     until = monotonic() + SECONDS_ALONE
     for path in left:
@@ -45,8 +41,7 @@ def _shared(work: Callable[[str], T], paths: Iterator[str]) -> Iterator[T]:
     ignore = (signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process
     executor = ProcessPoolExecutor(PROCESSORS, get_context("fork"), signal.signal, ignore)
     chunks = iter(lambda: [*islice(paths, CHUNK)], [])
-    waiting: list[list[str]] = []
-    futures = []
+    waiting, futures = list[list[str]](), list[Any]()
     try:
         while True:
             for chunk in islice(chunks, CHUNKS_AHEAD * PROCESSORS - len(waiting)):

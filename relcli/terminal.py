@@ -32,13 +32,7 @@ def is_accessible(environment: Mapping[str, str]) -> bool:
     return is_set(environment, "RELCLI_ACCESSIBLE", "ACCESSIBLE")
 
 
-def needs_plain_prompts(environment: Mapping[str, str]) -> bool:
-    """Are numbered lines wanted instead of a menu that redraws itself?"""
-    return is_accessible(environment) or environment.get("TERM") == "dumb"
-
-
-DEFAULT_COLUMNS = 80
-NARROWEST = 20
+DEFAULT_COLUMNS, NARROWEST = 80, 20
 """Below this many columns words would be cut; the terminal itself may break the lines then."""
 
 
@@ -58,25 +52,21 @@ def can_prompt() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def degrade(error: UnicodeError) -> tuple[str, int]:
-    """A letter that the encoding lacks becomes its base letter, or a question mark."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    text = error.object[error.start : error.end]
-    return "".join(_base(letter) for letter in text), error.end
-
-
 _LOOKALIKES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "–": "-", "—": "-"}  # noqa: RUF001
 _LOOKALIKES |= {"−": "-", "•": "*", "…": "...", "·": "-", "→": "->", "œ": "oe", "❯": ">"}  # noqa: RUF001
 
 
-def _base(letter: str) -> str:
-    if letter in _LOOKALIKES:
-        return _LOOKALIKES[letter]
-    import unicodedata
+def degrade(error: UnicodeError) -> tuple[str, int]:
+    """A letter that the encoding lacks becomes its base letter, or a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from unicodedata import normalize
 
-    plain = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode("ascii")
-    return plain or "?"
+    text = error.object[error.start : error.end]
+    bases = (
+        _LOOKALIKES.get(c) or normalize("NFKD", c).encode("ascii", "ignore").decode("ascii") for c in text
+    )
+    return "".join(base or "?" for base in bases), error.end
 
 
 def prepare_streams() -> None:
@@ -84,14 +74,9 @@ def prepare_streams() -> None:
     codecs.register_error("relcli-degrade", degrade)
     if sys.stderr is None:  # closed by the caller; print() would fall back to standard output
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
-    for stream, errors in (
-        (sys.stdin, "replace"),
-        (sys.stdout, "relcli-degrade"),
-        (sys.stderr, "relcli-degrade"),
-    ):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors=errors)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace" if stream is sys.stdin else "relcli-degrade")
 
 
 def speaks_utf8(stream: TextIO) -> bool:
@@ -101,8 +86,7 @@ def speaks_utf8(stream: TextIO) -> bool:
 
 def silence(stream: TextIO) -> None:
     """After a closed pipe or a full disk: nothing more is written, and the exit does not complain either."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, stream.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say_on_stderr(text: str) -> None:

@@ -1,12 +1,6 @@
 """The advice for every row of a file: CSV or JSON Lines in, the same rows with the answer out.
 
-``plan`` what was asked for · ``source`` the input as it comes · ``layout`` what it looks like ·
-``rows`` what a row is, ``csv_rows`` and ``json_rows`` from text to rows · ``answers`` from a row to its
-outcome · ``writer`` the row with the outcome behind it · ``output`` where it goes · ``run`` the loop ·
-``summary`` what is told beside.
+``plan`` what was asked for · ``streams`` where rows come from and go to · ``layout`` what the input looks
+like · ``rows`` what a row is, and CSV to rows, ``json_rows`` JSON Lines to rows · ``answers`` from a row to
+its outcome · ``writer`` the row with the outcome behind it · ``run`` the loop · ``summary`` told beside.
 """
-
-from relcli.batch.run import Files, run_batch
-from relcli.batch.summary import Summary
-
-__all__ = ["Files", "Summary", "run_batch"]

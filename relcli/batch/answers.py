@@ -23,14 +23,19 @@ NAMES = 1 << 12
 
 
 class Outcome(NamedTuple):
-    """What is added to a row. ``detail`` is what ``--explain`` adds, as text or as JSON."""
+    """What is added to a row.
+
+    ``error`` is what is wrong with it, in words, and ``code`` the code of that; ``detail`` is what
+    ``--explain`` adds, as text or as JSON.
+    """
 
     term: str | None = None
     concept: str | None = None
     verdict: str | None = None
     runner_up: str | None = None
     margin: int | None = None
-    problem: RowProblem | None = None
+    error: str | None = None
+    code: str | None = None
     detail: str | None = None
 
 
@@ -61,8 +66,14 @@ class Answers:
         """What to add to a row with these cells."""
         request = self._request(dict(zip(self.columns, profile, strict=True)))
         if isinstance(request, RowProblem):
-            return Outcome(problem=request)
-        return self._explained(request) if self.plan.explain else self._decided(request)
+            return self.refusal(request)
+        outcome = self._decided(request)
+        return outcome._replace(detail=self._explained(request)) if self.plan.explain else outcome
+
+    def refusal(self, problem: RowProblem) -> Outcome:
+        """What to add to a row that cannot be answered."""
+        words = self.texts.say(f"row-{problem.code}", **problem.values)
+        return Outcome(error=f"{problem.code}: {words}", code=problem.code)
 
     def _request(self, cells: Mapping[str, str | None]) -> Request | RowProblem:
         plan = self.plan
@@ -104,7 +115,6 @@ class Answers:
             return RowProblem(error.code, {"value": shorten(name), "fitting": fitting})
 
     def _unknown(self, question: str, cell: str) -> RowProblem:
-        """What is wrong with a cell that holds no answer."""
         options = [option.id.lower() for option in self.data.knowledge.questions[question].options]
         near = suggest(fold(cell), options)
         values = {"column": shorten(self.columns[question]), "value": shorten(cell), "near": near}
@@ -114,29 +124,25 @@ class Answers:
         answers = {**request.assumed(), **request.answers}
         decided = standing(self._ballot, answers)
         word = trade_words(request.trade, answers, sector=request.sector).get(request.role)
-        concept, verdict = word or decided.winner, decided.verdict
+        chosen, verdict, term = word or decided.winner, decided.verdict, None
         if word:
             verdict = trade_verdict(trade_division(request.trade, request.role, sector=request.sector))
-        term = concept and self._term(concept, request)
-        return Outcome(term, concept, verdict, decided.runner_up, decided.margin)
+        if chosen:
+            concept = self.data.knowledge.concepts.get(chosen) or self.data.termbase[chosen]
+            term = term_for_role(concept, request.role, request.first_language)
+        return Outcome(term, chosen, verdict, decided.runner_up, decided.margin)
 
-    def _term(self, concept_id: str, request: Request) -> str:
-        concept = self.data.knowledge.concepts.get(concept_id) or self.data.termbase[concept_id]
-        return term_for_role(concept, request.role, request.first_language)
-
-    def _explained(self, request: Request) -> Outcome:
+    def _explained(self, request: Request) -> str:
         from relcli.advice.advice import make_advice
         from relcli.render.wire import wire_advice
         from relcli.render.wording import label_reason, wording_of
 
         advice = make_advice(self.data, request)
         if self.plan.to == JSONL:
-            wire = wire_advice(advice, self.data, self.texts)
-            return self._decided(request)._replace(detail=json.dumps(wire.to_dict(), ensure_ascii=False))
+            return json.dumps(wire_advice(advice, self.data, self.texts).to_dict(), ensure_ascii=False)
         wording = wording_of(advice, self.data, self.texts)
-        reasons = [
+        return " | ".join(
             f"{label_reason(reason, wording)} {self.texts.text(reason.claim.says)}"
             f" ({cite(reason.claim.source, reason.claim.section, self.texts)})"
             for reason in advice.reasons
-        ]
-        return self._decided(request)._replace(detail=" | ".join(reasons))
+        )

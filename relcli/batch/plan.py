@@ -18,14 +18,16 @@ DEFAULT_PREFIX = "relcli_"
 
 
 class Plan(NamedTuple):
-    """How to read the rows, what to ask about them and what to write.
+    """How to read the rows, what to ask about them and where to write them how.
 
     ``columns`` maps a question, or ``business``, to the column that holds it; ``values`` other words,
     folded, to an answer; ``fixed`` holds the answers for all rows. ``format`` and ``to`` are None
-    where the input itself is to say. ``rejects`` is True when bad rows are set aside.
+    where the input itself is to say. ``rejects`` names the file for bad rows, if they are set aside.
     """
 
     source: str
+    output: str | None = None
+    rejects: str | None = None
     format: str | None = None
     to: str | None = None
     delimiter: str | None = None
@@ -41,7 +43,6 @@ class Plan(NamedTuple):
     prefix: str = DEFAULT_PREFIX
     safe: bool = False
     strict: bool = False
-    rejects: bool = False
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -51,7 +52,6 @@ class Plan(NamedTuple):
 
 
 def fold(word: str) -> str:
-    """A cell as it is compared: without blanks around it, in lower case."""
     return word.strip().lower()
 
 
@@ -69,32 +69,29 @@ def pairs(flag: str, texts: Iterable[str], left: str, right: str) -> list[tuple[
 def check_columns(data: Data, texts: Iterable[str]) -> dict[str, str]:
     """``--map QUESTION=COLUMN``."""
     known = [*data.knowledge.questions, BUSINESS]
-    return {
-        check_choice("--map", name, known): column
-        for name, column in pairs("--map", texts, "QUESTION", "COLUMN")
-    }
+    found = pairs("--map", texts, "QUESTION", "COLUMN")
+    return {check_choice("--map", name, known): column for name, column in found}
 
 
 def check_values(data: Data, texts: Iterable[str], language: str) -> dict[str, str]:
     """``--map-values WORD=ANSWER``, where the answer is an option of some question or a business."""
     questions = data.knowledge.questions.values()
-    options = [*dict.fromkeys(option.id for q in questions for option in q.options), UNKNOWN, ""]
+    options = [*dict.fromkeys(option.id for q in questions for option in q.options), UNKNOWN]
     values = {}
     for word, answer in pairs("--map-values", texts, "WORD", "ANSWER"):
-        if fold(answer) in options:
-            values[fold(word)] = fold(answer)
-            continue
-        try:
-            values[fold(word)] = data.trade_index.find(answer, language).trade.id
-        except AnswerError:
-            check_choice("--map-values", answer, options[:-1])
+        meant = fold(answer)
+        if meant not in {*options, ""}:
+            try:
+                meant = data.trade_index.find(answer, language).trade.id
+            except AnswerError:
+                meant = check_choice("--map-values", answer, options)
+        values[fold(word)] = meant
     return values
 
 
 def check_fixed(data: Data, texts: Iterable[str], language: str) -> dict[str, str]:
     """``--set QUESTION=ANSWER``, or ``--set business=NAME``."""
-    questions = data.knowledge.questions
-    fixed = {}
+    questions, fixed = data.knowledge.questions, {}
     for name, answer in pairs("--set", texts, "QUESTION", "ANSWER"):
         question = check_choice("--set", name, [*questions, BUSINESS])
         if question == BUSINESS:

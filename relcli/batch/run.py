@@ -6,23 +6,19 @@ import contextlib
 import os
 import stat
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from relcli.batch.answers import Answers
-from relcli.batch.csv_rows import CsvRows
 from relcli.batch.json_rows import JsonRows
-from relcli.batch.memo import Memo
-from relcli.batch.output import Interrupts, open_output, open_rejects
 from relcli.batch.plan import CSV, Plan
-from relcli.batch.rows import Chunk, whole_lines
-from relcli.batch.source import Source, open_source
-from relcli.batch.summary import SHOWN, Summary
-from relcli.batch.writer import BLANK, Added, CsvWriter, JsonWriter, RowWriter
+from relcli.batch.rows import Chunk, CsvRows, whole_lines
+from relcli.batch.streams import Interrupts, Source, open_output, open_rejects, open_source
+from relcli.batch.summary import Summary
+from relcli.batch.writer import BLANK, Added, RowWriter
 from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import Texts
@@ -31,112 +27,120 @@ from relcli.terminal import is_accessible
 if TYPE_CHECKING:
     from typer._click._termui_impl import ProgressBar
 
-
-class Files(NamedTuple):
-    """Where the rows go, and those that are set aside."""
-
-    output: str | None
-    rejects: str | None
+MOST_REMEMBERED, MOST_EXPLAINED = 1 << 14, 1 << 8
+"""So many profiles are remembered, fewer where each carries its reasons: memory stays flat."""
 
 
-class Answered(NamedTuple):
-    """What came of a chunk of rows; ``bad`` are the lines and errors of the first bad ones."""
+class Memo(dict[Any, Added]):
+    """What is added to rows, made once: a real file has few profiles, so nearly every row is one look-up."""
 
-    output: bytes
-    rejects: bytes
-    counts: Mapping[Added, int]
-    bad: Sequence[tuple[int, str]]
-    stopped: bool
+    def __init__(self, most: int, make: Callable[[Any], Added]) -> None:
+        super().__init__()
+        self._most, self._make = most, make
+
+    def __missing__(self, key: tuple[object, ...]) -> Added:
+        if len(self) >= self._most:
+            self.clear()
+        added = self[key] = self._make(key)
+        return added
 
 
-def run_batch(data: Data, plan: Plan, files: Files, texts: Texts) -> Summary:
+def run_batch(data: Data, plan: Plan, texts: Texts) -> Summary:
     """Answer all rows; ``Summary.errors`` says what could not be answered.
 
     Raises ``InputError`` and ``AnswerError`` for what cannot be read or written at all. The file named
-    by ``files.output`` is then left as it was, and so it is where ``plan.strict`` ends the run.
+    by ``plan.output`` is then left as it was, and so it is where ``plan.strict`` ends the run.
     """
-    interrupts, summary = Interrupts(), Summary(rejects=plan.rejects)
+    interrupts, summary = Interrupts(), Summary(rejects=bool(plan.rejects))
     with interrupts.handled(), open_source(plan) as source:
-        _check_files(plan, files, source)
-        before = os.fstat(source.descriptor)
-        rejects = open_rejects(files.rejects) if files.rejects else None
-        output = open_output(files.output)
+        before = os.fstat(source.file.fileno())
+        _check_rejects(plan, before)
+        rejects = open_rejects(plan.rejects) if plan.rejects else None
+        output = open_output(plan.output)
         try:
             with _progress(before) as progress:
-                for answered in _answer_all(data, plan, texts, source):
+                for written, set_aside in _answer_all(data, plan, texts, source, summary):
                     with interrupts.put_off():
-                        output.write(answered.output)
+                        output.write(written)
                         if rejects:
-                            rejects.write(answered.rejects)
-                    summary.add(answered.counts, answered.bad, stopped=answered.stopped)
+                            rejects.write(set_aside)
                     if progress:
-                        progress.label = texts.say("batch-progress", rows=f"{summary.rows:,}")
+                        progress.label = texts.say("batch-progress", rows=f"{summary.counts.total():,}")
                         progress.update(source.done - progress.pos)
+            output.close(complete=not (plan.strict and summary.bad))
         except BaseException:
-            output.give_up()
+            output.close(complete=False)
             raise
-        (output.give_up if summary.stopped else output.finish)()
-        after = os.fstat(source.descriptor)
-        summary.changed = stat.S_ISREG(before.st_mode) and (after.st_size, after.st_mtime_ns) != (
-            before.st_size,
-            before.st_mtime_ns,
-        )
+        finally:
+            if rejects:
+                rejects.close(complete=True)
+        after = os.fstat(source.file.fileno())
+        is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+        summary.changed = stat.S_ISREG(before.st_mode) and not is_same
     return summary
 
 
-def _answer_all(data: Data, plan: Plan, texts: Texts, source: Source) -> Iterator[Answered]:
+def _answer_all(
+    data: Data, plan: Plan, texts: Texts, source: Source, summary: Summary
+) -> Iterator[tuple[bytes, bytes]]:
+    """What to write, a chunk of rows at a time, and what to set aside."""
     begun = source.begin(data.knowledge)
     if begun is None:
         return
     plan, layout, text = begun
-    writer: RowWriter = (CsvWriter if plan.to == CSV else JsonWriter)(plan, layout)
-    memo = Memo(Answers(data, plan, texts, layout.columns), writer)
-    yield Answered(source.codec.encode(writer.first_lines()), b"", {}, (), stopped=False)
+    answers, writer = Answers(data, plan, texts, layout.columns), RowWriter(plan, layout)
+    most = MOST_EXPLAINED if plan.explain else MOST_REMEMBERED
+    outcomes = Memo(most, writer.added)  # profiles with the same outcome share what is added
+    profiles = Memo(most, lambda profile: outcomes[answers.outcome(profile)])
+
+    def added_to(chunk: Chunk) -> Iterator[Added]:
+        for index, profile in enumerate(chunk.profiles):
+            problem = chunk.problems.get(index)
+            if problem:
+                yield outcomes[answers.refusal(problem)]
+            else:
+                yield BLANK if index in chunk.problems else profiles[profile]
+
+    yield source.encode(writer.first_lines()), b""
     rows = CsvRows(layout) if layout.format == CSV else JsonRows(plan, layout)
     for chunk in rows.chunks(whole_lines(source.texts(text), layout.newline)):
-        answered = _answer(chunk, memo.added(chunk), writer, source)
-        del chunk
-        yield answered
-        if answered.stopped:
+        added = added_to(chunk) if chunk.problems else map(profiles.__getitem__, chunk.profiles)
+        answered = _answer(chunk, list(added), writer, summary)
+        del chunk, added  # the memory of one chunk serves the next
+        yield source.encode(answered[0]), source.encode(answered[1])
+        if plan.strict and summary.bad:
             return
-    rows.finish()
 
 
-def _answer(chunk: Chunk, added: list[Added], writer: RowWriter, source: Source) -> Answered:
-    """Write the rows of a chunk, and deal with the bad ones: told, set aside, or the end of it all."""
-    plan, bad = source.plan, []
-    counts = Counter(added)
-    if any(one.error for one in counts):
+def _answer(chunk: Chunk, added: list[Added], writer: RowWriter, summary: Summary) -> tuple[str, str]:
+    """The rows as they are written, and the bad ones, told, set aside, or the end of it all."""
+    plan, bad = writer.plan, []
+    if any(one.error for one in {*added}):
         bad = [index for index, one in enumerate(added) if one.error]
         if plan.strict:
             del bad[1:], added[bad[0] + 1 :]
-            counts = Counter(added)
-    del counts[BLANK]
-    rows, rejects = writer.rows(chunk, added), ""
-    if plan.rejects:
-        rejects = "".join(map(chunk.line_text, bad))
-        for index in bad:
-            rows[index] = ""
-    told = [(chunk.line_of(index), added[index].error) for index in bad[:SHOWN]]
-    encode = source.codec.encode
-    return Answered(encode("".join(rows)), encode(rejects), counts, told, stopped=bool(bad) and plan.strict)
+    summary.add(chunk, added, bad)
+    written, set_aside = writer.rows(chunk, added), []
+    for index in bad if plan.rejects else ():
+        set_aside.append(chunk.raws[index] + chunk.newlines[index])
+        written[index] = ""
+    return "".join(written), "".join(set_aside)
 
 
 def _progress(status: os.stat_result) -> AbstractContextManager[ProgressBar[int] | None]:
     """How much of the input is done; None unless standard error is a terminal that can redraw."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or is_accessible(os.environ):
         return contextlib.nullcontext()
-    endless = iter(int, 1)  # the length of a stream is not known
-    length = status.st_size if stat.S_ISREG(status.st_mode) else None
-    return typer.progressbar(endless, length, file=sys.stderr)
+    length = status.st_size if stat.S_ISREG(status.st_mode) else None  # that of a stream is not known
+    return typer.progressbar(iter(int, 1), length, file=sys.stderr)
 
 
-def _check_files(plan: Plan, files: Files, source: Source) -> None:
+def _check_rejects(plan: Plan, status: os.stat_result) -> None:
     """Rows set aside must not overwrite what is read or written."""
-    if not files.rejects:
+    if not plan.rejects:
         return
     with contextlib.suppress(FileNotFoundError):
-        if os.path.samestat(os.stat(files.rejects), os.fstat(source.descriptor)):
+        if os.path.samestat(os.stat(plan.rejects), status):
             raise AnswerError("same-file", first="--rejects", second=plan.source)
-    if files.output and os.path.realpath(files.output) == os.path.realpath(files.rejects):
+    if plan.output and os.path.realpath(plan.output) == os.path.realpath(plan.rejects):
         raise AnswerError("same-file", first="--rejects", second="--output")

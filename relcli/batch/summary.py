@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any, TextIO
+from collections.abc import Sequence
+from typing import TextIO
 
-from relcli.batch.writer import Added, Kind
+from relcli.batch.rows import Chunk
+from relcli.batch.writer import BLANK, Added, Kind
 from relcli.language import Texts
 from relcli.model import Knowledge
 from relcli.terminal import columns, speaks_utf8
@@ -21,26 +22,20 @@ WIDEST = 40
 
 
 class Summary:
-    """The counts of a whole run."""
+    """The counts of a whole run; ``rejects`` says whether bad rows were set aside."""
 
     def __init__(self, *, rejects: bool) -> None:
+        self.rejects = rejects
         self.counts: Counter[Kind] = Counter()
         self.bad: list[tuple[int, str]] = []
-        self.rejects = rejects
-        self.stopped = False
         self.changed = False
 
-    def add(self, counts: Mapping[Added, int], bad: Sequence[tuple[int, str]], *, stopped: bool) -> None:
-        """Count more rows; ``bad`` are the lines and errors of the first bad ones."""
-        for added, count in counts.items():
-            self.counts[added.kind] += count
-        self.bad += bad[: SHOWN - len(self.bad)]
-        self.stopped = stopped
-
-    @property
-    def rows(self) -> int:
-        """How many rows came in."""
-        return self.counts.total()
+    def add(self, chunk: Chunk, added: Sequence[Added], bad: Sequence[int]) -> None:
+        """Count what was added to the rows of a chunk; ``bad`` are the indexes of those with an error."""
+        for one, count in Counter(added).items():
+            if one is not BLANK:
+                self.counts[one.kind] += count
+        self.bad += [(chunk.lines[index], added[index].error) for index in bad[: SHOWN - len(self.bad)]]
 
     @property
     def errors(self) -> dict[str, int]:
@@ -56,12 +51,12 @@ class Summary:
                 found[name] += count
         return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
-    def to_dict(self) -> dict[str, Any]:
-        """The counts as plain values."""
-        rejected = sum(self.errors.values()) if self.rejects else 0
-        return {
-            "rows": self.rows,
-            "written": self.rows - rejected,
+    def as_json(self) -> str:
+        """One JSON object on one line."""
+        rows, rejected = self.counts.total(), sum(self.errors.values()) if self.rejects else 0
+        told = {
+            "rows": rows,
+            "written": rows - rejected,
             "rejected": rejected,
             "terms": self._count(0),
             "verdicts": self._count(1),
@@ -69,37 +64,26 @@ class Summary:
             "first_errors": [{"line": line, "error": error} for line, error in self.bad],
             "input_changed": self.changed,
         }
-
-    def as_json(self) -> str:
-        """One JSON object on one line."""
-        return json.dumps({"summary": self.to_dict()})
+        return json.dumps({"summary": told})
 
     def as_bars(self, texts: Texts, knowledge: Knowledge, stream: TextIO) -> str:
         """Every count with a bar as long as its share."""
-        lines = [texts.say("batch-rows", rows=self.rows)]
+        rows, full = self.counts.total(), "█" if speaks_utf8(stream) else "#"
         verdicts = {texts.text(knowledge.verdicts[v].label): n for v, n in self._count(1).items()}
-        counted = {
-            "batch-terms": self._count(0),
-            "batch-verdicts": verdicts,
-            "batch-errors": self.errors,
-        }
-        label = max((len(name) for counts in counted.values() for name in counts), default=0)
+        tables = {"batch-terms": self._count(0), "batch-verdicts": verdicts, "batch-errors": self.errors}
+        label = max((len(name) for counts in tables.values() for name in counts), default=0)
         room = max(5, min(WIDEST, columns(os.environ, stream) - label - 12))
-        full = "█" if speaks_utf8(stream) else "#"
-        for heading, counts in counted.items():
+        lines = [texts.say("batch-rows", rows=rows)]
+        for heading, counts in tables.items():
             lines += ["", texts.say(heading)] if counts else []
             for name, count in counts.items():
-                lines.append(
-                    f"  {name:{label}}  {count:>8}  {full * max(1, round(room * count / self.rows))}"
-                )
+                lines.append(f"  {name:{label}}  {count:>8}  {full * max(1, round(room * count / rows))}")
         return "\n".join(lines)
 
     def complaint(self, texts: Texts) -> str:
         """What was wrong with rows: how many, what, and the first of them."""
-        bad, listed = (
-            sum(self.errors.values()),
-            ", ".join(f"{code} {n}" for code, n in self.errors.items()),
-        )
-        lines = [texts.say("batch-bad", bad=bad, rows=self.rows, errors=listed)]
+        errors, rows = self.errors, self.counts.total()
+        listed = ", ".join(f"{code} {count}" for code, count in errors.items())
+        lines = [texts.say("batch-bad", bad=sum(errors.values()), rows=rows, errors=listed)]
         lines += [texts.say("batch-bad-line", line=line, error=error) for line, error in self.bad]
         return "\n".join(lines)

@@ -1,7 +1,7 @@
 """The words around a hit: those beside it, those nearby, and what it is itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import compress
 from typing import NamedTuple
 
@@ -36,8 +36,10 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
     left, right = text[max(0, start - REACH) : start], text[end : end + REACH]
     tokens_before, tokens_after = [*TOKEN.finditer(left)], [*TOKEN.finditer(right)]
     possessive = POSSESSIVE.match(right)
-    before = _preceding(left, tokens_before)
-    after = _following(right, tokens_after, possessive.end() if possessive else 0)
+    last = reversed(tokens_before[-LONGEST_PHRASE:])
+    before = [ELIDED.sub("", word) for word in _beside(left, last, len(left), before=True)]
+    edge = possessive.end() if possessive else 0
+    after = _beside(right, [t for t in tokens_after[: LONGEST_PHRASE + 1] if t.start() >= edge], edge)
     after = [*(["'s"] if possessive else []), *after][:LONGEST_PHRASE]
     hyphen = after[0] if right.startswith(HYPHENS) and after else ""
     before_hyphen = before[0] if left.endswith(HYPHENS) and before else ""
@@ -55,28 +57,14 @@ def plain(word: str) -> str:
     return word.lower().replace("\u2019", "'")
 
 
-def _preceding(left: str, tokens: Sequence[re.Match[str]]) -> list[str]:
-    """The words that end where the hit starts, nearest first."""
+def _beside(text: str, tokens: Iterable[re.Match[str]], edge: int, *, before: bool = False) -> list[str]:
+    """The words that follow each other from the edge on; those before it are given nearest first."""
     words: list[str] = []
-    start = len(left)
-    for token in reversed(tokens[-LONGEST_PHRASE:]):
-        if not _is_gap(left[token.end() : start]):
-            break
-        words.append(ELIDED.sub("", plain(token[0])))
-        start = token.start()
-    return words
-
-
-def _following(right: str, tokens: Sequence[re.Match[str]], start: int) -> list[str]:
-    """The words that start where the hit ends, or its possessive does."""
-    words: list[str] = []
-    for token in tokens[: LONGEST_PHRASE + 1]:
-        if token.start() < start:
-            continue
-        if not _is_gap(right[start : token.start()]):
+    for token in tokens:
+        if not _is_gap(text[token.end() : edge] if before else text[edge : token.start()]):
             break
         words.append(plain(token[0]))
-        start = token.end()
+        edge = token.start() if before else token.end()
     return words
 
 

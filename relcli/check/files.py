@@ -74,10 +74,7 @@ def _everything_in(folder: str) -> Iterator[str]:
         yield folder
         return
     for entry in entries:
-        try:
-            is_folder = entry.is_dir(follow_symlinks=False)
-        except OSError:
-            continue
+        is_folder = entry.is_dir(follow_symlinks=False)
         if is_folder and entry.name not in SKIPPED:
             is_repository = os.path.lexists(os.path.join(entry.path, ".git"))
             yield from _in_folder(entry.path) if is_repository else _everything_in(entry.path)

@@ -19,7 +19,7 @@ from relcli.check.prose.spans import occurrences
 from relcli.check.rulebook import Form, Rulebook
 
 CERTAIN = 10.0  # the weight of what needs no weighing
-CLEAR = 2.5  # a score that is clear without the help of others
+CLEAR_SCORE = 2.5  # a score that is clear without the help of others
 PARAGRAPH, FILE = "paragraph", "file"
 NEIGHBOURS = ((PARAGRAPH, 1, 2.0), (FILE, 3, 1.5))
 """How clear hits of the same word help unclear ones, in the same stretch and in the whole file: no more than
@@ -92,7 +92,7 @@ class Hit(NamedTuple):
     def is_clear(self) -> bool:
         """Without the help of others, and not by what its file is about alone?"""
         about = sum(signed(cue) for cue in self.cues if cue.where == "document")
-        return min(abs(self.score), abs(self.score - about)) >= CLEAR
+        return min(abs(self.score), abs(self.score - about)) >= CLEAR_SCORE
 
     def vote(self) -> int:
         """1 where it is clearly a person, -1 where it is clearly a program."""
@@ -107,7 +107,7 @@ class _Scan:
     def __init__(self, low: str, path: str, prose: Prose, book: Rulebook) -> None:
         self.low, self.prose, self.book = low, prose, book
         declared = declared_language(prose.text) if prose.kind == HTML else None
-        self.language = book.language or declared or book.little_words.language_of_file(path, prose.text)
+        self.language = book.language or declared or book.language_of_file(path, prose.text)
         self.subject = cache(lambda language: book.cues(language).subject(low))
 
     def hits(self, offsets: Iterable[int]) -> Iterator[Hit]:
@@ -119,35 +119,34 @@ class _Scan:
             last_end = end
             language = self.book.language or self.prose.language_at(start)
             if language is None:
-                language = self.book.little_words.language_around(self.low, start, end, self.language)
-            base, masked = self.prose.stretch_at(start)
+                language = self.book.language_around(self.low, start, end, self.language)
+            base, masked = stretch = self.prose.stretch_at(start)
             form = self.book.table.forms.get(language, {}).get(self.low[start:end].replace("\u2019", "'"))
             if form and masked[start - base : end - base] == text[start:end]:
-                yield Hit(start, end, base, form, *self._judge(start, end, form))
+                yield Hit(start, end, base, form, *self._judge(start, end, form, stretch))
 
-    def _judge(self, start: int, end: int, form: Form) -> tuple[float, tuple[Cue, ...]]:
+    def _judge(
+        self, start: int, end: int, form: Form, stretch: tuple[int, str]
+    ) -> tuple[float, tuple[Cue, ...]]:
         """The score, above 0 for a person, and its cues: what is certain, or what is weighed."""
         language, word = form.avoided.language, form.avoided.word
         for phrase in self.book.table.phrases.get(language, ()):
             inside = self.low.find(phrase, max(0, start - len(phrase)), end + len(phrase))
             if 0 <= inside <= start and end <= inside + len(phrase):
                 return -CERTAIN, (Cue("phrase", phrase, "compound", CERTAIN),)
+        text, (base, masked) = self.prose.text, stretch
         subject, cues = self.subject(language), self.book.cues(language)
-        sense = self._certain_sense(start, end, form, contract=subject.contract)
+        if IDENTIFIER_BEFORE.search(text[max(0, start - 40) : start]) or IDENTIFIER_AFTER.match(text, end):
+            sense: str | None = CODE
+        else:
+            line = line_at(masked, start - base, end - base, plural=form.is_plural)
+            sense = name_kind(line, cues.names, contract=subject.contract)
+        if not sense and not self.book.quotes and _is_quoted(masked, start - base):
+            sense = QUOTATION
         if sense:
-            return -CERTAIN, (Cue("self", self.prose.text[start:end], sense, CERTAIN),)
-        base, masked = self.prose.stretch_at(start)
+            return -CERTAIN, (Cue("self", text[start:end], sense, CERTAIN),)
         context = context_of(masked, start - base, end - base, form.name)
         return cues.weigh(word.lower(), context, subject.leaning)
-
-    def _certain_sense(self, start: int, end: int, form: Form, *, contract: bool) -> str | None:
-        """That of an identifier, a name, a quotation."""
-        text, (base, masked) = self.prose.text, self.prose.stretch_at(start)
-        if IDENTIFIER_BEFORE.search(text[max(0, start - 40) : start]) or IDENTIFIER_AFTER.match(text, end):
-            return CODE
-        line = line_at(masked, start - base, end - base, plural=form.is_plural)
-        kind = name_kind(line, self.book.cues(form.avoided.language).names, contract=contract)
-        return kind or (QUOTATION if not self.book.quotes and _is_quoted(masked, start - base) else None)
 
 
 LONGEST_QUOTATION = 1000

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from relcli.check.context import TOKEN, plain
-from relcli.check.prose.inline import BLANK
+from relcli.check.prose.inline import MASK
 from relcli.model.languages import NameWords
 
 CODE, PROPER, QUOTATION = "code", "proper", "quotation"
@@ -49,7 +49,7 @@ def name_kind(line: Line, names: NameWords, *, contract: bool) -> str | None:
     if _is_placeholder(line):
         return CODE
     # All the text of a link is the title of a page; where the link leads to is masked.
-    is_title = line.left.endswith("[") and line.right.startswith(BLANK)
+    is_title = line.left.endswith("[") and line.right.startswith(MASK)
     named = capital and (
         is_title or _is_label(line) or _is_on_screen(line, names) or _is_name(line, names, contract=contract)
     )
@@ -63,24 +63,25 @@ FEW, SOME = 2, 4
 
 def _is_mention(line: Line) -> bool:
     """One or two words between quotation marks are spoken of, not used; with a capital they may be four."""
-    opening, closing = QUOTE_BEFORE.search(line.left), QUOTE_AFTER.match(line.right)
+    words = _enclosed(line, QUOTE_BEFORE, QUOTE_AFTER)
+    return bool(words) and len(words) <= (SOME if words[0][0].isupper() else FEW)
+
+
+def _enclosed(line: Line, before: re.Pattern[str], after: re.Pattern[str]) -> list[str]:
+    """The words from an opening mark to a closing one, with the hit; none where either is missing."""
+    opening, closing = before.search(line.left), after.match(line.right)
     if opening is None or closing is None:
-        return False
-    words = [*TOKEN.findall(opening[0]), line.hit, *TOKEN.findall(closing[0])]
-    return len(words) <= (SOME if words[0][0].isupper() else FEW)
+        return []
+    return [*TOKEN.findall(opening[0]), line.hit, *TOKEN.findall(closing[0])]
 
 
 PLACEHOLDER_BEFORE = re.compile(r"(?<![!\]\w])\[[^\[\]]{0,40}$")
 PLACEHOLDER_AFTER = re.compile(r"[^\[\]]{0,40}\](?![(\[:])")
-MOST_WORDS = 4
 
 
 def _is_placeholder(line: Line) -> bool:
     """``[client name]``, to be filled in; a link's own brackets are not both there, its target is masked."""
-    opening, closing = PLACEHOLDER_BEFORE.search(line.left), PLACEHOLDER_AFTER.match(line.right)
-    if opening is None or closing is None:
-        return False
-    return len(TOKEN.findall(opening[0] + " " + closing[0])) < MOST_WORDS
+    return 0 < len(_enclosed(line, PLACEHOLDER_BEFORE, PLACEHOLDER_AFTER)) <= SOME
 
 
 EMPHASIS_BEFORE = re.compile(r"[^\W\d_A-Z][,;:]? (?:[-\u2013\u2014] )?(\*\*|__|\*|_)([^\W\d_][^*_]{0,60}?)?$")
@@ -122,7 +123,7 @@ STARTS_SENTENCE = re.compile(
 
 def _is_on_screen(line: Line, names: NameWords) -> bool:
     """On a menu path, or beside the words that speak of what is on a screen."""
-    left, right = line.left.replace(BLANK, " "), line.right.replace(BLANK, " ")
+    left, right = line.left.replace(MASK, " "), line.right.replace(MASK, " ")
     if PATH_BEFORE.search(left) or PATH_AFTER.match(right):
         return True
     before = [plain(word) for word in TOKEN.findall(left)[-2:]]

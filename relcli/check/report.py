@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from relcli.check.cues import FLAG, PASS, REVIEW
+from relcli.check.cues import FLAG, PASS, REVIEW, Cue
 from relcli.check.files import LINE_REACH, SourceFile
 from relcli.check.find import Finding
 from relcli.check.fix import Edit
@@ -12,6 +12,7 @@ from relcli.language import Texts
 from relcli.terminal import printable
 
 REPORT_VERSION = 1
+JSON_OPENING = f'{{"format_version": {REPORT_VERSION}, "findings": ['
 LONGEST_SHOWN = 100  # of a long line, so many characters are shown
 
 
@@ -23,8 +24,9 @@ class Report:
 
     def __init__(self, texts: Texts, *, explain: bool, ascii_only: bool) -> None:
         self.texts, self.explain, self.ascii_only = texts, explain, ascii_only
+        self.kept: list[Any] = []
 
-    def describe(self, source: SourceFile, found: Finding, edit: Edit | None) -> Any:
+    def describe(self, source: SourceFile, found: Finding, edit: Edit | None) -> object:
         """What there is to show of a finding."""
         raise NotImplementedError
 
@@ -54,17 +56,13 @@ class TextReport(Report):
         lines = [f"{place}: {say(f'judgement-{verdict.judgement}')}: {self.message(found)}"]
         lines += _line_and_caret(source, found)
         if self.explain and verdict.cues:
-            cues = (
-                say(
-                    "check-cue",
-                    where=say(f"cue-{cue.where}", words=printable(cue.words)),
-                    sense=say(f"sense-{cue.sense}"),
-                    weight=f"{cue.weight:g}",
-                )
-                for cue in verdict.cues
-            )
-            lines.append("    " + say("check-cues", cues=", ".join(cues)))
+            lines.append("    " + say("check-cues", cues=", ".join(map(self._cue, verdict.cues))))
         return "\n".join(lines) + "\n"
+
+    def _cue(self, cue: Cue) -> str:
+        say = self.texts.say
+        where = say(f"cue-{cue.where}", words=printable(cue.words))
+        return say("check-cue", where=where, sense=say(f"sense-{cue.sense}"), weight=f"{cue.weight:g}")
 
 
 def _line_and_caret(source: SourceFile, found: Finding) -> tuple[str, str]:
@@ -104,7 +102,6 @@ def _escaped(text: str, more: str = "") -> str:
 class JsonReport(Report):
     """One object, with a line for each finding, which is written as it comes."""
 
-    _opening = f'{{"format_version": {REPORT_VERSION}, "findings": ['
     _started = False
 
     def describe(self, source: SourceFile, found: Finding, edit: Edit | None) -> str:
@@ -129,28 +126,23 @@ class JsonReport(Report):
     def add(self, shown: Sequence[str]) -> str:
         if not shown:
             return ""
-        before = ",\n" if self._started else f"{self._opening}\n"
+        before = ",\n" if self._started else f"{JSON_OPENING}\n"
         self._started = True
         return before + ",\n".join(shown)
 
     def close(self, counts: Mapping[str, int], /) -> str:
         summary = {name: counts[name] for name in ("files", FLAG, REVIEW, PASS, "fixed")}
-        before = "\n" if self._started else self._opening
+        before = "\n" if self._started else JSON_OPENING
         return f'{before}], "summary": {self._line(summary)}}}\n'
 
-    def _line(self, table: Mapping[str, Any]) -> str:
+    def _line(self, table: Mapping[str, object]) -> str:
         return json.dumps(table, ensure_ascii=self.ascii_only)
 
 
 class SarifReport(Report):
     """A log of one run in SARIF 2.1.0, with the fixes; nothing is written before the end."""
 
-    def __init__(self, texts: Texts, *, explain: bool, ascii_only: bool) -> None:
-        super().__init__(texts, explain=explain, ascii_only=ascii_only)
-        self._rules: dict[str, dict[str, Any]] = {}
-        self._results: list[dict[str, Any]] = []
-
-    def describe(self, source: SourceFile, found: Finding, edit: Edit | None) -> tuple[Any, Any]:
+    def describe(self, source: SourceFile, found: Finding, edit: Edit | None) -> tuple[object, object]:
         """The rule that a finding breaks, and the result under it."""
         from urllib.parse import quote
 
@@ -161,31 +153,32 @@ class SarifReport(Report):
             "shortDescription": {"text": said},
             "fullDescription": {"text": avoided.reason or said},
         }
-        # The standard allows a level only for what fails.
-        kind, level = {FLAG: ("fail", "error"), REVIEW: ("review", "none"), PASS: ("pass", "none")}[
-            found.verdict.judgement
-        ]
+        kind, level = SARIF_LEVELS[found.verdict.judgement]
         file = {"uri": quote(source.path.replace("\\", "/").encode("utf-8", "surrogateescape"))}
-        location = {"artifactLocation": file, "region": _region(found)}
-        result: dict[str, Any] = {
+        region = {
+            "startLine": found.line,
+            "startColumn": found.column,
+            "endColumn": found.column + len(found.match),
+            "charOffset": found.start,
+            "charLength": found.end - found.start,
+            "snippet": {"text": found.match},
+        }
+        result: dict[str, object] = {
             "ruleId": rule["id"],
             "level": level,
             "kind": kind,
             "message": {"text": self.message(found)},
-            "locations": [{"physicalLocation": location}],
+            "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
         }
         if edit:
             deleted = {"charOffset": edit.start, "charLength": len(edit.old)}
-            replacement = {"deletedRegion": deleted, "insertedContent": {"text": edit.new}}
-            result["fixes"] = [
-                {"artifactChanges": [{"artifactLocation": file, "replacements": [replacement]}]}
-            ]
+            replacements = [{"deletedRegion": deleted, "insertedContent": {"text": edit.new}}]
+            changes = [{"artifactLocation": file, "replacements": replacements}]
+            result["fixes"] = [{"artifactChanges": changes}]
         return rule, result
 
-    def add(self, shown: Sequence[tuple[Any, Any]]) -> str:
-        for rule, result in shown:
-            self._rules.setdefault(rule["id"], rule)
-            self._results.append(result)
+    def add(self, shown: Sequence[object]) -> str:
+        self.kept += shown
         return ""
 
     def close(self, _counts: Mapping[str, int], /) -> str:
@@ -195,28 +188,15 @@ class SarifReport(Report):
             "name": "relcli",
             "version": __version__,
             "informationUri": "https://github.com/relcli/relcli",
-            "rules": list(self._rules.values()),
+            "rules": list({rule["id"]: rule for rule, _ in self.kept}.values()),
         }
-        run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": self._results}
+        results = [result for _, result in self.kept]
+        run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
         log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
         return json.dumps(log, ensure_ascii=self.ascii_only, indent=2) + "\n"
 
 
-def _region(found: Finding) -> dict[str, Any]:
-    return {
-        "startLine": found.line,
-        "startColumn": found.column,
-        "endColumn": found.column + len(found.match),
-        "charOffset": found.start,
-        "charLength": found.end - found.start,
-        "snippet": {"text": found.match},
-    }
-
-
+SARIF_LEVELS = {FLAG: ("fail", "error"), REVIEW: ("review", "none"), PASS: ("pass", "none")}
+"""The standard allows a level only for what fails."""
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-REPORTS: Mapping[str, type[Report]] = {
-    "text": TextReport,
-    "json": JsonReport,
-    "sarif": SarifReport,
-    "github": GithubReport,
-}
+REPORTS = {"text": TextReport, "json": JsonReport, "sarif": SarifReport, "github": GithubReport}

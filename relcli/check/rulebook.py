@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from relcli.check.cues import LanguageCues
 from relcli.data import Data
-from relcli.house.avoided import AvoidedWord, avoided_words, forms_of
-from relcli.house.words import HouseVocabulary, said_in
+from relcli.house.avoided import AvoidedWord, avoided_words, forms_of, said_in
+from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
 from relcli.model.languages import LanguageRules
 
@@ -75,6 +75,13 @@ def _table(
     return FormTable(forms, tuple(stems), phrases)
 
 
+DEFAULT_LANGUAGE = "en"  # of a text that shows none
+WORD = re.compile(r"[^\W\d_]+")
+SAMPLE = 6000
+HERE = 150  # so far to either side, in characters, a piece shows its language
+OWN_SHARE = 6  # a piece of which one word in six is a little word of a language is in that language
+
+
 class Rulebook:
     """The forms to find, and what the data knows of each language.
 
@@ -86,23 +93,10 @@ class Rulebook:
     ) -> None:
         self.table, self.quotes, self.language = table, quotes, language
         self.rules = data.languages
-        self.little_words = LittleWords(data.languages)
         # Compiled when they are first wanted.
         self.cues = cache(lambda language: LanguageCues(data.senses[language]))
-
-
-DEFAULT_LANGUAGE = "en"  # of a text that shows none
-WORD = re.compile(r"[^\W\d_]+")
-SAMPLE = 6000
-HERE = 150  # so far to either side, in characters, a piece shows its language
-OWN_SHARE = 6  # a piece of which one word in six is a little word of a language is in that language
-
-
-class LittleWords:
-    """The frequent words of each language, which tell the language of a text, or of a piece of it."""
-
-    def __init__(self, rules: Mapping[str, LanguageRules]) -> None:
-        self._words = {code: own.little_words for code, own in rules.items()}
+        # The frequent words of a language tell it.
+        self._words = {code: own.little_words for code, own in data.languages.items()}
         codes = "|".join(self._words)
         self._in_path = re.compile(rf"(?:^|[/\\._-])({codes})(?:[-_][A-Za-z]{{2}})?(?=[/\\._-]|$)")
 

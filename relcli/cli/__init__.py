@@ -1,11 +1,7 @@
 """The command line: thin commands over the rest."""
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Sequence
-
-__all__ = ["main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,21 +1,34 @@
-"""How a command declares its flags: each is a parameter of its function, with the flag beside the type.
+"""How a command declares its flags, and what the parser is told of them.
 
-::
+Each flag is a parameter of the command's function, with the flag beside the type::
 
     def show_command(run: Run, *, strict: Annotated[bool, Flag("--strict")] = False) -> int:
 
 Its help is the message ``option-show-strict``, or ``option-strict`` where several commands have it; that of
 an ``Argument`` is ``argument-PARAMETER``. The type settles how it is read: ``bool`` is a switch,
-``tuple[str, ...]`` may be given more than once; what has no default must be given. ``relcli.cli.app`` makes
-a command of the function, and gives it ``--lang``, ``--debug`` and ``--help``.
+``tuple[str, ...]`` may be given more than once; what has no default must be given. ``**answers`` are those
+that were given, each by a flag per question. Every command has ``--lang``, ``--debug`` and ``--help``.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from operator import attrgetter
-from typing import Annotated, NamedTuple
+from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from inspect import Parameter
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_origin
+
+import typer
+from typer.core import TyperArgument, TyperOption
+
+from relcli.cli.output import COLORS, PAGE_FORMATS, put
 from relcli.data import Data
 from relcli.language import Texts
+from relcli.lookup import check_choice
+from relcli.model import UNKNOWN
+
+if TYPE_CHECKING:
+    from typer import _click as click
 
 Values = Iterable[str] | Callable[[Data], Iterable[str]]
 """What a flag takes, for the help and for completion; a function where the data says it."""
@@ -57,35 +70,130 @@ class Argument(NamedTuple):
     values: Values = ()
 
 
-class FlagPerQuestion(NamedTuple):
-    """One flag for each question of the data; the parameter gets the answers that were given."""
-
-
 # ---- what several commands have -------------------------------------------------------------------------
 
-FORMATS = ("text", "plain", "json", "markdown")
-COLORS = ("auto", "always", "never")
-
-
 trades = attrgetter("trades")
-media = attrgetter("media")
 questions = attrgetter("knowledge.questions")
 roles = attrgetter("knowledge.roles")
 readings = attrgetter("knowledge.readings")
 concepts = attrgetter("knowledge.concepts")
 languages = attrgetter("knowledge.languages")
 
-Answers = Annotated[Mapping[str, str], FlagPerQuestion()]
 Reading = Annotated[str | None, Flag("--reading", values=readings)]
 TermLang = Annotated[str | None, Flag("--term-lang", metavar="LIST", values=languages)]
-Format = Annotated[str | None, Flag("--format", values=FORMATS)]
+PageFormat = Annotated[str | None, Flag("--format", values=PAGE_FORMATS)]
 Json = Annotated[bool, Flag("--json")]
 Color = Annotated[str | None, Flag("--color", values=COLORS)]
 
-SHARED = (Format, Json, Color)
+SHARED = (PageFormat, Json, Color)
 """They stand near the end of the help, after ``--lang``."""
 
-LANG = Flag("--lang", values=languages)
-VERSION = Flag("--version", "-V")
-DEBUG = Flag("--debug", hidden=True)
-HELP = Flag("--help", "-h")
+
+# ---- what the parser is told ----------------------------------------------------------------------------
+
+
+def options_of(run: Run, command: str, parameters: Sequence[Parameter]) -> list[click.Parameter]:
+    """The questions, what the other parameters declare in their order, and what every command has."""
+    named = [parameter for parameter in parameters if parameter.kind is not Parameter.VAR_KEYWORD]
+    own, shared = (
+        [
+            _declared(run, command, parameter)
+            for parameter in named
+            if (parameter.annotation in SHARED) is late
+        ]
+        for late in (False, True)
+    )
+    answers = _question_options(run) if len(named) < len(parameters) else ()
+    return [*answers, *own, lang_option(run), *shared, *closing_options(run)]
+
+
+def values_alone(parameters: Sequence[Parameter]) -> dict[str, str]:
+    """Flag to the value that it has where none follows."""
+    declared = [get_args(parameter.annotation)[1:] for parameter in parameters]
+    flags = [flag for [flag] in filter(None, declared) if isinstance(flag, Flag)]
+    return {name: flag.alone for flag in flags if flag.alone for name in flag.names}
+
+
+def lang_option(run: Run) -> TyperOption:
+    """``--lang`` was read before anything was parsed; here a wrong value is refused."""
+
+    def check(context: click.Context, parameter: click.Parameter, value: str | None) -> None:  # noqa: ARG001
+        if value is not None:
+            check_choice("--lang", value, languages(run.data))
+
+    return _option(run, Flag("--lang", values=languages), callback=check, expose_value=False)
+
+
+def closing_options(run: Run) -> list[TyperOption]:
+    """The last ones of each command."""
+    # Whether --debug is given is looked up where an error is told, which may be before it was parsed.
+    debug = _option(run, Flag("--debug", hidden=True), bool, expose_value=False)
+    return [debug, printing_option(run, Flag("--help", "-h"), lambda context: help_text(context, run) + "\n")]
+
+
+def printing_option(run: Run, flag: Flag, text: Callable[[click.Context], str]) -> TyperOption:
+    """A flag that prints this, whatever else is given, and is the end of the run."""
+
+    def show(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:  # noqa: ARG001, FBT001
+        if wanted and not context.resilient_parsing:
+            put(text(context))
+            raise typer.Exit
+
+    return _option(run, flag, bool, callback=show, is_eager=True, expose_value=False)
+
+
+def help_text(context: click.Context, run: Run) -> str:
+    """The parser's help with its frame (usage, options, …) in the reader's language."""
+    text = context.get_help()
+    for part in ("usage", "options", "arguments", "commands"):
+        text = re.sub(f"^{part.capitalize()}:", run.texts.say(f"frame-{part}"), text, flags=re.MULTILINE)
+    return text.replace("[required]", run.texts.say("frame-required"))
+
+
+def _question_options(run: Run) -> Iterator[TyperOption]:
+    for question in questions(run.data).values():
+        answers = (*(option.id for option in question.options), UNKNOWN)
+        yield _option(run, Flag(f"--{question.id}", values=answers), help=run.texts.text(question.ask))
+
+
+def _declared(run: Run, command: str, parameter: Parameter) -> click.Parameter:
+    kind, declared = get_args(parameter.annotation)
+    if isinstance(declared, Flag):
+        names = [parameter.name, *declared.names]
+        return _option(run, declared, kind, command, param_decls=names, default=parameter.default)
+    is_required = parameter.default is Parameter.empty
+    return TyperArgument(
+        param_decls=[parameter.name],
+        type=str,
+        nargs=-1 if get_origin(kind) is tuple else 1,
+        required=is_required,
+        default=None if is_required else parameter.default,
+        metavar=declared.metavar,
+        help=run.texts.say(f"argument-{parameter.name}"),
+        autocompletion=_completion(run, declared.values),
+    )
+
+
+def _option(run: Run, flag: Flag, kind: object = str, command: str = "", **more: Any) -> TyperOption:
+    if "help" not in more:
+        name = flag.message or flag.name.removeprefix("--")
+        own = f"option-{command}-{name}"
+        more["help"] = run.texts.say(own if own in run.data.messages else f"option-{name}")
+    return TyperOption(
+        **{"param_decls": flag.names, "default": None} | more,
+        type=None if kind is bool else str,
+        is_flag=kind is bool,
+        multiple=get_origin(kind) is tuple,
+        metavar=flag.metavar or "|".join(_listed(run, flag.values)) or None,
+        hidden=flag.hidden,
+        autocompletion=_completion(run, flag.values),
+    )
+
+
+def _completion(run: Run, values: Values) -> Callable[..., list[str]] | None:
+    """What the shell may offer on Tab, of which Typer takes what fits; looked up only then."""
+    return (lambda *_: _listed(run, values)) if values else None
+
+
+def _listed(run: Run, values: Values) -> list[str]:
+    return list(values(run.data) if callable(values) else values)

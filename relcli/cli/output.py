@@ -1,36 +1,41 @@
 """Which form an output takes, and writing it whole to standard output or to a file."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from relcli.cli.options import COLORS, FORMATS
 from relcli.errors import AnswerError
 from relcli.lookup import check_choice
-from relcli.terminal import columns, is_accessible, speaks_utf8, wants_color
+from relcli.terminal import columns, is_accessible, say_on_stderr, speaks_utf8, wants_color
 
 if TYPE_CHECKING:
+    from relcli.advice.advice import Advice
+    from relcli.cli.options import Run
     from relcli.render.page import Page
 
+PAGE_FORMATS = ("text", "plain", "json", "markdown")
+COLORS = ("auto", "always", "never")
 BARE = "bare"
 """The term alone, which ``--quiet`` asks for: no layout at all."""
 
 
-class Output(NamedTuple):
+class OutputForm(NamedTuple):
     """How to show: the format, and the colour choice for text."""
 
     format: str
     color: str
 
-    def write(self, page: Callable[[], "Page"], table: Callable[[], Mapping[str, object]]) -> None:
+    def write(self, page: Callable[[], Page], table: Callable[[], Mapping[str, object]]) -> None:
         """Write to standard output; only the form that is wanted is made."""
         if self.format == "json":
             put(to_json(table()))
         else:
             put(self.layout(page(), sys.stdout))
 
-    def layout(self, page: "Page", stream: TextIO) -> str:
+    def layout(self, page: Page, stream: TextIO) -> str:
         """The page in this format, fit for that stream."""
         if self.format == "text":
             from relcli.render import text
@@ -47,30 +52,48 @@ class Output(NamedTuple):
         return plain.render(page)
 
 
-def choose(
-    format: str | None,  # noqa: A002 - the flag is called so
-    *,
-    json: bool,
-    color: str | None,
-    quiet: bool = False,
-) -> Output:
+def choose(form: str | None, *, json: bool, color: str | None, quiet: bool = False) -> OutputForm:
     """The form that the flags ask for; text on a terminal and plain in a pipe by default."""
-    chosen = choose_format(format, FORMATS, json=json)
+    chosen = choose_format(form, PAGE_FORMATS, json=json)
     if quiet and chosen:
         second = "--json" if json else f"--format {chosen}"
         raise AnswerError("contradicting-flags", first="--quiet", second=second)
-    if quiet:
-        chosen = BARE
-    default = "text" if sys.stdout.isatty() else "plain"
-    return Output(format=chosen or default, color=check_choice("--color", color or "auto", COLORS))
+    default = BARE if quiet else "text" if sys.stdout.isatty() else "plain"
+    return OutputForm(chosen or default, check_choice("--color", color or "auto", COLORS))
 
 
-def choose_format(format: str | None, allowed: tuple[str, ...], *, json: bool) -> str | None:  # noqa: A002
+def choose_format(form: str | None, allowed: tuple[str, ...], *, json: bool) -> str | None:
     """The format asked for by ``--format`` or by its short form ``--json``, which must agree."""
-    chosen = None if format is None else check_choice("--format", format, allowed)
+    chosen = None if form is None else check_choice("--format", form, allowed)
     if json and chosen not in (None, "json"):
         raise AnswerError("contradicting-flags", first="--json", second=f"--format {chosen}")
     return "json" if json else chosen
+
+
+def show_advice(advice: Advice, run: Run, output: OutputForm) -> None:
+    """The page or its JSON; the bare term, which standard error stands in for where there is none."""
+    if output.format == "json":
+        from relcli.render.wire import wire_advice
+
+        put(to_json(wire_advice(advice, run.data, run.texts).to_dict()))
+    elif output.format != BARE:
+        put(output.layout(page_of(advice, run), sys.stdout))
+    else:
+        from relcli.render.names import Names
+
+        names = Names(advice, run.data)
+        if names.term is not None:
+            put(f"{names.term}\n")
+        else:
+            leaders = run.texts.join(map(names.of, advice.recommendation.decision.leaders), "and")
+            say_on_stderr(run.texts.say("undecided-quiet", leaders=leaders))
+
+
+def page_of(advice: Advice, run: Run) -> Page:
+    """The advice in words."""
+    from relcli.render.advice_page import advice_page
+
+    return advice_page(advice, run.data, run.texts)
 
 
 def to_json(table: Mapping[str, object]) -> str:
@@ -88,10 +111,9 @@ def put(text: str) -> None:
 
 def write_exact(text: str, path: str | None) -> None:
     """To the file, or to standard output byte for byte: UTF-8 and LF are part of what is promised."""
-    if path not in (None, "-"):
+    if path is not None and path != "-":
         from relcli.atomic import write_file
 
-        assert path is not None
         write_file(path, text)
     elif binary := getattr(sys.stdout, "buffer", None):
         sys.stdout.flush()

@@ -16,24 +16,12 @@ from relcli.language import Texts, detect
 from relcli.shipped_data import open_shipped_data
 from relcli.terminal import is_set, prepare_streams, printable, say_on_stderr, silence
 
-EXIT_OK = 0
-EXIT_FAILED = 1
-EXIT_INTERRUPTED = 130
-
-UNCOLLECTED = 1 << 16
-"""So many objects may come before garbage is looked for."""
-
-OWN_LINES = ("flags", "problems")
-"""The values of an error that are ours and may hold several lines."""
+EXIT_FAILED, EXIT_INTERRUPTED = 1, 130
 
 FLAG_OF = {
-    "unknown-business": "--business",
-    "ambiguous-business": "--business",
-    "answers-not-a-table": "--answers",
-    "answers-empty": "--answers",
-    "answers-unreadable": "--answers",
-    "file-unreadable": "--answers",
-    "file-not-utf8": "--answers",
+    **dict.fromkeys(("unknown-business", "ambiguous-business"), "--business"),
+    **dict.fromkeys(("answers-not-a-table", "answers-empty", "answers-unreadable"), "--answers"),
+    **dict.fromkeys(("file-unreadable", "file-not-utf8"), "--answers"),
     "no-terminal": "--interactive",
 }
 """The flag that an error is about, where the error does not name it."""
@@ -50,20 +38,22 @@ def run(argv: Sequence[str] | None = None) -> int:
         _debug(arguments)
         say_on_stderr(f"relcli: {error}")
         return error.exit_code
-    texts = opened.texts
     try:
         return _run(arguments, opened)
     except KeyboardInterrupt:
-        say_on_stderr(texts.say("cancelled"))
+        say_on_stderr(opened.texts.say("cancelled"))
         return EXIT_INTERRUPTED
     except RelcliError as error:
-        _report(arguments, error, texts)
+        _report(arguments, error, opened.texts)
         return error.exit_code
     except OSError as error:
-        return _output_failed(arguments, error, texts)
+        if sys.stdout is not None:
+            silence(sys.stdout)
+        if error.errno not in (errno.EPIPE, errno.EINVAL, None):
+            _report(arguments, RelcliError("output-failed", why=error.strerror or error), opened.texts)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told and never shown as a traceback
-        _report(arguments, RelcliError("unexpected", why=f"{type(error).__name__}: {error}"), texts)
-        return EXIT_FAILED
+        _report(arguments, RelcliError("unexpected", why=f"{type(error).__name__}: {error}"), opened.texts)
+    return EXIT_FAILED
 
 
 def _open(arguments: Sequence[str]) -> Run:
@@ -78,7 +68,7 @@ def _open(arguments: Sequence[str]) -> Run:
 
 def _run(arguments: list[str], opened: Run) -> int:
     from relcli.cli.app import Program
-    from relcli.cli.commands.completion import COMPLETE_VARIABLE
+    from relcli.cli.commands import COMPLETE_VARIABLE
 
     if sys.stdout is None:  # closed by the caller
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
@@ -89,7 +79,7 @@ def _run(arguments: list[str], opened: Run) -> int:
     program = Program(opened)
     gc.freeze()
     # Rows and findings are many objects without cycles: after every 700 there is nothing to collect.
-    gc.set_threshold(UNCOLLECTED)
+    gc.set_threshold(1 << 16)
     gc.enable()
     try:
         code = program.main(arguments, prog_name="relcli", standalone_mode=False)
@@ -98,16 +88,7 @@ def _run(arguments: list[str], opened: Run) -> int:
         raise KeyboardInterrupt from error
     if code == EXIT_INTERRUPTED:
         raise KeyboardInterrupt  # Typer has swallowed one
-    return int(code or EXIT_OK)
-
-
-def _output_failed(arguments: list[str], error: OSError, texts: Texts) -> int:
-    if sys.stdout is not None:
-        silence(sys.stdout)
-    if error.errno in (errno.EPIPE, errno.EINVAL, None):
-        return EXIT_FAILED
-    _report(arguments, RelcliError("output-failed", why=error.strerror or error), texts)
-    return EXIT_FAILED
+    return int(code or 0)
 
 
 def _wanted(arguments: Sequence[str], flag: str) -> str | None:
@@ -135,7 +116,11 @@ def _debug(arguments: Sequence[str]) -> None:
 def _report(arguments: Sequence[str], error: RelcliError, texts: Texts) -> None:
     """The error on standard error: in words, or as one JSON object where JSON was asked for."""
     _debug(arguments)
-    values = {key: _told(key, value) for key, value in error.values.items()}
+    values = {
+        # On one line, unless the lines are our own.
+        key: str(value) if key in ("flags", "problems") else printable(" ".join(str(value).split()))
+        for key, value in error.values.items()
+    }
     message, *hints = texts.say(f"error-{error.code}", **values).splitlines()
     if error.values.get("suggestion"):
         hints.append(texts.say("did-you-mean", suggestion=values["suggestion"]))
@@ -152,8 +137,3 @@ def _report(arguments: Sequence[str], error: RelcliError, texts: Texts) -> None:
         say_on_stderr(json.dumps({"error": body}, ensure_ascii=True))
     else:
         say_on_stderr(texts.say("error-line", message="\n".join([message, *hints])))
-
-
-def _told(key: str, value: object) -> str:
-    """A value as it may stand in a message: on one line, unless the lines are our own."""
-    return str(value) if key in OWN_LINES else printable(" ".join(str(value).split()))

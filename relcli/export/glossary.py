@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from relcli.data import Data
-from relcli.export.vocabulary import AVOIDED, Entry, Vocabulary, on_one_line
-from relcli.house.avoided import HERE, fixed_phrases
+from relcli.export.vocabulary import SLOT, Entry, Vocabulary, on_one_line
+from relcli.house.avoided import AVOIDED
+from relcli.house.words import HouseVocabulary
 from relcli.language import Texts, cite
 from relcli.model import Designation
 from relcli.render.markdown import escape
@@ -16,28 +17,23 @@ def glossary(vocabulary: Vocabulary, texts: Texts) -> str:
     """One section per concept, in the language of the program; the words in those asked for."""
     parts = [f"# {escape(texts.say('export-title'))}"]
     if vocabulary.house:
-        parts.append(_decision(vocabulary, texts))
+        parts.append(escape(_decision(vocabulary.house, vocabulary.data, texts)))
     for entry in vocabulary.entries:
         parts += _entry(entry, vocabulary, texts)
     return "\n\n".join(parts) + "\n"
 
 
-def _decision(vocabulary: Vocabulary, texts: Texts) -> str:
+def _decision(house: HouseVocabulary, data: Data, texts: Texts) -> str:
     """Who decided: the answers, and the knowledge of which day."""
-    assert vocabulary.house
-    data = vocabulary.data
     questions = data.knowledge.questions
-    answers = [
-        f"{texts.question(question)}: {texts.answer(question, answer)}"
-        for question, answer in vocabulary.house.answers.items()
-        if question in questions and answer in (o.id for o in questions[question].options)
-    ]
-    trade = data.trades.get(vocabulary.house.trade or "")
-    if trade:
-        answers.insert(0, texts.text(trade.label))
+    trade = data.trades.get(house.trade or "")
+    answers = [texts.text(trade.label)] if trade else []
+    for question, answer in house.answers.items():
+        if question in questions and answer in (o.id for o in questions[question].options):
+            answers.append(f"{texts.question(question)}: {texts.answer(question, answer)}")
     if not answers:
-        return escape(texts.say("export-date", date=vocabulary.date))
-    return escape(texts.say("export-decided", date=vocabulary.date, answers="; ".join(answers)))
+        return texts.say("export-date", date=house.data)
+    return texts.say("export-decided", date=house.data, answers="; ".join(answers))
 
 
 def _entry(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[str]:
@@ -69,11 +65,8 @@ def _table(entry: Entry, languages: tuple[str, ...], texts: Texts) -> str:
 def _word(designation: Designation, texts: Texts) -> str:
     """The word in bold, with its gender, plural and region, so that it can be used as it stands."""
     details = [texts.say(f"gender-{designation.gender}")] if designation.gender else []
-    details += [
-        f"{texts.say(f'form-{form}')} {designation.forms[form]}"
-        for form in ("plural", "feminine")
-        if form in designation.forms
-    ]
+    shown = [form for form in ("plural", "feminine") if form in designation.forms]
+    details += [f"{texts.say(f'form-{form}')} {designation.forms[form]}" for form in shown]
     details += [designation.region] if designation.region else []
     return f"**{escape(designation.term)}**" + (f" ({escape(', '.join(details))})" if details else "")
 
@@ -84,7 +77,12 @@ def _facts(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[tuple
     examples = _examples(entry, data, texts)
     if examples:
         yield texts.say("export-examples"), "; ".join(examples)
-    exceptions = _exceptions(entry, languages, data)
+    exceptions = [
+        phrase.replace(SLOT, word.term)
+        for language in languages
+        for word in entry.of_status(language, AVOIDED)
+        for phrase in data.senses[language].compounds_of(word.term)
+    ]
     if exceptions:
         yield texts.say("export-exceptions"), "; ".join(exceptions)
     for friend in concept.false_friends:
@@ -95,17 +93,13 @@ def _facts(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[tuple
             yield f"{designation.term} ({designation.language}):", texts.text(designation.note)
     if entry.roles:
         verdict = texts.text(data.knowledge.verdicts[entry.verdict].label)
-        roles = texts.join(_role(role, data, texts) for role in entry.roles)
+        known = {**data.knowledge.parties, **data.knowledge.roles}
+        roles = texts.join(texts.text(known[r].label) if r in known else r for r in entry.roles)
         yield texts.say("export-for"), f"{roles} ({verdict})"
         yield texts.say("export-why"), on_one_line(entry.reason)
     else:
         sources = dict.fromkeys(c.source for c in concept.definition_sources)
         yield texts.say("export-after"), texts.join(sources)
-
-
-def _role(role: str, data: Data, texts: Texts) -> str:
-    known = data.knowledge.roles.get(role) or data.knowledge.parties.get(role)
-    return texts.text(known.label) if known else role
 
 
 def _examples(entry: Entry, data: Data, texts: Texts) -> list[str]:
@@ -116,13 +110,3 @@ def _examples(entry: Entry, data: Data, texts: Texts) -> list[str]:
         if example.expect == entry.concept.id and text:
             listed.setdefault(texts.text(text), {})[example.source] = None
     return [f"{text} ({', '.join(sources)})" for text, sources in listed.items()]
-
-
-def _exceptions(entry: Entry, languages: tuple[str, ...], data: Data) -> list[str]:
-    """Compounds in which a word to avoid stays."""
-    return [
-        phrase.replace(HERE, word.term)
-        for language in languages
-        for word in entry.of_status(language, AVOIDED)
-        for phrase in fixed_phrases(word.term, language, data)
-    ]

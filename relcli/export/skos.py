@@ -4,14 +4,12 @@ A label that needs a source or a status of its own also stands as a SKOS-XL labe
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from relcli.data import Data
 from relcli.export.vocabulary import Entry, Vocabulary, on_one_line
 from relcli.house.avoided import DECISION
 from relcli.language import Texts
-from relcli.model import Concept, Designation
+from relcli.model import Designation
 
 BASE = "https://github.com/relcli/relcli#"
 LICENCE = "https://spdx.org/licenses/MIT"
@@ -21,85 +19,86 @@ CONTEXT = {
     "dct": "http://purl.org/dc/terms/",
     "relcli": BASE,
 }
-SCHEME = "relcli:termbase"
-LABELS = ("prefLabel", "altLabel", "hiddenLabel")
+SCHEME = {"@id": "relcli:termbase"}
 LABEL_OF = {
     "preferred": "prefLabel",
     "admitted": "altLabel",
     "deprecated": "hiddenLabel",
     "superseded": "hiddenLabel",
 }
+LABELS = tuple(dict.fromkeys(LABEL_OF.values()))
 SHOWN_FORMS = ("plural", "feminine", "feminine_plural")
 """Forms that a reader may meet as a label; the definite ones only help a search."""
 
-Node = dict[str, Any]
+Node = dict[str, object]
 
 
 def skos(vocabulary: Vocabulary, texts: Texts) -> str:
     """One document with its context inside, so that it can be read off line."""
     broader = _broader(vocabulary)
-    graph = [_scheme(vocabulary, broader, texts)]
     related = _related(vocabulary, broader)
-    links = _links(vocabulary.data)
-    for entry in vocabulary.entries:
-        graph.append(_concept(entry, vocabulary, broader, related, links))
-        graph += _xl_labels(entry)
-    graph += [
-        {"@id": _source(id_), "@type": "dct:BibliographicResource", "dct:title": title}
-        for id_, title in vocabulary.sources().items()
-    ]
-    table = {"@context": CONTEXT, "@graph": graph}
-    return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
-
-
-def _scheme(vocabulary: Vocabulary, broader: Mapping[str, str], texts: Texts) -> Node:
-    tops = [e.id for e in vocabulary.entries if e.id not in broader]
-    title = {"@value": texts.say("export-title"), "@language": texts.language}
-    return {
-        "@id": SCHEME,
+    links: dict[str, list[Node]] = {}
+    for link in vocabulary.data.links:
+        links.setdefault(link.concept, []).append({"@id": link.target})
+    title = _in(texts.language, texts.say("export-title"))
+    scheme: Node = {
+        **SCHEME,
         "@type": "skos:ConceptScheme",
         "dct:title": title,
         "skos:prefLabel": title,
         "dct:issued": vocabulary.date,
         "dct:license": {"@id": LICENCE},
-        "skos:hasTopConcept": [_id(top) for top in tops],
+        "skos:hasTopConcept": [_id(entry.id) for entry in vocabulary.entries if entry.id not in broader],
     }
+    graph = [scheme]
+    for entry in vocabulary.entries:
+        above = (
+            {"skos:broader": _id(broader[entry.id])} if entry.id in broader else {"skos:topConceptOf": SCHEME}
+        )
+        relations: Node = {
+            **above,
+            "skos:related": [_id(other) for other in related.get(entry.id, ())],
+            "skos:closeMatch": links.get(entry.concept.id),
+        }
+        graph += _nodes(entry, vocabulary.languages, relations)
+    for id_, title_ in vocabulary.sources().items():
+        graph.append({**_source(id_), "@type": "dct:BibliographicResource", "dct:title": title_})
+    # An empty list would be one more way to say nothing.
+    nodes = [{key: value for key, value in node.items() if value} for node in graph]
+    return json.dumps({"@context": CONTEXT, "@graph": nodes}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _concept(
-    entry: Entry,
-    vocabulary: Vocabulary,
-    broader: Mapping[str, str],
-    related: Mapping[str, list[str]],
-    links: Mapping[str, list[str]],
-) -> Node:
-    concept, languages = entry.concept, vocabulary.languages
-    node: Node = {"@id": f"relcli:{entry.id}", "@type": "skos:Concept", "skos:inScheme": {"@id": SCHEME}}
-    if entry.id in broader:
-        node["skos:broader"] = _id(broader[entry.id])
-    else:
-        node["skos:topConceptOf"] = {"@id": SCHEME}
-    _put(node, "skos:related", (_id(other) for other in related.get(entry.id, ())))
-    _put(node, "skos:closeMatch", ({"@id": target} for target in links.get(concept.id, ())))
-    labels = _labels(entry)
-    for label in LABELS:
-        _put(node, f"skos:{label}", (_in(tag, text) for tag, text in labels[label]))
-    xl_ids = _xl_ids(entry)
-    for label in LABELS:
-        ids = (_id(id_) for id_, d in xl_ids if LABEL_OF[d.status] == label)
-        _put(node, f"skosxl:{label}", ids)
-    _put(node, "skos:definition", (_in(lang, concept.definition[lang]) for lang in languages))
-    _put(node, "skos:scopeNote", (_in(lang, concept.when[lang]) for lang in languages))
-    notes = [_in(lang, text[lang]) for text in (concept.note, concept.unranked) if text for lang in languages]
-    notes += [_in(f.language, f.says[f.language]) for f in concept.false_friends if f.language in languages]
-    _put(node, "skos:note", notes)
-    if entry.roles:
-        node["skos:editorialNote"] = on_one_line(entry.reason)
-    sources = dict.fromkeys(c.source for c in concept.definition_sources)
-    _put(node, "dct:source", ({"@id": _source(source)} for source in sources))
-    cited = (f"{c.source}, {c.section}" for c in concept.definition_sources)
-    _put(node, "dct:bibliographicCitation", cited)
-    return node
+def _nodes(entry: Entry, languages: tuple[str, ...], relations: Node) -> Iterator[Node]:
+    """The concept, and the labels that need a source or a status of their own."""
+    concept, labels, xl_labels = entry.concept, _labels(entry), _xl_labels(entry)
+    notes = [text for text in (concept.note, concept.unranked) if text]
+    friends = [f for f in concept.false_friends if f.language in languages]
+    yield {
+        **_id(entry.id),
+        "@type": "skos:Concept",
+        "skos:inScheme": SCHEME,
+        **relations,
+        **{f"skos:{label}": [_in(tag, text) for tag, text in labels[label]] for label in LABELS},
+        **{
+            f"skosxl:{label}": [_id(id_) for id_, d in xl_labels.items() if LABEL_OF[d.status] == label]
+            for label in LABELS
+        },
+        "skos:definition": [_in(code, concept.definition[code]) for code in languages],
+        "skos:scopeNote": [_in(code, concept.when[code]) for code in languages],
+        "skos:note": [_in(code, text[code]) for text in notes for code in languages]
+        + [_in(f.language, f.says[f.language]) for f in friends],
+        "skos:editorialNote": on_one_line(entry.reason),
+        "dct:source": [_source(id_) for id_ in dict.fromkeys(c.source for c in concept.definition_sources)],
+        "dct:bibliographicCitation": [f"{c.source}, {c.section}" for c in concept.definition_sources],
+    }
+    for id_, word in xl_labels.items():
+        yield {
+            **_id(id_),
+            "@type": "skosxl:Label",
+            "skosxl:literalForm": _in(_tag(word), word.term),
+            "dct:type": word.status,
+            "dct:source": [_source(id_) for id_ in word.sources if id_ != DECISION],
+        }
 
 
 def _labels(entry: Entry) -> dict[str, list[tuple[str, str]]]:
@@ -122,48 +121,26 @@ def _labels(entry: Entry) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _xl_ids(entry: Entry) -> list[tuple[str, Designation]]:
-    """The words whose source is not the concept's, or whose status the kind of label does not tell."""
+def _xl_labels(entry: Entry) -> dict[str, Designation]:
+    """By id the words whose source is not the concept's, or whose status the kind of label does not tell."""
     own = {citation.source for citation in entry.concept.definition_sources}
-    return [
-        (f"{entry.id}-{word.language}-{number}", word)
+    return {
+        f"{entry.id}-{word.language}-{number}": word
         for number, word in enumerate(entry.every, start=1)
         if not own.issuperset(word.sources) or LABEL_OF[word.status] == "hiddenLabel"
-    ]
-
-
-def _xl_labels(entry: Entry) -> list[Node]:
-    nodes = []
-    for id_, word in _xl_ids(entry):
-        node: Node = {
-            "@id": f"relcli:{id_}",
-            "@type": "skosxl:Label",
-            "skosxl:literalForm": _in(_tag(word), word.term),
-            "dct:type": word.status,
-        }
-        _put(node, "dct:source", ({"@id": _source(s)} for s in word.sources if s != DECISION))
-        nodes.append(node)
-    return nodes
-
-
-# ---- relations --------------------------------------------------------------------------------------
+    }
 
 
 def _broader(vocabulary: Vocabulary) -> dict[str, str]:
     """Entry id to that of the nearest concept above it that is exported."""
-    ids, concepts = vocabulary.ids(), vocabulary.data.termbase
-    broader = {}
+    ids, broader = vocabulary.ids(), {}
     for entry in vocabulary.entries:
-        above = next((c.id for c in _above(entry.concept, concepts) if c.id in ids), None)
-        if above is not None:
+        above = entry.concept.broader
+        while above and above not in ids:
+            above = vocabulary.data.termbase[above].broader
+        if above:
             broader[entry.id] = ids[above]
     return broader
-
-
-def _above(concept: Concept, concepts: Mapping[str, Concept]) -> Iterable[Concept]:
-    while concept.broader is not None:
-        concept = concepts[concept.broader]
-        yield concept
 
 
 def _related(vocabulary: Vocabulary, broader: Mapping[str, str]) -> dict[str, list[str]]:
@@ -178,25 +155,14 @@ def _related(vocabulary: Vocabulary, broader: Mapping[str, str]) -> dict[str, li
     }
     related: dict[str, list[str]] = {}
     for one, other in sorted(pairs):
-        if other not in _ancestors(one, broader) and one not in _ancestors(other, broader):
+        if other not in _lineage(one, broader) and one not in _lineage(other, broader):
             related.setdefault(one, []).append(other)
     return related
 
 
-def _ancestors(id_: str, broader: Mapping[str, str]) -> set[str]:
-    found = {id_}
-    while id_ in broader:
-        id_ = broader[id_]
-        found.add(id_)
-    return found
-
-
-def _links(data: Data) -> dict[str, list[str]]:
-    """Concept id to what it is close to in other vocabularies."""
-    links: dict[str, list[str]] = {}
-    for link in data.links:
-        links.setdefault(link.concept, []).append(link.target)
-    return links
+def _lineage(id_: str, broader: Mapping[str, str]) -> list[str]:
+    """An entry and all above it."""
+    return [id_, *(_lineage(broader[id_], broader) if id_ in broader else ())]
 
 
 # ---- values -------------------------------------------------------------------------------------------
@@ -214,12 +180,5 @@ def _id(id_: str) -> Node:
     return {"@id": f"relcli:{id_}"}
 
 
-def _source(id_: str) -> str:
-    return f"relcli:source-{id_}"
-
-
-def _put(node: Node, key: str, values: Iterable[Any]) -> None:
-    """An empty list would be one more way to say nothing."""
-    found = list(values)
-    if found:
-        node[key] = found
+def _source(id_: str) -> Node:
+    return _id(f"source-{id_}")

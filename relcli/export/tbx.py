@@ -4,148 +4,129 @@ Both have concept, language and term, in other elements. No white space is added
 that holds text, since its value is compared as it stands.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 from relcli.export.vocabulary import Entry, Vocabulary, on_one_line
 from relcli.language import Texts
 from relcli.model import Designation
 
-NAMESPACE = "urn:iso:std:iso:30042:ed-2"
-LANGUAGE = "xml:lang"
-STATUSES = {
-    "preferred": "preferredTerm-admn-sts",
-    "admitted": "admittedTerm-admn-sts",
-    "deprecated": "deprecatedTerm-admn-sts",
-    "superseded": "supersededTerm-admn-sts",
+LANGUAGE_ATTRIBUTE = "xml:lang"
+
+
+OLDER_NAMES = {
+    "tbx": "martif",
+    "tbxHeader": "martifHeader",
+    "conceptEntry": "termEntry",
+    "langSec": "langSet",
+    "termSec": "tig",
 }
-
-
-class Names(NamedTuple):
-    """What a version calls its elements."""
-
-    root: str
-    header: str
-    concept: str
-    language: str
-    term: str
-
-
-VERSION_3 = Names("tbx", "tbxHeader", "conceptEntry", "langSec", "termSec")
-VERSION_2 = Names("martif", "martifHeader", "termEntry", "langSet", "tig")
+"""What version 2 calls the elements that version 3 has renamed."""
 
 
 def tbx_version_3(vocabulary: Vocabulary, texts: Texts) -> str:
     """ISO 30042:2019, TBX-Basic, DCA."""
-    attributes = {"type": "TBX-Basic", "style": "dca", LANGUAGE: texts.language, "xmlns": NAMESPACE}
-    return _document(vocabulary, texts, VERSION_3, attributes, "")
+    namespace = "urn:iso:std:iso:30042:ed-2"
+    attributes = {"type": "TBX-Basic", "style": "dca", LANGUAGE_ATTRIBUTE: texts.language, "xmlns": namespace}
+    return _written(_document(vocabulary, texts, attributes))
 
 
 def tbx_version_2(vocabulary: Vocabulary, texts: Texts) -> str:
     """TBX-Basic as it was before 2019, which OmegaT, translate-toolkit and Weblate read."""
-    attributes = {"type": "TBX-Basic", LANGUAGE: texts.language}
-    doctype = '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">\n'
-    return _document(vocabulary, texts, VERSION_2, attributes, doctype)
+    root = _document(vocabulary, texts, {"type": "TBX-Basic", LANGUAGE_ATTRIBUTE: texts.language})
+    _add(ET.SubElement(root[0], "encodingDesc"), "p", "TBXBasicXCSV02.xcs", "XCSURI")
+    for element in root.iter():
+        element.tag = OLDER_NAMES.get(element.tag, element.tag)
+    return _written(root, '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">\n')
 
 
-def _document(
-    vocabulary: Vocabulary, texts: Texts, names: Names, attributes: dict[str, str], doctype: str
-) -> str:
-    root = ET.Element(names.root, attributes)
-    header = ET.SubElement(root, names.header)
-    description = ET.SubElement(header, "fileDesc")
-    _text(ET.SubElement(description, "titleStmt"), "title", texts.say("export-title"))
-    origin = ET.SubElement(description, "sourceDesc")
-    _text(origin, "p", texts.say("export-date", date=vocabulary.date))
-    for source, title in vocabulary.sources().items():
-        _text(origin, "p", f"{source}: {title}")
-    if names is VERSION_2:
-        _typed(ET.SubElement(header, "encodingDesc"), "p", "XCSURI", "TBXBasicXCSV02.xcs")
-    body = ET.SubElement(ET.SubElement(root, "text"), "body")
-    ids = vocabulary.ids()
-    for entry in vocabulary.entries:
-        if any(entry.designations.values()):
-            _entry(body, entry, ids, names)
+def _written(root: ET.Element, doctype: str = "") -> str:
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{doctype}{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _entry(body: ET.Element, entry: Entry, ids: dict[str, str], names: Names) -> None:
+def _document(vocabulary: Vocabulary, texts: Texts, attributes: dict[str, str]) -> ET.Element:
+    root = ET.Element("tbx", attributes)
+    header = ET.SubElement(root, "tbxHeader")
+    description = ET.SubElement(header, "fileDesc")
+    _add(ET.SubElement(description, "titleStmt"), "title", texts.say("export-title"))
+    origin = ET.SubElement(description, "sourceDesc")
+    _add(origin, "p", texts.say("export-date", date=vocabulary.date))
+    for source, title in vocabulary.sources().items():
+        _add(origin, "p", f"{source}: {title}")
+    body = ET.SubElement(ET.SubElement(root, "text"), "body")
+    ids = vocabulary.ids()
+    for entry in vocabulary.entries:
+        if entry.every:
+            _entry(ET.SubElement(body, "conceptEntry", {"id": entry.id}), entry, ids)
+    return root
+
+
+def _entry(element: ET.Element, entry: Entry, ids: Mapping[str, str]) -> None:
     concept = entry.concept
-    element = ET.SubElement(body, names.concept, {"id": entry.id})
-    for relation, others in (
-        ("broader", (concept.broader,) if concept.broader else ()),
-        ("related", concept.related),
-        ("contrasts", concept.contrasts),
-    ):
+    broader = (concept.broader,) if concept.broader else ()
+    relations = {"broader": broader, "related": concept.related, "contrasts": concept.contrasts}
+    for relation, others in relations.items():
         for other in others:
             if other in ids:
-                reference = _typed(element, "ref", "crossReference", f"{relation}: {other}")
-                reference.set("target", ids[other])
-    roles = ("roles", ", ".join(entry.roles or concept.roles))
+                _add(element, "ref", f"{relation}: {other}", "crossReference").set("target", ids[other])
+    roles = {"roles": ", ".join(entry.roles or concept.roles)}
     if entry.roles:
-        decided = (roles, ("verdict", entry.verdict), ("reason", on_one_line(entry.reason)))
-        _note(element, "Decision", decided)
+        decided = {**roles, "verdict": entry.verdict, "reason": on_one_line(entry.reason)}
+        _note(element, "Decision", _pairs(decided))
     elif concept.roles:
-        _note(element, "Roles", (roles,))
+        _note(element, "Roles", _pairs(roles))
     for language, designations in entry.designations.items():
         if designations:
-            section = ET.SubElement(element, names.language, {LANGUAGE: language})
+            section = ET.SubElement(element, "langSec", {LANGUAGE_ATTRIBUTE: language})
             _language(section, entry, language)
             for designation in designations:
-                _term(ET.SubElement(section, names.term), designation)
+                _term(ET.SubElement(section, "termSec"), designation)
 
 
 def _language(section: ET.Element, entry: Entry, language: str) -> None:
     concept = entry.concept
     group = ET.SubElement(section, "descripGrp")
-    _typed(group, "descrip", "definition", concept.definition[language])
+    _add(group, "descrip", concept.definition[language], "definition")
     for citation in concept.definition_sources:
-        _typed(group, "admin", "source", f"{citation.source}, {citation.section}")
-    notes: list[tuple[str, str]] = [("When", concept.when[language])]
-    notes += [("Note", text[language]) for text in (concept.note, concept.unranked) if text]
-    notes += [
-        ("False friend", f"{f.word}: {f.says[language]}")
-        for f in concept.false_friends
-        if f.language == language
-    ]
-    for label, text in notes:
-        _text(section, "note", f"{label}: {text}")
+        _add(group, "admin", f"{citation.source}, {citation.section}", "source")
+    _note(section, "When", concept.when[language])
+    for text in (concept.note, concept.unranked):
+        _note(section, "Note", text[language] if text else None)
+    for friend in concept.false_friends:
+        if friend.language == language:
+            _note(section, "False friend", f"{friend.word}: {friend.says[language]}")
 
 
-def _term(section: ET.Element, designation: Designation) -> None:
-    _text(section, "term", designation.term)
-    _typed(section, "termNote", "partOfSpeech", "noun")
-    if designation.gender:
-        _typed(section, "termNote", "grammaticalGender", designation.gender)
-    _typed(section, "termNote", "administrativeStatus", STATUSES[designation.status])
-    if designation.region:
-        _typed(section, "termNote", "geographicalUsage", designation.region)
-    for source in designation.sources:
-        _typed(section, "admin", "source", source)
-    if designation.forms:
-        _note(section, "Forms", designation.forms.items())
-    if designation.contrast:
-        _text(section, "note", f"Contrast: {designation.contrast}")
-    if designation.follows:
-        _text(section, "note", f"Follows: {designation.follows}")
-    if designation.note:
-        _text(section, "note", f"Note: {designation.note[designation.language]}")
+def _term(section: ET.Element, word: Designation) -> None:
+    _add(section, "term", word.term)
+    for kind, text in (
+        ("partOfSpeech", "noun"),
+        ("grammaticalGender", word.gender),
+        ("administrativeStatus", f"{word.status}Term-admn-sts"),
+        ("geographicalUsage", word.region),
+    ):
+        if text:
+            _add(section, "termNote", text, kind)
+    for source in word.sources:
+        _add(section, "admin", source, "source")
+    _note(section, "Forms", _pairs(word.forms))
+    _note(section, "Contrast", word.contrast)
+    _note(section, "Follows", word.follows)
+    _note(section, "Note", word.note[word.language] if word.note else None)
 
 
-def _note(parent: ET.Element, label: str, pairs: Iterable[tuple[str, str]]) -> None:
-    """What TBX-Basic has no category for, in a fixed shape: ``Forms: plural=…; feminine=…``."""
-    _text(parent, "note", f"{label}: " + "; ".join(f"{key}={value}" for key, value in pairs if value))
+def _pairs(values: Mapping[str, str]) -> str:
+    """What TBX-Basic has no category for, in a fixed shape: ``plural=…; feminine=…``."""
+    return "; ".join(f"{key}={value}" for key, value in values.items() if value)
 
 
-def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
-    element = ET.SubElement(parent, name)
+def _note(parent: ET.Element, label: str, text: str | None) -> None:
+    if text:
+        _add(parent, "note", f"{label}: {text}")
+
+
+def _add(parent: ET.Element, name: str, text: str, kind: str | None = None) -> ET.Element:
+    element = ET.SubElement(parent, name, {"type": kind} if kind else {})
     element.text = text
-    return element
-
-
-def _typed(parent: ET.Element, name: str, kind: str, text: str) -> ET.Element:
-    element = _text(parent, name, text)
-    element.set("type", kind)
     return element

@@ -1,21 +1,22 @@
 """What is exported: concept entries with their words, of the whole termbase or of one house."""
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from relcli.data import Data
 from relcli.house.avoided import DECISION, known_word
-from relcli.house.words import HouseRole, HouseVocabulary, cited_reason_of
+from relcli.house.words import HouseRole, HouseVocabulary, reason_of
 from relcli.language import Texts, preferred
 from relcli.model import Concept, Designation
 
 ORDER = ("preferred", "admitted", "superseded", "deprecated")
 """Readers that know no status take the first word they see."""
 SAID = ("preferred", "admitted")
-AVOIDED = ("deprecated", "superseded")
+SLOT = "{}"
+"""Where the word stands in a compound."""
 
 
 class Entry(NamedTuple):
@@ -42,8 +43,7 @@ class Entry(NamedTuple):
 
     def main_word(self, language: str) -> Designation:
         """The word to use for the concept."""
-        first = self.of_status(language, ("preferred",))
-        return first[0] if first else preferred(self.concept, language)
+        return next(iter(self.of_status(language, ("preferred",))), None) or preferred(self.concept, language)
 
 
 class Vocabulary(NamedTuple):
@@ -57,10 +57,7 @@ class Vocabulary(NamedTuple):
 
     def ids(self) -> dict[str, str]:
         """Concept id to the id of its (first) entry."""
-        ids: dict[str, str] = {}
-        for entry in self.entries:
-            ids.setdefault(entry.concept.id, entry.id)
-        return ids
+        return {entry.concept.id: entry.id for entry in reversed(self.entries)}
 
     def said(self, language: str) -> list[Designation]:
         """The words that some entry prefers or admits."""
@@ -68,23 +65,23 @@ class Vocabulary(NamedTuple):
 
     def sources(self) -> dict[str, str]:
         """Id to title of all works that anything here is cited from."""
-        cited = dict.fromkeys(
-            source
-            for entry in self.entries
-            for source in (
-                *(citation.source for citation in entry.concept.definition_sources),
-                *(source for designation in entry.every for source in designation.sources),
-            )
-        )
         titles = {s.id: f"{s.author}, {s.title}" for s in self.data.knowledge.sources.values()}
         titles |= {r.id: r.title for r in self.data.references.values()}
+        cited: dict[str, None] = {}
+        for entry in self.entries:
+            cited |= dict.fromkeys(citation.source for citation in entry.concept.definition_sources)
+            cited |= dict.fromkeys(source for word in entry.every for source in word.sources)
         return {source: titles[source] for source in cited if source != DECISION}
 
 
 def termbase(data: Data, languages: tuple[str, ...], role: str | None = None) -> Vocabulary:
     """Every concept, or those that can fill a role."""
+
+    def rank(word: Designation) -> int:
+        return ORDER.index(word.status)
+
     entries = (
-        Entry(concept.id, concept, {code: _sorted(concept.designations[code]) for code in languages})
+        Entry(concept.id, concept, {c: tuple(sorted(concept.designations[c], key=rank)) for c in languages})
         for concept in data.termbase.values()
         if role is None or role in concept.roles
     )
@@ -100,7 +97,7 @@ def house(
     """
     entries: list[Entry] = []
     for name, choice in decided.roles.items():
-        if role is not None and name != role:
+        if role not in (None, name):
             continue
         concept = data.termbase[choice.concept]
         designations = {
@@ -108,13 +105,15 @@ def house(
             for code in languages
             if code in choice.words
         }
-        for number, entry in enumerate(entries):
+        for index, entry in enumerate(entries):
             if entry.concept is concept and entry.designations == designations:
-                entries[number] = entry._replace(roles=(*entry.roles, name))
+                entries[index] = entry._replace(roles=(*entry.roles, name))
                 break
         else:
-            id_ = _unused_id(concept.id, name, {entry.id for entry in entries})
-            reason = cited_reason_of(choice, data.termbase, texts)
+            # The concept's id, or when that is taken one with the role; fit for an XML id.
+            named = f"{concept.id}-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in name)
+            id_ = unused_id((concept.id, named), [entry.id for entry in entries])
+            reason = reason_of(choice, data.termbase, texts, cited=True)
             entries.append(Entry(id_, concept, designations, (name,), choice.verdict, reason))
     return Vocabulary(tuple(entries), languages, decided.data, data, decided)
 
@@ -122,35 +121,28 @@ def house(
 def _house_words(
     role: HouseRole, decided: HouseVocabulary, concept: Concept, language: str, data: Data
 ) -> tuple[Designation, ...]:
-    """What the role says, and what is avoided for its sake."""
-    word = role.words[language]
-    avoided = [r.word for r in decided.avoid if r.language == language and r.instead == word]
-    by_status = {"preferred": [word], "admitted": role.admitted.get(language, ()), "deprecated": avoided}
-    chosen: dict[str, str] = {}
+    """What the role says, and what is avoided for its sake, as the termbase has it; what is said there of a
+    word for another concept is left out."""
+    main = role.words[language]
+    avoided = [word for word, instead in decided.avoid.items() if instead.get(language) == main]
+    by_status = {"preferred": [main], "admitted": role.admitted.get(language, ()), "deprecated": avoided}
+    chosen: dict[str, Designation] = {}
     for status, words in by_status.items():
-        for found in filter(None, map(on_one_line, words)):
-            chosen.setdefault(found, status)
-    return tuple(_designation(found, status, concept, language, data) for found, status in chosen.items())
-
-
-def _designation(word: str, status: str, concept: Concept, language: str, data: Data) -> Designation:
-    """The word as the termbase has it; what is said of it for another concept stays there."""
-    known = known_word(word, language, data.termbase, near=concept)
-    own = any(known.term in (d.term, d.forms.get("plural")) for d in concept.designations[language])
-    return replace(
-        known,
-        term=word,
-        status=status,
-        region=None,
-        follows=None,
-        forms={} if known.forms.get("plural") == known.term else known.forms,
-        contrast=known.contrast if own else None,
-        note=known.note if own else None,
-    )
-
-
-def _sorted(designations: Iterable[Designation]) -> tuple[Designation, ...]:
-    return tuple(sorted(designations, key=lambda d: ORDER.index(d.status)))
+        for word in filter(None, map(on_one_line, words)):
+            known = known_word(word, language, data.termbase, near=concept)
+            own = any(known.term in (d.term, d.forms.get("plural")) for d in concept.designations[language])
+            designation = replace(
+                known,
+                term=word,
+                status=status,
+                region=None,
+                follows=None,
+                forms={} if known.forms.get("plural") == known.term else known.forms,
+                contrast=known.contrast if own else None,
+                note=known.note if own else None,
+            )
+            chosen.setdefault(word, designation)
+    return tuple(chosen.values())
 
 
 def on_one_line(text: str) -> str:
@@ -158,8 +150,7 @@ def on_one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _unused_id(concept: str, role: str, taken: set[str]) -> str:
-    """The concept's id, or when that is taken one with the role; fit for an XML id."""
-    named = f"{concept}-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in role)
-    numbered = (f"{named}-{number}" for number in itertools.count(2))
-    return next(id_ for id_ in itertools.chain((concept, named), numbered) if id_ not in taken)
+def unused_id(wished: tuple[str, ...], taken: Container[str]) -> str:
+    """The first that is free; when none is, the last one with a number."""
+    numbered = (f"{wished[-1]}-{number}" for number in itertools.count(2))
+    return next(id_ for id_ in itertools.chain(wished, numbered) if id_ not in taken)

@@ -1,21 +1,12 @@
-"""The words a house avoids: which, in which forms, the right form of each, and where it is right."""
+"""The words a house says and those it avoids: which, in which forms, and the right form of each."""
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from relcli.data import Data
-from relcli.house.words import (
-    PAYER,
-    AvoidRule,
-    HouseRole,
-    HouseVocabulary,
-    own_words,
-    reason_of,
-    said_in,
-)
+from relcli.house.words import PAYER, HouseRole, HouseVocabulary, reason_of
 from relcli.language import Texts, oblique_forms, preferred
 from relcli.model import Concept, Designation
 from relcli.model.languages import LanguageRules
@@ -23,64 +14,73 @@ from relcli.model.languages import LanguageRules
 PROSPECT = "prospect"
 DECISION = "decision"
 """The source of a word that only the decision file has."""
-HERE = "{}"
-"""Where the word stands in a compound."""
+AvoidRule = tuple[str, str, str]
+"""Language, word, word to say instead."""
+AVOIDED = ("deprecated", "superseded")
+"""The statuses of words not to use."""
 
 
 # ---- which words --------------------------------------------------------------------------------------
 
 
-def rules_of(roles: Mapping[str, HouseRole], concepts: Mapping[str, Concept]) -> tuple[AvoidRule, ...]:
-    """What the house avoids by its own words, the rules for one word together, as a file has them."""
-    rules = without_contradictions(derived_rules(roles, concepts), roles)
-    words = list(dict.fromkeys(rule.word for rule in rules))
-    return tuple(sorted(rules, key=lambda rule: words.index(rule.word)))
+def said_in(roles: Iterable[HouseRole], language: str) -> list[str]:
+    """Every word that is used or admitted for somebody."""
+    own = ((r.words[language], *r.admitted.get(language, ())) for r in roles if language in r.words)
+    return [word for words in own for word in words]
 
 
-def derived_rules(
-    roles: Mapping[str, HouseRole], concepts: Mapping[str, Concept], names: Iterable[str] | None = None
+def admitted_words(
+    concept: Concept, words: Mapping[str, str], payer: str | None
+) -> dict[str, tuple[str, ...]]:
+    """By language, what may be said beside the word itself."""
+    return {
+        code: tuple(dict.fromkeys(t for t in _own_terms(concept, code, payer, ("admitted",)) if t != word))
+        for code, word in words.items()
+    }
+
+
+def _own_terms(concept: Concept, language: str, payer: str | None, statuses: Container[str]) -> list[str]:
+    """The words that hold everywhere, beside the payer's word where they go with it."""
+    return [
+        d.term
+        for d in concept.designations[language]
+        if d.status in statuses and d.region is None and d.follows in (None, payer)
+    ]
+
+
+def words_to_avoid(
+    roles: Mapping[str, HouseRole], concepts: Mapping[str, Concept], own: Mapping[str, Iterable[AvoidRule]]
+) -> dict[str, dict[str, str]]:
+    """``HouseVocabulary.avoid``: what each role avoids by its ``own`` rules, else by the words of all.
+
+    One rule a word, the first; none against a word that is said for somebody.
+    """
+    avoid: dict[str, dict[str, str]] = {}
+    for name in roles:
+        for language, word, instead in own.get(name) or _derived_rules(name, roles, concepts):
+            if word.casefold() not in map(str.casefold, said_in(roles.values(), language)):
+                avoid.setdefault(word, {}).setdefault(language, instead)
+    return avoid
+
+
+def _derived_rules(
+    name: str, roles: Mapping[str, HouseRole], concepts: Mapping[str, Concept]
 ) -> Iterator[AvoidRule]:
-    """What each role (or each of ``names``) avoids: the outdated words of its own concept, and the concepts
-    that contrast with it, but for those that the house means by another of its words."""
-    payer = roles[PAYER].concept if PAYER in roles else None
-    for name in roles if names is None else names:
-        role = roles[name]
-        concept = concepts[role.concept]
-        said = {other.concept for n, other in roles.items() if n != name}
-        rivals = list(_rivals(concept, name, said, concepts))
-        for language, word in role.words.items():
-            outdated = (
-                d.term
-                for d in own_words(concept, language, payer)
-                if d.status in ("deprecated", "superseded")
-            )
-            for other in (*outdated, *(preferred(rival, language).term for rival in rivals)):
-                yield AvoidRule(language, other, word)
-
-
-def _rivals(
-    concept: Concept, role: str, said: Collection[str], concepts: Mapping[str, Concept]
-) -> Iterator[Concept]:
-    """The contrasting concepts that would stand for the same role, and that no other role says."""
-    for other in concept.contrasts:
-        rival = concepts.get(other)
-        if rival is None or role not in rival.roles or other in said:
-            continue
+    """The outdated words of the role's own concept, and the concepts that contrast with it and would stand
+    for the same role, but for those that the house means by another of its words."""
+    role, payer = roles[name], roles[PAYER].concept if PAYER in roles else None
+    concept = concepts[role.concept]
+    said = {other.concept for n, other in roles.items() if n != name}
+    rivals = [
+        rival
+        for rival in (concepts[other] for other in concept.contrasts if other not in said)
         # Whoever has not bought yet is somebody else, even where the decision has no word for them.
-        if role == PROSPECT or PROSPECT not in rival.roles:
-            yield rival
-
-
-def without_contradictions(
-    rules: Iterable[AvoidRule], roles: Mapping[str, HouseRole]
-) -> tuple[AvoidRule, ...]:
-    """One rule a word, the first; none against a word that is said for somebody."""
-    kept: dict[tuple[str, str], AvoidRule] = {}
-    for rule in rules:
-        said = {word.casefold() for word in said_in(roles.values(), rule.language)}
-        if rule.word.casefold() not in said:
-            kept.setdefault((rule.language, rule.word.casefold()), rule)
-    return tuple(kept.values())
+        if name in rival.roles and (name == PROSPECT or PROSPECT not in rival.roles)
+    ]
+    for language, word in role.words.items():
+        outdated = _own_terms(concept, language, payer, AVOIDED)
+        for other in (*outdated, *(preferred(rival, language).term for rival in rivals)):
+            yield language, other, word
 
 
 # ---- in which forms -----------------------------------------------------------------------------------
@@ -103,48 +103,36 @@ class AvoidedWord(NamedTuple):
     source: str | None = None
 
 
-def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> list[AvoidedWord]:
-    """Every word the house avoids, language by language."""
-    found = []
-    said = {code: said_forms(house.roles.values(), code, data) for code in house.languages}
-    for rule in house.avoid:
-        role = role_that_says(house.roles.values(), rule)
-        concept = data.termbase.get(role.concept) if role else None
-        wrong = known_word(rule.word, rule.language, data.termbase, near=concept)
-        right = known_word(rule.instead, rule.language, data.termbase, near=concept)
-        rules = data.languages[rule.language]
-        kept = said[rule.language]
-        forms = {name: text for name, text in forms_of(wrong, rules).items() if text.casefold() not in kept}
-        found.append(
-            AvoidedWord(
-                word=rule.word,
-                language=rule.language,
-                preferred=rule.instead,
-                forms=forms,
-                right=right_forms(wrong, right, rules),
-                concept=role.concept if role else "",
-                reason=reason_of(role, data.termbase, texts) if role else "",
-                source=next((b.source for b in role.because), None) if role else None,
-            )
-        )
-    return found
-
-
-def role_that_says(roles: Iterable[HouseRole], rule: AvoidRule) -> HouseRole | None:
-    """The first role whose word is the one to write instead; failing that, the first that admits it."""
-    every = [role for role in roles if rule.language in role.words]
-    using = (role for role in every if role.words[rule.language] == rule.instead)
-    admitting = (role for role in every if rule.instead in role.admitted.get(rule.language, ()))
-    return next(using, None) or next(admitting, None)
-
-
-def said_forms(roles: Iterable[HouseRole], language: str, data: Data) -> set[str]:
-    """Every form of the words used or admitted, in lower case: none of them is a fault."""
-    return {
-        form.casefold()
-        for word in said_in(roles, language)
-        for form in forms_of(known_word(word, language, data.termbase), data.languages[language]).values()
+def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> Iterator[AvoidedWord]:
+    """Every word the house avoids, in the order of its rules."""
+    roles = house.roles.values()
+    said = {
+        code: {
+            form.casefold()
+            for word in said_in(roles, code)
+            for form in forms_of(known_word(word, code, data.termbase), data.languages[code]).values()
+        }
+        for code in house.languages
     }
+    rules = ((code, word, right) for word, by_code in house.avoid.items() for code, right in by_code.items())
+    for language, word, instead in rules:
+        # Whoever uses the word to write instead gives the reasons; failing that, whoever admits it.
+        users = [r for r in roles if r.words.get(language) == instead]
+        role = next(iter([*users, *(r for r in roles if instead in r.admitted.get(language, ()))]), None)
+        near, inflection = data.termbase[role.concept] if role else None, data.languages[language]
+        wrong, right = (known_word(w, language, data.termbase, near=near) for w in (word, instead))
+        yield AvoidedWord(
+            word=word,
+            language=language,
+            preferred=instead,
+            forms={
+                k: v for k, v in forms_of(wrong, inflection).items() if v.casefold() not in said[language]
+            },
+            right=right_forms(wrong, right, inflection),
+            concept=role.concept if role else "",
+            reason=reason_of(role, data.termbase, texts) if role else "",
+            source=next((b.source for b in role.because), None) if role else None,
+        )
 
 
 def known_word(
@@ -154,13 +142,8 @@ def known_word(
 
     A word that is a plural there has itself as its one form; one that nobody knows has none.
     """
-    contrasts = [concepts[other] for other in near.contrasts if other in concepts] if near else []
-    every: list[Designation] = [
-        d
-        for concept in (*((near,) if near else ()), *contrasts, *concepts.values())
-        for d in concept.designations[language]
-        if d.region is None
-    ]
+    closest = (near, *(concepts[other] for other in near.contrasts)) if near else ()
+    every = [d for c in (*closest, *concepts.values()) for d in c.designations[language] if d.region is None]
     folded = word.casefold()
     for d in every:
         if d.term.casefold() == folded:
@@ -190,43 +173,3 @@ def right_forms(wrong: Designation, right: Designation, rules: LanguageRules) ->
         return {}
     have = forms_of(right, rules)
     return {name: have[name] for name in forms_of(wrong, rules) if name in have}
-
-
-# ---- where a word is right after all ---------------------------------------------------------------------
-
-
-class Compound(NamedTuple):
-    """A fixed phrase in which the word is right: what stands before and after it."""
-
-    before: str
-    after: str
-
-
-def compounds(
-    word: str, forms: Iterable[str], language: str, said: Iterable[str], data: Data
-) -> list[Compound]:
-    """The phrases in which a word to avoid stays: fixed ones, and names that the house (``said``) or the
-    termbase has for something that is no buyer."""
-    phrases = list(fixed_phrases(word, language, data))
-    every = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-    inside = re.compile(rf"\b(?:{every})\b", re.IGNORECASE)
-    for term in dict.fromkeys((*said, *_activities(language, data.termbase))):
-        phrase = inside.sub(HERE, term, count=1)
-        if HERE in phrase and phrase != HERE:
-            phrases.append(phrase)
-    parts = (phrase.partition(HERE) for phrase in dict.fromkeys(phrases))
-    return [Compound(before, after) for before, _, after in parts]
-
-
-def fixed_phrases(word: str, language: str, data: Data) -> Iterator[str]:
-    """The compounds in which a word means nobody who is served, with ``HERE`` in its place."""
-    if language in data.senses:
-        yield from data.senses[language].compounds_of(word)
-
-
-def _activities(language: str, concepts: Mapping[str, Concept]) -> Iterator[str]:
-    for concept in concepts.values():
-        if not concept.buys or not (concept.roles or concept.broader):
-            for d in concept.designations[language]:
-                if d.status in ("preferred", "admitted"):
-                    yield d.term

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from relcli.language import Texts
+from relcli.terminal import is_accessible
 
 
 class Choice(NamedTuple):
@@ -33,12 +34,10 @@ Ask = Callable[[Prompt], str]
 
 def prompter(environment: Mapping[str, str], texts: Texts, *, color: bool) -> Ask:
     """Numbered lines where a menu would not do, else a menu; questionary is loaded only for that."""
-    from relcli.terminal import needs_plain_prompts
-
-    if needs_plain_prompts(environment):
+    if is_accessible(environment) or environment.get("TERM") == "dumb":
         from relcli.prompts import lines
 
-        return lines.asker(texts)
+        return lines.line_asker(texts)
     from relcli.prompts import menu
 
-    return menu.asker(texts, color=color)
+    return menu.menu_asker(texts, color=color)

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from typing import TextIO
 
 from relcli.language import Texts
 from relcli.prompts import Ask, Choice, Prompt
+from relcli.terminal import columns
 
-NARROWEST, WIDE = 20, 80
 
-
-def asker(texts: Texts, source: TextIO | None = None, screen: TextIO | None = None) -> Ask:
+def line_asker(texts: Texts, source: TextIO | None = None, screen: TextIO | None = None) -> Ask:
     """Asks on ``screen`` (standard error) and reads numbers from ``source`` (standard input)."""
 
     def ask(prompt: Prompt) -> str:
         keyboard, out = source or sys.stdin, screen or sys.stderr
-        opening = [prompt.progress, prompt.title, prompt.why]
-        lines = ["", *(line for line in opening if line)]
-        for number, choice in enumerate(prompt.choices, start=1):
-            label = choice.label
-            if choice.id == prompt.chosen:
-                label = texts.say("ask-chosen", answer=label)
-            lines.append(f"{number}. {label}")
+        lines = ["", *filter(None, (prompt.progress, prompt.title, prompt.why))]
+        for number, (id_, label) in enumerate(prompt.choices, start=1):
+            answer = texts.say("ask-chosen", answer=label) if id_ == prompt.chosen else label
+            lines.append(f"{number}. {answer}")
         print(_wrapped(lines, out), file=out)
         try:
             if prompt.suggestions:
-                print(texts.say("ask-text"), end="", file=out, flush=True)
-                return _read(keyboard)
+                return _read(texts.say("ask-text"), keyboard, out)
             chosen = _choose(prompt.choices, texts, keyboard, out)
         except KeyboardInterrupt:
             print(file=out)  # what is said next must not continue the line of the prompt
@@ -42,24 +38,19 @@ def _wrapped(lines: list[str], out: TextIO) -> str:
     """At the width of a terminal lines break between words; elsewhere they do not break."""
     if not out.isatty():
         return "\n".join(lines)
-    import os
-    import textwrap
-
-    width = max(NARROWEST, os.get_terminal_size(out.fileno()).columns or WIDE)
+    width = columns({}, out)
     return "\n".join(textwrap.fill(part, width) for line in lines for part in line.split("\n"))
 
 
 def _choose(choices: tuple[Choice, ...], texts: Texts, keyboard: TextIO, out: TextIO) -> Choice:
     by_number = {str(number): choice for number, choice in enumerate(choices, start=1)}
-    while True:
-        print(texts.say("ask-number"), end="", file=out, flush=True)
-        reply = _read(keyboard)
-        if reply in by_number:
-            return by_number[reply]
+    while (reply := _read(texts.say("ask-number"), keyboard, out)) not in by_number:
         print(texts.say("ask-number-again", highest=len(choices)), file=out)
+    return by_number[reply]
 
 
-def _read(keyboard: TextIO) -> str:
+def _read(invitation: str, keyboard: TextIO, out: TextIO) -> str:
+    print(invitation, end="", file=out, flush=True)
     reply = keyboard.readline()
     if not reply:  # end of input: Ctrl-D
         raise KeyboardInterrupt

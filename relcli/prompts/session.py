@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from relcli.decide import interview
 from relcli.decide.ballot import Ballot
 from relcli.decide.open_questions import could_change
 from relcli.errors import AnswerError
 from relcli.language import Texts
-from relcli.model import UNKNOWN
+from relcli.model import UNKNOWN, Trade
 from relcli.prompts import Ask, Choice, Prompt
 
 BACK = "back"
 DONE = "done"
 CHANGE = "change"
 
-T = TypeVar("T")
 
-
-def ask_trade(ask: Ask, texts: Texts, find: Callable[[str], T], names: tuple[str, ...]) -> T | None:
+def ask_trade(ask: Ask, texts: Texts, find: Callable[[str], Trade], names: tuple[str, ...]) -> Trade | None:
     """The type of business that a person names, by type-ahead; None when they pass over it.
 
     ``find`` looks a name up and raises ``AnswerError`` when it is none; then the reason is shown
@@ -53,8 +50,7 @@ class Session:
     def run(self) -> None:
         """Ask until nothing left could change the winner."""
         while question := interview.next_question(self._ballot, self.answers):
-            prompt = self._prompt(question, can_go_back=bool(self._history))
-            reply = self._ask(prompt._replace(progress=self._progress()))
+            reply = self._put(question, self._progress(), can_go_back=bool(self._history))
             if reply == BACK:
                 last = self._history.pop()
                 self._dropped[last] = self.answers.pop(last)
@@ -64,18 +60,9 @@ class Session:
 
     def review(self, trade: str) -> None:
         """Show what was assumed for the business, and let the person change it before the answer."""
-        texts = self._texts
-        while True:
-            assumed = "\n".join(
-                texts.say("labelled", label=texts.question(q), text=self._answer(q)) for q in self.answers
-            )
-            choices = (
-                Choice(DONE, texts.say("ask-review-done")),
-                Choice(CHANGE, texts.say("ask-change")),
-            )
-            title = texts.say("ask-review", trade=trade)
-            if self._ask(Prompt(title, assumed, choices=choices)) == DONE:
-                return
+        title = self._texts.say("ask-review", trade=trade)
+        choices = self._choices({DONE: "ask-review-done", CHANGE: "ask-change"})
+        while self._ask(Prompt(title, "\n".join(map(self._line, self.answers)), choices=choices)) == CHANGE:
             self._change()
 
     def explore(self, show: Callable[[], str]) -> None:
@@ -85,7 +72,8 @@ class Session:
         advice has by then left the screen.
         """
         headline = show()
-        while self._ask(self._then(headline)) == CHANGE:
+        title, choices = self._texts.say("ask-then"), self._choices({DONE: "ask-done", CHANGE: "ask-change"})
+        while self._ask(Prompt(title, self._what_is_open(), headline, choices)) == CHANGE:
             if self._change():
                 self._history.clear()
                 self.run()
@@ -93,32 +81,24 @@ class Session:
 
     def _change(self) -> bool:
         """Let the person choose a question and answer it anew; False when they go back instead."""
-        question = self._which()
-        if question == BACK:
-            return False
-        reply = self._ask(self._prompt(question, can_go_back=True))
-        if reply == BACK:
-            return False
-        self.answers[question] = reply
-        return True
+        questions = [Choice(question, self._line(question)) for question in self._ballot.unanswered({})]
+        choices = (*questions, *self._choices({BACK: "ask-back"}))
+        question = self._ask(Prompt(self._texts.say("ask-which"), "", choices=choices))
+        reply = BACK if question == BACK else self._put(question, can_go_back=True)
+        if reply != BACK:
+            self.answers[question] = reply
+        return reply != BACK
 
-    def _prompt(self, question_id: str, *, can_go_back: bool) -> Prompt:
-        texts = self._texts
+    def _put(self, question_id: str, progress: str = "", *, can_go_back: bool) -> str:
         question = self._ballot.knowledge.questions[question_id]
         # Only what the role leaves open: the regulars do not buy once.
         options = [o for o in question.options if o.id in self._ballot.table[question_id]]
-        choices = [Choice(o.id, texts.text(o.label)) for o in options]
-        choices.append(Choice(UNKNOWN, texts.say("ask-not-sure")))
-        if can_go_back:
-            choices.append(Choice(BACK, texts.say("ask-back")))
+        more = self._choices({UNKNOWN: "ask-not-sure"} | ({BACK: "ask-back"} if can_go_back else {}))
+        choices = (*(Choice(o.id, self._texts.text(o.label)) for o in options), *more)
         standing = self.answers.get(question_id, self._dropped.get(question_id))
-        return Prompt(
-            title=texts.text(question.ask),
-            why=texts.text(question.why),
-            progress="",
-            choices=tuple(choices),
-            chosen=next((c.id for c in choices if c.id == standing), None),
-        )
+        chosen = standing if standing in {choice.id for choice in choices} else None
+        title, why = self._texts.text(question.ask), self._texts.text(question.why)
+        return self._ask(Prompt(title, why, progress, choices, chosen))
 
     def _progress(self) -> str:
         """Which question this is, and how many may still come.
@@ -133,32 +113,16 @@ class Session:
         asked = answers.keys() - self._given
         return self._texts.say("ask-progress", number=len(asked) + 1, remaining=len(left) - 1)
 
-    def _then(self, headline: str) -> Prompt:
-        texts = self._texts
+    def _what_is_open(self) -> str:
         left = self._ballot.unanswered(self.answers)
         moves = could_change(self._ballot, self._ballot.narrow_to_role(self.answers), left)
-        message = "ask-exhausted" if any(moves.values()) else "ask-settled"
-        return Prompt(
-            title=texts.say("ask-then"),
-            why=texts.say(message),
-            progress=headline,
-            choices=(
-                Choice(DONE, texts.say("ask-done")),
-                Choice(CHANGE, texts.say("ask-change")),
-            ),
-        )
+        return self._texts.say("ask-exhausted" if any(moves.values()) else "ask-settled")
 
-    def _which(self) -> str:
-        texts = self._texts
-        choices = [
-            Choice(q, texts.say("labelled", label=texts.question(q), text=self._answer(q)))
-            for q in self._ballot.unanswered({})
-        ]
-        choices.append(Choice(BACK, texts.say("ask-back")))
-        return self._ask(Prompt(texts.say("ask-which"), "", "", tuple(choices)))
+    def _choices(self, messages: dict[str, str]) -> tuple[Choice, ...]:
+        return tuple(Choice(id_, self._texts.say(message)) for id_, message in messages.items())
 
-    def _answer(self, question: str) -> str:
-        answer = self.answers.get(question, UNKNOWN)
-        if answer == UNKNOWN:
-            return self._texts.say("ask-not-sure")
-        return self._texts.answer(question, answer)
+    def _line(self, question: str) -> str:
+        """A question with the answer that stands."""
+        texts, answer = self._texts, self.answers.get(question, UNKNOWN)
+        told = texts.say("ask-not-sure") if answer == UNKNOWN else texts.answer(question, answer)
+        return texts.say("labelled", label=texts.question(question), text=told)

@@ -8,14 +8,10 @@ from typing import NamedTuple
 
 from relcli.decide.ballot import Ballot
 from relcli.model import UNKNOWN
-from relcli.sql.dialects import Dialect, path_parts
-from relcli.sql.layout import comment, names_in_rows
+from relcli.sql.text import Dialect, comment, in_rows, path_parts
 
 STEM = "relcli"
 """What the names of our steps and of the columns that are added begin with."""
-
-NO_TEXT = "NULLIF('', '')"
-"""A NULL that every engine takes for text."""
 
 
 class AnswerTable(NamedTuple):
@@ -36,7 +32,11 @@ class Frame:
         self.ballot = ballot
         self.table = table
         self.dialect = dialect
-        self.asked = tuple(q for q in ballot.knowledge.questions if q in table.columns)
+        self.text = dialect.text
+        self.asked = [q for q in ballot.knowledge.questions if q in table.columns]
+        self.source = f"{dialect.path(table.name)} AS t"
+        self.keys = in_rows(own_name("raw", question) for question in self.asked)
+        """The columns that tell one combination of answers from another."""
         # A table that is called as one of our steps would be hidden by it.
         self._stem = STEM
         while path_parts(table.name)[-1].lower().startswith(f"{self._stem}_"):
@@ -45,10 +45,6 @@ class Frame:
     def step(self, name: str) -> str:
         """The name of a step."""
         return f"{self._stem}_{name}"
-
-    def text(self, text: str) -> str:
-        """A string."""
-        return self.dialect.text(text)
 
     def raw(self, question: str) -> str:
         """The cell of a question as it stands in the table, which is ``t``."""
@@ -59,26 +55,16 @@ class Frame:
         return " OR ".join(f"{column} = {self.text(value)}" for value in values)
 
     @property
-    def keys(self) -> list[str]:
-        """The columns that tell one combination of answers from another."""
-        return names_in_rows(own_name("raw", question) for question in self.asked)
+    def carried(self) -> list[str]:
+        """The columns that go from step to step: the keys, what is wrong, and which questions are open."""
+        return [*self.keys, "problem", *in_rows(own_name("open", q) for q in self.open_questions)]
 
     @cached_property
-    def open_questions(self) -> tuple[str, ...]:
+    def open_questions(self) -> list[str]:
         """Those to which an answer may be open, and matter."""
         fixed, columns = self.table.fixed, self.table.columns
         known = {q for q, answer in fixed.items() if answer != UNKNOWN and q not in columns}
-        return tuple(q for q, options in self.ballot.table.items() if q not in known and len(options) > 1)
-
-    @property
-    def flags(self) -> list[str]:
-        """The columns that say whether a question is open."""
-        return names_in_rows(own_name("open", question) for question in self.open_questions)
-
-    @property
-    def totals(self) -> list[str]:
-        """The columns of the points that each candidate has."""
-        return names_in_rows(map(total_name, self.ballot.concepts))
+        return [q for q, options in self.ballot.table.items() if q not in known and len(options) > 1]
 
     @cached_property
     def scores(self) -> dict[str, dict[str, list[str]]]:
@@ -113,16 +99,11 @@ class Frame:
         return f"NOT ({self.among(said, others)})" if others else ""
 
 
-def own_name(prefix: str, name: str) -> str:
-    """A name of our own; ids are made of small letters, digits and hyphens."""
-    return f"{prefix}_{name.replace('-', '_')}"
+def own_name(*parts: str) -> str:
+    """A name of our own, which begins with what it is; ids are made of small letters, digits and hyphens.
 
-
-def reading_name(reading: str, concept: str) -> str:
-    """The column of a concept's points by the documents of one reading."""
-    return own_name(own_name("by", reading), concept)
-
-
-def total_name(concept: str) -> str:
-    """The column of a concept's points by all documents."""
-    return own_name("all", concept)
+    ``raw`` is a cell, ``said`` the answer in it, ``open`` whether there is none; ``by`` the points that the
+    documents of a reading give a concept, ``all`` those of all documents, ``place`` its place by them;
+    ``choice`` the concept that a reading leads to.
+    """
+    return "_".join(parts).replace("-", "_")

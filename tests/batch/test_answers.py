@@ -63,7 +63,7 @@ def test_a_row_gets_what_advise_gives(
                 data, language, answers=answers, role=role, trade=cells[-1] or None, sector=sector
             )
         except AnswerError:
-            assert outcome.problem
+            assert outcome.error
             continue
         advised = wire_advice(make_advice(data, request), data, texts).to_dict()["recommendation"]
         assert outcome[:5] == tuple(

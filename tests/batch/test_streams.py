@@ -16,10 +16,8 @@ from pathlib import Path
 import pytest
 from support.batch import CODE, ENVIRONMENT, Batch, answer
 
-from relcli.batch.csv_rows import CsvRows
-from relcli.batch.layout import Layout
 from relcli.batch.plan import CSV
-from relcli.batch.rows import whole_lines
+from relcli.batch.rows import CsvRows, Layout, whole_lines
 from relcli.decide.ballot import Ballots
 from relcli.decide.decision import standing
 from relcli.model import Knowledge
@@ -64,7 +62,12 @@ def test_how_the_text_is_cut_into_pieces_does_not_matter(size: int) -> None:
 
     def read(pieces: Sequence[str]) -> list[tuple[object, ...]]:
         return [
-            (chunk.line_of(index), chunk.line_text(index), profile, chunk.problems.get(index))
+            (
+                chunk.lines[index],
+                chunk.raws[index] + chunk.newlines[index],
+                profile,
+                chunk.problems.get(index),
+            )
             for chunk in CsvRows(layout).chunks(whole_lines(pieces, "\n"))
             for index, profile in enumerate(chunk.profiles)
         ]

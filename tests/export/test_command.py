@@ -17,9 +17,9 @@ from support.process import ROOT
 from support.tbx import LANG, Tbx, held
 
 from relcli import export
-from relcli.house.writing import to_toml
+from relcli.house.file import to_toml
 
-TEXT_FORMATS = [f for f in export.FORMATS if f not in export.FOR_LINTERS]
+TEXT_FORMATS = [f for f in export.EXPORT_FORMATS if f not in export.FOR_LINTERS]
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ class TestStyleFolder:
         (style / "stale.yml").write_text("# relcli export vale\n", encoding="utf-8")
         result = run(*self.COMMAND, cwd=tmp_path)
 
-        expected = export.make_folder(whole(("fr",)), texts("fr"))
+        expected = export.make("vale", whole(("fr",)), texts("fr"))
         assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
         assert {p.name: p.read_text(encoding="utf-8") for p in style.iterdir()} == dict(expected)
         assert [p.name for p in tmp_path.iterdir()] == ["style"]
@@ -188,7 +188,7 @@ def test_every_format_is_documented() -> None:
     page = (ROOT / "docs" / "use" / "exports.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## `([^`]+)`(?: and `([^`]+)`)?", page, re.MULTILINE)
 
-    assert {name for pair in headings for name in pair if name} >= set(export.FORMATS)
+    assert {name for pair in headings for name in pair if name} >= set(export.EXPORT_FORMATS)
     assert all(a != b for a, b in pairwise(headings))
 
 

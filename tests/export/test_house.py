@@ -19,7 +19,7 @@ from relcli import export
 from relcli.errors import InputError
 from relcli.house.words import HouseVocabulary
 
-TEXT_FORMATS = [f for f in export.FORMATS if f not in export.FOR_LINTERS]
+TEXT_FORMATS = [f for f in export.EXPORT_FORMATS if f not in export.FOR_LINTERS]
 HOSTILE = "a\u001b[31m<b> & 'c': %s | \\d [x](y) # `z` \u0000\u2028 {e}*"
 
 
@@ -71,7 +71,7 @@ def test_any_word_of_a_house_comes_back_from_every_format(found: list[str], reas
     [concept] = json.loads(export.make("json", vocabulary, texts()))["concepts"]
     assert sorted(d["term"] for d in concept["designations"]) == expected
     try:
-        style = export.make_folder(vocabulary, texts())
+        style = export.make("vale", vocabulary, texts())
         prh = export.make("prh", vocabulary, texts())
     except InputError:
         return

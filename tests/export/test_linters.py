@@ -21,12 +21,12 @@ from relcli.house.words import HouseVocabulary
 
 @pytest.fixture(scope="module")
 def law_firm_style() -> Mapping[str, str]:
-    return export.make_folder(exported(decide(**LAW_FIRM), ("en",)), texts())
+    return export.make("vale", exported(decide(**LAW_FIRM), ("en",)), texts())
 
 
 @pytest.fixture(scope="module")
 def shop_style() -> Mapping[str, str]:
-    return export.make_folder(exported(decide(**SHOP), ("en",)), texts())
+    return export.make("vale", exported(decide(**SHOP), ("en",)), texts())
 
 
 def cited(decided: HouseVocabulary) -> str:
@@ -126,7 +126,7 @@ def test_no_rule_is_against_a_word_that_the_vocabulary_says(
         for d in entry.of_status(language, ("preferred", "admitted"))
         for form in (d.term, *d.forms.values())
     ]
-    rules = [Vale(rule) for rule in export.make_folder(vocabulary, texts(language)).values()]
+    rules = [Vale(rule) for rule in export.make("vale", vocabulary, texts(language)).values()]
 
     assert rules
     assert [alert for rule in rules for form in kept for alert in rule.alerts(form)] == []
@@ -136,18 +136,18 @@ def test_a_word_that_another_role_says_is_no_fault() -> None:
     roles = {"payer": role("customer", concept="customer"), "end-user": role("client")}
     vocabulary = exported(own_house(roles, {"client": "customer", "buyer": "customer"}), ("en",))
 
-    assert set(export.make_folder(vocabulary, texts())) == {"buyer.yml"}
+    assert set(export.make("vale", vocabulary, texts())) == {"buyer.yml"}
 
 
 def test_a_percent_sign_in_a_reason_is_no_blank_of_the_message() -> None:
     decided = own_house({"payer": role("client", because="100 % of them, %s")}, {"punter": "client"})
-    rules = export.make_folder(exported(decided, ("en",)), texts())
+    rules = export.make("vale", exported(decided, ("en",)), texts())
 
     assert Vale(rules["punter.yml"]).message.endswith("100 % of them, %s")
 
 
 def test_what_is_deprecated_in_one_region_only_is_no_fault() -> None:
-    rules = export.make_folder(whole(("fr",)), texts("fr"))
+    rules = export.make("vale", whole(("fr",)), texts("fr"))
 
     assert rules
     assert [
@@ -158,9 +158,7 @@ def test_what_is_deprecated_in_one_region_only_is_no_fault() -> None:
 @pytest.mark.parametrize("form", export.FOR_LINTERS)
 def test_a_linter_with_nothing_to_find_is_refused(form: str) -> None:
     with pytest.raises(InputError, match="nothing-to-avoid"):
-        export.make(form, whole(("en",)), texts()) if form == "prh" else export.make_folder(
-            whole(("en",)), texts()
-        )
+        export.make(form, whole(("en",)), texts())
 
 
 def test_the_compounds_are_about_known_words() -> None:
@@ -179,7 +177,7 @@ NO_FEMININE = own_house({"payer": role("convive", languages=("fr",))}, {"client"
 
 def test_where_a_form_has_no_like_vale_warns_and_prh_does_not_replace() -> None:
     vocabulary = exported(NO_FEMININE, ("fr",))
-    [rule] = export.make_folder(vocabulary, texts("fr")).values()
+    [rule] = export.make("vale", vocabulary, texts("fr")).values()
     prh = yaml.safe_load(export.make("prh", vocabulary, texts("fr")))["rules"]
 
     assert Vale(rule).alerts("La cliente paie ; les clients aussi.") == [
@@ -198,7 +196,7 @@ def test_where_a_form_has_no_like_vale_warns_and_prh_does_not_replace() -> None:
 
 def test_a_romanian_rule_finds_the_genitive() -> None:
     [rule] = [
-        r for name, r in export.make_folder(whole(("ro",)), texts("ro")).items() if name == "asistat.yml"
+        r for name, r in export.make("vale", whole(("ro",)), texts("ro")).items() if name == "asistat.yml"
     ]
 
     assert Vale(rule).alerts("Dosarul asistatului.") == [("asistatului", "beneficiarului")]

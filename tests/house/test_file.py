@@ -15,8 +15,8 @@ from support.houses import DATA, LANGUAGES, decide, own_house, role, texts
 
 from relcli.errors import InputError
 from relcli.house import file
-from relcli.house.words import AvoidRule, Because, HouseVocabulary, Keep, cited_reason_of
-from relcli.house.writing import to_toml
+from relcli.house.file import to_toml
+from relcli.house.words import Because, HouseVocabulary, Keep, reason_of
 
 HEADING = DATA.messages["decision-heading"]["en"]
 
@@ -100,7 +100,7 @@ def test_a_few_lines_are_enough(read: Read) -> None:
     house = read(START + '[words]\npayer = "client"\n')
 
     assert house.roles["payer"].concept == "client"
-    assert house.avoid == (AvoidRule("en", "customer", "client"),)
+    assert house.avoid == {"customer": {"en": "client"}}
     assert house.data == DATA.knowledge.date
 
 
@@ -130,11 +130,8 @@ def test_a_word_that_nobody_knows_stands_for_what_would_be_recommended(read: Rea
 def test_an_avoid_table_is_the_whole_of_what_is_avoided(read: Read) -> None:
     words = START + '[words]\npayer = "client"\n[avoid]\n'
 
-    assert read(words).avoid == ()
-    assert read(words + 'punter = "client"\n').avoid == (
-        AvoidRule("en", "punter", "client"),
-        AvoidRule("fr", "punter", "client"),
-    )
+    assert read(words).avoid == {}
+    assert read(words + 'punter = "client"\n').avoid == {"punter": {"en": "client", "fr": "client"}}
 
 
 @pytest.mark.parametrize(
@@ -153,7 +150,8 @@ def test_a_word_is_avoided_in_the_languages_that_are_meant(
     if rule.startswith("client"):
         words = '[words]\npayer = { en = "customer", fr = "acheteur" }\n'
 
-    assert [r.language for r in read(f"{START}{words}[avoid]\n{rule}\n").avoid] == languages
+    [avoided] = read(f"{START}{words}[avoid]\n{rule}\n").avoid.values()
+    assert list(avoided) == languages
 
 
 def test_what_is_avoided_is_not_admitted(read: Read) -> None:
@@ -185,7 +183,7 @@ def test_without_a_reason_the_word_says_when_it_is_right(read: Read) -> None:
     house = read(START + '[words]\npayer = "client"\n')
     when = DATA.termbase["client"].when
 
-    assert [cited_reason_of(house.roles["payer"], DATA.termbase, texts(c)) for c in LANGUAGES] == [
+    assert [reason_of(house.roles["payer"], DATA.termbase, texts(c), cited=True) for c in LANGUAGES] == [
         when[c] for c in LANGUAGES
     ]
 

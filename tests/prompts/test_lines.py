@@ -12,7 +12,7 @@ from relcli.prompts import Prompt, lines, prompter
 
 def ask_lines(speak, typed: str, prompt: Prompt = COLOURS, language: str = "en") -> tuple[str, str]:
     screen = io.StringIO()
-    reply = lines.asker(speak(language), io.StringIO(typed), screen)(prompt)
+    reply = lines.line_asker(speak(language), io.StringIO(typed), screen)(prompt)
     return reply, screen.getvalue()
 
 

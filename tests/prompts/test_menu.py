@@ -17,7 +17,7 @@ def ask_menu(speak, keys: str, prompt: Prompt = COLOURS) -> str:
 
     with create_pipe_input() as keyboard, create_app_session(input=keyboard):
         keyboard.send_text(keys)
-        return menu.asker(speak("en"), color=False, screen=DummyOutput())(prompt)
+        return menu.menu_asker(speak("en"), color=False, screen=DummyOutput())(prompt)
 
 
 DOWN, UP, ENTER = "\x1b[B", "\x1b[A", "\r"

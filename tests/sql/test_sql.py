@@ -23,9 +23,9 @@ from relcli.decide.decision import decide
 from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.model import Knowledge
-from relcli.sql.dialects import ANSI, BIGQUERY, DIALECTS, SPARK, check_name, path_parts
 from relcli.sql.frame import AnswerTable
 from relcli.sql.select import ADDED, select
+from relcli.sql.text import ANSI, BIGQUERY, DIALECTS, SPARK, check_name, path_parts
 
 KNOWLEDGE = DATA.knowledge
 QUESTIONS = tuple(KNOWLEDGE.questions)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from relcli.advice.advice import make_advice
 from relcli.advice.request import make_request
 from relcli.export.vocabulary import Vocabulary, house, termbase
-from relcli.house.avoided import derived_rules, without_contradictions
+from relcli.house.avoided import words_to_avoid
 from relcli.house.decided import house_of
-from relcli.house.words import AvoidRule, Because, HouseRole, HouseVocabulary
+from relcli.house.words import Because, HouseRole, HouseVocabulary
 from relcli.language import Texts
 from support.shipped import DATA
 
@@ -48,12 +48,10 @@ def role(
 def own_house(roles: Mapping[str, HouseRole], avoid: Mapping[str, str] | None = None) -> HouseVocabulary:
     """A house by hand; ``avoid`` holds in every language, and is derived where it is None."""
     languages = tuple(dict.fromkeys(code for r in roles.values() for code in r.words))
-    rules = (
-        derived_rules(roles, DATA.termbase)
-        if avoid is None
-        else (AvoidRule(code, word, right) for code in languages for word, right in avoid.items())
-    )
-    return HouseVocabulary("2026-11-21", None, {}, languages, roles, without_contradictions(rules, roles))
+    rules = [(code, word, right) for code in languages for word, right in (avoid or {}).items()]
+    own = dict.fromkeys(roles, rules)
+    avoided = {} if avoid == {} else words_to_avoid(roles, DATA.termbase, own)
+    return HouseVocabulary("2026-11-21", None, {}, languages, roles, avoided)
 
 
 def exported(

@@ -4,7 +4,7 @@ Whole files are looked through with plain searches, inline markup with regular e
 stretch at a time, so that no input makes either of them slow.
 """
 
-from relcli.check.prose.formats import FORMATS, PO, is_po_key
+from relcli.check.prose.formats import PO, PROSE_FORMATS, is_po_key
 from relcli.check.prose.inline import masked
 from relcli.check.prose.spans import Stretch, holding, merged
 
@@ -13,7 +13,7 @@ class Prose:
     """The prose of one text: where it is, in which language, and its masked stretches."""
 
     def __init__(self, text: str, kind: str) -> None:
-        self.text, self.kind, self._format = text, kind, FORMATS[kind]
+        self.text, self.kind, self._format = text, kind, PROSE_FORMATS[kind]
         self._blocks = merged(self._format.blocks(text))
         self._stretches = self._format.stretches(text)
         self._last: Stretch | None = None

@@ -52,7 +52,7 @@ MARKDOWN_INLINE = (
     rf"{CODE_SPAN}|\]\([^()\n]{{0,1000}}(?:\([^()\n]{{0,300}}\)[^()\n]{{0,500}})?\)|\]\[[^\]\n]{{0,200}}\]"
     rf"|(?m:^\ {{0,3}}\[[^\]\n]{{1,200}}\]:[^\n]{{0,1000}})|{EVERYWHERE}"
 )
-DEEPEST_FENCE = 40  # A fence stands no further from the start of its line, in quotes and lists
+DEEPEST_FENCE = 40  # a fence stands no further from the start of its line, in quotes and lists
 
 
 def markdown_blocks(text: str) -> Iterator[Stretch]:
@@ -183,7 +183,7 @@ def without_json_escapes(piece: str) -> str:
     return JSON_ESCAPE.sub(lambda m: (" " if m[0] in (r"\n", r"\t", r"\r") else "x") * len(m[0]), piece)
 
 
-class Format(NamedTuple):
+class ProseFormat(NamedTuple):
     """How prose is told in one format: the stretches that hold it, but for the blocks that are none."""
 
     inline: str = PLAIN_INLINE
@@ -192,11 +192,11 @@ class Format(NamedTuple):
     without_escapes: Callable[[str], str] = str
 
 
-FORMATS = {
-    MARKDOWN: Format(MARKDOWN_INLINE, markdown_blocks),
-    RST: Format(RST_INLINE, rst_blocks),
-    HTML: Format(HTML_INLINE, html_blocks),
-    PLAIN: Format(),
-    PO: Format(stretches=po_strings, without_escapes=without_po_escapes),
-    JSON: Format(stretches=json_strings, without_escapes=without_json_escapes),
+PROSE_FORMATS = {
+    MARKDOWN: ProseFormat(MARKDOWN_INLINE, markdown_blocks),
+    RST: ProseFormat(RST_INLINE, rst_blocks),
+    HTML: ProseFormat(HTML_INLINE, html_blocks),
+    PLAIN: ProseFormat(),
+    PO: ProseFormat(stretches=po_strings, without_escapes=without_po_escapes),
+    JSON: ProseFormat(stretches=json_strings, without_escapes=without_json_escapes),
 }

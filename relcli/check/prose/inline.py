@@ -5,9 +5,8 @@ input makes it slow.
 """
 
 import re
-from functools import cache
 
-BLANK = "\x00"
+MASK = "\x00"
 """What stands for a masked character: no letter and no space, so nothing beside it looks adjacent."""
 
 _URL = r"\b(?:https?|ftp|file|mailto|git|ssh|wss?|tel):[^\s<>()\"']{1,2000}|\bwww\.[^\s<>()\"']{1,500}"
@@ -30,17 +29,15 @@ PLAIN_INLINE = f"{EVERYWHERE}|{CODE_SPAN}"
 _SPECIAL = "`<[{%$@/|\\&:#~"
 _DOT_INSIDE = re.compile(r"\.\w")
 
-# Compiled when it is wanted: each takes as long as reading a hundred kilobytes.
-_compiled = cache(re.compile)
-
 
 def masked(piece: str, inline: str) -> str:
     """A stretch of prose with its markup blanked, of the same length."""
     # Most stretches have no markup at all, which a plain search for each character tells fastest.
     marked = any(map(piece.__contains__, _SPECIAL)) or _DOT_INSIDE.search(piece)
-    return _compiled(inline).sub(_blank, piece) if marked else piece
+    # Compiled when it is wanted, and kept: it takes as long as reading a hundred kilobytes.
+    return re.sub(inline, _blank, piece) if marked else piece
 
 
 def _blank(match: re.Match[str]) -> str:
     # A line break inside stays one, so that sentences and lines are told apart as before.
-    return "".join("\n" if c == "\n" else BLANK for c in match[0])
+    return "".join("\n" if c == "\n" else MASK for c in match[0])

@@ -1,49 +1,53 @@
-"""``relcli advise``: the word for these answers, asked for where they are missing."""
+"""``relcli advise``: the word for these answers, asked for where they are missing; and ``relcli`` alone."""
 
 import errno
 import os
+import shlex
 import sys
-from typing import Annotated
+from collections.abc import Callable
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated
 
-from relcli.advice.advice import make_advice
+from relcli.advice.advice import Advice, make_advice
 from relcli.advice.answers_file import AnswersFile, parse_answers
-from relcli.advice.request import make_request, require_answers
-from relcli.cli import options, output
-from relcli.cli.commands.interview import interview, may_ask
-from relcli.cli.options import Answers, Color, Flag, Format, Json, Reading, Run, TermLang
-from relcli.cli.show_advice import show_advice
+from relcli.advice.request import Request, make_request, require_answers
+from relcli.cli import output
+from relcli.cli.options import Color, Flag, Json, PageFormat, Reading, Run, TermLang, concepts, roles, trades
 from relcli.errors import AnswerError, InputError
-from relcli.terminal import printable
+from relcli.lookup import trade_names_in
+from relcli.model import UNKNOWN
+from relcli.terminal import can_prompt, is_set, printable, say_on_stderr, wants_color
 
-DECISION_FILE = "relcli.toml"
-STDIN = "-"
-EXIT_UNDECIDED = 3
+if TYPE_CHECKING:
+    from relcli.prompts.session import Session
+
+EXIT_USAGE, EXIT_UNDECIDED = 2, 3
 
 
 def advise_command(
     run: Run,
     *,
-    answers: Answers,
-    business: Annotated[str | None, Flag("--business", "-b", metavar="TEXT", values=options.trades)] = None,
-    role: Annotated[str | None, Flag("--role", values=options.roles)] = None,
+    business: Annotated[str | None, Flag("--business", "-b", metavar="TEXT", values=trades)] = None,
+    role: Annotated[str | None, Flag("--role", values=roles)] = None,
     reading: Reading = None,
     term_lang: TermLang = None,
     answers_file: Annotated[str | None, Flag("--answers", metavar="FILE|-")] = None,
     quiet: Annotated[bool, Flag("--quiet", "-q")] = False,
     explain: Annotated[bool, Flag("--explain")] = False,
-    why_not: Annotated[str | None, Flag("--why-not", metavar="TERM", values=options.concepts)] = None,
-    current: Annotated[str | None, Flag("--current", metavar="TERM", values=options.concepts)] = None,
-    medium: Annotated[str | None, Flag("--for", values=options.media)] = None,
+    why_not: Annotated[str | None, Flag("--why-not", metavar="TERM", values=concepts)] = None,
+    current: Annotated[str | None, Flag("--current", metavar="TERM", values=concepts)] = None,
+    medium: Annotated[str | None, Flag("--for", values=attrgetter("media"))] = None,
     no_sector: Annotated[bool, Flag("--no-sector")] = False,
-    save: Annotated[str | None, Flag("--save", metavar="[FILE]", alone=DECISION_FILE)] = None,
+    save: Annotated[str | None, Flag("--save", metavar="[FILE]", alone="relcli.toml")] = None,
     force: Annotated[bool, Flag("--force")] = False,
     config: Annotated[str | None, Flag("--config", metavar="FILE")] = None,
     interactive: Annotated[bool, Flag("--interactive", "-i")] = False,
     no_input: Annotated[bool, Flag("--no-input")] = False,
     exit_status: Annotated[bool, Flag("--exit-status")] = False,
-    format: Format = None,
+    format: PageFormat = None,
     json: Json = False,
     color: Color = None,
+    **answers: str,
 ) -> int:
     """Print the advice, save it where that was asked for, and say what a decision file has otherwise."""
     show = output.choose(format, json=json, color=color, quiet=quiet)
@@ -74,11 +78,11 @@ def advise_command(
         raise InputError("file-exists", name=save)
     is_open = request.is_empty and not answers_file
     if _wants_interview(is_open=is_open, interactive=interactive, no_input=no_input):
-        advice = interview(run, request, show)
+        advice = _interview(run, request, show)
     else:
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))
-        show_advice(advice, run, show)
-    if source and source != STDIN and file.is_decision:
+        output.show_advice(advice, run, show)
+    if source and source != "-" and file.is_decision:
         from relcli.cli import decision
 
         decision.tell_changes(advice, run, source)
@@ -93,28 +97,95 @@ def advise_command(
 def _wants_interview(*, is_open: bool, interactive: bool, no_input: bool) -> bool:
     """With ``--interactive``, or where there is nothing to go on and somebody to ask."""
     if not interactive:
-        return is_open and not no_input and may_ask()
+        return is_open and not no_input and _may_ask()
     if no_input:
         raise AnswerError("contradicting-flags", first="--interactive", second="--no-input")
-    if not may_ask():
+    if not _may_ask():
         raise AnswerError("no-terminal")
     return True
 
 
 def _read_answers(name: str) -> AnswersFile:
     try:
-        text = _read(name).decode("utf-8")
+        if name != "-":
+            with open(name, "rb") as file:
+                content = file.read()
+        elif sys.stdin is None:  # closed by the caller
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))  # noqa: TRY301
+        else:
+            content = sys.stdin.buffer.read()
+        return parse_answers(content.decode("utf-8"), name)
     except UnicodeDecodeError as error:
         raise InputError("file-not-utf8", name=name) from error
     except OSError as error:
         raise InputError("file-unreadable", name=name, why=error.strerror or error) from error
-    return parse_answers(text, name)
 
 
-def _read(name: str) -> bytes:
-    if name != STDIN:
-        with open(name, "rb") as file:
-            return file.read()
-    if sys.stdin is None:  # closed by the caller
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    return sys.stdin.buffer.read()
+def interview_command(run: Run, help_text: Callable[[], str]) -> int:
+    """Ask where somebody can be asked; else say on standard error what else there is."""
+    if not _may_ask():
+        say_on_stderr(help_text())
+        return EXIT_USAGE
+    request = Request({}, language=run.texts.language)
+    _interview(run, request, output.choose(None, json=False, color=None))
+    return 0
+
+
+def _may_ask() -> bool:
+    """Is there somebody to ask, and is asking not forbidden?"""
+    return can_prompt() and not is_set(os.environ, "RELCLI_NO_INPUT")
+
+
+def _interview(run: Run, request: Request, show: output.OutputForm) -> Advice:
+    """Ask what the request leaves open, show the advice, and say how to ask for it again."""
+    from relcli.prompts import prompter
+    from relcli.prompts.session import Session, ask_trade
+
+    data, texts, _ = run
+    ask = prompter(os.environ, texts, color=wants_color(show.color, os.environ, sys.stderr))
+    if request.is_empty and request.sector:
+        names = trade_names_in(data.trades, texts.language)
+        trade = ask_trade(ask, texts, lambda name: data.trade_index.find(name, texts.language).trade, names)
+        request = request._replace(trade=trade)
+    ballot = data.ballots.of(request.role, request.reading)
+    session = Session(ballot, texts, ask, {**request.assumed(), **request.answers})
+    if request.trade and not request.answers:
+        session.review(texts.text(request.trade.label))
+    session.run()
+    on_screen = show.format == "text" and sys.stdout.isatty()
+    session.explore(lambda: _preview(_advice_so_far(run, request, session), run, show, on_screen=on_screen))
+    final = _advice_so_far(run, request, session)
+    if not on_screen:
+        output.show_advice(final, run, show)
+    if not final.request.is_empty:
+        say_on_stderr(f"{texts.say('same-command')}\n  {_same_command(run, final.request)}")
+    return final
+
+
+def _advice_so_far(run: Run, request: Request, session: "Session") -> Advice:
+    """An answer of the trade that was left as it is stays assumed."""
+    asked, assumed = request.answers, request.assumed()
+    given = {q: a for q, a in session.answers.items() if q in asked or a != assumed.get(q, UNKNOWN)}
+    return make_advice(run.data, request._replace(answers=given))
+
+
+def _preview(advice: Advice, run: Run, show: output.OutputForm, *, on_screen: bool) -> str:
+    """Show the advice where the person looks; its headline, for the menu to repeat."""
+    page = output.page_of(advice, run)
+    if on_screen:
+        output.show_advice(advice, run, show)
+    else:
+        say_on_stderr("\n" + show._replace(format="text").layout(page, sys.stderr))
+    return run.texts.say("ask-headline", term=page.title, verdict=page.subtitle)
+
+
+def _same_command(run: Run, request: Request) -> str:
+    """The command that gives this advice, as it was asked to look; the caller's own words are quoted."""
+    looks = {
+        "--lang": run.lang,
+        "--why-not": request.why_not,
+        "--current": request.current,
+        "--for": request.medium,
+    }
+    flags = [f"{flag} {shlex.quote(value)}" for flag, value in looks.items() if value]
+    return " ".join([request.command(), *flags, *(["--explain"] if request.explain else [])])

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from relcli.advice.request import DEFAULT_ROLE
-from relcli.batch import Files, Summary, layout, plan, run_batch
+from relcli.batch import layout, plan
 from relcli.batch.plan import CSV, JSONL, ROW_FORMATS
+from relcli.batch.run import run_batch
+from relcli.batch.summary import Summary
 from relcli.cli.options import Argument, Flag, Json, Reading, Run, TermLang
 from relcli.data import Data
 from relcli.errors import AnswerError
@@ -52,6 +54,8 @@ def batch_command(
     roles = knowledge.roles if no_sector else roles_and_parties(data)
     asked = plan.Plan(
         source=file or "-",
+        output=output,
+        rejects=rejects,
         format=_format("--from", from_),
         to=_target_format(to, output, json=json),
         delimiter=layout.check_delimiter(delimiter),
@@ -67,9 +71,8 @@ def batch_command(
         prefix=prefix,
         safe=safe_csv,
         strict=strict,
-        rejects=rejects is not None,
     )
-    done = run_batch(data, asked, Files(output, rejects), texts)
+    done = run_batch(data, asked, texts)
     _say(done, run, asked.source, counts=summary, json=json)
     return EXIT_REJECTED if done.errors else 0
 

@@ -27,14 +27,9 @@ from relcli.terminal import printable, say_on_stderr, speaks_utf8
 CLEAN, FOUND, UNREAD = 0, 1, 2
 """Exit codes."""
 NOT_TOGETHER = (
-    ("--fix", "--diff"),
-    ("--survey", "--fix"),
-    ("--survey", "--diff"),
-    ("--survey", "--baseline"),
-    ("--fix", "-"),
-    ("--survey", "--format sarif"),
-    ("--survey", "--format github"),
-)
+    ("--fix", "--diff"), ("--survey", "--fix"), ("--survey", "--diff"), ("--survey", "--baseline"),
+    ("--fix", "-"), ("--survey", "--format sarif"), ("--survey", "--format github"),
+)  # fmt: skip
 
 
 def check_command(
@@ -122,8 +117,8 @@ def _sum_up(counts: Counter[str], texts: Texts) -> None:
 def _record(check: CheckRun, name: str) -> int:
     """Write a baseline of what is found."""
     known: Counter[tuple[str, str]] = Counter()
-    describe = check._replace(describe=lambda source, found, _: key_of(source, found))
-    _go_through(describe, lambda keys: known.update(keys) or "")
+    check = check._replace(describe=lambda source, found, _: key_of(source, found))
+    _go_through(check, lambda keys: known.update(keys) or "")
     write_new(name, baseline_text(known))
     _warn(check.texts.say("check-baseline-written", name=printable(name), count=known.total()))
     return CLEAN
@@ -133,12 +128,8 @@ def _survey(paths: Sequence[str], book: Rulebook, texts: Texts, *, json: bool) -
     from relcli.check.survey import Use, survey_table, survey_text, use_of
 
     files: dict[str, list[Use]] = {}
-
-    def add(uses: Sequence[tuple[str, Use]]) -> str:
-        files.update({path: [use for _, use in uses] for path, _ in uses[:1]})
-        return ""
-
-    _go_through(CheckRun(book, texts, paths, use_of, shows_passes=True, tells_unused=False), add)
+    check = CheckRun(book, texts, paths, use_of, shows_passes=True, tells_unused=False)
+    _go_through(check, lambda uses: files.update({path: [u for _, u in uses] for path, _ in uses[:1]}) or "")
     put(to_json(survey_table(files)) if json else survey_text(files, texts))
     return CLEAN
 

@@ -1,7 +1,8 @@
 """``relcli export FORMAT``: what to export, in which form, and to where."""
 
 import os
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated
 
 from relcli import export
 from relcli.advice.request import DEFAULT_ROLE
@@ -12,56 +13,56 @@ from relcli.errors import AnswerError
 from relcli.export.vocabulary import Vocabulary, house, termbase
 from relcli.house import file
 from relcli.lookup import check_choice
-from relcli.sql.dialects import DEFAULT_DIALECT, DIALECTS, check_name
+from relcli.model import UNKNOWN, Question
+from relcli.sql.text import DEFAULT_DIALECT, DIALECTS, check_name
 from relcli.terminal import printable, say_on_stderr
 
-SQL, SCHEMA = "sql", "schema"
-FORMS = (*export.FORMATS, SQL, SCHEMA)
+if TYPE_CHECKING:
+    from relcli.sql.frame import AnswerTable
+
+EXPORTED = (*export.EXPORT_FORMATS, "sql", "schema")
 
 
 def export_command(
     run: Run,
     *,
-    form: Annotated[str, Argument("FORMAT", values=FORMS)],
+    form: Annotated[str, Argument("FORMAT", values=EXPORTED)],
     output: Annotated[str | None, Flag("--output", "-o", metavar="FILE")] = None,
     langs: Annotated[str | None, Flag("--langs", metavar="LIST", values=languages)] = None,
     decision: Annotated[str | None, Flag("--decision", "--config", metavar="FILE")] = None,
     all: Annotated[bool, Flag("--all")] = False,
     role: Annotated[str | None, Flag("--role", metavar="ROLE", values=roles)] = None,
-    table: Annotated[str | None, Flag("--table", metavar="NAME")] = None,
+    table: Annotated[str, Flag("--table", metavar="NAME")] = "answers",
     map: Annotated[tuple[str, ...], Flag("--map", metavar="QUESTION=COLUMN")] = (),
     set: Annotated[tuple[str, ...], Flag("--set", metavar="QUESTION=ANSWER")] = (),
     columns: Annotated[str | None, Flag("--columns", metavar="LIST", values=questions)] = None,
     reading: Reading = None,
     view: Annotated[str | None, Flag("--view", metavar="NAME")] = None,
-    dialect: Annotated[str | None, Flag("--dialect", values=tuple(DIALECTS))] = None,
+    dialect: Annotated[str, Flag("--dialect", values=tuple(DIALECTS))] = DEFAULT_DIALECT,
 ) -> int:
     """Write the termbase, the words of the house, the decision as SQL or the schema of its JSON."""
-    chosen = check_choice("FORMAT", form, FORMS)
-    if chosen == SCHEMA:
+    data, texts, _ = run
+    chosen = check_choice("FORMAT", form, EXPORTED)
+    if chosen == "schema":
         from relcli.render.schema import advice_schema
 
-        write_exact(to_json(advice_schema(run.data)), output)
-    elif chosen == SQL:
-        from relcli.cli.export_sql import answer_table
+        write_exact(to_json(advice_schema(data)), output)
+    elif chosen == "sql":
         from relcli.sql.select import select
 
-        known = run.data.knowledge
-        ballot = run.data.ballots.of(
-            check_choice("--role", role or DEFAULT_ROLE, known.roles),
-            check_choice("--reading", reading, known.readings) if reading else None,
-        )
-        name = None if view is None else check_name("--view", view)
-        quoting = DIALECTS[check_choice("--dialect", dialect or DEFAULT_DIALECT, DIALECTS)]
-        answers = answer_table(known, table, columns, map, set)
-        write_exact(select(ballot, run.texts, answers, quoting, name), output)
+        payer = check_choice("--role", role or DEFAULT_ROLE, data.knowledge.roles)
+        heard = check_choice("--reading", reading, data.knowledge.readings) if reading else None
+        named = None if view is None else check_name("--view", view)
+        quoting = DIALECTS[check_choice("--dialect", dialect, DIALECTS)]
+        answers = _answer_table(data.knowledge.questions, table, columns, map, set)
+        write_exact(select(data.ballots.of(payer, heard), texts, answers, quoting, named), output)
     else:
         if all and decision:
             raise AnswerError("contradicting-flags", first="--all", second="--decision")
         path = None if all else decision or file.find(os.getcwd())
         chosen_languages = _languages(run, chosen, langs)
         if path and not decision:
-            say_on_stderr(run.texts.say("export-house", name=printable(os.path.relpath(path))))
+            say_on_stderr(texts.say("export-house", name=printable(os.path.relpath(path))))
         _write(run, chosen, _vocabulary(run, path, chosen_languages, role), output)
     return 0
 
@@ -71,26 +72,57 @@ def _languages(run: Run, form: str, given: str | None) -> tuple[str, ...]:
     known = run.data.knowledge.languages
     if given is None:
         return (run.texts.language,) if form in export.FOR_LINTERS else known
-    chosen = [check_choice("--langs", code, known) for code in given.split(",")]
-    if form in export.FOR_LINTERS and len(set(chosen)) > 1:
+    chosen = dict.fromkeys(check_choice("--langs", code, known) for code in given.split(","))
+    if form in export.FOR_LINTERS and len(chosen) > 1:
         raise AnswerError("one-language", flag="--langs", value=given)
-    return tuple(dict.fromkeys(chosen))
+    return tuple(chosen)
 
 
 def _vocabulary(run: Run, path: str | None, chosen: tuple[str, ...], role: str | None) -> Vocabulary:
     """The words of the house whose file this is; without one the whole termbase."""
-    if path is None:
-        role = check_choice("--role", role, run.data.knowledge.roles) if role else None
-        return termbase(run.data, chosen, role)
-    decided = file.read(path, run.data)
-    role = check_choice("--role", role, decided.roles) if role else None
-    return house(decided, run.data, run.texts, chosen, role)
+    decided = file.read(path, run.data) if path is not None else None
+    known = decided.roles if decided else run.data.knowledge.roles
+    role = check_choice("--role", role, known) if role else None
+    return house(decided, run.data, run.texts, chosen, role) if decided else termbase(run.data, chosen, role)
 
 
 def _write(run: Run, form: str, vocabulary: Vocabulary, output: str | None) -> None:
-    if form != export.FOLDER:
-        write_exact(export.make(form, vocabulary, run.texts), output)
-    elif output is None:
+    if form == export.FOLDER and output is None:
         raise AnswerError("needs-folder", flag="--output", value=form)
-    else:
-        write_folder(output, export.make_folder(vocabulary, run.texts), export.is_own_folder)
+    made = export.make(form, vocabulary, run.texts)
+    if isinstance(made, str):
+        write_exact(made, output)
+    elif output is not None:
+        from relcli.export.linters import is_own_folder
+
+        write_folder(output, made, is_own_folder)
+
+
+def _answer_table(
+    known: Mapping[str, Question],
+    table: str,
+    columns: str | None,
+    mapped: Iterable[str],
+    fixed: Iterable[str],
+) -> "AnswerTable":
+    """Which table has which answers, as the flags say; ``AnswerError`` names the flag that is wrong."""
+    from relcli.batch.plan import pairs
+    from relcli.sql.frame import AnswerTable
+
+    column_of, answer_to = {}, {}
+    for text in mapped:
+        [(question, _)] = pairs("--map", [text], "QUESTION", "COLUMN")
+        # A column is taken as it is written, blanks included: that is how the table has it.
+        column = check_name("--map", text.partition("=")[2])
+        column_of[check_choice("--map", question, known)] = column
+    for name, answer in pairs("--set", fixed, "QUESTION", "ANSWER"):
+        question = check_choice("--set", name, known)
+        options = [option.id for option in known[question].options]
+        answer_to[question] = check_choice(f"--set {question}", answer, [*options, UNKNOWN])
+    source = check_name("--table", table)
+    own_columns = [q for q in known if q not in answer_to] if columns is None else columns.split(",")
+    present = [check_choice("--columns", question, known) for question in own_columns]
+    if not (present or column_of) or not answer_to.keys().isdisjoint({*column_of, *present}):
+        first = "--columns" if answer_to.keys().isdisjoint(column_of) else "--map"
+        raise AnswerError("contradicting-flags", first=first, second="--set")
+    return AnswerTable(source, dict(zip(present, present, strict=True)) | column_of, answer_to)
