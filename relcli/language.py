@@ -49,7 +49,6 @@ class Texts:
         return self._messages[message][self.language].format(**values)
 
     def text(self, text: Text) -> str:
-        """A translated text in this language."""
         return text[self.language]
 
     def question(self, question: str) -> str:
@@ -57,7 +56,6 @@ class Texts:
         return self._knowledge.questions[question].label[self.language]
 
     def answer(self, question: str, option: str) -> str:
-        """The words of an answer."""
         return self._knowledge.questions[question].option(option).label[self.language]
 
     def join(self, parts: Iterable[str], conjunction: str = "and") -> str:
