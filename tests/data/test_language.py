@@ -169,7 +169,7 @@ def test_words_of_one_language():
     assert texts.text({"en": "yes", "ro": "da"}) == "da"
     assert texts.question("offer") == KNOWLEDGE.questions["offer"].label["ro"]
     assert texts.answer("offer", "goods") == KNOWLEDGE.questions["offer"].option("goods").label["ro"]
-    with pytest.raises(KeyError, match="no-such-message"):
+    with pytest.raises(KnowledgeError, match="no-such-message"):
         texts.say("no-such-message")
 
 
