@@ -14,6 +14,7 @@ import relcli
 from relcli.cli.app import Program
 from relcli.cli.commands import COMMANDS
 from relcli.cli.options import Run
+from relcli.errors import KnowledgeError
 from relcli.export.glossary import ROWS
 from relcli.language import Texts, collides, detect, names_apart, preferred
 from relcli.model import FORMS, Concept, Designation, PerLanguage, Text
