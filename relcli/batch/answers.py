@@ -135,12 +135,12 @@ class RowAnswers:
     def _explained(self, request: Request) -> str:
         from relcli.advice.advice import make_advice
         from relcli.render.wire import wire_advice
-        from relcli.render.wording import label_reason, wording_of
+        from relcli.render.wording import Wording, label_reason
 
         advice = make_advice(self.data, request)
         if self.plan.to == JSONL:
             return json.dumps(wire_advice(advice, self.data, self.texts).to_dict(), ensure_ascii=False)
-        wording = wording_of(advice, self.data, self.texts)
+        wording = Wording(advice, self.data, self.texts)
         return " | ".join(
             f"{label_reason(reason, wording)} {self.texts.text(reason.claim.says)}"
             f" ({cite(reason.claim.source, reason.claim.section, self.texts)})"

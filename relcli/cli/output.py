@@ -38,18 +38,14 @@ class OutputForm(NamedTuple):
     def layout(self, page: Page, stream: TextIO) -> str:
         """The page in this format, fit for that stream."""
         if self.format == "text":
-            from relcli.render import text
+            from relcli.render.text import render_terminal
 
             color = wants_color(self.color, os.environ, stream)
             lists = is_accessible(os.environ)
-            return text.render(page, color=color, lists=lists, width=columns(os.environ, stream))
-        if self.format == "markdown":
-            from relcli.render import markdown
+            return render_terminal(page, color=color, lists=lists, width=columns(os.environ, stream))
+        from relcli.render.page import render_markdown, render_plain
 
-            return markdown.render(page)
-        from relcli.render import plain
-
-        return plain.render(page)
+        return render_markdown(page) if self.format == "markdown" else render_plain(page)
 
 
 def choose(form: str | None, *, json: bool, color: str | None, quiet: bool = False) -> OutputForm:
@@ -79,13 +75,13 @@ def show_advice(advice: Advice, run: Run, output: OutputForm) -> None:
     elif output.format != BARE:
         put(output.layout(page_of(advice, run), sys.stdout))
     else:
-        from relcli.render.names import Names
+        from relcli.render.wording import Wording
 
-        names = Names(advice, run.data)
-        if names.term is not None:
-            put(f"{names.term}\n")
+        wording = Wording(advice, run.data, run.texts)
+        if wording.term is not None:
+            put(f"{wording.term}\n")
         else:
-            leaders = run.texts.join(map(names.of, advice.recommendation.decision.leaders), "and")
+            leaders = run.texts.join(map(wording.of, advice.recommendation.decision.leaders), "and")
             say_on_stderr(run.texts.say("undecided-quiet", leaders=leaders))
 
 

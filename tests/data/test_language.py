@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from support import tiny
-from support.shipped import DATA, texts_in
+from support.shipped import DATA
 
 import relcli
 from relcli.cli.app import Program
@@ -242,8 +242,7 @@ def handed_to(*names: str) -> set[str]:
 def fillings() -> dict[str, set[str]]:
     """What may stand for the blank of a message id that is put together, where that is a known list."""
     return {
-        "column-*": {key for listing in LISTS.values() for key in listing(DATA, texts_in("en")).keys}
-        | {"dimension"},
+        "column-*": {key for listing in LISTS.values() for key in listing.keys} | {"dimension"},
         "error-*": error_codes(),
         "export-*": {name for name, _ in ROWS},
         "form-*": set(FORMS),
