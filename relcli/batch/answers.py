@@ -39,7 +39,7 @@ class Outcome(NamedTuple):
     detail: str | None = None
 
 
-class Answers:
+class RowAnswers:
     """The answers to rows of one shape: ``columns`` says what each cell of a profile holds."""
 
     def __init__(self, data: Data, plan: Plan, texts: Texts, columns: Mapping[str, str]) -> None:

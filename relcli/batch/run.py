@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from relcli.batch.answers import Answers
+from relcli.batch.answers import RowAnswers
 from relcli.batch.json_rows import JsonRows
 from relcli.batch.plan import CSV, Plan
 from relcli.batch.rows import Chunk, CsvRows, whole_lines
-from relcli.batch.streams import Interrupts, Source, open_output, open_rejects, open_source
+from relcli.batch.streams import Interrupts, RowSource, open_output, open_rejects, open_source
 from relcli.batch.summary import Summary
 from relcli.batch.writer import BLANK, Added, RowWriter
 from relcli.data import Data
@@ -81,14 +81,14 @@ def run_batch(data: Data, plan: Plan, texts: Texts) -> Summary:
 
 
 def _answer_all(
-    data: Data, plan: Plan, texts: Texts, source: Source, summary: Summary
+    data: Data, plan: Plan, texts: Texts, source: RowSource, summary: Summary
 ) -> Iterator[tuple[bytes, bytes]]:
     """What to write, a chunk of rows at a time, and what to set aside."""
     begun = source.begin(data.knowledge)
     if begun is None:
         return
     plan, layout, text = begun
-    answers, writer = Answers(data, plan, texts, layout.columns), RowWriter(plan, layout)
+    answers, writer = RowAnswers(data, plan, texts, layout.columns), RowWriter(plan, layout)
     most = MOST_EXPLAINED if plan.explain else MOST_REMEMBERED
     outcomes = Memo(most, writer.added)  # profiles with the same outcome share what is added
     profiles = Memo(most, lambda profile: outcomes[answers.outcome(profile)])

@@ -31,7 +31,7 @@ PASS_THROUGH = "relcli-pass-through"  # noqa: S105 - no password
 """The error handler for writing rows."""
 
 
-class Source:
+class RowSource:
     """The text of a file or a stream; ``done`` counts the bytes read so far."""
 
     def __init__(self, plan: Plan, file: FileIO) -> None:
@@ -82,7 +82,7 @@ class Source:
 
 
 @contextlib.contextmanager
-def open_source(plan: Plan) -> Iterator[Source]:
+def open_source(plan: Plan) -> Iterator[RowSource]:
     """The input of that name, or standard input for ``-``; raises ``InputError``."""
     if plan.format is None and plan.source.lower().endswith(SPREADSHEETS):
         raise InputError("spreadsheet", name=plan.source)
@@ -93,7 +93,7 @@ def open_source(plan: Plan) -> Iterator[Source]:
         name = sys.stdin.fileno() if is_stream else plan.source
         file = FileIO(name, closefd=not is_stream)
     with file:
-        yield Source(plan, file)
+        yield RowSource(plan, file)
 
 
 @contextlib.contextmanager
