@@ -11,7 +11,7 @@ from relcli.advice.advice import make_advice
 from relcli.advice.request import Request
 from relcli.decide.counterfactuals import flips, robustness
 from relcli.decide.decision import decide, standing
-from relcli.decide.interview import next_question
+from relcli.decide.open_questions import next_question
 from relcli.language import Texts
 from relcli.render.wire import wire_advice
 from relcli.shipped_data import open_shipped_data

@@ -86,7 +86,6 @@ class Data:
 
     @cached_property
     def trade_index(self) -> TradeIndex:
-        """The trades by everything that they are called."""
         return TradeIndex(self.trades, lambda: tuple(self.languages.values()))
 
     @cached_property
@@ -107,7 +106,6 @@ class Data:
 
     @cached_property
     def references(self) -> Mapping[str, Reference]:
-        """Works cited for designations, by id."""
         return self._read_list("references", Reference)
 
     @cached_property
@@ -150,7 +148,6 @@ class Data:
         return _by_id(map(with_ordered_forms, self._read_folder(name, Concept).values()))
 
     def _read_list(self, name: str, entry: type[_Entry]) -> dict[str, _Entry]:
-        """What the file lists, by id."""
         return _by_id(getattr(self._read(name, list_file(name, entry)), name))
 
     def _read(self, name: str, shape: type[_T]) -> _T:

@@ -41,3 +41,7 @@ class KnowledgeError(RelcliError):
     def __init__(self, *problems: str) -> None:
         super().__init__("broken-knowledge", problems="\n".join(problems))
         self.problems = problems
+
+    def __str__(self) -> str:
+        """Readable even where the messages themselves are what is broken."""
+        return "\n".join(self.problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from relcli.errors import KnowledgeError
 from relcli.model import Concept, Designation, Knowledge, Text
 
 if TYPE_CHECKING:
@@ -45,11 +46,12 @@ class Texts:
         self._knowledge = knowledge
 
     def say(self, message: str, /, **values: object) -> str:
-        """The message with its blanks filled. Unknown ids are a programming error (KeyError)."""
+        """The message with its blanks filled; ``KnowledgeError`` when the data has none of that id."""
+        if message not in self._messages:
+            raise KnowledgeError(f"messages: there is no {message!r}")
         return self._messages[message][self.language].format(**values)
 
     def text(self, text: Text) -> str:
-        """A translated text in this language."""
         return text[self.language]
 
     def question(self, question: str) -> str:
@@ -57,7 +59,6 @@ class Texts:
         return self._knowledge.questions[question].label[self.language]
 
     def answer(self, question: str, option: str) -> str:
-        """The words of an answer."""
         return self._knowledge.questions[question].option(option).label[self.language]
 
     def join(self, parts: Iterable[str], conjunction: str = "and") -> str:

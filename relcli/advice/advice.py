@@ -1,17 +1,23 @@
 """The advice as a whole: everything that any output shows, once, before it is put into words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from relcli.advice.contrast import Contrast, CurrentWord, contrast, judge_current
-from relcli.advice.notes import Note, false_friends, notes_on
-from relcli.advice.reasons import Reason, every_reason, main_reasons
+from relcli.advice.reasons import (
+    Contrast,
+    CurrentWord,
+    Reason,
+    contrast,
+    every_reason,
+    judge_current,
+    main_reasons,
+)
 from relcli.advice.recommendation import Recommendation, people_of, recommend
 from relcli.advice.request import Request, concepts_of
 from relcli.data import Data
 from relcli.decide.counterfactuals import Flip, Robustness, flips, robustness
-from relcli.model import UNKNOWN, Answers
-from relcli.model.files import Ambiguity, Medium, PlacedWord
+from relcli.model import UNKNOWN, Answers, Text
+from relcli.model.files import Ambiguity, Medium, PlacedWord, Remark
 
 
 class Placement(NamedTuple):
@@ -21,6 +27,18 @@ class Placement(NamedTuple):
     medium: Medium
     word: PlacedWord | None
     ambiguity: Ambiguity | None
+
+
+class Note(NamedTuple):
+    """One remark: a sentence of ours by its message id, a legal or other remark, or a text of the data.
+
+    ``question`` is the one that a message is about.
+    """
+
+    message: str | None = None
+    question: str | None = None
+    remark: Remark | None = None
+    text: Text | None = None
 
 
 class Advice(NamedTuple):
@@ -67,7 +85,7 @@ def make_advice(data: Data, request: Request) -> Advice:
         reasons=tuple(every_reason(decision) if request.explain else main_reasons(decision)),
         flips=tuple(
             flip
-            for flip in flips(ballot, decision.answers, frozenset(assumed))
+            for flip in flips(ballot, decision.answers, assumed)
             if flip.concept != recommendation.concept
         ),
         robustness=robustness(ballot, decision.answers),
@@ -76,23 +94,15 @@ def make_advice(data: Data, request: Request) -> Advice:
         if request.current is not None
         else None,
         placement=_placement(data, request, recommendation.concept),
-        notes=(
-            *notes_on(data, request, recommendation, people.values()),
-            *false_friends(request, recommendation, map(concepts_of(data, request).__getitem__, shown)),
-        ),
+        notes=(*_notes(data, request, recommendation, people, shown),),
     )
 
 
 def _shown(recommendation: Recommendation, people: Mapping[str, str | None]) -> tuple[str, ...]:
     decision = recommendation.decision
-    ids = [
-        recommendation.concept,
-        recommendation.general,
-        *(concept for concept, _ in decision.ranking),
-        *people.values(),
-        *(reading.concept for reading in decision.readings),
-        *(division.concept for division in recommendation.divided),
-    ]
+    ids = [recommendation.concept, recommendation.general, *dict(decision.ranking), *people.values()]
+    ids += [reading.concept for reading in decision.readings]
+    ids += [division.concept for division in recommendation.divided]
     return tuple(concept for concept in dict.fromkeys(ids) if concept)
 
 
@@ -105,3 +115,36 @@ def _placement(data: Data, request: Request, concept: str | None) -> Placement |
         next((w for w in medium.words if (w.concept, w.language) == (concept, language)), None),
         next((a for a in medium.ambiguous if a.concept == concept), None),
     )
+
+
+def _notes(
+    data: Data,
+    request: Request,
+    recommendation: Recommendation,
+    people: Mapping[str, str | None],
+    shown: tuple[str, ...],
+) -> Iterator[Note]:
+    """What was understood, who is no buyer, what the role takes for granted, what is known of the concept,
+    and the false friends of the words that are in play: recommended, divided, or with points at all."""
+    concepts, decision = concepts_of(data, request), recommendation.decision
+    concept = concepts[recommendation.concept] if recommendation.concept else None
+    if request.trade and request.trade_as is not None:
+        yield Note("note-understood")
+    if concept and not concept.buys:
+        yield Note("note-not-a-buyer")
+    answers, role = request.merged_answers(), data.knowledge.roles.get(request.role)
+    for question in role.needs if role else ():
+        if answers.get(question, UNKNOWN) != decision.answers[question]:
+            yield Note("note-role-assumes", question)
+    if concept and concept.note:
+        yield Note(text=concept.note)
+    everybody = {*people.values(), recommendation.concept, recommendation.general} - {None}
+    trade = request.trade.id if request.trade else None
+    for remark in data.remarks:
+        is_theirs = everybody & {*remark.concepts} or trade in remark.trades
+        if is_theirs and all(answers.get(q) in options for q, options in remark.hears.items()):
+            yield Note(remark=remark)
+    divided = {division.concept for division in recommendation.divided}
+    in_play = {recommendation.concept, *divided, *(c for c, points in decision.ranking if points > 0)}
+    friends = (friend for c in shown if c in in_play for friend in concepts[c].false_friends)
+    yield from (Note(text=f.says) for f in friends if f.language == request.first_language)

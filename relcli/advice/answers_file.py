@@ -26,19 +26,18 @@ def parse_answers(text: str, name: str) -> AnswersFile:
         raise InputError("answers-not-a-table", name=name)
     is_decision = any(isinstance(table.get(key), Mapping) for key in ("roles", "words"))
     if "answers" not in table and not is_decision:
-        answers = dict(table)
-        trade = answers.pop("business", None)
-        return AnswersFile(answers, _trade(trade, name), None)
-    answers = table.get("answers", {})
+        own = dict(table)
+        return AnswersFile(own, _trade(own.pop("business", None), name), None)
+    answers, recommendation = table.get("answers", {}), table.get("recommendation")
     if not isinstance(answers, Mapping):
         raise InputError("answers-not-a-table", name=name)
     trade = table.get("business", table.get("trade"))
-    recommendation = table.get("recommendation")
+    told = trade if isinstance(trade, Mapping) else {}
+    own = {
+        question: answer for question, answer in answers.items() if question not in told.get("assumed", ())
+    }
+    own |= dict.fromkeys(told.get("withheld", ()), UNKNOWN)
     role = recommendation.get("role") if isinstance(recommendation, Mapping) else None
-    assumed = trade.get("assumed", ()) if isinstance(trade, Mapping) else ()
-    own = {question: answer for question, answer in answers.items() if question not in assumed}
-    withheld = trade.get("withheld", ()) if isinstance(trade, Mapping) else ()
-    own |= dict.fromkeys(withheld, UNKNOWN)
     return AnswersFile(own, _trade(trade, name), role, is_decision)
 
 

@@ -1,13 +1,18 @@
-"""Why: the claims heard, told about the word that leads and the one behind it."""
+"""Why this word, why not the one expected, and what to do with the one in use today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from relcli.advice.recommendation import Recommendation
+from relcli.decide.ballot import Ballot
+from relcli.decide.counterfactuals import Flip, flips
 from relcli.decide.decision import Decision
-from relcli.model import Claim
+from relcli.lookup import match_terms
+from relcli.model import Claim, Concept
 
 MAIN_FOR = 5
 MAIN_AGAINST = 3
+USABLE = ("preferred", "admitted")
 
 
 class Reason(NamedTuple):
@@ -55,15 +60,87 @@ def tell(decision: Decision, first: str, second: str | None) -> list[Reason]:
         named = (*claim.supports, *claim.opposes)
         about = next((c for c in (first, second) if c is not None and c in claim.effects), named[0])
         effect = claim.effects[about]
-        behind = claim.effects.get(second, 0) if second else 0
-        reasons.append(
-            Reason(
-                claim=claim,
-                answer=answer,
-                concept=about,
-                effect="for" if effect > 0 else "against",
-                points=abs(effect),
-                separates=claim.effects.get(first, 0) - behind,
-            )
-        )
+        side = "for" if effect > 0 else "against"
+        separates = claim.effects.get(first, 0) - (claim.effects.get(second, 0) if second else 0)
+        reasons.append(Reason(claim, answer, about, side, abs(effect), separates))
     return sorted(reasons, key=lambda reason: -abs(reason.separates))
+
+
+class Contrast(NamedTuple):
+    """Why a foil is not the word: what speaks against it and for it, and what would make it win.
+
+    ``points`` and ``behind`` are None where the foil does not fill the role at all; ``message`` is the id
+    of the sentence that says it.
+    """
+
+    foil: str
+    message: str
+    points: int | None
+    behind: int | None
+    against: tuple[Reason, ...]
+    pro: tuple[Reason, ...]
+    would_need: tuple[Flip, ...]
+
+
+def contrast(recommendation: Recommendation, ballot: Ballot, foil: str) -> Contrast:
+    """The contrast with the word asked about."""
+    decision, standing = recommendation.decision, dict(recommendation.decision.ranking)
+    winner, fills = decision.winner, foil in standing
+    told = tell(decision, winner, foil) if winner and winner != foil and fills else ()
+    against, pro, _ = split_reasons(told)
+    changes = flips(ballot, decision.answers, foil=foil) if fills else ()
+    if foil == recommendation.concept:
+        message = "why-not-is-it"
+    elif not fills:
+        message = "why-not-other-role"
+    elif winner == foil:
+        message = "why-not-general"
+    elif winner is None:
+        message = "why-not-undecided"
+    else:
+        message = "why-not-behind" if changes else "why-not-never"
+    behind = decision.points - standing[foil] if fills else None
+    return Contrast(foil, message, standing.get(foil), behind, tuple(against), tuple(pro), changes)
+
+
+class CurrentWord(NamedTuple):
+    """What to do with the word in use today: ``keep`` it, ``align`` it or ``rename`` it.
+
+    ``concept`` is the one it stands for (None for a word that nobody knows), ``elsewhere`` are the roles
+    in which it is right; ``message`` is the id of the sentence that says it.
+    """
+
+    word: str
+    verdict: str
+    message: str
+    concept: str | None
+    elsewhere: tuple[str, ...] = ()
+
+
+def judge_current(  # noqa: PLR0911 - one way out per verdict and reason
+    recommendation: Recommendation,
+    people: Mapping[str, str | None],
+    concepts: Mapping[str, Concept],
+    word: str,
+) -> CurrentWord:
+    """Keep a usable term of the recommended concept in any language, or one that part of the trade
+    says; align what is right for another role or in general; rename what misleads."""
+    found = match_terms(concepts, word)
+    ids = [concept.id for concept, _ in found]
+    usable = [c.id for c, d in found if d is None or d.status in USABLE]
+    meant = next(iter(ids), None)
+    if recommendation.concept is None:
+        return CurrentWord(word, "keep", "current-undecided", meant)
+    if recommendation.concept in usable:
+        return CurrentWord(word, "keep", "current-keep", recommendation.concept)
+    if recommendation.concept in ids:
+        return CurrentWord(word, "rename", "current-deprecated", recommendation.concept)
+    said_by_some = next((d.concept for d in recommendation.divided if d.concept in usable), None)
+    if said_by_some:
+        return CurrentWord(word, "keep", "current-some", said_by_some)
+    elsewhere = tuple(role for role, concept in people.items() if concept in ids)
+    if elsewhere:
+        return CurrentWord(word, "align", "current-align", people[elsewhere[0]], elsewhere)
+    if recommendation.general in ids:
+        return CurrentWord(word, "align", "current-general", recommendation.general)
+    return CurrentWord(word, "rename", "current-rename" if meant else "current-unknown", meant)

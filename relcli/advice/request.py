@@ -58,34 +58,24 @@ class Request(NamedTuple):
         own = self.trade.answers if self.trade else {}
         return [q for q, answer in self.answers.items() if answer == UNKNOWN and q in own]
 
-    def speaks_of_trade(self) -> bool:
-        """May a word come up that is not one of the documents'?"""
-        trade = self.trade
-        if trade is None:
-            return False
-        return bool(trade.divided or (self.sector and (trade.words or trade.parties)))
-
     def command(self) -> str:
         """The command line that asks for this again. It holds ids only: nothing needs quoting."""
-        parts = ["relcli", "advise"]
-        if self.trade:
-            parts += ["--business", self.trade.id]
-        for question, answer in self.answers.items():
-            parts += [f"--{question}", answer]
-        if self.role != DEFAULT_ROLE:
-            parts += ["--role", self.role]
-        if self.reading:
-            parts += ["--reading", self.reading]
-        if self.term_languages:
-            parts += ["--term-lang", ",".join(self.term_languages)]
-        if not self.sector:
-            parts.append("--no-sector")
-        return " ".join(parts)
+        flags = {
+            "--business": self.trade and self.trade.id,
+            **{f"--{question}": answer for question, answer in self.answers.items()},
+            "--role": self.role if self.role != DEFAULT_ROLE else None,
+            "--reading": self.reading,
+            "--term-lang": ",".join(self.term_languages),
+        }
+        parts = [part for flag, value in flags.items() if value for part in (flag, value)]
+        return " ".join(["relcli", "advise", *parts, *([] if self.sector else ["--no-sector"])])
 
 
 def concepts_of(data: Data, request: Request) -> Mapping[str, Concept]:
     """The documents' concepts, and those of the trades only where one of their words may come up."""
-    return data.termbase if request.speaks_of_trade() else data.knowledge.concepts
+    trade = request.trade
+    own = trade and (trade.divided or (request.sector and (trade.words or trade.parties)))
+    return data.termbase if own else data.knowledge.concepts
 
 
 def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked

@@ -38,7 +38,7 @@ class Outcome(NamedTuple):
     detail: str | None = None
 
 
-class Answers:
+class RowAnswers:
     """The answers to rows of one shape: ``columns`` says what each cell of a profile holds."""
 
     def __init__(self, data: Data, plan: Plan, texts: Texts, columns: Mapping[str, str]) -> None:
@@ -128,12 +128,12 @@ class Answers:
     def _explained(self, request: Request) -> str:
         from relcli.advice.advice import make_advice
         from relcli.render.wire import wire_advice
-        from relcli.render.wording import label_reason, wording_of
+        from relcli.render.wording import Wording, label_reason
 
         advice = make_advice(self.data, request)
         if self.plan.to == JSONL:
             return json.dumps(wire_advice(advice, self.data, self.texts).to_dict(), ensure_ascii=False)
-        wording = wording_of(advice, self.data, self.texts)
+        wording = Wording(advice, self.data, self.texts)
         return " | ".join(
             f"{label_reason(reason, wording)} {self.texts.text(reason.claim.says)}"
             f" ({cite(reason.claim.source, reason.claim.section, self.texts)})"

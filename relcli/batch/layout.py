@@ -42,7 +42,7 @@ def format_of(name: str) -> str | None:
 
 
 @contextlib.contextmanager
-def open_source(plan: Plan) -> Iterator[Source]:
+def open_source(plan: Plan) -> Iterator[RowSource]:
     """The input of that name, or standard input for ``-``; raises ``InputError``."""
     if plan.format is None and plan.source.lower().endswith(SPREADSHEETS):
         raise InputError("spreadsheet", name=plan.source)
@@ -52,10 +52,10 @@ def open_source(plan: Plan) -> Iterator[Source]:
             raise OSError(9, os.strerror(9))
         file = FileIO(sys.stdin.fileno() if is_stream else plan.source, closefd=not is_stream)
     with file:
-        yield Source(plan, file)
+        yield RowSource(plan, file)
 
 
-class Source:
+class RowSource:
     """The text of a file or a stream; ``done`` counts the bytes read so far."""
 
     def __init__(self, plan: Plan, file: FileIO) -> None:

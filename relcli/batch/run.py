@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from relcli.batch.answers import Answers
+from relcli.batch.answers import RowAnswers
 from relcli.batch.json_rows import JsonRows
-from relcli.batch.layout import Source, open_source
+from relcli.batch.layout import RowSource, open_source
 from relcli.batch.plan import CSV, Plan
 from relcli.batch.rows import Chunk, CsvRows, whole_lines
 from relcli.batch.summary import SHOWN, Summary
@@ -65,14 +65,14 @@ def run_batch(data: Data, plan: Plan, texts: Texts) -> Summary:
 
 
 def _answer_all(
-    data: Data, plan: Plan, texts: Texts, source: Source, summary: Summary
+    data: Data, plan: Plan, texts: Texts, source: RowSource, summary: Summary
 ) -> Iterator[tuple[bytes, bytes]]:
     """What to write, a chunk of rows at a time, and what to set aside."""
     begun = source.begin(data.knowledge)
     if begun is None:
         return
     plan, layout, text = begun
-    answers, writer = Answers(data, plan, texts, layout.columns), RowWriter(plan, layout)
+    answers, writer = RowAnswers(data, plan, texts, layout.columns), RowWriter(plan, layout)
     most = MOST_EXPLAINED if plan.explain else MOST_REMEMBERED
     # A real file has few profiles, so nearly every row is one look-up; the same outcomes share what is added.
     add_outcome = lru_cache(most)(writer.added)

@@ -13,7 +13,7 @@ from relcli.terminal import printable
 
 REPORT_VERSION = 1
 JSON_OPENING = f'{{"format_version": {REPORT_VERSION}, "findings": ['
-LONGEST_SHOWN = 100  # of a long line, so many characters are shown
+LONGEST_LINE = 100  # of a long line, so many characters are shown
 
 
 class Report:
@@ -68,9 +68,9 @@ class TextReport(Report):
 def _line_and_caret(source: SourceFile, found: Finding) -> tuple[str, str]:
     line = source.line_at(found.start, found.end)
     start = min(found.column - 1, LINE_REACH)
-    if len(line) > LONGEST_SHOWN:
-        cut = max(0, start - LONGEST_SHOWN // 2)
-        line, start = line[cut : cut + LONGEST_SHOWN], start - cut
+    if len(line) > LONGEST_LINE:
+        cut = max(0, start - LONGEST_LINE // 2)
+        line, start = line[cut : cut + LONGEST_LINE], start - cut
     line = printable(line.replace("\t", " "))
     carets = max(1, _width(line[start : start + len(found.match)]))
     return f"    {line}".rstrip(), "    " + " " * _width(line[:start]) + "^" * carets

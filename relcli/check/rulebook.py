@@ -77,7 +77,7 @@ def _table(
 
 DEFAULT_LANGUAGE = "en"  # of a text that shows none
 WORD = re.compile(r"[^\W\d_]+")
-SAMPLE = 6000
+LANGUAGE_SAMPLE = 6000
 HERE = 150  # so far to either side, in characters, a piece shows its language
 OWN_SHARE = 6  # a piece of which one word in six is a little word of a language is in that language
 
@@ -104,7 +104,7 @@ class Rulebook:
         """By the last folder or part of the name that is the code of one, else by most of its words."""
         if named := self._in_path.findall(path):
             return str(named[-1])
-        best, counts = self._most(WORD.findall(text[:SAMPLE].lower()))
+        best, counts = self._most(WORD.findall(text[:LANGUAGE_SAMPLE].lower()))
         return best if counts[best] > counts.get(DEFAULT_LANGUAGE, 0) else DEFAULT_LANGUAGE
 
     def language_around(self, low: str, start: int, end: int, default: str) -> str:

@@ -7,7 +7,7 @@ from relcli.atomic import write_new
 from relcli.cli.options import Run
 from relcli.house import file
 from relcli.house.decided import house_of
-from relcli.render.wording import label_role, wording_of
+from relcli.render.wording import Wording
 from relcli.terminal import say_on_stderr
 
 
@@ -26,7 +26,7 @@ def tell_changes(advice: Advice, run: Run, name: str) -> None:
     for role, choice in saved.roles.items():
         now = roles[role].concept if role in roles else texts.say("role-undecided")
         if now != choice.concept:
-            label = label_role(role, wording_of(advice, data, texts))
+            label = Wording(advice, data, texts).role(role)
             say_on_stderr(
                 texts.say("decision-changed", date=saved.data, role=label, then=choice.concept, now=now)
             )

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from relcli.errors import AnswerError
 from relcli.lookup import check_choice
-from relcli.terminal import columns, is_accessible, say_on_stderr, speaks_utf8, wants_color
+from relcli.terminal import columns, is_accessible, speaks_utf8, wants_color
 
 if TYPE_CHECKING:
-    from relcli.advice.advice import Advice
-    from relcli.cli.options import Run
     from relcli.render.page import Page
 
 PAGE_FORMATS = ("text", "plain", "json", "markdown")
@@ -38,18 +36,14 @@ class OutputForm(NamedTuple):
     def layout(self, page: Page, stream: TextIO) -> str:
         """The page in this format, fit for that stream."""
         if self.format == "text":
-            from relcli.render import text
+            from relcli.render.text import render_terminal
 
             color = wants_color(self.color, os.environ, stream)
             lists = is_accessible(os.environ)
-            return text.render(page, color=color, lists=lists, width=columns(os.environ, stream))
-        if self.format == "markdown":
-            from relcli.render import markdown
+            return render_terminal(page, color=color, lists=lists, width=columns(os.environ, stream))
+        from relcli.render.page import render_markdown, render_plain
 
-            return markdown.render(page)
-        from relcli.render import plain
-
-        return plain.render(page)
+        return render_markdown(page) if self.format == "markdown" else render_plain(page)
 
 
 def choose(form: str | None, *, json: bool, color: str | None, quiet: bool = False) -> OutputForm:
@@ -68,32 +62,6 @@ def choose_format(form: str | None, allowed: tuple[str, ...], *, json: bool) -> 
     if json and chosen not in (None, "json"):
         raise AnswerError("contradicting-flags", first="--json", second=f"--format {chosen}")
     return "json" if json else chosen
-
-
-def show_advice(advice: Advice, run: Run, output: OutputForm) -> None:
-    """The page or its JSON; the bare term, which standard error stands in for where there is none."""
-    if output.format == "json":
-        from relcli.render.wire import wire_advice
-
-        put(to_json(wire_advice(advice, run.data, run.texts).to_dict()))
-    elif output.format != BARE:
-        put(output.layout(page_of(advice, run), sys.stdout))
-    else:
-        from relcli.render.names import Names
-
-        names = Names(advice, run.data)
-        if names.term is not None:
-            put(f"{names.term}\n")
-        else:
-            leaders = run.texts.join(map(names.of, advice.recommendation.decision.leaders), "and")
-            say_on_stderr(run.texts.say("undecided-quiet", leaders=leaders))
-
-
-def page_of(advice: Advice, run: Run) -> Page:
-    """The advice in words."""
-    from relcli.render.advice_page import advice_page
-
-    return advice_page(advice, run.data, run.texts)
 
 
 def to_json(table: Mapping[str, object]) -> str:

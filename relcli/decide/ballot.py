@@ -8,8 +8,7 @@ cheap; ``docs/how-it-decides.md`` shows how.
 
 from functools import cached_property
 
-from relcli.decide.tally import Points, Tally
-from relcli.decide.voices import Speaker, named_concepts
+from relcli.decide.tally import Points, Speaker, Tally, named_concepts
 from relcli.model import UNKNOWN, Answers, Knowledge
 
 
@@ -32,7 +31,7 @@ class Ballots:
         return self._made[key]
 
 
-class Ballot:
+class Ballot(Tally):
     """The candidates for one role, the claims that may be heard, and the points they give."""
 
     def __init__(self, knowledge: Knowledge, role: str, reading: str | None = None) -> None:
@@ -48,8 +47,7 @@ class Ballot:
         standing = {concept.id for concept in knowledge.concepts.values() if role in concept.roles}
         ranked = standing & {*named_concepts(self.claims)}
         # A reading that names no word for this role leaves the choice among all that fill it.
-        self.concepts = tuple(sorted(ranked or standing))
-        self.tally = Tally(self.concepts, self.claims)
+        super().__init__(tuple(sorted(ranked or standing)), self.claims)
         self._best_gains: dict[tuple[int, int], dict[str, int]] = {}
         self._open_gains: dict[tuple[int, int], dict[str, int]] = {}
 
@@ -59,7 +57,7 @@ class Ballot:
         needs = self.knowledge.roles[self.role].needs
         return {
             question.id: {
-                option.id: self.tally.row(question.id, option.id)
+                option.id: self.row(question.id, option.id)
                 for option in question.options
                 if option.id in needs.get(question.id, (option.id,))
             }
@@ -98,21 +96,13 @@ class Ballot:
             if answers.get(question, UNKNOWN) == UNKNOWN and len(options) > 1
         ]
 
-    def points(self, settled: Answers) -> Points:
-        """Points per candidate for answers that are already narrowed to the role."""
-        return self.tally.points(settled)
-
-    def leader(self, points: Points) -> str | None:
-        """The candidate with most points; None for a tie."""
-        return self.tally.leader(points)
-
     def winner(self, answers: Answers) -> str | None:
         """The winning concept for answers as they were given."""
         return self.leader(self.points(self.narrow_to_role(answers)))
 
     def points_of_answer(self, question: str, settled: Answers) -> Points:
         """What the answer to a question adds as things stand."""
-        return self.tally.row(question, settled[question]) if question in settled else self.tally.nothing
+        return self.row(question, settled[question]) if question in settled else self.nothing
 
     def gains(self, riser: int, other: int, settled: Answers) -> dict[str, int]:
         """Per question: the most that answering it otherwise gives one candidate over another.
@@ -128,6 +118,6 @@ class Ballot:
             self._open_gains[pair] = {q: max(0, best) for q, best in self._best_gains[pair].items()}
         gains = {**self._open_gains[pair]}
         for question, answer in settled.items():
-            now = self.tally.row(question, answer)
+            now = self.row(question, answer)
             gains[question] = self._best_gains[pair][question] - (now[riser] - now[other])
         return gains

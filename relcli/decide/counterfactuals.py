@@ -3,7 +3,8 @@
 Pure. A change sets answers otherwise or answers open questions; withdrawing an answer is none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import combinations, islice
 from operator import add, sub
 from typing import NamedTuple
@@ -33,19 +34,26 @@ class Robustness(Frozen):
     of: int
 
 
-def flips(ballot: Ballot, settled: Answers, assumed: frozenset[str] = frozenset()) -> tuple[Flip, ...]:
-    """All smallest changes that give another winner, at most five.
+def flips(
+    ballot: Ballot, settled: Answers, assumed: Iterable[str] = (), foil: str | None = None
+) -> tuple[Flip, ...]:
+    """All smallest changes that give another winner, or that one, at most five; none if nothing does.
 
     Exact: sizes are tried upwards and every set of a size is considered. Changes of assumed answers
     come before changes of given ones, and those before answers to open questions. Where nothing is
     decided yet, the smallest changes that decide.
     """
-    return _smallest(ballot, settled, assumed, foil=None)
-
-
-def flips_to(ballot: Ballot, settled: Answers, foil: str) -> tuple[Flip, ...]:
-    """All smallest changes that make ``foil`` the winner, at most five; none if nothing does."""
-    return _smallest(ballot, settled, frozenset(), foil=foil)
+    search = _Search(ballot, settled, foil)
+    rank = {q: (0 if q in assumed else 1) if q in settled else 2 for q in search.available}
+    questions = sorted(rank, key=rank.__getitem__)
+    for size in range(1, len(questions) + 1) if search.risers else ():
+        sets = sorted(
+            combinations(questions, size), key=lambda qs: sorted((rank[q] for q in qs), reverse=True)
+        )
+        found = tuple(islice((flip for qs in sets for flip in search.within(qs)), MOST))
+        if found:
+            return found
+    return ()
 
 
 def robustness(ballot: Ballot, settled: Answers) -> Robustness:
@@ -61,28 +69,12 @@ def changes(ballot: Ballot, settled: Answers) -> dict[str, list[Change]]:
     """Per question: each option that is not chosen now, with what it would add."""
     return {
         question: [
-            (option, _subtract(row, ballot.points_of_answer(question, settled)))
+            (option, tuple(map(sub, row, ballot.points_of_answer(question, settled))))
             for option, row in options.items()
             if option != settled.get(question)
         ]
         for question, options in ballot.table.items()
     }
-
-
-def _smallest(
-    ballot: Ballot, settled: Answers, assumed: frozenset[str], foil: str | None
-) -> tuple[Flip, ...]:
-    search = _Search(ballot, settled, foil)
-    rank = {q: (0 if q in assumed else 1) if q in settled else 2 for q in search.available}
-    questions = sorted(rank, key=rank.__getitem__)
-    for size in range(1, len(questions) + 1) if search.risers else ():
-        sets = sorted(
-            combinations(questions, size), key=lambda qs: sorted((rank[q] for q in qs), reverse=True)
-        )
-        found = tuple(islice((flip for qs in sets for flip in search.within(qs)), MOST))
-        if found:
-            return found
-    return ()
 
 
 class _Search:
@@ -93,21 +85,20 @@ class _Search:
     """
 
     def __init__(self, ballot: Ballot, settled: Answers, foil: str | None) -> None:
-        self._ballot, self._settled = ballot, settled
         self._concepts = ballot.concepts
         self._points = ballot.points(settled)
-        self._gains: dict[tuple[int, int], dict[str, int]] = {}
+        self._gains = cache(lambda riser, other: ballot.gains(riser, other, settled))
         self.available = changes(ballot, settled)
         now = ballot.leader(self._points)
         # Whoever is far ahead is asked about first: mostly the answer is no, and that ends the matter.
         self._others = sorted(range(len(self._concepts)), key=self._points.__getitem__, reverse=True)
+        # Somebody will nearly always do, but one foil is often out of everybody's reach.
+        first = self._others[:1] if foil is None else self._others
         self.risers = [
             riser
             for riser, concept in enumerate(self._concepts)
-            if concept != now
-            and foil in (None, concept)
-            # Somebody will nearly always do, but one foil is often out of everybody's reach.
-            and self._may_pass(riser, self._others[:1] if foil is None else self._others)
+            if concept != now and foil in (None, concept)
+            if self._may_win(riser, self._points, self.available, first)
         ]
         """The places of those who could win after some change; empty when nobody could."""
 
@@ -118,7 +109,7 @@ class _Search:
     def _extend(
         self, risers: list[int], points: Points, left: tuple[str, ...], change: dict[str, str]
     ) -> Iterator[Flip]:
-        risers = [riser for riser in risers if self._may_win(riser, points, left)]
+        risers = [riser for riser in risers if self._may_win(riser, points, left, self._others)]
         if not left:
             # Whoever may win with nothing left to change has won.
             for riser in risers:
@@ -130,32 +121,16 @@ class _Search:
                     risers, _add(points, delta), tuple(rest), {**change, question: option}
                 )
 
-    def _may_win(self, riser: int, points: Points, left: tuple[str, ...]) -> bool:
+    def _may_win(self, riser: int, points: Points, left: Iterable[str], others: list[int]) -> bool:
+        """Could it pass each of these by changes of the questions left, were the others not there?"""
         own = points[riser]
-        for other in self._others:
+        for other in others:
             if other != riser:
-                gains = self._gain(riser, other)
+                gains = self._gains(riser, other)
                 if sum([gains[q] for q in left]) <= points[other] - own:
                     return False
         return True
 
-    def _may_pass(self, riser: int, others: list[int]) -> bool:
-        """Could it pass each of these by some change, were the others not there?"""
-        return all(
-            sum(self._gain(riser, other).values()) > self._points[other] - self._points[riser]
-            for other in others
-            if other != riser
-        )
-
-    def _gain(self, riser: int, other: int) -> dict[str, int]:
-        if (riser, other) not in self._gains:
-            self._gains[riser, other] = self._ballot.gains(riser, other, self._settled)
-        return self._gains[riser, other]
-
 
 def _add(left: Points, right: Points) -> Points:
     return tuple(map(add, left, right))
-
-
-def _subtract(left: Points, right: Points) -> Points:
-    return tuple(map(sub, left, right))

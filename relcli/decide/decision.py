@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from relcli.decide.ballot import Ballot
 from relcli.decide.open_questions import could_change
-from relcli.decide.voices import ReadingVoice, Voice
+from relcli.decide.tally import ReadingVoice, Speaker, Voice
 from relcli.model import Answers, Claim, Frozen, QuestionId
 
 
@@ -77,9 +77,9 @@ def decide(ballot: Ballot, answers: Answers) -> Decision:
         heard=tuple(
             Vote(claim, answer)
             for question, answer in settled.items()
-            for claim in ballot.tally.claims_heard(question, answer)
+            for claim in ballot.claims_heard(question, answer)
         ),
-        readings=_voices(ballot, settled, outcome.winner),
+        readings=tuple(_voice(reading, ballot, settled, outcome.winner) for reading in ballot.readings),
         open_questions=tuple(OpenQuestion(question, could) for question, could in moves.items()),
     )
 
@@ -105,13 +105,8 @@ def _standing(ballot: Ballot, settled: Answers, is_open: Callable[[], bool]) -> 
     return Standing(winner, points, margin, second if winner else None, verdict)
 
 
-def _voices(ballot: Ballot, settled: Answers, winner: str | None) -> tuple[ReadingVoice, ...]:
-    voices = []
-    for reading in ballot.readings:
-        concept = reading.choice(settled, winner)
-        alone = [
-            Voice(source, ballot.documents[source].choice(settled, winner)) for source in reading.sources
-        ]
-        agrees = None if concept is None or winner is None else concept == winner
-        voices.append(ReadingVoice(reading.id, concept, agrees, tuple(alone)))
-    return tuple(voices)
+def _voice(reading: Speaker, ballot: Ballot, settled: Answers, winner: str | None) -> ReadingVoice:
+    concept = reading.choice(settled, winner)
+    agrees = concept == winner if concept and winner else None
+    alone = (Voice(source, ballot.documents[source].choice(settled, winner)) for source in reading.sources)
+    return ReadingVoice(reading.id, concept, agrees, tuple(alone))

@@ -1,8 +1,9 @@
-"""Sums of points: what every answer adds to each of some concepts."""
+"""Sums of points: what every answer adds to each of some concepts, and what a document alone makes of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from relcli.model import Answers, Claim
+from relcli.model import Answers, Claim, Source
 
 Points = tuple[int, ...]
 """Points per concept, in the order of the concepts that they are counted for."""
@@ -49,3 +50,49 @@ class Tally:
     def claims_heard(self, question: str, option: str) -> tuple[Claim, ...]:
         """The claims that this answer brings into play."""
         return tuple(self._claims.get((question, option), ()))
+
+
+class Voice(NamedTuple):
+    """What one document or one reading alone would answer; ``concept`` is None without a say."""
+
+    id: str
+    concept: str | None
+
+
+class ReadingVoice(NamedTuple):
+    """A reading's answer with the answers of its documents; ``agrees`` is None without a say."""
+
+    id: str
+    concept: str | None
+    agrees: bool | None
+    sources: tuple[Voice, ...]
+
+
+class Speaker(Tally):
+    """Some documents heard without the others: they choose among the concepts that they name themselves."""
+
+    def __init__(self, speaker_id: str, sources: Sequence[Source], claims: Iterable[Claim]) -> None:
+        self.id = speaker_id
+        self.sources = tuple(source.id for source in sources)
+        own = [claim for claim in claims if claim.source in self.sources]
+        super().__init__(named_concepts(own), own)
+        reached = {n: {c for source in sources for c in source.covers.get(n, ())} for n in self.concepts}
+        self.covered = {named: tuple(sorted(c - {*self.concepts})) for named, c in reached.items()}
+        """Named concept to those that these documents do not tell apart from it."""
+
+    def choice(self, settled: Answers, winner: str | None) -> str | None:
+        """What they would answer.
+
+        No say (None) without evidence, in a tie, or where the winner is a concept that they do not
+        tell apart from their own choice: silence on a distinction is no dissent.
+        """
+        points = self.points(settled)
+        leader = self.leader(points)
+        if leader is None or max(points) <= 0 or winner in self.covered[leader]:
+            return None
+        return leader
+
+
+def named_concepts(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The concepts that these claims speak of by name, in the order of the alphabet."""
+    return tuple(sorted({concept for claim in claims for concept in (*claim.supports, *claim.opposes)}))

@@ -8,7 +8,7 @@ from relcli.house.avoided import AVOIDED
 from relcli.house.words import HouseVocabulary
 from relcli.language import Texts, cite
 from relcli.model import Designation
-from relcli.render.markdown import escape
+from relcli.render.page import escape
 
 ROWS = (("preferred", ("preferred",)), ("admitted", ("admitted",)), ("avoid", AVOIDED))
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from relcli.decide import interview
 from relcli.decide.ballot import Ballot
-from relcli.decide.open_questions import could_change
+from relcli.decide.open_questions import could_change, next_question, still_open, unasked
 from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.model import UNKNOWN, Trade
@@ -49,7 +48,7 @@ class Session:
 
     def run(self) -> None:
         """Ask until nothing left could change the winner."""
-        while question := interview.next_question(self._ballot, self.answers):
+        while question := next_question(self._ballot, self.answers):
             reply = self._put(question, self._progress(), can_go_back=bool(self._history))
             if reply == BACK:
                 last = self._history.pop()
@@ -107,8 +106,8 @@ class Session:
         core ones are asked.
         """
         ballot, answers = self._ballot, self.answers
-        left = interview.unasked(ballot, answers)
-        if not interview.still_open(ballot, answers):
+        left = unasked(ballot, answers)
+        if not still_open(ballot, answers):
             left = [question for question in left if ballot.knowledge.questions[question].core]
         asked = answers.keys() - self._given
         return self._texts.say("ask-progress", number=len(asked) + 1, remaining=len(left) - 1)

@@ -2,55 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec.structs import asdict
+
 from relcli.advice.advice import Advice
-from relcli.advice.reasons import split_reasons
+from relcli.advice.reasons import Reason, split_reasons
 from relcli.data import Data
 from relcli.language import Texts, cite
-from relcli.render.advice_blocks import (
-    alternatives_block,
-    assumed_block,
-    changes_block,
-    current_block,
-    divided_block,
-    notes_block,
-    open_questions_block,
-    placement_block,
-    readings_block,
-    reason_blocks,
-    roles_block,
-    terms_block,
-    why_not_block,
+from relcli.render.evidence import definition_sources, designation_items
+from relcli.render.page import Item, Page, filled_blocks
+from relcli.render.wording import (
+    Wording,
+    label_reason,
+    word_current,
+    word_notes,
+    word_placement,
+    word_why_not,
 )
-from relcli.render.names import warn_one_word
-from relcli.render.page import Page
-from relcli.render.wording import Wording, wording_of
 
 
 def advice_page(advice: Advice, data: Data, texts: Texts) -> Page:
     """Everything that is shown of an advice, in the order in which it is read."""
-    wording = wording_of(advice, data, texts)
+    wording, say = Wording(advice, data, texts), texts.say
+    winner, foil = advice.recommendation.decision.winner, advice.why_not and advice.why_not.foil
+    place = texts.text(advice.placement.medium.label) if advice.placement else ""
+    pro, con, neutral = split_reasons(advice.reasons)
+    decided = "heading-why-general" if advice.recommendation.basis == "sector" else "heading-why"
+    why = say(decided, term=wording.of(winner)) if winner else say("heading-reasons")
+    assumed = say("heading-assumed")
+    if advice.request.trade:
+        assumed = say("labelled", label=assumed, text=texts.text(advice.request.trade.label))
+    general = wording.general_term
+    change = say("heading-change-general", term=general) if general else say("heading-change")
     blocks = (
-        current_block(wording),
-        placement_block(wording),
-        why_not_block(wording),
-        divided_block(wording),
-        *reason_blocks(wording),
-        readings_block(wording),
-        alternatives_block(wording),
-        terms_block(wording),
-        roles_block(wording),
-        assumed_block(wording),
-        changes_block(wording),
-        open_questions_block(wording),
-        notes_block(wording),
+        ("current", say("heading-current"), _current(wording)),
+        ("for", say("heading-for", place=place), _placement(wording)),
+        ("why-not", say("heading-why-not", term=wording.of(foil) if foil else ""), _why_not(wording)),
+        ("divided", say("heading-divided"), _divided(wording)),
+        ("reason", why, _reasons(pro, wording)),
+        ("against", say("heading-against"), _reasons(con, wording)),
+        ("neutral", say("heading-neutral"), _reasons(neutral, wording)),
+        ("reading", say("heading-readings"), _readings(wording)),
+        ("alternative", say("heading-alternatives"), _alternatives(wording)),
+        ("term", say("heading-terms"), designation_items(wording.designations(), data, texts)),
+        ("role", say("heading-roles"), _roles(wording)),
+        ("assumed", assumed, _assumed(wording)),
+        ("change", change, _changes(wording)),
+        ("open", say("heading-open"), _open_questions(wording)),
+        ("note", say("heading-notes"), (Item("", note) for note in word_notes(wording))),
     )
-    warning = warn_one_word(advice, wording.names, texts)
+    warning = wording.warning()
     return Page(
-        title=wording.names.term or texts.say("undecided-term"),
+        title=wording.term or say("undecided-term"),
         subtitle=_headline(wording),
-        lead=(*_lead(wording), *([warning] if warning else [])),
+        lead=tuple(filter(None, (_lead(wording), warning))),
         facts=_facts(wording, warning),
-        blocks=tuple(block for block in blocks if block.items),
+        blocks=filled_blocks(blocks),
     )
 
 
@@ -59,50 +67,152 @@ def advice_page(advice: Advice, data: Data, texts: Texts) -> Page:
 
 def _headline(wording: Wording) -> str:
     """The verdict in a line."""
-    texts, names, recommendation = wording.texts, wording.names, wording.advice.recommendation
+    texts, recommendation = wording.texts, wording.advice.recommendation
     decision = recommendation.decision
     verdict = texts.text(wording.data.knowledge.verdicts[recommendation.verdict].label)
     if recommendation.basis == "sector":
-        if names.general_term in (None, names.term):
+        if wording.general_term in (None, wording.term):
             return texts.say("headline-party", verdict=verdict)
-        return texts.say("headline-sector", verdict=verdict, general=names.general_term)
+        return texts.say("headline-sector", verdict=verdict, general=wording.general_term)
     if decision.winner is None:
-        return texts.say("headline-undecided", leaders=texts.join(map(names.of, decision.leaders)))
+        return texts.say("headline-undecided", leaders=texts.join(map(wording.of, decision.leaders)))
     if decision.runner_up is None:
         return texts.say("headline-alone", verdict=verdict)
-    runner_up = names.of(decision.runner_up)
+    runner_up = wording.of(decision.runner_up)
     return texts.say(f"headline-{decision.verdict}", margin=decision.margin, runner_up=runner_up)
 
 
-def _lead(wording: Wording) -> list[str]:
+def _lead(wording: Wording) -> str | None:
     """The one sentence to read: the trade's definition, or the document that speaks loudest."""
     texts, recommendation = wording.texts, wording.advice.recommendation
     if recommendation.basis == "sector" and recommendation.concept:
-        concept = wording.names.concepts[recommendation.concept]
-        sources = texts.say("separator").join(
-            cite(c.source, c.section, texts) for c in concept.definition_sources
-        )
-        return [f"{texts.text(concept.definition)} ({sources})"]
+        concept = wording.concepts[recommendation.concept]
+        return f"{texts.text(concept.definition)} ({definition_sources(concept, texts)})"
     pro, _, _ = split_reasons(wording.advice.reasons)
-    if recommendation.concept and pro:
-        return [texts.text(pro[0].claim.says)]
-    return []
+    return texts.text(pro[0].claim.says) if recommendation.concept and pro else None
 
 
 def _facts(wording: Wording, warning: str | None) -> tuple[tuple[str, str], ...]:
     request, recommendation = wording.advice.request, wording.advice.recommendation
     decision = recommendation.decision
     named = (
-        ("term", wording.names.term),
+        ("term", wording.term),
         ("concept", recommendation.concept),
         ("verdict", recommendation.verdict),
         ("role", request.role),
         ("business", request.trade.id if request.trade else None),
         ("basis", recommendation.basis),
-        ("general-term", wording.names.general_term),
+        ("general-term", wording.general_term),
         ("points", str(decision.points)),
         ("margin", str(decision.margin)),
         ("runner-up", decision.runner_up),
         ("warning", warning),
     )
     return tuple((name, value) for name, value in named if value is not None)
+
+
+# ---- the items of its blocks ------------------------------------------------------------------------------
+
+
+def _current(wording: Wording) -> Iterator[Item]:
+    if current := wording.advice.current:
+        yield Item(current.verdict, word_current(current, wording))
+
+
+def _placement(wording: Wording) -> Iterator[Item]:
+    if wording.advice.placement:
+        say, placed = wording.texts.say, word_placement(wording.advice.placement, wording)
+        yield Item("", placed.term)
+        if placed.counterpart:
+            yield Item(say("label-counterpart"), placed.counterpart)
+        if placed.identifiers:
+            yield Item(say("label-identifiers"), ", ".join(placed.identifiers))
+        if placed.unambiguous:
+            yield Item(say("label-unambiguous"), placed.unambiguous)
+        yield from (Item("", note) for note in placed.notes)
+
+
+def _why_not(wording: Wording) -> Iterator[Item]:
+    if contrast := wording.advice.why_not:
+        yield Item("", word_why_not(contrast, wording))
+        yield from _reasons([*contrast.against, *contrast.pro], wording)
+        for flip in contrast.would_need:
+            yield Item(wording.texts.say("would-need"), _changed(flip.change, wording.texts))
+
+
+def _divided(wording: Wording) -> Iterator[Item]:
+    for division in wording.advice.recommendation.divided:
+        yield Item(wording.of(division.concept), wording.texts.text(division.who))
+
+
+def _reasons(reasons: Iterable[Reason], wording: Wording) -> Iterator[Item]:
+    texts = wording.texts
+    for reason in reasons:
+        claim = reason.claim
+        said = texts.text(claim.says)
+        yield Item(label_reason(reason, wording), said, cite(claim.source, claim.section, texts))
+
+
+def _readings(wording: Wording) -> Iterator[Item]:
+    texts = wording.texts
+    for reading in wording.advice.recommendation.decision.readings:
+        text = texts.say("reading-silent")
+        if reading.concept:
+            state = {True: "agrees", False: "dissents", None: "picks"}[reading.agrees]
+            text = texts.say(f"reading-{state}", term=wording.of(reading.concept))
+        detail = texts.say("separator").join(
+            texts.say("source-picks", source=voice.id, term=wording.of(voice.concept))
+            if voice.concept
+            else texts.say("source-silent", source=voice.id)
+            for voice in reading.sources
+        )
+        yield Item(texts.text(wording.data.knowledge.readings[reading.id].label), text, detail)
+
+
+def _alternatives(wording: Wording) -> Iterator[Item]:
+    """Only the words that something speaks for, unless nothing speaks for any of them."""
+    texts, alternatives = wording.texts, wording.alternatives()
+    for concept, points in [(c, points) for c, points in alternatives if points > 0] or alternatives:
+        when = texts.text(wording.concepts[concept].when)
+        yield Item(wording.of(concept), when, texts.say("points", points=points))
+
+
+def _roles(wording: Wording) -> Iterator[Item]:
+    advice, say = wording.advice, wording.texts.say
+    for role, concept in advice.people.items():
+        if role == advice.request.role:
+            continue
+        text = say("role-undecided")
+        if concept:
+            term = wording.in_role(role, concept)
+            same = (concept, term) == (advice.recommendation.concept, wording.term)
+            text = say("role-same" if same else "reading-picks", term=term)
+        yield Item(wording.role(role), text)
+
+
+def _assumed(wording: Wording) -> Iterator[Item]:
+    texts, advice = wording.texts, wording.advice
+    return (Item(texts.question(q), texts.answer(q, advice.answers[q])) for q in advice.assumed)
+
+
+def _changes(wording: Wording) -> Iterator[Item]:
+    texts, advice = wording.texts, wording.advice
+    for flip in advice.flips:
+        yield Item(wording.of(flip.concept), _changed(flip.change, texts))
+    if not advice.flips:
+        yield Item("", texts.say("flip-none"))
+    if advice.recommendation.decision.winner:
+        yield Item("", texts.say("robustness", **asdict(advice.robustness)))
+
+
+def _changed(change: Mapping[str, str], texts: Texts) -> str:
+    """A set of changed answers as a phrase."""
+    return texts.join(
+        texts.say("labelled", label=texts.question(q), text=texts.answer(q, a)) for q, a in change.items()
+    )
+
+
+def _open_questions(wording: Wording) -> Iterator[Item]:
+    texts, questions = wording.texts, wording.advice.recommendation.decision.open_questions
+    if could := [texts.question(o.question) for o in questions if o.could_change]:
+        yield Item("", texts.say("open-could", questions=texts.join(could)))

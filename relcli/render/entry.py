@@ -1,26 +1,33 @@
-"""One concept entry: as plain values for JSON, and as a page."""
+"""One concept entry, or several side by side: as plain values for JSON, and as a page."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from relcli.data import Data
-from relcli.language import Texts, cite, preferred
+from relcli.language import Texts, cite, names_apart, preferred
 from relcli.model import Claim, Concept, Designation
 from relcli.render.evidence import (
     claim_table,
     claims_about,
-    designation_item,
-    guidance_blocks,
+    definition_sources,
+    designation_items,
+    guidance_items,
     guidance_on,
     guidance_table,
     in_words,
     trades_listed,
 )
-from relcli.render.page import Block, Item, Page
+from relcli.render.page import Block, Item, Page, filled_blocks
 
 ENTRY_VERSION = 1
+COMPARISON_VERSION = 1
 DESIGNATION_FIELDS = (
     *("language", "term", "status", "gender", "forms", "region", "contrast", "follows", "sources", "note"),
 )
+
+
+# ---- one entry --------------------------------------------------------------------------------------------
 
 
 def entry_table(concept: Concept, data: Data, texts: Texts) -> dict[str, object]:
@@ -42,53 +49,37 @@ def entry_table(concept: Concept, data: Data, texts: Texts) -> dict[str, object]
 
 def entry_page(concept: Concept, data: Data, texts: Texts) -> Page:
     """The concept entry as a terminologist expects it."""
-    term = preferred(concept, texts.language).term
+    say, term = texts.say, preferred(concept, texts.language).term
     origin = data.knowledge.origins[concept.origin].label
+    definition = [
+        Item("", texts.text(concept.definition), definition_sources(concept, texts)),
+        Item(say("label-when"), texts.text(concept.when)),
+    ]
+    friends = (
+        Item(f"{f.word} ({say(f'language-{f.language}')})", texts.text(f.says)) for f in concept.false_friends
+    )
+    relations = (Item(say(f"relation-{relation}"), other) for relation, other in _relations(concept, data))
+    trades = trades_listed(concept, data, texts).items()
     blocks = [
-        _definition(concept, texts),
-        _designation_block(concept, data, texts),
-        _false_friends(concept, texts),
-        _relation_block(concept, data, texts),
-        _characteristics(concept, data, texts),
-        *guidance_blocks([concept], data, texts),
-        _trades(concept, data, texts),
+        ("definition", say("heading-definition"), definition),
+        ("designation", say("heading-designations"), designation_items(_designations(concept), data, texts)),
+        ("false-friend", say("heading-false-friends"), friends),
+        ("relation", say("heading-relations"), relations),
+        ("characteristic", say("heading-characteristics"), _characteristics(concept, data, texts)),
+        *guidance_items([concept], data, texts),
+        ("trade", say("heading-trades"), (Item("", label, ", ".join(sources)) for label, sources in trades)),
     ]
     return Page(
         title=term if term == concept.id else f"{term} ({concept.id})",
         subtitle=" · ".join([texts.text(concept.gloss), texts.text(origin)]),
         lead=tuple(texts.text(t) for t in (concept.note, concept.unranked) if t),
         facts=(("term", term), ("concept", concept.id), ("origin", concept.origin)),
-        blocks=tuple(b for b in blocks if b.items),
+        blocks=filled_blocks(blocks),
     )
-
-
-def _definition(concept: Concept, texts: Texts) -> Block:
-    sources = texts.say("separator").join(
-        cite(c.source, c.section, texts) for c in concept.definition_sources
-    )
-    items = (
-        Item("", texts.text(concept.definition), sources),
-        Item(texts.say("label-when"), texts.text(concept.when)),
-    )
-    return Block("definition", texts.say("heading-definition"), items)
 
 
 def _designations(concept: Concept) -> list[Designation]:
     return [d for designations in concept.designations.values() for d in designations]
-
-
-def _designation_block(concept: Concept, data: Data, texts: Texts) -> Block:
-    statuses = data.knowledge.statuses
-    items = tuple(designation_item(d, texts, statuses) for d in _designations(concept))
-    return Block("designation", texts.say("heading-designations"), items)
-
-
-def _false_friends(concept: Concept, texts: Texts) -> Block:
-    items = tuple(
-        Item(f"{f.word} ({texts.say(f'language-{f.language}')})", texts.text(f.says))
-        for f in concept.false_friends
-    )
-    return Block("false-friend", texts.say("heading-false-friends"), items)
 
 
 def _relations(concept: Concept, data: Data) -> list[tuple[str, str]]:
@@ -101,25 +92,75 @@ def _relations(concept: Concept, data: Data) -> list[tuple[str, str]]:
     ]
 
 
-def _relation_block(concept: Concept, data: Data, texts: Texts) -> Block:
-    relations = _relations(concept, data)
-    items = tuple(Item(texts.say(f"relation-{relation}"), other) for relation, other in relations)
-    return Block("relation", texts.say("heading-relations"), items)
+def _characteristics(concept: Concept, data: Data, texts: Texts) -> Iterator[Item]:
+    for claim in claims_about(concept, data):
+        text = texts.text(claim.says)
+        if concept.id in claim.opposes:
+            text = texts.say("label-against", text=text)
+        yield Item(texts.question(claim.question), text, cite(claim.source, claim.section, texts))
 
 
-def _characteristics(concept: Concept, data: Data, texts: Texts) -> Block:
-    items = tuple(_claim_item(claim, concept, texts) for claim in claims_about(concept, data))
-    return Block("characteristic", texts.say("heading-characteristics"), items)
+# ---- several side by side ---------------------------------------------------------------------------------
 
 
-def _claim_item(claim: Claim, concept: Concept, texts: Texts) -> Item:
-    text = texts.text(claim.says)
-    if concept.id in claim.opposes:
-        text = texts.say("label-against", text=text)
-    return Item(texts.question(claim.question), text, cite(claim.source, claim.section, texts))
+def comparison_table(concepts: Sequence[Concept], data: Data, texts: Texts) -> dict[str, object]:
+    """What the documents say of each concept, as plain values."""
+    names = names_apart(concepts, texts.language)
+    return {
+        "format_version": COMPARISON_VERSION,
+        "language": texts.language,
+        "concepts": [
+            {"concept": c.id, "term": names[c.id], "definition": texts.text(c.definition)} for c in concepts
+        ],
+        "dimensions": [
+            {
+                "question": question,
+                "label": texts.question(question),
+                "concepts": {
+                    concept.id: [claim_table(c, concept, texts) for c in claims]
+                    for concept, claims in zip(concepts, row, strict=True)
+                },
+            }
+            for question, row in _dimensions(concepts, data)
+        ],
+        "guidance": [guidance_table(g, texts) for g in guidance_on(concepts, data)],
+    }
 
 
-def _trades(concept: Concept, data: Data, texts: Texts) -> Block:
-    listed = trades_listed(concept, data, texts)
-    items = tuple(Item("", label, ", ".join(sources)) for label, sources in listed.items())
-    return Block("trade", texts.say("heading-trades"), items)
+def comparison_page(concepts: Sequence[Concept], data: Data, texts: Texts) -> Page:
+    """The comparison table, with the guidance that speaks of all of them."""
+    names, say = [*names_apart(concepts, texts.language).values()], texts.say
+    rows = (
+        (say("heading-definition"), *(texts.text(c.definition) for c in concepts)),
+        (say("label-when"), *(texts.text(c.when) for c in concepts)),
+        *(
+            (texts.question(question), *(_cell(*cell, texts) for cell in zip(row, concepts, strict=True)))
+            for question, row in _dimensions(concepts, data)
+        ),
+        (say("heading-trades"), *(say("separator").join(trades_listed(c, data, texts)) for c in concepts)),
+    )
+    table = Block("dimension", say("heading-comparison"), (), (say("column-dimension"), *names), rows)
+    guidance = filled_blocks(guidance_items(concepts, data, texts))
+    return Page(" / ".join(names), "", (), (), (table, *guidance))
+
+
+def _dimensions(concepts: Sequence[Concept], data: Data) -> list[tuple[str, list[list[Claim]]]]:
+    """Per question that anything was said about: the claims on each concept."""
+    by_concept = [claims_about(concept, data) for concept in concepts]
+    rows = [
+        (question, [[c for c in claims if c.question == question] for claims in by_concept])
+        for question in data.knowledge.questions
+    ]
+    return [(question, row) for question, row in rows if any(row)]
+
+
+def _cell(claims: list[Claim], concept: Concept, texts: Texts) -> str:
+    """Answers that speak for the concept or against it, with the documents, in the order of the claims."""
+    told: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        for option in claim.options:
+            text = texts.answer(claim.question, option)
+            if concept.id in claim.opposes:
+                text = texts.say("label-against", text=text)
+            told.setdefault(text, {})[claim.source] = None
+    return texts.say("separator").join(f"{text} ({', '.join(sources)})" for text, sources in told.items())

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 
 import msgspec
-from msgspec import Struct
 
 from relcli.data import Data
 from relcli.language import Texts, cite
-from relcli.model import Claim, Concept, Designation, Text, Value
+from relcli.model import Claim, Concept, Designation, Text
 from relcli.model.files import Guidance
-from relcli.render.page import Block, Item
+from relcli.render.page import Item
 
 
-def in_words(shape: Struct, texts: Texts, *fields: str) -> dict[str, object]:
-    """These fields of a shape of the data as plain values, its texts in one language."""
+def in_words(shape: object, texts: Texts, *fields: str) -> dict[str, object]:
+    """These attributes as plain values, texts in one language."""
     return {field: _plain(getattr(shape, field), texts) for field in fields}
 
 
@@ -69,24 +68,30 @@ def guidance_table(guidance: Guidance, texts: Texts) -> dict[str, object]:
     return {**table, "step": guidance.step or None}
 
 
-def guidance_blocks(concepts: Iterable[Concept], data: Data, texts: Texts) -> list[Block]:
-    """A block for each topic that there is guidance on."""
+def guidance_items(
+    concepts: Iterable[Concept], data: Data, texts: Texts
+) -> list[tuple[str, str, list[Item]]]:
+    """For each topic that there is guidance on: its id, its label and the items."""
     items: dict[str, list[Item]] = {}
     for g in guidance_on(concepts, data):
         label = f"{g.step}. {texts.text(g.label)}" if g.step else texts.text(g.label)
         item = Item(label, texts.text(g.says), cite(g.source, g.section, texts))
         items.setdefault(g.topic, []).append(item)
-    labels = {topic: texts.text(data.knowledge.topics[topic].label) for topic in items}
-    return [Block(topic, labels[topic], tuple(lines)) for topic, lines in items.items()]
+    return [(t, texts.text(data.knowledge.topics[t].label), lines) for t, lines in items.items()]
 
 
-def designation_item(designation: Designation, texts: Texts, statuses: Mapping[str, Value]) -> Item:
-    """A term with its language, status, gender and forms; the note is the detail."""
-    status = texts.text(statuses[designation.status].label)
-    parts = [f"{status} ({designation.region})" if designation.region else status]
-    if designation.gender:
-        parts.append(texts.say(f"gender-{designation.gender}"))
-    parts += [f"{texts.say(f'form-{form}')} {word}" for form, word in designation.forms.items()]
-    language = texts.say(f"language-{designation.language}")
-    note = texts.text(designation.note) if designation.note else ""
-    return Item(texts.say("labelled", label=language, text=designation.term), ", ".join(parts), note)
+def designation_items(designations: Iterable[Designation], data: Data, texts: Texts) -> Iterator[Item]:
+    """Each term with its language, status, gender and forms; the note is the detail."""
+    for d in designations:
+        status = texts.text(data.knowledge.statuses[d.status].label)
+        parts = [f"{status} ({d.region})" if d.region else status]
+        if d.gender:
+            parts.append(texts.say(f"gender-{d.gender}"))
+        parts += [f"{texts.say(f'form-{form}')} {word}" for form, word in d.forms.items()]
+        label = texts.say("labelled", label=texts.say(f"language-{d.language}"), text=d.term)
+        yield Item(label, ", ".join(parts), texts.text(d.note) if d.note else "")
+
+
+def definition_sources(concept: Concept, texts: Texts) -> str:
+    """Where the definition of a concept comes from."""
+    return texts.say("separator").join(cite(c.source, c.section, texts) for c in concept.definition_sources)

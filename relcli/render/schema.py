@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import msgspec
 
@@ -17,12 +16,11 @@ def advice_schema(data: Data) -> Schema:
     """The schema, JSON Schema draft 2020-12. Minor versions add keys, so unknown keys are allowed."""
     [whole], shapes = msgspec.json.schema_components([WireAdvice], ref_template="#/$defs/{name}")
     lists = _closed_lists(data)
-    filled = {name: _fill(shape, lists) for name, shape in sorted(shapes.items())}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "relcli advice",
         **whole,
-        "$defs": filled,
+        "$defs": {name: _fill(shape, lists) for name, shape in sorted(shapes.items())},
     }
 
 
@@ -49,7 +47,7 @@ def _closed_lists(data: Data) -> Mapping[str, Schema]:
     }
 
 
-def _fill(shape: Any, lists: Mapping[str, Schema]) -> Any:
+def _fill(shape: object, lists: Mapping[str, Schema]) -> object:
     if isinstance(shape, list):
         return [_fill(member, lists) for member in shape]
     if not isinstance(shape, dict):

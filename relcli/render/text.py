@@ -25,7 +25,7 @@ NARROW = 72
 """Below this many columns a table is told as a list."""
 
 
-def render(page: Page, *, color: bool, lists: bool = False, width: int | None = None) -> str:
+def render_terminal(page: Page, *, color: bool, lists: bool = False, width: int | None = None) -> str:
     """The page as a terminal gets it, with escape codes when ``color``.
 
     ``width`` is in columns and defaults to that of the terminal; ``lists`` tells tables as lists.
@@ -59,23 +59,13 @@ def layout(page: Page, width: int) -> Group:
         parts.append(Text())
         if block.heading and block.heading != page.title:
             parts.append(Text(_glued(block.heading), style="bold underline"))
-        parts.append(_table(block, width) if block.columns else _list(block.items))
+        parts.append(_table(block, width) if block.columns else Group(*map(_item, block.items)))
     return Group(*parts)
 
 
-def _list(items: tuple[Item, ...]) -> Group:
-    return Group(*(_item(item) for item in items))
-
-
 def _item(item: Item) -> RenderableType:
-    text = Text()
-    if item.label:
-        text.append(_glued(item.label), style="bold")
-        text.append("  ")
-    text.append(_glued(item.text))
-    if item.detail:
-        text.append("  ")
-        text.append(_glued(item.detail), style="dim")
+    told = ((item.label, "bold"), (item.text, ""), (item.detail, "dim"))
+    text = Text("  ").join(Text(_glued(part), style) for part, style in told if part)
     table = Table.grid(padding=0)
     table.add_column(width=2)
     table.add_column(overflow="fold")
@@ -98,9 +88,8 @@ def _as_list(block: Block) -> Group:
     items: list[RenderableType] = []
     for first, *rest in block.rows:
         items.append(Text(first, style="bold"))
-        for column, cell in zip(block.columns[1:], rest, strict=True):
-            if cell:
-                items.append(_item(Item(column, cell)))
+        told = zip(block.columns[1:], rest, strict=True)
+        items += [_item(Item(column, cell)) for column, cell in told if cell]
     return Group(*items)
 
 

@@ -1,4 +1,4 @@
-"""Sentences that the page and the JSON form of an advice share."""
+"""The words for an advice: what its concepts are called, and the sentences that page and JSON share."""
 
 from __future__ import annotations
 
@@ -6,37 +6,87 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from relcli.advice.advice import Advice, Placement
-from relcli.advice.contrast import Contrast, CurrentWord
-from relcli.advice.notes import Note
-from relcli.advice.reasons import Reason
+from relcli.advice.advice import Advice, Note, Placement
+from relcli.advice.reasons import Contrast, CurrentWord, Reason
+from relcli.advice.request import concepts_of
 from relcli.data import Data
-from relcli.language import Texts, preferred
+from relcli.language import Texts, collides, names_apart, preferred, term_for_role
+from relcli.model import Concept, Designation
 from relcli.model.files import Remark
-from relcli.render.names import Names
 
 CODE_LANGUAGE = "en"
 
 
-class Wording(NamedTuple):
-    """An advice with all that is needed to put it into words."""
+class Wording:
+    """An advice with all that is needed to put it into words; no two concepts shown go by the same.
 
-    advice: Advice
-    data: Data
-    texts: Texts
-    names: Names
+    Terms are in ``language``, the first language of those asked for; sentences in that of ``texts``.
+    ``term`` is the word to use; None when undecided.
+    """
 
+    def __init__(self, advice: Advice, data: Data, texts: Texts) -> None:
+        self.advice, self.data, self.texts = advice, data, texts
+        self.language = advice.request.first_language
+        self.concepts: Mapping[str, Concept] = concepts_of(data, advice.request)
+        concept, general = advice.recommendation.concept, advice.recommendation.general
+        self.general_term = self._plain(general) if general else None
+        # The trade's word and the general one may be the same word, since they are not opposed.
+        shared = {concept: self.general_term} if concept and self._plain(concept) == self.general_term else {}
+        shown = [self.concepts[c] for c in advice.shown if c not in shared]
+        self._names = {**names_apart(shown, self.language), **shared}
+        self.term = self.in_role(advice.request.role, concept) if concept else None
 
-def wording_of(advice: Advice, data: Data, texts: Texts) -> Wording:
-    """What the words for this advice are taken from."""
-    return Wording(advice, data, texts, Names(advice, data))
+    def _plain(self, concept: str) -> str:
+        # The words of the trades are read only where one is shown or asked about.
+        known = self.concepts.get(concept) or self.data.termbase[concept]
+        return preferred(known, self.language).term
 
+    def of(self, concept: str) -> str:
+        """The word for a concept that cannot be mistaken for another one shown."""
+        return self._names.get(concept) or self._plain(concept)
 
-def label_role(role: str, wording: Wording) -> str:
-    """A role or a party in words."""
-    knowledge = wording.data.knowledge
-    known = knowledge.roles.get(role) or knowledge.parties[role]
-    return wording.texts.text(known.label)
+    def in_role(self, role: str, concept: str) -> str:
+        """As ``of``; a concept that is one person stands for all of them in the plural."""
+        worded = term_for_role(self.concepts[concept], role, self.language)
+        return self.of(concept) if worded == self._plain(concept) else worded
+
+    def role(self, role: str) -> str:
+        """A role or a party in words."""
+        knowledge = self.data.knowledge
+        return self.texts.text((knowledge.roles.get(role) or knowledge.parties[role]).label)
+
+    def designations(self) -> list[Designation]:
+        """The terms of the recommended concept, language by language, as asked for."""
+        advice, request = self.advice, self.advice.request
+        if advice.recommendation.concept is None:
+            return []
+        designations = self.concepts[advice.recommendation.concept].designations
+        others = (code for code in self.data.knowledge.languages if code != request.language)
+        languages = request.term_languages or (request.language, *others)
+        terms = (designation for language in languages for designation in designations[language])
+        return [term for term in terms if term.follows in (None, advice.people.get("payer"))]
+
+    def alternatives(self) -> list[tuple[str, int]]:
+        """The other concepts of the documents that fill the role and their points, best first."""
+        ranking = self.advice.recommendation.decision.ranking
+        return [(c, points) for c, points in ranking if self.of(c) != self.term]
+
+    def warning(self) -> str | None:
+        """What to know where one word of the language covers several concepts."""
+        recommended, texts = self.advice.recommendation.concept, self.texts
+        concept = self.concepts[recommended] if recommended else None
+        others = collides(concept, self.concepts, self.language) if concept else []
+        if not concept or not others:
+            return None
+        contrasts = [preferred(other, self.language).contrast for other in others]
+        return texts.say(
+            "warning-one-word",
+            language=texts.say(f"in-language-{self.language}"),
+            term=self._plain(concept.id),
+            concept=concept.id,
+            other=texts.join(other.id for other in others),
+            contrast=texts.join(texts.say("quote", text=contrast) for contrast in contrasts if contrast),
+        )
 
 
 def label_reason(reason: Reason, wording: Wording) -> str:
@@ -44,13 +94,7 @@ def label_reason(reason: Reason, wording: Wording) -> str:
     points = f"{'+' if reason.effect == 'for' else '-'}{reason.points}"
     if reason.concept == wording.advice.recommendation.decision.winner:
         return points
-    return f"{points} {wording.names.of(reason.concept)}"
-
-
-def alternatives_of(wording: Wording) -> list[tuple[str, int]]:
-    """The other concepts of the documents that fill the role and their points, best first."""
-    ranking = wording.advice.recommendation.decision.ranking
-    return [(c, points) for c, points in ranking if wording.names.of(c) != wording.names.term]
+    return f"{points} {wording.of(reason.concept)}"
 
 
 def word_notes(wording: Wording) -> list[str]:
@@ -64,13 +108,13 @@ def _note(note: Note, wording: Wording) -> str:
         return texts.text(note.text)
     if note.remark:
         return _remark(note.remark, texts)
-    values: dict[str, object] = {"term": wording.names.term}
+    values: dict[str, object] = {"term": wording.term}
     if request.trade:
         values |= {"wanted": request.trade_as, "trade": texts.text(request.trade.label)}
     if note.question:
         answer = advice.recommendation.decision.answers[note.question]
         values |= {"question": texts.question(note.question), "answer": texts.answer(note.question, answer)}
-        values |= {"role": label_role(request.role, wording)}
+        values |= {"role": wording.role(request.role)}
     assert note.message
     return texts.say(note.message, **values)
 
@@ -85,32 +129,27 @@ def _remark(remark: Remark, texts: Texts) -> str:
 
 def word_why_not(contrast: Contrast, wording: Wording) -> str:
     """Why the foil is not the word, in a sentence or two."""
-    advice, texts, names = wording.advice, wording.texts, wording.names
-    winner = advice.recommendation.decision.winner
-    if contrast.message == "why-not-general":
-        named: str | None = names.term
-    else:
-        named = names.of(winner) if winner else None
+    winner = wording.advice.recommendation.decision.winner
+    named = wording.of(winner) if winner else None
     unranked = wording.data.termbase[contrast.foil].unranked
-    return texts.say(
+    return wording.texts.say(
         contrast.message,
-        term=names.of(contrast.foil),
-        winner=named,
+        term=wording.of(contrast.foil),
+        winner=wording.term if contrast.message == "why-not-general" else named,
         lead=contrast.behind,
-        role=label_role(advice.request.role, wording),
-        reason=texts.text(unranked) if unranked else "",
+        role=wording.role(wording.advice.request.role),
+        reason=wording.texts.text(unranked) if unranked else "",
     ).strip()
 
 
 def word_current(current: CurrentWord, wording: Wording) -> str:
     """What to do with the word in use, in a sentence or two."""
     texts, concept = wording.texts, current.concept
-    elsewhere = [label_role(role, wording) for role in current.elsewhere]
     return texts.say(
         current.message,
         word=current.word,
-        term=wording.names.term,
-        roles=texts.join(elsewhere) if elsewhere else "",
+        term=wording.term,
+        roles=texts.join(map(wording.role, current.elsewhere)),
         definition=texts.text(wording.data.termbase[concept].definition) if concept else "",
     )
 
@@ -118,39 +157,37 @@ def word_current(current: CurrentWord, wording: Wording) -> str:
 class PlacedTerm(NamedTuple):
     """The word as it stands in a place, that of the other party, and the names of code, if it is code.
 
-    ``identifiers`` has ``class``, ``plural`` and ``key``; ``unambiguous`` is what to write where the term
-    means something else there.
+    ``identifiers`` are those of a class, of many and of a key; ``unambiguous`` is what to write where the
+    term means something else there.
     """
 
     term: str
     counterpart: str | None
-    identifiers: Mapping[str, str]
+    identifiers: tuple[str, str, str] | None
     unambiguous: str | None
-    notes: tuple[str, ...]
+    notes: list[str]
 
 
 def word_placement(placement: Placement, wording: Wording) -> PlacedTerm:
     """The word in its place, with what to mind there."""
     medium, word, ambiguity = placement
-    concept, term = wording.advice.recommendation.concept, wording.names.term
+    concept, term = wording.advice.recommendation.concept, wording.term
     assert concept
     assert term
     notes = [medium.says, *([ambiguity.says] if ambiguity else [])]
     return PlacedTerm(
         term=word.term if word else term,
         counterpart=word.counterpart if word else None,
-        identifiers=_identifiers(concept, wording) if medium.identifiers else {},
+        identifiers=_identifiers(wording.concepts[concept]) if medium.identifiers else None,
         unambiguous=ambiguity.instead if ambiguity and medium.identifiers else None,
-        notes=tuple(map(wording.texts.text, notes)),
+        notes=[*map(wording.texts.text, notes)],
     )
 
 
-def _identifiers(concept: str, wording: Wording) -> dict[str, str]:
-    designation = preferred(wording.names.concepts[concept], CODE_LANGUAGE)
-    words = re.findall(r"\w+", designation.term.lower())
-    many = re.findall(r"\w+", designation.forms.get("plural", designation.term).lower())
-    return {
-        "class": "".join(word.capitalize() for word in words),
-        "plural": "_".join(many),
-        "key": "_".join([*words, "id"]),
-    }
+def _identifiers(concept: Concept) -> tuple[str, str, str]:
+    designation = preferred(concept, CODE_LANGUAGE)
+    one, many = (
+        re.findall(r"\w+", term.lower())
+        for term in (designation.term, designation.forms.get("plural", designation.term))
+    )
+    return "".join(word.capitalize() for word in one), "_".join(many), "_".join([*one, "id"])

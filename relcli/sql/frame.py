@@ -69,7 +69,9 @@ class Frame:
     @cached_property
     def scores(self) -> dict[str, dict[str, list[str]]]:
         """Reading to concept to one line for every claim of the reading's documents that reaches it."""
-        return {reading.id: self._scores(reading.sources, reading.named) for reading in self.ballot.readings}
+        return {
+            reading.id: self._scores(reading.sources, reading.concepts) for reading in self.ballot.readings
+        }
 
     def _scores(self, sources: Iterable[str], named: Iterable[str]) -> dict[str, list[str]]:
         members = set(sources)

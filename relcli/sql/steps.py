@@ -5,7 +5,7 @@ Each gives its columns, and selects from the step before it.
 
 from __future__ import annotations
 
-from relcli.decide.voices import Speaker
+from relcli.decide.tally import Speaker
 from relcli.model import UNKNOWN
 from relcli.sql.frame import Frame, own_name
 from relcli.sql.text import case_when, chain, in_rows
@@ -83,10 +83,10 @@ def places(frame: Frame) -> list[str]:
 def _choice(frame: Frame, reading: Speaker) -> str:
     """The concept that leads alone, with points, among those that the reading names."""
     scores = frame.scores[reading.id]
-    points = {c: own_name("by", reading.id, c) if c in scores else "0" for c in reading.named}
+    points = {c: own_name("by", reading.id, c) if c in scores else "0" for c in reading.concepts}
     lines = []
-    for concept in (c for c in reading.named if c in scores):
-        others = ["0", *(points[other] for other in reading.named if other != concept)]
+    for concept in (c for c in reading.concepts if c in scores):
+        others = ["0", *(points[other] for other in reading.concepts if other != concept)]
         leads = chain((f"{points[concept]} > {other}" for other in others), "AND")
         lines.append(f"WHEN {leads} THEN {frame.text(concept)}")
     return case_when(lines) if lines else NO_TEXT
@@ -114,7 +114,7 @@ def decided(frame: Frame) -> list[str]:
     """The decision for every combination of answers; nothing where one of them is wrong."""
     alone = len(frame.ballot.concepts) == 1
     large = "1 = 1" if alone else f"margin >= {frame.ballot.knowledge.large_lead}"
-    dissent = [_dissent(frame, reading) for reading in frame.ballot.readings if reading.named]
+    dissent = [_dissent(frame, reading) for reading in frame.ballot.readings if reading.concepts]
     lines = [
         "WHEN problem IS NOT NULL THEN NULL",
         "WHEN winner IS NULL THEN 'undecided'",

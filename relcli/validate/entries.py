@@ -157,13 +157,13 @@ def check_citations(files: DataFiles) -> Complaints:
 
 
 def check_labels(files: DataFiles) -> Complaints:
-    """A trade has a name of its own."""
-    owners: dict[tuple[str, str], str] = {}
+    """A trade has names of its own, in whatever language; only classes may be shared."""
+    owners: dict[str, str] = {}
     for path, trade in files.trades:
-        for language, label in trade.label.items():
-            owner = owners.setdefault((language, label.casefold()), trade.id)
-            if label and owner != trade.id:
-                yield path, trade.id, f"{label!r} is the name of {owner!r} already"
+        for name in {*trade.label.values(), *(alias for own in trade.aliases.values() for alias in own)}:
+            owner = owners.setdefault(name.casefold(), trade.id)
+            if name and owner != trade.id:
+                yield path, trade.id, f"{name!r} is a name of {owner!r} already"
 
 
 def check_remarks(files: DataFiles) -> Complaints:

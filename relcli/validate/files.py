@@ -19,7 +19,7 @@ from relcli.model.files import (
 from relcli.model.languages import LanguageRules, LanguageSenses, WordSenses
 from relcli.validate.shapes import Told, blank, fit
 
-LISTS = {
+LIST_KEYS = {
     "questions": Question,
     "references": Reference,
     "remarks": Remark,
@@ -29,7 +29,7 @@ LISTS = {
 }
 SHAPES: Mapping[str, Any] = {
     "vocabulary.toml": VocabularyFile,
-    **{f"{name}.toml": list_file(name, entry) for name, entry in LISTS.items()},
+    **{f"{name}.toml": list_file(name, entry) for name, entry in LIST_KEYS.items()},
     "documents": Document,
     "concepts": Concept,
     "concepts/trades": Concept,

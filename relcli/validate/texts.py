@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TypeVar
 
 from relcli.model import FORMS, LANGUAGES
-from relcli.validate.files import LISTS, Complaints, DataFiles, ids, stem
+from relcli.validate.files import LIST_KEYS, Complaints, DataFiles, ids, stem
 
 _T = TypeVar("_T")
 
@@ -115,7 +115,7 @@ def _identified(files: DataFiles) -> Complaints:
         yield from (("message", path, name) for name in messages)
     for question in files.listed("questions"):
         yield from ((f"answer to {question.id}", "questions.toml", option.id) for option in question.options)
-    for name in sorted({*LISTS} - {"retired"}):
+    for name in sorted({*LIST_KEYS} - {"retired"}):
         yield from ((name, f"{name}.toml", entry.id) for entry in files.listed(name))
     for name in files.vocabulary.__struct_fields__:
         found = getattr(files.vocabulary, name)

@@ -13,7 +13,7 @@ from support.shipped import DATA
 
 from relcli.advice.advice import make_advice
 from relcli.advice.request import make_request
-from relcli.batch.answers import Answers
+from relcli.batch.answers import RowAnswers
 from relcli.batch.plan import BUSINESS, CSV, Plan
 from relcli.errors import AnswerError
 from relcli.language import Texts
@@ -53,7 +53,7 @@ def test_a_row_gets_what_advise_gives(
     plan = Plan("-", to=CSV, role=role, sector=sector)
     rows = rows_with_businesses(knowledge, 60, seed=len(role))
     data = open_shipped_data()
-    given = Answers(data, plan, texts, columns)
+    given = RowAnswers(data, plan, texts, columns)
 
     for cells in rows:
         outcome = given.outcome(cells)

@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from support import tiny
-from support.shipped import DATA, texts_in
+from support.shipped import DATA
 
 import relcli
 from relcli.cli.app import Program
 from relcli.cli.commands import COMMANDS
 from relcli.cli.options import Run
+from relcli.errors import KnowledgeError
 from relcli.export.glossary import ROWS
 from relcli.language import Texts, collides, detect, names_apart, preferred
 from relcli.model import FORMS, Concept, Designation, PerLanguage, Text
 from relcli.render.lists import LISTS
+from relcli.sql.select import STEPS
 
 KNOWLEDGE = DATA.knowledge
 MESSAGES = DATA.messages
@@ -168,7 +170,7 @@ def test_words_of_one_language():
     assert texts.text({"en": "yes", "ro": "da"}) == "da"
     assert texts.question("offer") == KNOWLEDGE.questions["offer"].label["ro"]
     assert texts.answer("offer", "goods") == KNOWLEDGE.questions["offer"].option("goods").label["ro"]
-    with pytest.raises(KeyError, match="no-such-message"):
+    with pytest.raises(KnowledgeError, match="no-such-message"):
         texts.say("no-such-message")
 
 
@@ -240,8 +242,7 @@ def handed_to(*names: str) -> set[str]:
 def fillings() -> dict[str, set[str]]:
     """What may stand for the blank of a message id that is put together, where that is a known list."""
     return {
-        "column-*": {key for listing in LISTS.values() for key in listing(DATA, texts_in("en")).keys}
-        | {"dimension"},
+        "column-*": {key for listing in LISTS.values() for key in listing.keys} | {"dimension"},
         "error-*": error_codes(),
         "export-*": {name for name, _ in ROWS},
         "form-*": set(FORMS),
@@ -256,6 +257,7 @@ def fillings() -> dict[str, set[str]]:
         "note-*-anywhere": {remark.kind for remark in DATA.remarks if not remark.jurisdiction},
         "reading-*": {"agrees", "dissents", "picks", "silent"},
         "relation-*": {"broader", "narrower", "related", "contrasts"},
+        "sql-*": {"head", *(step.__name__ for step in STEPS), "rows"},
     }
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import astuple, replace
 from support.tiny import TINY, answers, claim, concept, knowledge, profiles, question, source
 
 from relcli.decide.ballot import Ballot, Ballots
-from relcli.decide.counterfactuals import MOST, changes, flips, flips_to, robustness
+from relcli.decide.counterfactuals import MOST, changes, flips, robustness
 
 BALLOTS = Ballots(TINY)
 PROFILES = profiles(TINY)
@@ -49,7 +49,7 @@ def as_set(found: list[dict[str, str]]) -> set[frozenset[tuple[str, str]]]:
 
 def agree(ballot: Ballot, settled: dict[str, str], foil: str | None, most: int = 99) -> None:
     """The changes offered are the smallest there are: all of them, or as many as are told."""
-    told = flips(ballot, settled) if foil is None else flips_to(ballot, settled, foil)
+    told = flips(ballot, settled) if foil is None else flips(ballot, settled, foil=foil)
     expected = smallest(ballot, settled, foil, most)
     if not expected and most < len(ballot.table):
         assert all(len(flip.change) > most for flip in told)
@@ -180,7 +180,7 @@ def test_flips(given, told):
     ],
 )
 def test_flips_to_a_foil(given, foil, told):
-    found = flips_to(PAYER, answers(given), foil)
+    found = flips(PAYER, answers(given), foil=foil)
     fewest = min((len(answers(change)) for change in told), default=0)
 
     assert [dict(flip.change) for flip in found] == [a for a in map(answers, told) if len(a) == fewest]
@@ -202,8 +202,8 @@ def test_a_foil_that_no_answer_helps_is_out_of_reach():
     )
     ballot = Ballots(base).of("payer")
 
-    assert flips_to(ballot, {}, "customer") == ()
-    assert flips_to(ballot, answers("contract=agreement"), "customer") == ()
+    assert flips(ballot, {}, foil="customer") == ()
+    assert flips(ballot, answers("contract=agreement"), foil="customer") == ()
 
 
 def test_what_the_role_leaves_no_choice_in_is_never_changed():
@@ -302,5 +302,5 @@ def test_changes_are_every_other_option_of_the_role_with_what_it_adds():
 
 def test_a_change_never_repeats_an_answer():
     for profile in PROFILES:
-        for flip in chain(flips(PAYER, profile), flips_to(PAYER, profile, "consumer")):
+        for flip in chain(flips(PAYER, profile), flips(PAYER, profile, foil="consumer")):
             assert not set(flip.change.items()) & set(profile.items())

@@ -8,7 +8,7 @@ from support.tiny import TINY, answers, claim, completions, concept, knowledge, 
 
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.decide.decision import decide
-from relcli.decide.interview import expected_change, next_question, still_open
+from relcli.decide.open_questions import expected_change, next_question, still_open
 from relcli.model import UNKNOWN
 
 BALLOTS = Ballots(TINY)

@@ -212,3 +212,11 @@ def test_a_glossary_lists_a_word_once(run: Any) -> None:
     cells = [cell.split("**")[1::2] for line in glossary.splitlines() for cell in line.split(" | ")]
 
     assert [words for words in cells if len(words) != len({*words})] == []
+
+
+def test_the_help_names_every_format() -> None:
+    told = DATA.messages["argument-form"]
+
+    assert [
+        f for f in export.EXPORT_FORMATS for text in told.values() if not re.search(rf"\b{f}\b", text)
+    ] == []

@@ -38,8 +38,7 @@ def show_command(
     color: Color = None,
 ) -> int:
     """One entry, or several side by side; a term may be an id or a word in any of the languages."""
-    from relcli.render.comparison import comparison_page, comparison_table
-    from relcli.render.entry import entry_page, entry_table
+    from relcli.render.entry import comparison_page, comparison_table, entry_page, entry_table
 
     show = output.choose(format, json=json, color=color)
     data, texts, _ = run

@@ -20,6 +20,7 @@ from relcli.terminal import can_prompt, is_set, printable, say_on_stderr, wants_
 
 if TYPE_CHECKING:
     from relcli.prompts.session import Session
+    from relcli.render.page import Page
 
 EXIT_USAGE, EXIT_UNDECIDED = 2, 3
 
@@ -81,7 +82,7 @@ def advise_command(
         advice = _interview(run, request, show)
     else:
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))
-        output.show_advice(advice, run, show)
+        show_advice(advice, run, show)
     if source and source != "-" and file.is_decision:
         from relcli.cli import decision
 
@@ -156,7 +157,7 @@ def _interview(run: Run, request: Request, show: output.OutputForm) -> Advice:
     session.explore(lambda: _preview(_advice_so_far(run, request, session), run, show, on_screen=on_screen))
     final = _advice_so_far(run, request, session)
     if not on_screen:
-        output.show_advice(final, run, show)
+        show_advice(final, run, show)
     if not final.request.is_empty:
         say_on_stderr(f"{texts.say('same-command')}\n  {_same_command(run, final.request)}")
     return final
@@ -171,9 +172,9 @@ def _advice_so_far(run: Run, request: Request, session: "Session") -> Advice:
 
 def _preview(advice: Advice, run: Run, show: output.OutputForm, *, on_screen: bool) -> str:
     """Show the advice where the person looks; its headline, for the menu to repeat."""
-    page = output.page_of(advice, run)
+    page = page_of(advice, run)
     if on_screen:
-        output.show_advice(advice, run, show)
+        show_advice(advice, run, show)
     else:
         say_on_stderr("\n" + show._replace(format="text").layout(page, sys.stderr))
     return run.texts.say("ask-headline", term=page.title, verdict=page.subtitle)
@@ -189,3 +190,29 @@ def _same_command(run: Run, request: Request) -> str:
     }
     flags = [f"{flag} {shlex.quote(value)}" for flag, value in looks.items() if value]
     return " ".join([request.command(), *flags, *(["--explain"] if request.explain else [])])
+
+
+def show_advice(advice: Advice, run: Run, form: output.OutputForm) -> None:
+    """The page or its JSON; the bare term, which standard error stands in for where there is none."""
+    if form.format == "json":
+        from relcli.render.wire import wire_advice
+
+        output.put(output.to_json(wire_advice(advice, run.data, run.texts).to_dict()))
+    elif form.format != output.BARE:
+        output.put(form.layout(page_of(advice, run), sys.stdout))
+    else:
+        from relcli.render.wording import Wording
+
+        wording = Wording(advice, run.data, run.texts)
+        if wording.term is not None:
+            output.put(f"{wording.term}\n")
+        else:
+            leaders = run.texts.join(map(wording.of, advice.recommendation.decision.leaders), "and")
+            say_on_stderr(run.texts.say("undecided-quiet", leaders=leaders))
+
+
+def page_of(advice: Advice, run: Run) -> "Page":
+    """The advice in words."""
+    from relcli.render.advice_page import advice_page
+
+    return advice_page(advice, run.data, run.texts)
