@@ -10,9 +10,8 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from functools import lru_cache
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -33,6 +32,18 @@ if TYPE_CHECKING:
 
 MOST_REMEMBERED, MOST_EXPLAINED = 1 << 14, 1 << 8
 """So many profiles are remembered, fewer where each carries its reasons: memory stays flat."""
+
+
+class Memo(dict[Any, Added]):
+    """What is added to rows, made once: a real file has few profiles, so nearly every row is one look-up."""
+
+    def __init__(self, most: int, make: Callable[[Any], Added]) -> None:
+        self._most, self._make = most, make
+
+    def __missing__(self, key: tuple[object, ...]) -> Added:
+        if len(self) >= self._most:
+            self.clear()
+        return self.setdefault(key, self._make(key))
 
 
 def run_batch(data: Data, plan: Plan, texts: Texts) -> Summary:
@@ -74,9 +85,8 @@ def _answer_all(
     plan, layout, text = begun
     answers, writer = RowAnswers(data, plan, texts, layout.columns), RowWriter(plan, layout)
     most = MOST_EXPLAINED if plan.explain else MOST_REMEMBERED
-    # A real file has few profiles, so nearly every row is one look-up; the same outcomes share what is added.
-    add_outcome = lru_cache(most)(writer.added)
-    add_profile = lru_cache(most)(lambda profile: add_outcome(answers.outcome(profile)))
+    add_outcome = Memo(most, writer.added).__getitem__  # profiles with the same outcome share what is added
+    add_profile = Memo(most, lambda profile: add_outcome(answers.outcome(profile))).__getitem__
 
     def encode(text: str) -> bytes:
         return text.encode(layout.encoding, PASS_THROUGH)
