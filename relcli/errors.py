@@ -1,6 +1,6 @@
 """The errors a person can cause, each with what to say and the exit code to leave with.
 
-An error carries the id of a message in ``data/messages.toml`` and the values for its blanks; it has
+An error carries the id of a message in ``data/messages/`` and the values for its blanks; it has
 no words of its own, so that it can be told in any language.
 """
 

@@ -184,6 +184,8 @@ class Source(Identified, kw_only=True, forbid_unknown_fields=False):
 
 
 class Citation(Frozen):
+    """Where a definition comes from."""
+
     source: str
     section: str
 
