@@ -210,7 +210,9 @@ def error_codes() -> set[str]:
     raised = calls("RelcliError", "AnswerError", "InputError", "KnowledgeError")
     direct = {code for call in raised for argument in call.args[:1] for code in strings(argument)}
     elsewhere = {s for node in nodes(ast.Constant) for s in strings(node) if f"error-{s}" in MESSAGES}
-    return {code for code in direct if re.fullmatch(r"[a-z]+(-[a-z]+)*", code)} | elsewhere
+    # What is wrong with a row of a file is told beside the row, by a message of its own.
+    rows = {code for code in direct if f"row-{code}" in MESSAGES}
+    return {code for code in direct - rows if re.fullmatch(r"[a-z]+(-[a-z]+)*", code)} | elsewhere
 
 
 class Listening(Texts):

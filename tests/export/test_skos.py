@@ -134,6 +134,7 @@ def test_rdflib_reads_skos_off_line(vocabulary: Vocabulary) -> None:
         assert found == {(d.language, d.term) for d in entry.every if d.status == "preferred"}
 
 
+@pytest.mark.process
 @needs_conformance
 @pytest.mark.filterwarnings("ignore")  # of rdflib and skosify
 @pytest.mark.parametrize("name", ["the termbase", "a law firm", "a shop in a pair"])

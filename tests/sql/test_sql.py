@@ -125,6 +125,7 @@ def advised(sample: list[Row]) -> Callable[..., list[tuple[Any, ...]]]:
 # ---- the same answer as the engine ----------------------------------------------------------------
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("ask", ENGINES)
 @pytest.mark.parametrize(("role", "reading"), BALLOTS)
 def test_every_row_is_decided_as_advise_decides_it(

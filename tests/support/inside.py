@@ -13,8 +13,7 @@ from contextlib import ExitStack, chdir, contextmanager
 from pathlib import Path
 from unittest import mock
 
-from relcli.cli import main
-from relcli.data import Data
+from relcli.cli import main, run
 from support.process import CLEAN
 from support.shipped import DATA
 
@@ -55,7 +54,8 @@ def call(
         environment = {**CLEAN, "LC_ALL": "C.UTF-8", **(env or {})}
         undo.enter_context(mock.patch.dict(os.environ, environment, clear=True))
         undo.enter_context(chdir(cwd or Path.cwd()))
-        undo.enter_context(mock.patch.object(Data, "__init__", _as_read_before))
+        # The shipped data is read once, not for every call.
+        undo.enter_context(mock.patch.object(run, "open_shipped_data", return_value=DATA))
         undo.enter_context(_as_the_collector_was())
         try:
             code = main(arguments)
@@ -63,17 +63,6 @@ def call(
             code = left.code
         said = [_content(stream, encoding) for stream in streams[1:]]
     return subprocess.CompletedProcess(["relcli", *arguments], code, *said)
-
-
-_read = Data.__init__
-
-
-def _as_read_before(data: Data, folder: str | None = None) -> None:
-    """The shipped data is read once, not for every call; whatever is known of it is in its ``__dict__``."""
-    if folder is None:
-        data.__dict__ = DATA.__dict__
-    else:
-        _read(data, folder)
 
 
 @contextmanager
