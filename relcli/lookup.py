@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property, reduce
@@ -22,7 +21,9 @@ FORGIVING = 5  # From this many characters on, one slip in a word is forgiven.
 
 def suggest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that a slip of the keyboard probably meant; None when nothing is near."""
-    return next(iter(difflib.get_close_matches(word, list(choices), n=1)), None)
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(choices), n=1)), None)
 
 
 def check_choice(flag: str, value: object, allowed: Iterable[str], code: str = "unknown-value") -> str:
@@ -63,11 +64,15 @@ class TradeIndex:
     ) -> None:
         self._trades = trades
         self._languages = languages
-        self._plain: dict[str, list[str]] = {}
-        for trade in trades.values():
+
+    @cached_property
+    def _plain(self) -> dict[str, list[str]]:
+        plain: dict[str, list[str]] = {}
+        for trade in self._trades.values():
             aliases = chain.from_iterable(trade.aliases.values())
             for name in filter(None, (trade.id, *trade.label.values(), *aliases, trade.isic, trade.nace)):
-                self._plain.setdefault(name.casefold(), []).append(trade.id)
+                plain.setdefault(name.casefold(), []).append(trade.id)
+        return plain
 
     @cached_property
     def _fold(self) -> Callable[[str], str]:
@@ -109,6 +114,8 @@ class TradeIndex:
         ``language``, when nothing is near enough, and all that fit when several fit equally well.
         """
         key = wanted.strip().casefold()
+        if key in self._trades:  # an id is no name of another trade, the validator sees to that
+            return FoundTrade(self._trades[key], exact=True)
         ids: Collection[str] | None = self._plain.get(key) or self._folded.get(self._fold(wanted))
         exact = ids is not None
         ids = self._nearest(self._fold(wanted)) if ids is None else ids
@@ -153,12 +160,14 @@ class TradeIndex:
 
         No two names are more alike than the characters that they share allow, and to count those is cheap.
         """
+        from difflib import SequenceMatcher
+
         limits = []
         for other, characters in self._characters.items():
             shared = sum(characters >> (ord(char) & 63) & 1 for char in name)
             length = len(name) + len(other)
             limits.append((2 * min(shared, len(other)) / length if length else 1.0, other))
-        matcher, best = difflib.SequenceMatcher(b=name), list[tuple[float, str]]()
+        matcher, best = SequenceMatcher(b=name), list[tuple[float, str]]()
         for limit, other in sorted(limits, reverse=True):
             if len(best) == number and limit < best[-1][0]:
                 break

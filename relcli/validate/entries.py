@@ -160,7 +160,8 @@ def check_labels(files: DataFiles) -> Complaints:
     """A trade has names of its own, in whatever language; only classes may be shared."""
     owners: dict[str, str] = {}
     for path, trade in files.trades:
-        for name in {*trade.label.values(), *(alias for own in trade.aliases.values() for alias in own)}:
+        aliases = (alias for own in trade.aliases.values() for alias in own)
+        for name in {trade.id, *trade.label.values(), *aliases}:
             owner = owners.setdefault(name.casefold(), trade.id)
             if name and owner != trade.id:
                 yield path, trade.id, f"{name!r} is a name of {owner!r} already"
