@@ -47,6 +47,11 @@ def columns(environment: Mapping[str, str], stream: TextIO) -> int:
         return DEFAULT_COLUMNS
 
 
+def bar(count: int, of: int, width: int, full: str = "#") -> str:
+    """A bar for this many of so many, which fill the width; never none at all."""
+    return full * max(1, round(width * count / of))
+
+
 def can_prompt() -> bool:
     """A person can be asked only where both the keyboard and the screen are real."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()

@@ -11,7 +11,7 @@ from typing import TextIO
 from relcli.batch.writer import BLANK, Added, Kind
 from relcli.language import Texts
 from relcli.model import Knowledge
-from relcli.terminal import columns, speaks_utf8
+from relcli.terminal import bar, columns, speaks_utf8
 
 SHOWN = 3  # so many bad rows are told one by one
 WIDEST = 40  # the longest bar
@@ -70,7 +70,7 @@ class Summary:
         for heading, counts in tables.items():
             lines += ["", texts.say(heading)] if counts else []
             for name, count in counts.items():
-                lines.append(f"  {name:{label}}  {count:>8}  {full * max(1, round(room * count / rows))}")
+                lines.append(f"  {name:{label}}  {count:>8}  {bar(count, rows, room, full)}")
         return "\n".join(lines)
 
     def complaint(self, texts: Texts) -> str:

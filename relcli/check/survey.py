@@ -10,7 +10,7 @@ from relcli.check.find import Finding
 from relcli.check.fix import Edit
 from relcli.check.report import REPORT_VERSION
 from relcli.language import Texts
-from relcli.terminal import printable
+from relcli.terminal import bar, printable
 
 OTHER = "other"
 USES = (PERSON, SOFTWARE, OTHER, UNCLEAR)
@@ -66,6 +66,6 @@ def _block(title: str, uses: Iterable[Use], texts: Texts) -> str:
     for word, language, counts in counted:
         lines.append(f"  {word} ({texts.say('language-' + language)}): {sum(counts.values())}")
         for use in filter(counts.get, USES):
-            bar = "#" * max(1, round(LONGEST_BAR * counts[use] / most))
-            lines.append(f"    {texts.say('survey-' + use).ljust(width)}  {counts[use]:>5}  {bar}")
+            share = bar(counts[use], most, LONGEST_BAR)
+            lines.append(f"    {texts.say('survey-' + use).ljust(width)}  {counts[use]:>5}  {share}")
     return "\n".join(lines)
