@@ -94,7 +94,7 @@ def make_advice(data: Data, request: Request) -> Advice:
         if request.current is not None
         else None,
         placement=_placement(data, request, recommendation.concept),
-        notes=(*_notes(data, request, recommendation, people, shown),),
+        notes=(*_notes(data, request, answers, recommendation, people, shown),),
     )
 
 
@@ -117,9 +117,10 @@ def _placement(data: Data, request: Request, concept: str | None) -> Placement |
     )
 
 
-def _notes(
+def _notes(  # noqa: PLR0913, PLR0917 - notes are about everything
     data: Data,
     request: Request,
+    answers: Answers,
     recommendation: Recommendation,
     people: Mapping[str, str | None],
     shown: tuple[str, ...],
@@ -132,9 +133,9 @@ def _notes(
         yield Note("note-understood")
     if concept and not concept.buys:
         yield Note("note-not-a-buyer")
-    answers, role = request.merged_answers(), data.knowledge.roles.get(request.role)
+    role = data.knowledge.roles.get(request.role)
     for question in role.needs if role else ():
-        if answers.get(question, UNKNOWN) != decision.answers[question]:
+        if answers.get(question) != decision.answers[question]:
             yield Note("note-role-assumes", question)
     if concept and concept.note:
         yield Note(text=concept.note)

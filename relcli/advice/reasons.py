@@ -32,15 +32,18 @@ class Reason(NamedTuple):
 
 def every_reason(decision: Decision) -> list[Reason]:
     """What was heard: what speaks for the documents' word, then against it, then what helps both alike."""
-    first, *others = (concept for concept, _ in decision.ranking)
-    pro, con, neutral = split_reasons(tell(decision, first, others[0] if others else None))
-    return [*pro, *con, *neutral]
+    return [reason for reasons in _sides(decision) for reason in reasons]
 
 
 def main_reasons(decision: Decision) -> list[Reason]:
     """Those that separate the documents' word most strongly from the runner-up."""
-    pro, con, _ = split_reasons(every_reason(decision))
+    pro, con, _ = _sides(decision)
     return pro[:MAIN_FOR] + con[:MAIN_AGAINST]
+
+
+def _sides(decision: Decision) -> tuple[list[Reason], list[Reason], list[Reason]]:
+    first, *others = (concept for concept, _ in decision.ranking)
+    return split_reasons(tell(decision, first, others[0] if others else None))
 
 
 def split_reasons(reasons: Iterable[Reason]) -> tuple[list[Reason], list[Reason], list[Reason]]:

@@ -78,6 +78,12 @@ def concepts_of(data: Data, request: Request) -> Mapping[str, Concept]:
     return data.termbase if own else data.knowledge.concepts
 
 
+def roles_there(knowledge: Knowledge, trade: Trade | None, *, sector: bool) -> list[str]:
+    """The roles in which somebody is there, and the parties of the trade."""
+    roles = [role for role in knowledge.roles if trade is None or role not in trade.absent]
+    return [*roles, *trade.parties] if trade and sector else roles
+
+
 def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
     data: Data,
     language: str,
@@ -99,9 +105,7 @@ def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
     """
     knowledge = data.knowledge
     found, exact = data.trade_index.find(trade, language) if trade else (None, True)
-    roles = [r for r in knowledge.roles if found is None or r not in found.absent]
-    if found and sector:
-        roles += found.parties
+    roles = roles_there(knowledge, found, sector=sector)
     languages = [check_choice("--term-lang", code, knowledge.languages) for code in term_languages]
     return Request(
         answers=check_answers(knowledge, answers),

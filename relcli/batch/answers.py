@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from relcli.advice.recommendation import trade_division, trade_verdict, trade_words
-from relcli.advice.request import Request
+from relcli.advice.request import Request, roles_there
 from relcli.batch.plan import BUSINESS, JSONL, Plan, fold
 from relcli.batch.rows import Profile, RowProblem, shorten
 from relcli.data import Data
@@ -78,12 +78,7 @@ class RowAnswers:
     def _request(self, cells: Mapping[str, str | None]) -> Request:
         plan, knowledge, answers = self.plan, self.data.knowledge, {}
         trade = self._find_trade(plan.fixed.get(BUSINESS) or cells.get(BUSINESS) or "")
-        # Is there anybody in that role?
-        if plan.role in knowledge.parties:
-            is_there = trade is not None and plan.role in trade.parties
-        else:
-            is_there = trade is None or plan.role not in trade.absent
-        if not is_there:
+        if plan.role not in roles_there(knowledge, trade, sector=plan.sector):
             raise AnswerError("unknown-role", role=plan.role)
         for question, words in self._words.items():
             cell = cells.get(question) or ""
@@ -114,7 +109,7 @@ class RowAnswers:
             raise AnswerError(error.code, value=shorten(name), fitting=fitting) from None
 
     def _decided(self, request: Request) -> Outcome:
-        answers = {**request.assumed(), **request.answers}
+        answers = request.merged_answers()
         decided = standing(self._ballot, answers)
         word = trade_words(request.trade, answers, sector=request.sector).get(request.role)
         chosen, verdict, term = word or decided.winner, decided.verdict, None

@@ -59,7 +59,10 @@ def standing(ballot: Ballot, answers: Answers) -> Standing:
     """The outcome alone, for a great many answers, which must be valid; unknown and absent are the same."""
     settled = ballot.narrow_to_role(answers)
     return _standing(
-        ballot, settled, lambda: any(could_change(ballot, settled, ballot.unanswered(answers)).values())
+        ballot,
+        settled,
+        _ranking(ballot, settled),
+        lambda: any(could_change(ballot, settled, ballot.unanswered(answers)).values()),
     )
 
 
@@ -67,13 +70,14 @@ def decide(ballot: Ballot, answers: Answers) -> Decision:
     """The whole decision but for its counterfactuals, which cost more. ``answers`` as for ``standing``."""
     settled = ballot.narrow_to_role(answers)
     moves = could_change(ballot, settled, ballot.unanswered(answers))
-    outcome = _standing(ballot, settled, lambda: any(moves.values()))
+    ranking = _ranking(ballot, settled)
+    outcome = _standing(ballot, settled, ranking, lambda: any(moves.values()))
     return Decision(
         role=ballot.role,
         reading=ballot.reading,
         answers=settled,
         **outcome._asdict(),
-        ranking=tuple(_ranking(ballot, settled)),
+        ranking=tuple(ranking),
         heard=tuple(
             Vote(claim, answer)
             for question, answer in settled.items()
@@ -89,12 +93,14 @@ def _ranking(ballot: Ballot, settled: Answers) -> list[tuple[str, int]]:
     return sorted(zip(ballot.concepts, ballot.points(settled), strict=True), key=lambda row: -row[1])
 
 
-def _standing(ballot: Ballot, settled: Answers, is_open: Callable[[], bool]) -> Standing:
+def _standing(
+    ballot: Ballot, settled: Answers, ranking: list[tuple[str, int]], is_open: Callable[[], bool]
+) -> Standing:
     """``is_open`` says whether an open question could change the winner; asked only where it matters."""
-    winner = ballot.leader(ballot.points(settled))
-    (_, points), *others = _ranking(ballot, settled)
+    (first, points), *others = ranking
     second, behind = others[0] if others else (None, 0)
     margin = points - behind
+    winner = first if margin or not others else None
     large = not others or margin >= ballot.knowledge.large_lead
     if winner is None:
         verdict = "undecided"

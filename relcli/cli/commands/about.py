@@ -6,24 +6,22 @@ from relcli.cli import output
 from relcli.cli.commands import COMMANDS, COMPLETE_VARIABLE, VERSION_LINE
 from relcli.cli.options import Argument, Color, Json, PageFormat, Run, concepts
 from relcli.lookup import check_choice, find_concept
+from relcli.render.lists import LISTS, list_page, list_table
 
-LISTED = ("terms", "questions", "businesses", "sources", "readings")
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
 def list_command(
     run: Run,
     *,
-    what: Annotated[str, Argument("WHAT", values=LISTED)],
+    what: Annotated[str, Argument("WHAT", values=tuple(LISTS))],
     format: PageFormat = None,
     json: Json = False,
     color: Color = None,
 ) -> int:
     """What is known of one kind, a line each."""
-    from relcli.render.lists import list_page, list_table
-
     show = output.choose(format, json=json, color=color)
-    chosen = check_choice("WHAT", what, LISTED)
+    chosen = check_choice("WHAT", what, LISTS)
     data, texts, _ = run
     show.write(lambda: list_page(chosen, data, texts), lambda: list_table(chosen, data, texts))
     return 0

@@ -149,7 +149,7 @@ def _interview(run: Run, request: Request, show: output.OutputForm) -> Advice:
         trade = ask_trade(ask, texts, lambda name: data.trade_index.find(name, texts.language).trade, names)
         request = request._replace(trade=trade)
     ballot = data.ballots.of(request.role, request.reading)
-    session = Session(ballot, texts, ask, {**request.assumed(), **request.answers})
+    session = Session(ballot, texts, ask, request.merged_answers())
     if request.trade and not request.answers:
         session.review(texts.text(request.trade.label))
     session.run()
