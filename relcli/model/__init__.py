@@ -21,6 +21,7 @@ OriginId = Annotated[str, Meta(title="origin")]
 PartyId = Annotated[str, Meta(title="party")]
 QuestionId = Annotated[str, Meta(title="question")]
 ReadingId = Annotated[str, Meta(title="reading")]
+PersonId = Annotated[str, Meta(title="role or party")]
 RoleId = Annotated[str, Meta(title="role")]
 SourceId = Annotated[str, Meta(title="source")]
 StatusId = Annotated[str, Meta(title="status")]
@@ -243,14 +244,23 @@ class Division(Frozen):
     who: Text
 
 
+class ContractParties(Frozen):
+    """What the two sides are called in a contract of the trade: those served, and the business."""
+
+    them: str
+    us: str
+
+
 class Trade(Identified, kw_only=True):
     """A type of business as a person would name it, with the answers a sensible owner would give.
 
     ``words`` are the established words of the trade, role to concept; ``parties`` the others in the
-    room, party to concept; ``divided`` the words between which the trade itself is divided;
-    ``absent`` the roles that nobody has there (a prison has no prospects); ``leads`` the classes that
-    it stands for when several trades share them; ``expect``, by language, the word that the advice must
-    come to.
+    room, party to concept; ``said``, by language, which designation of a concept the trade uses where it
+    is not the preferred one; ``whom`` those whom the trade means when it speaks of the people it serves,
+    several where they are meant equally, nobody for who pays; ``divided`` the words between which the
+    trade itself is divided; ``absent`` the roles that nobody has there (a prison has no prospects);
+    ``contract``, by language, the parties of its contracts as the law names them; ``expect``, by
+    language, the word that the advice must come to.
     """
 
     label: Text
@@ -260,8 +270,11 @@ class Trade(Identified, kw_only=True):
     answers: Answers
     words: Mapping[RoleId, ConceptId] = {}
     parties: Mapping[PartyId, ConceptId] = {}
+    said: Mapping[LanguageId, Mapping[ConceptId, str]] = {}
+    whom: tuple[PersonId, ...] = ()
     divided: tuple[Division, ...] = ()
     absent: tuple[RoleId, ...] = ()
+    contract: Mapping[LanguageId, ContractParties] = {}
     leads: tuple[str, ...] = ()
     expect: Mapping[LanguageId, str] = {}
     sector: str = field(default="", name="(sector)")

@@ -68,6 +68,45 @@ class Document(Source, kw_only=True, forbid_unknown_fields=True):
     guidance: tuple[Guidance, ...] = ()
 
 
+class SharedName(Frozen, kw_only=True):
+    """Names of trades by language: of one, or of several between which only the person can tell.
+
+    ``key`` is what the source calls the entry, and a name as well (``LEGAL_SERVICES``).
+    """
+
+    key: str = ""
+    trades: Annotated[tuple[TradeId, ...], Meta(min_length=1)]
+    en: tuple[str, ...] = ()
+    fr: tuple[str, ...] = ()
+    ro: tuple[str, ...] = ()
+
+
+class NameList(Frozen, kw_only=True):
+    """A list of names of trades beside those that stand with the trades, from one source."""
+
+    source: ReferenceId | None = None
+    names: tuple[SharedName, ...]
+
+
+class ActivityClass(Frozen, kw_only=True):
+    """A class of a classification of activities, its titles, and the trades that it leads to, best first.
+
+    One trade stands for the whole class; several are asked about.
+    """
+
+    trades: Annotated[tuple[TradeId, ...], Meta(min_length=1)]
+    en: str | None = None
+    fr: str | None = None
+    ro: str | None = None
+
+
+class Classification(Frozen, kw_only=True):
+    """One revision of a classification of activities; ``sources`` are where its titles come from."""
+
+    sources: tuple[ReferenceId, ...]
+    classes: Mapping[str, ActivityClass]
+
+
 class Example(Frozen):
     """One thing that a document lists: these answers, in this role, have this word."""
 

@@ -4,7 +4,7 @@ from relcli.advice.advice import make_advice
 from relcli.advice.request import Request
 from relcli.data import Data
 from relcli.language import preferred
-from relcli.model import Concept
+from relcli.model import LANGUAGES, Concept
 from relcli.model.files import Document
 from relcli.validate.files import Complaints, DataFiles, ids, stem
 
@@ -157,14 +157,31 @@ def check_citations(files: DataFiles) -> Complaints:
 
 
 def check_labels(files: DataFiles) -> Complaints:
-    """A trade has names of its own, in whatever language; only classes may be shared."""
-    owners: dict[str, str] = {}
+    """A trade has names of its own in each language; what several share stands under ``names/``."""
+    owners: dict[tuple[str, str], str] = {}
     for path, trade in files.trades:
-        aliases = (alias for own in trade.aliases.values() for alias in own)
-        for name in {trade.id, *trade.label.values(), *aliases}:
-            owner = owners.setdefault(name.casefold(), trade.id)
-            if name and owner != trade.id:
-                yield path, trade.id, f"{name!r} is a name of {owner!r} already"
+        for language, label in trade.label.items():
+            for name in {label, *trade.aliases[language]}:
+                owner = owners.setdefault((language, name.casefold()), trade.id)
+                if name and owner != trade.id:
+                    yield path, trade.id, f"{name!r} is a name of {owner!r} already"
+
+
+def check_said(files: DataFiles) -> Complaints:
+    """What a trade says is a term of the concept, other than the preferred one; whom it means is there."""
+    known = {concept.id: concept for concept in files.concepts.values()}
+    for path, trade in files.trades:
+        there = {"payer", "end-user", "group", *trade.words, *trade.parties} - {*trade.absent}
+        for person in trade.whom:
+            if person not in there:
+                yield path, trade.id, f"whom: nobody is {person!r} there"
+        for language, words in trade.said.items():
+            for name in known.keys() & words.keys() if language in LANGUAGES else ():
+                terms = {d.term: d.status for d in known[name].designations[language]}
+                if terms.get(words[name], "preferred") == "preferred":
+                    others = ", ".join(term for term, status in terms.items() if status != "preferred")
+                    says = f"{words[name]!r} is no other term of {name!r}; known are {others}"
+                    yield path, trade.id, f"said.{language}: {says}"
 
 
 def check_remarks(files: DataFiles) -> Complaints:

@@ -7,9 +7,11 @@ from typing import Any
 
 from relcli.model import LANGUAGES, Concept, Question, Text, Trade
 from relcli.model.files import (
+    Classification,
     Document,
     Link,
     Medium,
+    NameList,
     Reference,
     Remark,
     Retired,
@@ -34,6 +36,8 @@ SHAPES: Mapping[str, Any] = {
     "concepts": Concept,
     "concepts/trades": Concept,
     "trades": list_file("trades", Trade),
+    "names": NameList,
+    "classes": Classification,
     "messages": Mapping[str, Text],
     "languages": LanguageRules,
     "senses": LanguageSenses,

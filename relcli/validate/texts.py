@@ -26,6 +26,7 @@ def check_references(files: DataFiles) -> Complaints:
         "reading": ids(vocabulary.readings),
         "reference": works,
         "role": ids(vocabulary.roles),
+        "role or party": ids(vocabulary.roles) | ids(vocabulary.parties),
         "source": works | ids(files.documents.values()),
         "status": ids(vocabulary.statuses),
         "strength": ids(vocabulary.strengths),
