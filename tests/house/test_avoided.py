@@ -32,7 +32,7 @@ def test_romanian_has_its_cases() -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "language", "expected"),
     [
-        pytest.param("convive", "client", "fr", {"term": "convive", "plural": "convives"}, id="no feminine known"),
+        pytest.param("camarade", "client", "fr", {"term": "camarade", "plural": "camarades"}, id="no feminine known"),
         pytest.param("personne", "client", "fr", {"term": "personne", "plural": "personnes"}, id="no gender known"),
         pytest.param("guests", "customer", "en", {"plural": "guests"}, id="a plural stands for no singular"),
         pytest.param("staff members", "customers", "en", {}, id="a singular stands for no plural"),
