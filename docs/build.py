@@ -21,10 +21,12 @@ from rich.text import Text
 
 from relcli.cli import main
 from relcli.data import Data
+from relcli.model import LANGUAGES
 from relcli.shipped_data import open_shipped_data
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
+DATA = ROOT / "data"
 COMMANDS = ("", "advise", "batch", "list", "show", "check", "export", "completion", "help")
 LAW_FIRM = "--offer tailored-service --volume few --contract agreement --repeat ongoing"
 SOFTWARE = "--offer software --volume many --contract terms --repeat ongoing"
@@ -175,12 +177,37 @@ def picture() -> str:
     return console.export_svg(title="relcli", unique_id="relcli")
 
 
+def lists() -> str:
+    """Every list of classes and of names: how much it holds by language, and the works it is taken from."""
+    lines = ["| file | entries | of several trades | en | fr | ro | from |"]
+    lines += ["| --- | ---: | ---: | ---: | ---: | ---: | --- |"]
+    for path in (*sorted((DATA / "classes").glob("*.toml")), *sorted((DATA / "names").glob("*.toml"))):
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries = list(table.get("names") or table["classes"].values())
+        several = sum(len(entry["trades"]) > 1 for entry in entries)
+        texts = [[entry[language] for entry in entries if language in entry] for language in LANGUAGES]
+        counts = [sum(1 if isinstance(text, str) else len(text) for text in found) for found in texts]
+        works = table.get("sources") or filter(None, [table.get("source")])
+        figures = [str(figure) for figure in (len(entries), several, *counts)]
+        lines.append(_row(f"`{path.relative_to(DATA)}`", *figures, ", ".join(f"`{work}`" for work in works)))
+    return "\n".join(lines)
+
+
+def works() -> str:
+    """The works that the lists are taken from: title with version and licence, and what was looked at."""
+    data = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("[cn][la]*/*.toml"))]
+    cited = {work for table in data for work in (*table.get("sources", ()), table.get("source"))}
+    known = tomllib.loads((DATA / "references.toml").read_text(encoding="utf-8"))["references"]
+    rows = [_row(f"`{w['id']}`", w["title"], w["seen"]) for w in known if w["id"] in cited]
+    return "\n".join(["| work | title, version, licence | what was seen |", "| --- | --- | --- |", *rows])
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "reference/coverage.md": coverage,
     "reference/cli.md": cli,
     "reference/advice.svg": picture,
 }
-PARTS: Mapping[str, Callable[[], str]] = {"rooms": rooms, "json": wire}
+PARTS: Mapping[str, Callable[[], str]] = {"rooms": rooms, "json": wire, "lists": lists, "works": works}
 
 
 if __name__ == "__main__":

@@ -146,6 +146,8 @@ def check_citations(files: DataFiles) -> Complaints:
     titles = {doc.id: {section.title for section in doc.sections} for doc in files.documents.values()}
     works = ids(files.listed("references"))
     cited = {remark.source for remark in files.listed("remarks")}
+    cited |= {names.source for names in files.under("names").values()}
+    cited |= {work for classification in files.under("classes").values() for work in classification.sources}
     for path, concept in files.concepts.items():
         cited |= {source for terms in concept.designations.values() for d in terms for source in d.sources}
         cited |= {citation.source for citation in concept.definition_sources}

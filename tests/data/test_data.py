@@ -281,7 +281,8 @@ def test_guidance():
 
 
 def test_references_links_remarks_and_messages():
-    assert SMALL.references == {"dictionary": Reference("dictionary", "A dictionary", "one page")}
+    assert SMALL.references["dictionary"] == Reference("dictionary", "A dictionary", "one page")
+    assert list(SMALL.references) == ["dictionary", "register", "directory"]
     assert SMALL.links == (Link("elsewhere", "client", "https://example.org/client", "dictionary"),)
     assert SMALL.remarks == (
         Remark(

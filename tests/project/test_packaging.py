@@ -114,7 +114,7 @@ def test_the_wheel_has_the_licence_the_marker_and_the_entry_point(wheel: Path) -
         entry_points = next(archive.read(n).decode() for n in names if n.endswith("entry_points.txt"))
 
     assert "relcli/py.typed" in names
-    assert any(n.endswith("licenses/LICENSE") for n in names)
+    assert {"LICENSE", "NOTICE"} <= {n.rpartition("licenses/")[2] for n in names}
     assert "relcli = relcli.cli:main" in entry_points
     assert not any(n.startswith("tests/") for n in names)
 
