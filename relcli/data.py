@@ -16,14 +16,18 @@ from msgspec.structs import asdict, replace
 
 from relcli.decide.ballot import Ballots
 from relcli.errors import KnowledgeError
-from relcli.lookup import TradeIndex
+from relcli.finder.finder import TradeFinder
+from relcli.finder.folding import NameFolder
+from relcli.finder.index import IndexedName, NameIndexFile, build_index, own_names
 from relcli.model import LANGUAGES, Concept, Identified, Knowledge, Question, Source, Text, Trade
 from relcli.model.files import (
+    Classification,
     Document,
     Example,
     Guidance,
     Link,
     Medium,
+    NameList,
     Reference,
     Remark,
     VocabularyFile,
@@ -35,6 +39,9 @@ from relcli.model.files import (
 
 if TYPE_CHECKING:
     from relcli.model.languages import LanguageRules, LanguageSenses
+
+OWN_NAMES, NAME_INDEX = "own-names", "name-index"
+"""What the wheel carries of the names, built beforehand."""
 
 _T = TypeVar("_T")
 _Entry = TypeVar("_Entry", bound=Identified)
@@ -85,8 +92,40 @@ class Data:
         return Ballots(self.knowledge)
 
     @cached_property
-    def trade_index(self) -> TradeIndex:
-        return TradeIndex(self.trades, lambda: tuple(self.languages.values()))
+    def finder(self) -> TradeFinder:
+        """Finds the trade that somebody means; it reads what it needs when it needs it."""
+        return TradeFinder(
+            ids=self.trades,
+            own=lambda: self.own_names,
+            folders=lambda: {code: NameFolder(rules.names) for code, rules in self.languages.items()},
+            index=lambda: self.name_index,
+            classifications=lambda: self.classifications,
+        )
+
+    @cached_property
+    def own_names(self) -> Mapping[str, Mapping[str, str]]:
+        """Language to the names that trades have of their own, to the trade."""
+        return self._read_built(OWN_NAMES, dict[str, dict[str, str]]) or own_names(self.trades.values())
+
+    @cached_property
+    def name_index(self) -> NameIndexFile:
+        """Every name that leads to a trade, as it is compared."""
+        return self._read_built(NAME_INDEX, dict[str, tuple[IndexedName, ...]]) or build_index(
+            {code: NameFolder(rules.names) for code, rules in self.languages.items()},
+            self.trades.values(),
+            self.name_lists.values(),
+            self.classifications.values(),
+        )
+
+    @cached_property
+    def name_lists(self) -> Mapping[str, NameList]:
+        """Names of trades from public lists, by the name of the list."""
+        return self._read_folder("names", NameList)
+
+    @cached_property
+    def classifications(self) -> Mapping[str, Classification]:
+        """The classes of registers, by classification, the revision that registers hold first."""
+        return self._read_folder("classes", Classification)
 
     @cached_property
     def messages(self) -> Mapping[str, Text]:
@@ -146,6 +185,14 @@ class Data:
 
     def _concepts(self, name: str) -> dict[str, Concept]:
         return _by_id(map(with_ordered_forms, self._read_folder(name, Concept).values()))
+
+    def _read_built(self, name: str, shape: type[_T]) -> _T | None:
+        """What the wheel has built of the data; None in a checkout, which builds it when it is needed."""
+        path = os.path.join(self.folder, f"{name}.json")
+        if not os.path.exists(path):
+            return None
+        with open(path, "rb") as file:
+            return msgspec.json.decode(file.read(), type=shape)
 
     def _read_list(self, name: str, entry: type[_Entry]) -> dict[str, _Entry]:
         return _by_id(getattr(self._read(name, list_file(name, entry)), name))

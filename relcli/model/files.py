@@ -101,8 +101,15 @@ class ActivityClass(Frozen, kw_only=True):
 
 
 class Classification(Frozen, kw_only=True):
-    """One revision of a classification of activities; ``sources`` are where its titles come from."""
+    """One revision of a classification of activities; ``sources`` are where its titles come from.
 
+    ``label`` is its name; ``called`` are the words that people write before its codes, in lower case;
+    ``revisions`` what they call this one among those of the same name.
+    """
+
+    label: str = ""
+    called: tuple[str, ...] = ()
+    revisions: tuple[str, ...] = ()
     sources: tuple[ReferenceId, ...]
     classes: Mapping[str, ActivityClass]
 

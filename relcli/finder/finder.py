@@ -1,0 +1,146 @@
+"""From what somebody typed to the trade: exactly, closely and said so, several to choose from, or none."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from relcli.finder.classes import read_class
+from relcli.finder.folding import NameFolder, fold_words, join_words, stem_key
+from relcli.finder.index import LanguageIndex, NameIndexFile
+from relcli.finder.ranking import Candidate, rank
+from relcli.model import LANGUAGES
+from relcli.model.files import Classification
+
+OFFERED = 5
+"""So many trades are offered at most where several could be meant."""
+
+ENOUGH, AHEAD = 0.8, 0.15
+"""How near a trade must be to be taken, and by how much of its own score ahead of the next."""
+
+OFFERABLE, BESIDE = 0.3, 0.5
+"""How near a trade must be to be offered, and which share of the score of the nearest it must have."""
+
+
+Outcome = Literal["exact", "close", "several", "none"]
+
+
+class Found(NamedTuple):
+    """What was meant: one trade where the outcome is ``exact`` or ``close``, else those to choose from.
+
+    ``by`` is the classification whose revision was chosen among those that have the class, where others
+    mean something else by it.
+    """
+
+    outcome: Outcome
+    trades: tuple[str, ...] = ()
+    by: str | None = None
+
+
+class TradeFinder:
+    """Finds a trade by its id, a name, or a class.
+
+    ``own`` are the names that trades have of their own, which most people type; everything else is read
+    when none of these was meant.
+    """
+
+    def __init__(
+        self,
+        ids: Iterable[str],
+        own: Callable[[], Mapping[str, Mapping[str, str]]],
+        folders: Callable[[], Mapping[str, NameFolder]],
+        index: Callable[[], NameIndexFile],
+        classifications: Callable[[], Mapping[str, Classification]],
+    ) -> None:
+        self._ids = frozenset(ids)
+        self._read_own = own
+        self._read_folders = folders
+        self._read_index = index
+        self._read_classifications = classifications
+
+    @cached_property
+    def _own(self) -> Mapping[str, Mapping[str, str]]:
+        return self._read_own()
+
+    @cached_property
+    def _folders(self) -> Mapping[str, NameFolder]:
+        return self._read_folders()
+
+    @cached_property
+    def _indexes(self) -> Mapping[str, LanguageIndex]:
+        return {language: LanguageIndex(names) for language, names in self._read_index().items()}
+
+    def find(self, text: str, language: str, revision: str | None = None) -> Found:
+        """What ``text`` means to somebody who speaks ``language``; the other languages come after it.
+
+        ``revision`` chooses between the revisions of a classification that read a class otherwise.
+        """
+        name = " ".join(text.replace("\u2019", "'").casefold().split())
+        if name in self._ids:
+            return Found("exact", (name,))
+        name = name.replace("'", "\u2019")
+        if name in self._own[language]:
+            return Found("exact", (self._own[language][name],))
+        if name[:1].isdigit() or name[-1:].isdigit() or name[-2:-1].isdigit():
+            read = read_class(self._read_classifications(), text, revision)
+            if read is not None:
+                return Found(
+                    _outcome(read.trades), read.trades[:OFFERED], read.by if read.otherwise else None
+                )
+        return self._find_name(text, language)
+
+    def _find_name(self, text: str, language: str) -> Found:
+        languages = sorted(LANGUAGES, key=language.__ne__)
+        joined = join_words(text)
+        if not joined:
+            return Found("none")
+        for spoken in languages:
+            key = stem_key(self._folders[spoken].stems(text))
+            exact = self._indexes[spoken].exactly(joined, key)
+            if exact:
+                return Found(_outcome(exact), exact[:OFFERED])
+        ranked = [self._rank(text, spoken) for spoken in languages]
+        for candidates in ranked:
+            if candidates and _is_ahead(candidates):
+                return Found("close", (candidates[0].trade,))
+        nearest = max(ranked, key=lambda candidates: candidates[0].score if candidates else 0.0)
+        best = ranked[0] if ranked[0] and ranked[0][0].score >= OFFERABLE else nearest
+        offered = [c.trade for c in best if c.score >= max(OFFERABLE, BESIDE * best[0].score)]
+        return Found("several" if offered else "none", tuple(offered[:OFFERED]))
+
+    def _rank(self, text: str, language: str) -> list[Candidate]:
+        return rank(text, self._folders[language], self._indexes[language], self._is_known)
+
+    def _is_known(self, stem: str) -> bool:
+        return any(stem in index.holders for index in self._indexes.values())
+
+    def search(self, text: str, language: str) -> list[str]:
+        """The trades that this may be the beginning of a name of, or near, the likeliest first."""
+        found = self.find(text, language) if text.strip() else Found("none")
+        begun = self._begun(text, language)
+        near = (c.trade for c in self._rank(text, language) if c.score >= OFFERABLE)
+        exact = found.trades if found.outcome != "none" else ()
+        return list(dict.fromkeys((*exact, *begun, *near)))
+
+    def _begun(self, text: str, language: str) -> list[str]:
+        """The trades with a name of which every word typed begins a word: whole names begun so first."""
+        (*_,) = words = fold_words(text)
+        index, joined, found = self._indexes[language], "".join(words), list[tuple[bool, int, int, str]]()
+        for name, stems in zip(index.names, index.stems, strict=True):
+            starts = name.joined.startswith(joined)
+            if starts or all(any(_begins(word, stem) for stem in stems) for word in words):
+                found += ((not starts, -name.nearness, len(name.joined), trade) for trade in name.trades)
+        return [trade for *_, trade in sorted(found)]
+
+
+def _outcome(trades: tuple[str, ...]) -> Outcome:
+    """Of what leads to these trades, each with the same right."""
+    return "exact" if len(trades) == 1 else "several" if trades else "none"
+
+
+def _begins(word: str, stem: str) -> bool:
+    return stem.startswith(word) or word.startswith(stem)
+
+
+def _is_ahead(candidates: list[Candidate]) -> bool:
+    first, behind = candidates[0], candidates[1].score if len(candidates) > 1 else 0.0
+    return first.score >= ENOUGH and (first.score - behind) / first.score >= AHEAD
