@@ -1,14 +1,16 @@
 """Build hook: the wheel carries each file and folder of ``data/`` as TOML and, beside it, as one JSON.
 
-The JSON twin is the same tables, parsed beforehand; ``relcli.data`` reads it in a fraction of the time.
+The JSON twin is the same tables, parsed beforehand; ``relcli.data`` reads it in a fraction of the time. What is
+looked up by key comes by key: the trades, their names, and the index of all names.
 A checkout and an editable install have no twins and read the TOML, so there is no second truth to edit.
 """
 
-import json
+import sys
 import tempfile
 import tomllib
 from pathlib import Path
 
+import msgspec
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
@@ -19,11 +21,16 @@ class JsonTwins(BuildHookInterface):
         if version == "editable":
             return
         self.folder = tempfile.TemporaryDirectory()
-        for name, table in _twins(Path(self.root) / "data"):
+        sys.path.insert(0, self.root)
+        from relcli.data import NAME_INDEX, OWN_NAMES, TRADES_BY_ID, Data
+
+        folder = Path(self.root) / "data"
+        data = Data(str(folder))
+        built = {OWN_NAMES: data.own_names, NAME_INDEX: data.name_index, TRADES_BY_ID: dict(_trades(folder))}
+        for name, table in {**dict(_twins(folder)), **built}.items():
             twin = Path(self.folder.name) / f"{name}.json"
             twin.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-            twin.write_text(text, encoding="utf-8")
+            twin.write_bytes(msgspec.json.encode(table))
             build_data["force_include"][str(twin)] = f"relcli/data/{name}.json"
 
     def finalize(self, version, build_data, artifact_path):
@@ -35,10 +42,19 @@ def _twins(data):
     """The name and the tables of each twin: one a file, and one a folder of files."""
     for entry in sorted(data.rglob("*")):
         name = entry.relative_to(data).with_suffix("").as_posix()
+        if entry == data / "trades":
+            continue  # by id: see ``_trades``
         if entry.is_dir():
             yield name, {file.stem: _parse(file) for file in sorted(entry.glob("*.toml"), key=_stem)}
         elif entry.suffix == ".toml" and entry.parent == data and entry.stem != "template":
             yield name, _parse(entry)
+
+
+def _trades(data):
+    """Every trade by its id, with its sector, which in the checkout is the name of its file."""
+    for file in sorted((data / "trades").glob("*.toml"), key=_stem):
+        for trade in _parse(file)["trades"]:
+            yield trade["id"], {**trade, "(sector)": file.stem}
 
 
 def _stem(path):

@@ -7,7 +7,7 @@ together; ``relcli.validate`` is the one that asks whether it does.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,11 +40,34 @@ from relcli.model.files import (
 if TYPE_CHECKING:
     from relcli.model.languages import LanguageRules, LanguageSenses
 
-OWN_NAMES, NAME_INDEX = "own-names", "name-index"
-"""What the wheel carries of the names, built beforehand."""
+TRADES_BY_ID, OWN_NAMES, NAME_INDEX = "trades-by-id", "own-names", "name-index"
+"""What the wheel carries of the trades and their names, built beforehand."""
 
 _T = TypeVar("_T")
 _Entry = TypeVar("_Entry", bound=Identified)
+
+
+class OnDemand(Mapping[str, _T]):
+    """Entries that are decoded one by one, since most runs need one of many."""
+
+    def __init__(self, entries: Mapping[str, msgspec.Raw], shape: type[_T]) -> None:
+        self._entries = entries
+        self._decoded: dict[str, _T] = {}
+        self._decode = msgspec.json.Decoder(shape).decode
+
+    def __getitem__(self, key: str) -> _T:
+        if key not in self._decoded:
+            try:
+                self._decoded[key] = self._decode(self._entries[key])
+            except msgspec.MsgspecError as error:
+                raise KnowledgeError(f"{key}: {error}") from error
+        return self._decoded[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 class Data:
@@ -83,6 +106,9 @@ class Data:
     @cached_property
     def trades(self) -> Mapping[str, Trade]:
         """Trades by id, sector by sector."""
+        built = self._read_built(TRADES_BY_ID, dict[str, msgspec.Raw])
+        if built is not None:
+            return OnDemand(built, Trade)
         sectors = self._read_folder("trades", list_file("trades", Trade))
         return _by_id(replace(t, sector=sector) for sector, file in sectors.items() for t in file.trades)
 

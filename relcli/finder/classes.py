@@ -45,10 +45,10 @@ def read_class(
         family = id_.partition("-")[0]
         former = read.get(family)
         if former is None:
-            read[family] = ReadClass(trades, known.label)
+            read[family] = ReadClass(trades, known.label or id_)
         elif former.trades != trades:
             wanted = revision in known.revisions
-            chosen = ReadClass(trades, known.label) if wanted else former
+            chosen = ReadClass(trades, known.label or id_) if wanted else former
             read[family] = chosen._replace(otherwise=True)
     if len({meant.trades for meant in read.values()}) == 1:
         return next(iter(read.values()))

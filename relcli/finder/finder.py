@@ -21,7 +21,7 @@ OFFERABLE, BESIDE = 0.3, 0.5
 """How near a trade must be to be offered, and which share of the score of the nearest it must have."""
 
 
-Outcome = Literal["exact", "close", "several", "none"]
+Understanding = Literal["exact", "close", "several", "none"]
 
 
 class Found(NamedTuple):
@@ -31,7 +31,7 @@ class Found(NamedTuple):
     mean something else by it.
     """
 
-    outcome: Outcome
+    outcome: Understanding
     trades: tuple[str, ...] = ()
     by: str | None = None
 
@@ -74,12 +74,10 @@ class TradeFinder:
 
         ``revision`` chooses between the revisions of a classification that read a class otherwise.
         """
-        name = " ".join(text.replace("\u2019", "'").casefold().split())
-        if name in self._ids:
-            return Found("exact", (name,))
-        name = name.replace("'", "\u2019")
-        if name in self._own[language]:
-            return Found("exact", (self._own[language][name],))
+        name = " ".join(text.replace("'", "\u2019").casefold().split())
+        trade = self._own[language].get(name, name)
+        if trade in self._ids:
+            return Found("exact", (trade,))
         if name[:1].isdigit() or name[-1:].isdigit() or name[-2:-1].isdigit():
             read = read_class(self._read_classifications(), text, revision)
             if read is not None:
@@ -115,10 +113,12 @@ class TradeFinder:
 
     def search(self, text: str, language: str) -> list[str]:
         """The trades that this may be the beginning of a name of, or near, the likeliest first."""
-        found = self.find(text, language) if text.strip() else Found("none")
+        if not fold_words(text):
+            return []
+        found = self.find(text, language)
         begun = self._begun(text, language)
         near = (c.trade for c in self._rank(text, language) if c.score >= OFFERABLE)
-        exact = found.trades if found.outcome != "none" else ()
+        exact = found.trades if found.outcome == "exact" else ()
         return list(dict.fromkeys((*exact, *begun, *near)))
 
     def _begun(self, text: str, language: str) -> list[str]:
@@ -132,7 +132,7 @@ class TradeFinder:
         return [trade for *_, trade in sorted(found)]
 
 
-def _outcome(trades: tuple[str, ...]) -> Outcome:
+def _outcome(trades: tuple[str, ...]) -> Understanding:
     """Of what leads to these trades, each with the same right."""
     return "exact" if len(trades) == 1 else "several" if trades else "none"
 

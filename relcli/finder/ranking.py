@@ -1,28 +1,32 @@
 """How near each trade is to what was typed, when it is no name of any."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from relcli.finder.folding import NameFolder, Stem
 from relcli.finder.index import OWN, PREFIX, LanguageIndex
-from relcli.finder.slips import is_slip
+from relcli.finder.slips import slip
 
-SLIPPED, RELATED = 0.9, 0.85
-"""How like the word meant is one with a slip; how like is a relative, times the letters that they share."""
+RELATED = 0.85
+"""How like the word meant is a relative of it (roofer, roofing), times the share of letters they share."""
 
-SHARED = 0.55  # relatives share so much of the longer word: roofer, roofing
+SHARED_LETTERS = 0.55  # relatives share so much of the longer word
+NAMED = 0.5  # how much it counts, as an exponent, that the whole name was said
 LISTED_WEIGHT = 0.97  # a name of a public list says a little less than one of the trade's own
-ALL_NAMES = 0.1  # what it adds that other names of the trade have the words as well
 SHORTEST_PART = 3  # of a word that was written in one
+
+Agreed = Mapping[int, tuple[float, str]]
+"""Number of a word that was said to how like a word of a name it is, and that word."""
 
 
 class Candidate(NamedTuple):
-    """A trade and how near it is: 1 where every word agrees with a name of its own; ``by`` is the name."""
+    """A trade, how much of what was said it has in one of its names, and how much of that name was said."""
 
     trade: str
     score: float
-    slipped: bool
+    heard: float
+    named: float
 
 
 def rank(
@@ -32,42 +36,38 @@ def rank(
     taken for a slip."""
     said = [part for stem in folder.stems(text) for part in _parts(stem, folder, index)]
     weights = [stem.weight * index.rarity.get(stem.text, index.unheard) for stem in said]
-    total = sum(weights) or 1.0
+    best = dict[str, Candidate]()
+    for name, agreed in _agreeing(said, index, is_known).items():
+        heard = sum(weights[number] * likeness for number, (likeness, _) in agreed.items()) / sum(weights)
+        named = _said_of(name, agreed, folder, index)
+        entry = index.names[name]
+        score = heard * named**NAMED * (1.0 if entry.nearness == OWN else LISTED_WEIGHT)
+        for trade in entry.trades:
+            if trade not in best or score > best[trade].score:
+                best[trade] = Candidate(trade, score / len(entry.trades) ** 0.1, heard, named)
+    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.trade))
+
+
+def _agreeing(
+    said: list[Stem], index: LanguageIndex, is_known: Callable[[str], bool]
+) -> Mapping[int, Agreed]:
+    """The names with a word like one that was said, by their number."""
     agreeing = defaultdict[int, dict[int, tuple[float, str]]](dict)
-    slipped = set[tuple[int, str]]()
     for number, stem in enumerate(said):
-        for like, likeness, is_slipped in _alike(stem.text, index, is_known):
-            if is_slipped:
-                slipped.add((number, like))
+        for like, likeness in _alike(stem.text, index, is_known):
             for name in index.holders[like]:
                 if likeness > agreeing[name].get(number, (0.0, ""))[0]:
                     agreeing[name][number] = (likeness, like)
-    best = dict[str, tuple[float, bool]]()
-    for name, agreed in agreeing.items():
-        entry = index.names[name]
-        heard = sum(weights[number] * likeness for number, (likeness, _) in agreed.items()) / total
-        covered = dict[str, float]()
-        for likeness, like in agreed.values():
-            covered[like] = max(covered.get(like, 0.0), likeness)
-        whole = sum(folder.weigh(stem) * index.rarity[stem] for stem in index.stems[name])
-        named = (
-            sum(folder.weigh(stem) * index.rarity[stem] * likeness for stem, likeness in covered.items())
-            / whole
-        )
-        score = (
-            heard * named**0.5 * (1.0 if entry.nearness == OWN else LISTED_WEIGHT) / len(entry.trades) ** 0.1
-        )
-        is_slipped = any((number, like) in slipped for number, (_, like) in agreed.items())
-        for trade in entry.trades:
-            if score > best.get(trade, (0.0, False))[0]:
-                best[trade] = (score, is_slipped)
-    found = []
-    for trade, (score, is_slipped) in best.items():
-        elsewhere = sum(
-            w for w, stem in zip(weights, said, strict=True) if stem.text in index.trade_stems[trade]
-        )
-        found.append(Candidate(trade, (score + ALL_NAMES * elsewhere / total) / (1 + ALL_NAMES), is_slipped))
-    return sorted(found, key=lambda candidate: (-candidate.score, candidate.trade))
+    return agreeing
+
+
+def _said_of(name: int, agreed: Agreed, folder: NameFolder, index: LanguageIndex) -> float:
+    """How much of a name was said."""
+    likeness = dict[str, float]()
+    for alike, stem in agreed.values():
+        likeness[stem] = max(likeness.get(stem, 0.0), alike)
+    weights = {stem: folder.weigh(stem) * index.rarity[stem] for stem in index.stems[name]}
+    return sum(weights[stem] * alike for stem, alike in likeness.items()) / sum(weights.values())
 
 
 def _parts(stem: Stem, folder: NameFolder, index: LanguageIndex) -> Iterator[Stem]:
@@ -83,21 +83,15 @@ def _parts(stem: Stem, folder: NameFolder, index: LanguageIndex) -> Iterator[Ste
     yield stem
 
 
-def _alike(
-    stem: str, index: LanguageIndex, is_known: Callable[[str], bool]
-) -> Iterator[tuple[str, float, bool]]:
-    """The stems that this one may stand for, how like they are, and whether it takes a slip."""
+def _alike(stem: str, index: LanguageIndex, is_known: Callable[[str], bool]) -> Iterator[tuple[str, float]]:
+    """The stems that this one may stand for, and how like they are."""
     if stem in index.holders:
-        yield stem, 1.0, False
+        yield stem, 1.0
     for other in index.kin.get(stem[:PREFIX], ()):
-        same = next(
-            (i for i, (a, b) in enumerate(zip(stem, other, strict=False)) if a != b),
-            min(len(stem), len(other)),
-        )
+        pairs = enumerate(zip(stem, other, strict=False))
+        same = next((i for i, (a, b) in pairs if a != b), min(len(stem), len(other)))
         share = same / max(len(stem), len(other))
-        if other != stem and same >= PREFIX and share >= SHARED:
-            yield other, RELATED * share, False
+        if other != stem and same >= PREFIX and share >= SHARED_LETTERS:
+            yield other, RELATED * share
     if not is_known(stem):
-        for other in index.holders:
-            if other[0] == stem[0] and is_slip(stem, other):
-                yield other, SLIPPED, True
+        yield from ((other, likeness) for other in index.holders if (likeness := slip(stem, other)))

@@ -74,7 +74,7 @@ class SharedName(Frozen, kw_only=True):
     ``key`` is what the source calls the entry, and a name as well (``LEGAL_SERVICES``).
     """
 
-    key: str = ""
+    key: str | None = None
     trades: Annotated[tuple[TradeId, ...], Meta(min_length=1)]
     en: tuple[str, ...] = ()
     fr: tuple[str, ...] = ()
@@ -107,7 +107,7 @@ class Classification(Frozen, kw_only=True):
     ``revisions`` what they call this one among those of the same name.
     """
 
-    label: str = ""
+    label: str | None = None
     called: tuple[str, ...] = ()
     revisions: tuple[str, ...] = ()
     sources: tuple[ReferenceId, ...]

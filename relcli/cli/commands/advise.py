@@ -42,8 +42,8 @@ NACE_REVISIONS = ("2", "2.1")
 def advise_command(
     run: Run,
     *,
-    trade: Annotated[str | None, Argument("TRADE", values=trades)] = None,
-    business: Annotated[str | None, Flag("--business", "-b", metavar="TEXT", values=trades)] = None,
+    trade: Annotated[str | None, Argument("TRADE", search=trades)] = None,
+    business: Annotated[str | None, Flag("--business", "-b", metavar="TEXT", search=trades)] = None,
     nace: Annotated[str | None, Flag("--nace", values=NACE_REVISIONS)] = None,
     role: Annotated[str | None, Flag("--role", values=roles)] = None,
     reading: Reading = None,
