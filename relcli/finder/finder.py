@@ -14,8 +14,11 @@ from relcli.model.files import Classification
 OFFERED = 5
 """So many trades are offered at most where several could be meant."""
 
-ENOUGH, AHEAD = 0.8, 0.15
-"""How near a trade must be to be taken, and by how much of its own score ahead of the next."""
+ALMOST, A_LITTLE_AHEAD = 0.85, 0.15
+"""A name that agrees almost whole is taken where it is a little ahead of the next, by so much of itself."""
+
+ENOUGH, NAMED_ENOUGH, FAR_AHEAD = 0.5, 0.7, 0.3
+"""Any other must be far ahead, with most of the name said: ``docs/develop/finding-a-trade.md``."""
 
 OFFERABLE, BESIDE = 0.3, 0.5
 """How near a trade must be to be offered, and which share of the score of the nearest it must have."""
@@ -103,6 +106,8 @@ class TradeFinder:
         nearest = max(ranked, key=lambda candidates: candidates[0].score if candidates else 0.0)
         best = ranked[0] if ranked[0] and ranked[0][0].score >= OFFERABLE else nearest
         offered = [c.trade for c in best if c.score >= max(OFFERABLE, BESIDE * best[0].score)]
+        # Of "druggist (retail)" something is understood: it is a shop.
+        offered = offered or [c.trade for c in ranked[0] if c.named == 1.0][:1]
         return Found("several" if offered else "none", tuple(offered[:OFFERED]))
 
     def _rank(self, text: str, language: str) -> list[Candidate]:
@@ -143,4 +148,7 @@ def _begins(word: str, stem: str) -> bool:
 
 def _is_ahead(candidates: list[Candidate]) -> bool:
     first, behind = candidates[0], candidates[1].score if len(candidates) > 1 else 0.0
-    return first.score >= ENOUGH and (first.score - behind) / first.score >= AHEAD
+    ahead = (first.score - behind) / first.score
+    if first.score >= ALMOST:
+        return ahead >= A_LITTLE_AHEAD
+    return first.score >= ENOUGH and first.named >= NAMED_ENOUGH and ahead >= FAR_AHEAD
