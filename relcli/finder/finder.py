@@ -18,7 +18,7 @@ ALMOST, A_LITTLE_AHEAD = 0.85, 0.15
 """A name that agrees almost whole is taken where it is a little ahead of the next, by so much of itself."""
 
 ENOUGH, NAMED_ENOUGH, FAR_AHEAD = 0.5, 0.7, 0.3
-"""Any other must be far ahead, with most of the name said: ``docs/develop/finding-a-trade.md``."""
+"""Any other must be far ahead, with most of the name said: ``docs/use/finding-a-trade.md``."""
 
 OFFERABLE, BESIDE = 0.3, 0.5
 """How near a trade must be to be offered, and which share of the score of the nearest it must have."""
