@@ -172,9 +172,9 @@ def trades() -> str:
     lines = [
         "# The trades and their words",
         "",
-        "Made by `python docs/build.py` from `data/`; a test keeps it true. Neighbours stand together: where one",
-        "has another word than the rest of its family, there is a reason. First the word for those whom the",
-        "trade means, then who else is there where their word differs. The picked language is the column's.",
+        "Made by `python docs/build.py` from `data/`; a test keeps it true. Neighbours stand together: where",
+        "one has another word than the rest of its family, there is a reason. First the word for those whom",
+        "the trade means, then in brackets the words of the others, where they differ.",
         "",
     ]
     for sector in dict.fromkeys(trade.sector for trade in data.trades.values()):
@@ -202,7 +202,7 @@ def names() -> str:
     data = open_shipped_data()
     languages = data.knowledge.languages
     lines = ["| source | " + " | ".join(languages) + " |", "| --- |" + " ---: |" * len(languages)]
-    lines.append(_row("the trades’ own", *(str(len(data.own_names(code))) for code in languages)))
+    lines.append(_row("the trades themselves", *(str(len(data.own_names(code))) for code in languages)))
     for name, listed in data.name_lists.items():
         title = data.references[listed.source].title if listed.source else "shared by several trades"
         counts = (sum(len(getattr(entry, code)) for entry in listed.names) for code in languages)

@@ -82,6 +82,7 @@ def test_a_row_is_what_the_command_advise_says(batch: Batch, run: Callable[..., 
         advice["recommendation"]["verdict"],
         advice["recommendation"]["runner_up"] or "",
         str(advice["recommendation"]["margin"]),
+        "law-firm",
         "",
     ]
 
