@@ -51,7 +51,7 @@ def main() -> None:
     settled, expected = settled_words(data), expected_words(data)
     rows: dict[str, list[Asked]] = {}
     for name, words in (("settled by a source", settled), ("expected by the entry", expected)):
-        general = {trade: right for trade, right in words.items() if right & documented}
+        general = {t: right for t, right in words.items() if documented & {*(expects(data, t) or right)}}
         rows[f"core answers, {name}"] = ask(data, general, by_core_answers(data))
         rows[f"name, {name}"] = ask(data, words, by_name)
     for by in ("core answers", "name"):
@@ -65,6 +65,11 @@ def main() -> None:
             for one in asked if not name.endswith(", all") else ():
                 if not one.is_right:
                     print(f"{name}: {one.trade} is {' or '.join(sorted(one.right))}, not {one.word} ({one.verdict})")
+
+
+def expects(data: Data, trade: str) -> list[str]:
+    """The English word that the entry of the trade expects."""
+    return [word for language, word in data.trades[trade].expect.items() if language == "en"]
 
 
 def settled_words(data: Data) -> dict[str, frozenset[str]]:

@@ -24,6 +24,7 @@ from relcli.model import (
     Option,
     Party,
     PerLanguage,
+    Reading,
     Role,
     RoleId,
     Source,
@@ -193,7 +194,7 @@ class VocabularyFile(Frozen):
     large_lead: int
     strengths: tuple[Strength, ...]
     roles: tuple[Role, ...]
-    readings: tuple[Value, ...]
+    readings: tuple[Reading, ...]
     statuses: tuple[Value, ...]
     verdicts: tuple[Value, ...]
     origins: tuple[Value, ...]
