@@ -43,7 +43,9 @@ class Asked(NamedTuple):
 
 def main() -> None:
     """Print the table, and with ``--wrong`` what came out wrong."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--wrong", action="store_true", help="list the trades that got another word")
     show_wrong = parser.parse_args().wrong
     data = open_shipped_data()
@@ -55,7 +57,9 @@ def main() -> None:
         rows[f"core answers, {name}"] = ask(data, general, by_core_answers(data))
         rows[f"name, {name}"] = ask(data, words, by_name)
     for by in ("core answers", "name"):
-        rows[f"{by}, all"] = [one for name, asked in rows.items() if name.startswith(f"{by}, ") for one in asked]
+        rows[f"{by}, all"] = [
+            one for name, asked in rows.items() if name.startswith(f"{by}, ") for one in asked
+        ]
     print(f"{'':36}{'trades':>8}{'right':>8}{'clear':>8}{'right if clear':>16}")
     for name, asked in rows.items():
         clear = [one for one in asked if one.verdict == "clear"]
@@ -64,7 +68,9 @@ def main() -> None:
         for name, asked in rows.items():
             for one in asked if not name.endswith(", all") else ():
                 if not one.is_right:
-                    print(f"{name}: {one.trade} is {' or '.join(sorted(one.right))}, not {one.word} ({one.verdict})")
+                    print(
+                        f"{name}: {one.trade} is {' or '.join(sorted(one.right))}, not {one.word} ({one.verdict})"
+                    )
 
 
 def expects(data: Data, trade: str) -> list[str]:

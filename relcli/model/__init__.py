@@ -104,7 +104,7 @@ class Strength(Value):
     points: int
 
 
-class Reading(Value):
+class Criterion(Value):
     """One of the tests that the documents apply.
 
     ``beside`` names, for what it may choose, the words that this does not deny, since it sees another side
@@ -298,7 +298,7 @@ class Knowledge(Frozen, kw_only=True):
     date: str = ""
     questions: Mapping[str, Question]
     roles: Mapping[str, Role]
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, Criterion]
     strengths: Mapping[str, Strength]
     statuses: Mapping[str, Value]
     verdicts: Mapping[str, Value]

@@ -15,6 +15,7 @@ from relcli.model import (
     Claim,
     Concept,
     ConceptId,
+    Criterion,
     Designation,
     DocumentedId,
     Frozen,
@@ -24,7 +25,6 @@ from relcli.model import (
     Option,
     Party,
     PerLanguage,
-    Reading,
     Role,
     RoleId,
     Source,
@@ -194,7 +194,7 @@ class VocabularyFile(Frozen):
     large_lead: int
     strengths: tuple[Strength, ...]
     roles: tuple[Role, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[Criterion, ...]
     statuses: tuple[Value, ...]
     verdicts: tuple[Value, ...]
     origins: tuple[Value, ...]

@@ -50,7 +50,7 @@ def check_claims(files: DataFiles) -> Complaints:
 
 
 def check_facts(files: DataFiles) -> Complaints:
-    """A document counts one answer once for a word: what it says of the fact again, it says in its guidance."""
+    """A document counts one answer once for a word; what more it says of that fact is guidance."""
     for path, document in files.documents.items():
         seen: dict[tuple[str, str, str, str, bool], str] = {}
         for claim in document.claims:

@@ -102,7 +102,9 @@ def test_for_a_bank_the_other_side_that_the_loyalty_reading_sees_is_named(ballot
     ],
 )
 def test_software_under_standard_terms_on_the_core_answers_alone(ballots, volume, repeat, concept, verdict):
-    decision = decided(ballots, {"offer": "software", "volume": volume, "contract": "terms", "repeat": repeat})
+    decision = decided(
+        ballots, {"offer": "software", "volume": volume, "contract": "terms", "repeat": repeat}
+    )
 
     assert (decision.winner, decision.verdict) == (concept, verdict)
 

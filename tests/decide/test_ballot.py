@@ -20,7 +20,7 @@ from support.tiny import (
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.decide.decision import Decision, Standing, standing
 from relcli.decide.decision import decide as decide_on
-from relcli.model import Reading
+from relcli.model import Criterion
 
 BALLOTS = Ballots(TINY)
 PROFILES = profiles(TINY)
@@ -452,7 +452,9 @@ def test_how_large_a_large_lead_is_comes_from_the_knowledge(large_lead, verdict)
 
 
 BESIDE = Ballots(
-    replace(TINY, readings={**TINY.readings, "habit": Reading("habit", BLANK, BLANK, {"consumer": ("client",)})})
+    replace(
+        TINY, readings={**TINY.readings, "habit": Criterion("habit", BLANK, BLANK, {"consumer": ("client",)})}
+    )
 )
 """The habit reading's consumer is another side of the client's people."""
 

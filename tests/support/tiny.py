@@ -11,15 +11,14 @@ from relcli.model import (
     Answers,
     Claim,
     Concept,
+    Criterion,
     Knowledge,
     Option,
     PerLanguage,
     Question,
-    Reading,
     Role,
     Source,
     Text,
-    Value,
 )
 
 BLANK = Text("", "", "")
@@ -106,7 +105,7 @@ def knowledge(
         large_lead=large_lead,
         questions={q.id: q for q in questions},
         roles={r.id: r for r in roles},
-        readings={s.reading: Reading(s.reading, BLANK, BLANK) for s in sources},
+        readings={s.reading: Criterion(s.reading, BLANK, BLANK) for s in sources},
         strengths={},
         statuses={},
         verdicts={},
