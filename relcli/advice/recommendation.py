@@ -11,7 +11,7 @@ from typing import NamedTuple
 from relcli.advice.request import DEFAULT_ROLE, Request
 from relcli.decide.ballot import Ballots
 from relcli.decide.decision import Decision, decide
-from relcli.model import Answers, Division, Trade
+from relcli.model import UNKNOWN, Answers, Division, Trade
 
 
 class Recommendation(NamedTuple):
@@ -34,7 +34,7 @@ class Recommendation(NamedTuple):
 def recommend(ballots: Ballots, request: Request, answers: Answers, role: str) -> Recommendation:
     """Decide for one role, and let the trade's word lead where it has one."""
     decision = decide(ballots.of(role, request.reading), answers)
-    word = trade_words(request.trade, answers, sector=request.sector).get(role)
+    word = trade_word(ballots, request, answers, role, decision.winner)
     divided = trade_division(request.trade, role, sector=request.sector)
     is_party = role in ballots.knowledge.parties
     return Recommendation(
@@ -51,9 +51,29 @@ def recommend(ballots: Ballots, request: Request, answers: Answers, role: str) -
 def people_of(ballots: Ballots, request: Request, answers: Answers) -> dict[str, str | None]:
     """Everybody in the room and their concept: the roles, then the parties of the trade."""
     absent = request.trade.absent if request.trade else ()
+    parties = request.trade.parties if request.trade and request.sector else {}
+    people: dict[str, str | None] = {}
+    for role in ballots.knowledge.roles:
+        winner = ballots.of(role, request.reading).winner(answers)
+        people[role] = trade_word(ballots, request, answers, role, winner) or winner
+    return {role: concept for role, concept in {**people, **parties}.items() if role not in absent}
+
+
+def trade_word(
+    ballots: Ballots, request: Request, answers: Answers, role: str, winner: str | None
+) -> str | None:
+    """The concept that the trade has for a role, whatever the documents' ``winner``; None where it has none.
+
+    Where the documents' word is tied to answers that are not the trade's (nobody is a notary's regular),
+    who pays keeps their word.
+    """
     words = trade_words(request.trade, answers, sector=request.sector)
-    roles = {role: ballots.of(role, request.reading).winner(answers) for role in ballots.knowledge.roles}
-    return {role: concept for role, concept in {**roles, **words}.items() if role not in absent}
+    if role in words or not (winner and request.trade and request.sector):
+        return words.get(role)
+    needs = ballots.knowledge.concepts[winner].needs
+    if all(answers.get(q, UNKNOWN) in (UNKNOWN, *options) for q, options in needs.items()):
+        return None
+    return words.get(DEFAULT_ROLE) or ballots.of(DEFAULT_ROLE, request.reading).winner(answers)
 
 
 def trade_words(trade: Trade | None, answers: Answers, *, sector: bool = True) -> Mapping[str, str]:
@@ -73,8 +93,8 @@ def trade_words(trade: Trade | None, answers: Answers, *, sector: bool = True) -
 
 
 def trade_division(trade: Trade | None, role: str, *, sector: bool = True) -> tuple[Division, ...]:
-    """The words between which the trade is divided, which it is about those who pay."""
-    return trade.divided if trade and sector and role == DEFAULT_ROLE else ()
+    """The words between which the trade is divided, which it is about those whom it means first."""
+    return trade.divided if trade and sector and role == (trade.whom or (DEFAULT_ROLE,))[0] else ()
 
 
 def trade_verdict(divided: tuple[Division, ...]) -> str:

@@ -219,7 +219,8 @@ class FalseFriend(Frozen):
 
 
 class Concept(Identified, kw_only=True):
-    """An idea with the words for it; ``buys`` is false for a program, an account, a colleague."""
+    """An idea with the words for it; ``needs`` are the answers under which trades speak of it at all;
+    ``buys`` is false for a program, an account, a colleague."""
 
     origin: OriginId
     roles: tuple[RoleId, ...]
@@ -232,6 +233,7 @@ class Concept(Identified, kw_only=True):
     when: Text
     note: Text | None = None
     unranked: Text | None = None
+    needs: Heard = {}
     designations: PerLanguage[tuple[Designation, ...]]
     false_friends: tuple[FalseFriend, ...] = ()
     buys: bool = True
@@ -256,11 +258,10 @@ class Trade(Identified, kw_only=True):
 
     ``words`` are the established words of the trade, role to concept; ``parties`` the others in the
     room, party to concept; ``said``, by language, which designation of a concept the trade uses where it
-    is not the preferred one; ``whom`` those whom the trade means when it speaks of the people it serves,
-    several where they are meant equally, nobody for who pays; ``divided`` the words between which the
-    trade itself is divided; ``absent`` the roles that nobody has there (a prison has no prospects);
-    ``contract``, by language, the parties of its contracts as the law names them; ``expect``, by
-    language, the word that the advice must come to.
+    is not the preferred one; ``whom`` those whom the trade means by the people it serves, several where they
+    are meant equally, nobody for who pays; ``divided`` the words between which it is itself divided;
+    ``absent`` the roles that nobody has there; ``contract``, by language, the parties of its contracts;
+    ``expect``, by language, the word that the advice must come to.
     """
 
     label: Text

@@ -2,6 +2,7 @@
 
 from relcli.advice.advice import make_advice
 from relcli.advice.request import Request
+from relcli.advice.trade_terms import termbase_of
 from relcli.data import Data
 from relcli.language import preferred
 from relcli.model import LANGUAGES, Concept
@@ -205,8 +206,9 @@ def check_outcomes(data: Data) -> Complaints:
             yield f"documents/{example.source}.toml", f"example {name!r} ({example.role})", says
     for trade in (trade for trade in data.trades.values() if trade.expect):
         concept = make_advice(data, Request({}, trade=trade)).recommendation.concept
+        concepts = termbase_of(data, trade)
         for language, word in trade.expect.items():
-            term = preferred(data.termbase[concept], language).term if concept else None
+            term = preferred(concepts[concept], language).term if concept else None
             if term != word:
                 says = f"expects {word!r} in {language!r}; the advice is {term!r}"
                 yield f"trades/{trade.sector}.toml", trade.id, says
