@@ -13,6 +13,9 @@ from relcli.decide.ballot import Ballots
 from relcli.decide.decision import Decision, decide
 from relcli.model import UNKNOWN, Answers, Division, Trade
 
+KEEPING = ("regular", "group")
+"""The roles in which whoever pays keeps their word."""
+
 
 class Recommendation(NamedTuple):
     """What is recommended for one role.
@@ -64,14 +67,14 @@ def trade_word(
 ) -> str | None:
     """The concept that the trade has for a role, whatever the documents' ``winner``; None where it has none.
 
-    Where the documents' word is tied to answers that are not the trade's (nobody is a notary's regular),
-    who pays keeps their word.
+    Who pays keeps their word when they come back and all together, unless the documents' word is tied to
+    answers that are the trade's: a bar has regulars, a notary has none.
     """
     words = trade_words(request.trade, answers, sector=request.sector)
-    if role in words or not (winner and request.trade and request.sector):
+    if role in words or role not in KEEPING or not (winner and request.trade and request.sector):
         return words.get(role)
     needs = ballots.knowledge.concepts[winner].needs
-    if all(answers.get(q, UNKNOWN) in (UNKNOWN, *options) for q, options in needs.items()):
+    if needs and all(answers.get(q, UNKNOWN) in (UNKNOWN, *options) for q, options in needs.items()):
         return None
     return words.get(DEFAULT_ROLE) or ballots.of(DEFAULT_ROLE, request.reading).winner(answers)
 
@@ -89,7 +92,7 @@ def trade_words(trade: Trade | None, answers: Answers, *, sector: bool = True) -
     if payer is None:
         return words
     same = {"end-user": payer} if answers.get("payer") == "same" else {}
-    return {"regular": payer, "group": payer, **same, **words}
+    return {**dict.fromkeys(KEEPING, payer), **same, **words}
 
 
 def trade_division(trade: Trade | None, role: str, *, sector: bool = True) -> tuple[Division, ...]:

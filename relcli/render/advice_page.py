@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 
 from relcli.advice.advice import Advice
 from relcli.advice.reasons import Reason, split_reasons
+from relcli.advice.request import DEFAULT_ROLE
 from relcli.data import Data
 from relcli.language import Texts, cite, preferred
 from relcli.render.evidence import definition_sources, designation_items
@@ -185,6 +186,8 @@ def _alternatives(wording: Wording) -> Iterator[Item]:
 
 def _roles(wording: Wording) -> Iterator[Item]:
     advice, say = wording.advice, wording.texts.say
+    paying = advice.people.get(DEFAULT_ROLE)
+    payer = paying and wording.plain(paying)
     for role, concept in advice.people.items():
         if role in advice.request.whom:
             continue
@@ -192,7 +195,7 @@ def _roles(wording: Wording) -> Iterator[Item]:
         if concept:
             term = wording.in_role(role, concept)
             same = (concept, term) == (advice.recommendation.concept, wording.term)
-            if role == REGULAR and (same or _repeats(wording.role(role), concept, wording)):
+            if role == REGULAR and (term == payer or _repeats(wording.role(role), concept, wording)):
                 continue
             text = say("role-same" if same else "reading-picks", term=term)
         yield Item(wording.role(role), text)
