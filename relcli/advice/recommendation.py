@@ -14,7 +14,7 @@ from relcli.decide.decision import Decision, decide
 from relcli.model import UNKNOWN, Answers, Division, Trade
 
 KEEPING = ("regular", "group")
-"""The roles in which whoever pays keeps their word."""
+"""The roles in which those whom the trade means keep their word."""
 
 
 class Recommendation(NamedTuple):
@@ -67,8 +67,8 @@ def trade_word(
 ) -> str | None:
     """The concept that the trade has for a role, whatever the documents' ``winner``; None where it has none.
 
-    Who pays keeps their word when they come back and all together, unless the documents' word is tied to
-    answers that are the trade's: a bar has regulars, a notary has none.
+    Those whom it means keep their word when they come back and all together, unless the documents' word is
+    tied to answers that are the trade's: a bar has regulars, a notary has none.
     """
     words = trade_words(request.trade, answers, sector=request.sector)
     if role in words or role not in KEEPING or not (winner and request.trade and request.sector):
@@ -76,23 +76,24 @@ def trade_word(
     needs = ballots.knowledge.concepts[winner].needs
     if needs and all(answers.get(q, UNKNOWN) in (UNKNOWN, *options) for q, options in needs.items()):
         return None
-    return words.get(DEFAULT_ROLE) or ballots.of(DEFAULT_ROLE, request.reading).winner(answers)
+    meant = (request.trade.whom or (DEFAULT_ROLE,))[0]
+    return words.get(meant) or ballots.of(meant, request.reading).winner(answers)
 
 
 def trade_words(trade: Trade | None, answers: Answers, *, sector: bool = True) -> Mapping[str, str]:
     """Role or party to concept, as the trade has established it; empty when it is to be ignored.
 
-    Whoever pays keeps their word when they come back, when they use what they pay for, and all together,
-    unless the trade has a word for that too.
+    Those whom it means keep their word when they come back and all together, and whoever pays when they use
+    what they pay for, unless the trade has a word for that too.
     """
     if trade is None or not sector:
         return {}
     words = {**trade.words, **trade.parties}
     payer = words.get(DEFAULT_ROLE)
-    if payer is None:
-        return words
-    same = {"end-user": payer} if answers.get("payer") == "same" else {}
-    return {**dict.fromkeys(KEEPING, payer), **same, **words}
+    same = {"end-user": payer} if payer and answers.get("payer") == "same" else {}
+    words = {**same, **words}
+    meant = words.get(trade.whom[0] if trade.whom else DEFAULT_ROLE)
+    return {**dict.fromkeys(KEEPING, meant), **words} if meant else words
 
 
 def trade_division(trade: Trade | None, role: str, *, sector: bool = True) -> tuple[Division, ...]:

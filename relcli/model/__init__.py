@@ -240,10 +240,11 @@ class Concept(Identified, kw_only=True):
 
 
 class Division(Frozen):
-    """One of the words between which a trade is divided: who says it, and which fact decides."""
+    """One of the words between which a trade is divided: who says it, in one language only or in each."""
 
     concept: ConceptId
     who: Text
+    language: LanguageId | None = None
 
 
 class ContractParties(Frozen):
@@ -256,12 +257,12 @@ class ContractParties(Frozen):
 class Trade(Identified, kw_only=True):
     """A type of business as a person would name it, with the answers a sensible owner would give.
 
-    ``words`` are the established words of the trade, role to concept; ``parties`` the others in the
-    room, party to concept; ``said``, by language, which designation of a concept the trade uses where it
-    is not the preferred one; ``whom`` those whom the trade means by the people it serves, several where they
-    are meant equally, nobody for who pays; ``divided`` the words between which it is itself divided;
-    ``absent`` the roles that nobody has there; ``contract``, by language, the parties of its contracts;
-    ``expect``, by language, the word that the advice must come to.
+    ``words`` are its established words, role to concept; ``parties`` the others in the room, party to
+    concept; ``said``, by language, which designation of a concept it uses if not the preferred one;
+    ``whom`` those whom the trade means by the people it serves, several where they are meant equally,
+    nobody for who pays; ``divided`` the words between which it is itself divided; ``absent`` the roles
+    that nobody has there; ``contract``, by language, the parties of its contracts; ``expect``, by
+    language, the word that the advice must come to.
     """
 
     label: Text

@@ -98,6 +98,7 @@ def _facts(wording: Wording, warning: str | None) -> tuple[tuple[str, str], ...]
     decision = recommendation.decision
     named = (
         ("term", wording.term),
+        *(("whom", word) for word in wording.heads()),
         ("concept", recommendation.concept),
         ("verdict", recommendation.verdict),
         ("role", request.role),
@@ -144,8 +145,8 @@ def _why_not(wording: Wording) -> Iterator[Item]:
 def _divided(wording: Wording) -> Iterator[Item]:
     """By word: where the language has one word for two of the concepts, nobody is told from the others."""
     says: dict[str, list[str]] = {}
-    for division in wording.advice.recommendation.divided:
-        says.setdefault(wording.plain(division.concept), []).append(wording.texts.text(division.who))
+    for division, term in wording.divided():
+        says.setdefault(term, []).append(wording.texts.text(division.who))
     if len(says) > 1:
         for term, who in says.items():
             yield Item(term, wording.texts.say("separator").join(who))

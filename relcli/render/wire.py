@@ -40,10 +40,7 @@ def wire_advice(advice: Advice, data: Data, texts: Texts) -> shapes.WireAdvice:
             shapes.WireAlternative(c, wording.of(c), points, told(wording.concepts[c].when))
             for c, points in wording.alternatives()
         ],
-        divided=[
-            shapes.WireDivision(d.concept, wording.plain(d.concept), told(d.who))
-            for d in recommendation.divided
-        ],
+        divided=[shapes.WireDivision(d.concept, term, told(d.who)) for d, term in wording.divided()],
         reasons=_reasons(advice.reasons, texts),
         readings=_readings(wording),
         roles=_people(advice.people, wording),

@@ -22,7 +22,7 @@ from relcli.language import (
     preferred,
     term_for_role,
 )
-from relcli.model import Concept, Designation
+from relcli.model import Concept, Designation, Division
 from relcli.model.files import Remark
 
 
@@ -67,21 +67,29 @@ class Wording:
         english = preferred(self.concepts[concept], DEFAULT).term
         return self.texts.say("term-and-english", term=term, english=english)
 
+    def divided(self) -> list[tuple[Division, str]]:
+        """Who says which, each with the word; what only one language says is in that language."""
+        return [
+            (d, preferred(self.concepts[d.concept], d.language).term if d.language else self.plain(d.concept))
+            for d in self.advice.recommendation.divided
+        ]
+
     def in_role(self, role: str, concept: str) -> str:
         """The plain word; a concept that is one person stands for all of them in the plural."""
         return term_for_role(self.concepts[concept], role, self.language)
 
-    def headline(self) -> str:
-        """The word, or the words for all that are meant, with who each of them is."""
+    def heads(self) -> list[str]:
+        """Where several are meant equally, the word for each, with who that is."""
         people, whom = self.advice.people, self.advice.request.whom
-        named = [
+        return [
             self.texts.say("headline-word", term=self.in_role(role, concept), role=self.role(role))
             for role in whom
-            if (concept := people.get(role))
+            if len(whom) > 1 and (concept := people.get(role))
         ]
-        if len(named) > 1:
-            return self.texts.say("separator").join(named)
-        return self.term or self.texts.say("undecided-term")
+
+    def headline(self) -> str:
+        """The word, or the words for all that are meant."""
+        return self.texts.say("separator").join(self.heads()) or self.term or self.texts.say("undecided-term")
 
     def role(self, role: str) -> str:
         """A role or a party in words."""
