@@ -196,7 +196,7 @@ def _roles(wording: Wording) -> Iterator[Item]:
         if concept:
             term = wording.in_role(role, concept)
             same = (concept, term) == (advice.recommendation.concept, wording.term)
-            if role == REGULAR and (term == payer or _repeats(wording.role(role), concept, wording)):
+            if role == REGULAR and (term in {payer, wording.term} or _repeats(wording.role(role), concept, wording)):
                 continue
             text = say("role-same" if same else "reading-picks", term=term)
         yield Item(wording.role(role), text)
