@@ -187,25 +187,28 @@ def _alternatives(wording: Wording) -> Iterator[Item]:
 
 def _roles(wording: Wording) -> Iterator[Item]:
     advice, say = wording.advice, wording.texts.say
-    paying = advice.people.get(DEFAULT_ROLE)
-    payer = paying and wording.plain(paying)
     for role, concept in advice.people.items():
-        if role in advice.request.whom:
+        if role in advice.request.whom or (role == REGULAR and concept and _tells_nothing(concept, wording)):
             continue
         text = say("role-undecided")
         if concept:
             term = wording.in_role(role, concept)
             same = (concept, term) == (advice.recommendation.concept, wording.term)
-            if role == REGULAR and (term in {payer, wording.term} or _repeats(wording.role(role), concept, wording)):
-                continue
             text = say("role-same" if same else "reading-picks", term=term)
         yield Item(wording.role(role), text)
 
 
-def _repeats(role: str, concept: str, wording: Wording) -> bool:
-    """Would the row say no more than its own name: the regulars are regulars?"""
-    word = preferred(wording.concepts[concept], wording.language)
-    return word.forms.get("plural", word.term).casefold() in role.casefold()
+def _tells_nothing(concept: str, wording: Wording) -> bool:
+    """Are the regulars called by the main word, or regulars?"""
+    word, payer = (
+        preferred(wording.concepts[concept], wording.language),
+        wording.advice.people.get(DEFAULT_ROLE),
+    )
+    plural = word.forms.get("plural", word.term).casefold()
+    return (
+        word.term in {wording.term, payer and wording.plain(payer)}
+        or plural in wording.role(REGULAR).casefold()
+    )
 
 
 def _assumed(wording: Wording) -> Iterator[Item]:
