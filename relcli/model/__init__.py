@@ -219,8 +219,7 @@ class FalseFriend(Frozen):
 
 
 class Concept(Identified, kw_only=True):
-    """An idea with the words for it; ``needs`` are the answers under which trades speak of it at all;
-    ``buys`` is false for a program, an account, a colleague."""
+    """An idea with the words for it; trades speak of it only under the answers that it ``needs``."""
 
     origin: OriginId
     roles: tuple[RoleId, ...]
@@ -236,7 +235,7 @@ class Concept(Identified, kw_only=True):
     needs: Heard = {}
     designations: PerLanguage[tuple[Designation, ...]]
     false_friends: tuple[FalseFriend, ...] = ()
-    buys: bool = True
+    buys: bool = True  # False for a program, an account, a colleague.
 
 
 class Division(Frozen):
@@ -261,8 +260,8 @@ class Trade(Identified, kw_only=True):
     concept; ``said``, by language, which designation of a concept it uses if not the preferred one;
     ``whom`` those whom the trade means by the people it serves, several where they are meant equally,
     nobody for who pays; ``divided`` the words between which it is itself divided; ``absent`` the roles
-    that nobody has there; ``contract``, by language, the parties of its contracts; ``expect``, by
-    language, the word that the advice must come to.
+    that nobody has there; ``contract`` and ``expect``, by language, the parties of its contracts and the
+    word that it must get.
     """
 
     label: Text
