@@ -188,6 +188,7 @@ def test_who_is_not_there_is_refused_and_those_who_are_are_named(wanted: str) ->
         pytest.param("trade-union", "potential member", "futur adhérent", "membru potențial", id="as it is said there"),
         pytest.param("driving-school", "potential learner", "futur élève", "viitor cursant", id="a learner"),
         pytest.param("nursery-school", "prospective parent", "parent intéressé", "părinte interesat", id="no baby is on its way"),
+        pytest.param("pet-sitter", "interested pet owner", "propriétaire d’animal intéressé", "proprietar de animal interesat", id="who has the animal already"),
         pytest.param("podcast", "potential advertiser", "futur annonceur", "viitor client de publicitate", id="who would pay"),
         pytest.param("hotel", "potential guest", "client potentiel", "viitor oaspete", id="where the word is client, the plain one"),
         pytest.param("law-firm", "prospect", "client potentiel", "client potențial", id="a trade without a word of its own"),
