@@ -31,8 +31,9 @@ def termbase_of(data: Data, trade: Trade | None) -> Mapping[str, Concept]:
             termbase[concept] = _with_terms(
                 termbase[concept], language, _said_first(termbase[concept].designations[language], term)
             )
-    words = {**trade.words, **trade.parties}
-    joined = next((words[person] for person in (DEFAULT_ROLE, *trade.whom) if person in words), None)
+    # Whoever is not one yet would pay; where the trade has no word for that, he may be of those whom it means.
+    payer = DEFAULT_ROLE in trade.words or DEFAULT_ROLE in (trade.whom or (DEFAULT_ROLE,))
+    joined = {**trade.words, **trade.parties}.get(DEFAULT_ROLE if payer else trade.whom[0])
     if joined and PROSPECT in termbase:
         termbase[PROSPECT] = _called_after(termbase[joined], termbase, data)
     return termbase

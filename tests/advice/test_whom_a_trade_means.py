@@ -27,6 +27,8 @@ DATA = data_with(
     charity={"whom": ("end-user",)},
     driving_school={"said": {"fr": {"learner": "élève"}, "ro": {"learner": "cursant"}}},
     trade_union={"said": {"fr": {"member": "adhérent"}}, "absent": ("regular", "end-user")},
+    musician={"words": {"end-user": "listener"}, "whom": ("payer", "end-user")},
+    newspaper={"words": {"end-user": "reader"}, "whom": ("end-user",)},
     law_firm={"contract": {"fr": {"them": "le client", "us": "l’avocat"}}},
 )
 
@@ -190,6 +192,8 @@ def test_who_is_not_there_is_refused_and_those_who_are_are_named(wanted: str) ->
         pytest.param("nursery-school", "prospective parent", "parent intéressé", "părinte interesat", id="no baby is on its way"),
         pytest.param("pet-sitter", "interested pet owner", "propriétaire d’animal intéressé", "proprietar de animal interesat", id="who has the animal already"),
         pytest.param("podcast", "potential advertiser", "futur annonceur", "viitor client de publicitate", id="who would pay"),
+        pytest.param("musician", "prospect", "client potentiel", "client potențial", id="who pays, though others are served too"),
+        pytest.param("newspaper", "potential reader", "futur lecteur", "viitor cititor", id="whom it means, where nobody pays by a word"),
         pytest.param("hotel", "potential guest", "client potentiel", "viitor oaspete", id="where the word is client, the plain one"),
         pytest.param("law-firm", "prospect", "client potentiel", "client potențial", id="a trade without a word of its own"),
         pytest.param("university", "candidate", "candidat", "candidat", id="a trade that has a word for that"),
