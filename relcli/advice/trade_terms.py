@@ -31,7 +31,7 @@ def termbase_of(data: Data, trade: Trade | None) -> Mapping[str, Concept]:
             termbase[concept] = _with_terms(
                 termbase[concept], language, _said_first(termbase[concept].designations[language], term)
             )
-    # Whoever is not one yet would pay; where the trade has no word for that, he may be of those whom it means.
+    # Whoever is not one yet would pay; where the trade has no word for that, he is of those whom it means.
     payer = DEFAULT_ROLE in trade.words or DEFAULT_ROLE in (trade.whom or (DEFAULT_ROLE,))
     joined = {**trade.words, **trade.parties}.get(DEFAULT_ROLE if payer else trade.whom[0])
     if joined and PROSPECT in termbase:

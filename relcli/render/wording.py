@@ -25,6 +25,8 @@ from relcli.language import (
 from relcli.model import Concept, Designation, Division
 from relcli.model.files import Remark
 
+END_USER = "end-user"
+
 
 class Wording:
     """An advice with all that is needed to put it into words.
@@ -80,9 +82,11 @@ class Wording:
 
     def heads(self) -> list[str]:
         """Where several are meant equally, the word for each, with who that is."""
-        people, whom = self.advice.people, self.advice.request.whom
+        people, whom, say = self.advice.people, self.advice.request.whom, self.texts.say
+        # A child uses nothing, and a patient neither.
+        who = {role: say("headline-served") if role == END_USER else self.role(role) for role in whom}
         return [
-            self.texts.say("headline-word", term=self.in_role(role, concept), role=self.role(role))
+            say("headline-word", term=self.in_role(role, concept), role=who[role])
             for role in whom
             if len(whom) > 1 and (concept := people.get(role))
         ]

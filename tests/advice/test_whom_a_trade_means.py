@@ -127,9 +127,9 @@ def test_they_are_answered_when_no_role_is_asked_for(
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("en", "listener, who uses it; advertiser, who pays"),
-        ("fr", "auditeur, qui s’en sert ; annonceur, qui paie"),
-        ("ro", "ascultător, cine folosește ce oferiți; client de publicitate, cine plătește"),
+        ("en", "listener, who is served; advertiser, who pays"),
+        ("fr", "auditeur, qui en profite ; annonceur, qui paie"),
+        ("ro", "ascultător (cine beneficiază); client de publicitate (cine plătește)"),
     ],
 )
 def test_two_head_the_answer(language: str, title: str) -> None:
