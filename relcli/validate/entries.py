@@ -1,11 +1,13 @@
 """What is said: by the documents, of words, of trades; and what it comes to."""
 
+from string import Formatter
+
 from relcli.advice.advice import make_advice
 from relcli.advice.request import Request
 from relcli.advice.trade_terms import termbase_of
 from relcli.data import Data
 from relcli.language import preferred
-from relcli.model import LANGUAGES, Concept
+from relcli.model import FORMS, LANGUAGES, Concept
 from relcli.model.files import Document
 from relcli.validate.files import Complaints, DataFiles, ids, stem
 
@@ -183,6 +185,30 @@ def check_said(files: DataFiles) -> Complaints:
                     others = ", ".join(term for term, status in terms.items() if status != "preferred")
                     says = f"{words[name]!r} is no other term of {name!r}; known are {others}"
                     yield path, trade.id, f"said.{language}: {says}"
+
+
+def check_blanks_for_words(files: DataFiles) -> Complaints:
+    """The blanks of a word in its place, and of a word made of another, are forms of words; sectors exist."""
+    sectors = sorted({stem(path) for path, _ in files.trades})
+    for medium in files.listed("media"):
+        for word in medium.words:
+            for blank in _blanks(word.term) - {"term", "plural", "party"}:
+                yield "media.toml", medium.id, f"{word.term!r} has an unknown blank {blank!r}"
+            for sector in sorted({*word.sectors}.difference(sectors)):
+                yield (
+                    "media.toml",
+                    medium.id,
+                    f"unknown sector {sector!r}; known are {', '.join(sectors)}",
+                )
+    for path, rules in files.under("languages").items():
+        for pattern in rules.prospects:
+            for text in (pattern.term, *pattern.forms.values()):
+                for blank in _blanks(text) - {"term", *FORMS}:
+                    yield path, "prospects", f"{text!r} has an unknown blank {blank!r}"
+
+
+def _blanks(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def check_remarks(files: DataFiles) -> Complaints:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from support.shipped import DATA, texts_in, told
+from support.shipped import DATA, data_with, texts_in, told
 
 from relcli.advice.advice import make_advice
 from relcli.advice.request import make_request
 from relcli.language import preferred
+from relcli.model import Division, Text
 from relcli.render.advice_page import advice_page
 from relcli.render.page import Page
 
@@ -106,6 +107,17 @@ def test_the_word_of_a_trade_comes_without_the_general_one_or_a_warning(language
 )
 def test_a_divided_trade_never_sets_a_word_against_itself(language: str, trade: str, rows: int) -> None:
     assert len(block(page(language, trade=trade), "divided").splitlines()) == rows
+
+
+@pytest.mark.parametrize("language", DATA.knowledge.languages)
+def test_what_only_one_language_says_is_told_in_its_word(language: str) -> None:
+    who = Text("chains abroad", "les chaînes étrangères", "lanțurile străine")
+    said = (Division("spectator", who), Division("guest", who, language="en"))
+    data = data_with(cinema={"divided": said})
+    advice = make_advice(data, make_request(data, language, answers={}, trade="cinema"))
+    shown = advice_page(advice, data, texts_in(language))
+
+    assert [item.label for b in shown.blocks if b.id == "divided" for item in b.items][1] == "guest"
 
 
 @pytest.mark.parametrize(
