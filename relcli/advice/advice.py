@@ -21,6 +21,9 @@ from relcli.language import preferred
 from relcli.model import UNKNOWN, Answers, Text
 from relcli.model.files import Ambiguity, Medium, PlacedWord, Remark
 
+UNDERSTANDING = ("note-understood", "note-class-read")
+"""The notes on how the trade was understood, by their message."""
+
 
 class Placement(NamedTuple):
     """The place where the word will stand, its own word for the concept where it has one, and what the term
@@ -163,6 +166,8 @@ def _notes(  # noqa: PLR0913, PLR0917 - notes are about everything
     concept = concepts[recommendation.concept] if recommendation.concept else None
     if request.trade and request.trade_as is not None:
         yield Note("note-understood")
+    if request.trade_by is not None:
+        yield Note("note-class-read")
     if concept and not concept.buys:
         yield Note("note-not-a-buyer")
     role = data.knowledge.roles.get(request.role)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from relcli.advice.asked_trade import understand_trade
 from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import DEFAULT
@@ -19,7 +20,8 @@ class Request(NamedTuple):
     asked about, None where the trade says whom it means. ``language`` is that of everything said;
     ``term_languages`` is empty unless they were asked for by name. ``current`` is the caller's own word,
     unchecked. ``sector`` is False when the words of the trade are to be ignored; ``trade_as`` is how the
-    trade was written, where it took some forgiving to find it.
+    trade was written, where that is no name of it, ``trade_by`` the classification by which its class was
+    read, where another revision reads it otherwise.
     """
 
     answers: Mapping[str, str]
@@ -34,6 +36,7 @@ class Request(NamedTuple):
     medium: str | None = None
     sector: bool = True
     trade_as: str | None = None
+    trade_by: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -117,13 +120,16 @@ def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
     current: str | None = None,
     medium: str | None = None,
     sector: bool = True,
+    revision: str | None = None,
 ) -> Request:
     """Check everything against the data; ``AnswerError`` says what is wrong and what is allowed.
 
-    Trades and terms are looked up in any language; ``language`` settles ties and names them.
+    Trades and terms are looked up in any language; ``language`` settles ties and names them, ``revision``
+    those between the revisions of a classification.
     """
     knowledge = data.knowledge
-    found, exact = data.trade_index.find(trade, language) if trade else (None, True)
+    asked = understand_trade(data, trade, language, revision) if trade else None
+    found = asked.trade if asked else None
     languages = [check_choice("--term-lang", code, knowledge.languages) for code in term_languages]
     return Request(
         answers=check_answers(knowledge, answers),
@@ -137,7 +143,8 @@ def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
         current=current,
         medium=check_choice("--for", medium, data.media) if medium else None,
         sector=sector,
-        trade_as=None if exact else trade,
+        trade_as=asked.close_to if asked else None,
+        trade_by=asked.by if asked else None,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from relcli.advice.asked_trade import understand_trade
 from relcli.advice.recommendation import trade_division, trade_verdict, trade_word
 from relcli.advice.request import Request, roles_there
 from relcli.advice.trade_terms import concepts_of
@@ -25,8 +26,8 @@ NAMES = 1 << 12  # so many names of businesses are remembered with what was foun
 class Outcome(NamedTuple):
     """What is added to a row.
 
-    ``error`` is what is wrong with it, in words, and ``code`` the code of that; ``detail`` is what
-    ``--explain`` adds, as text or as JSON.
+    ``business`` is the trade that its name was understood as; ``error`` is what is wrong with it, in words,
+    and ``code`` the code of that; ``detail`` is what ``--explain`` adds, as text or as JSON.
     """
 
     term: str | None = None
@@ -34,6 +35,7 @@ class Outcome(NamedTuple):
     verdict: str | None = None
     runner_up: str | None = None
     margin: int | None = None
+    business: str | None = None
     error: str | None = None
     code: str | None = None
     detail: str | None = None
@@ -99,14 +101,15 @@ class RowAnswers:
     def _look_up_trade(self, name: str) -> Trade | None:
         wanted = self.plan.values.get(fold(name), name).strip()
         try:
-            return (
-                self.data.trade_index.find(wanted, self.texts.language, nearest=False).trade
+            asked = (
+                understand_trade(self.data, wanted, self.texts.language, self.plan.revision)
                 if wanted
                 else None
             )
         except AnswerError as error:
             fitting = error.values.get("fitting", "")
             raise AnswerError(error.code, value=shorten(name), fitting=fitting) from None
+        return asked.trade if asked else None
 
     def _decided(self, request: Request) -> Outcome:
         answers = request.merged_answers()
@@ -120,7 +123,8 @@ class RowAnswers:
             term = term_for_role(
                 concepts_of(self.data, request)[chosen], request.role, request.first_language
             )
-        return Outcome(term, chosen, verdict, decided.runner_up, decided.margin)
+        trade = request.trade.id if request.trade else None
+        return Outcome(term, chosen, verdict, decided.runner_up, decided.margin, trade)
 
     def _explained(self, request: Request) -> str:
         from relcli.advice.advice import make_advice

@@ -74,7 +74,7 @@ class SharedName(Frozen, kw_only=True):
     ``key`` is what the source calls the entry, and a name as well (``LEGAL_SERVICES``).
     """
 
-    key: str = ""
+    key: str | None = None
     trades: Annotated[tuple[TradeId, ...], Meta(min_length=1)]
     en: tuple[str, ...] = ()
     fr: tuple[str, ...] = ()
@@ -101,8 +101,15 @@ class ActivityClass(Frozen, kw_only=True):
 
 
 class Classification(Frozen, kw_only=True):
-    """One revision of a classification of activities; ``sources`` are where its titles come from."""
+    """One revision of a classification of activities; ``sources`` are where its titles come from.
 
+    ``label`` is its name; ``called`` are the words that people write before its codes, in lower case;
+    ``revisions`` what they call this one among those of the same name.
+    """
+
+    label: str | None = None
+    called: tuple[str, ...] = ()
+    revisions: tuple[str, ...] = ()
     sources: tuple[ReferenceId, ...]
     classes: Mapping[str, ActivityClass]
 

@@ -65,13 +65,27 @@ class TermPattern(Frozen, kw_only=True):
     forms: Mapping[FormId, str] = {}
 
 
+class NameRules(Frozen, kw_only=True):
+    """How the name of a trade is read: what people say before it, which words do not count or count less.
+
+    What follows a ``qualifying`` word says more closely what stands before; ``heads`` say what kind of house
+    it is, and what stands beside them says the trade; ``endings`` are pairs of an ending and what comes in
+    its place, the first that fits.
+    """
+
+    openers: tuple[str, ...]
+    little: tuple[str, ...]
+    qualifying: tuple[str, ...]
+    heads: tuple[str, ...]
+    endings: tuple[tuple[str, str], ...]
+
+
 class LanguageRules(Frozen, kw_only=True):
     """The little words and endings of one language; ``prospects`` make, of the word for somebody, the word
     for whoever is not one yet."""
 
     little_words: frozenset[str]
-    name_articles: tuple[str, ...]
-    name_plurals: tuple[str, ...]
+    names: NameRules
     plural: str | None = None
     possessive: str | None = None
     older_letters: Mapping[str, str] = {}

@@ -6,7 +6,7 @@ Keys and ids are English whatever the language of the texts; nothing is dropped 
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -44,10 +44,11 @@ WhatToDo = Annotated[str, _one_of("keep", "align", "rename")]
 
 
 class WireTrade(Struct):
-    """The trade that was named, and which of its answers stand."""
+    """The trade that was meant, whether its very name was given, and which of its answers stand."""
 
     id: str
     label: str
+    understood: Literal["exact", "close"]
     assumed: list[QuestionId]
     withheld: list[QuestionId]
 

@@ -28,7 +28,13 @@ def wire_advice(advice: Advice, data: Data, texts: Texts) -> shapes.WireAdvice:
         format_version=shapes.FORMAT_VERSION,
         language=texts.language,
         answers=dict(advice.answers),
-        business=shapes.WireTrade(trade.id, told(trade.label), list(advice.assumed), request.withheld())
+        business=shapes.WireTrade(
+            trade.id,
+            told(trade.label),
+            "exact" if request.trade_as is None else "close",
+            list(advice.assumed),
+            request.withheld(),
+        )
         if trade
         else None,
         recommendation=_recommendation(wording),

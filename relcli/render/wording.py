@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from relcli.advice.advice import Advice, Note, Placement
+from relcli.advice.advice import UNDERSTANDING, Advice, Note, Placement
 from relcli.advice.reasons import Contrast, CurrentWord, Reason
 from relcli.advice.trade_terms import concepts_of
 from relcli.data import Data
@@ -151,6 +151,11 @@ def word_notes(wording: Wording) -> list[str]:
     return list(dict.fromkeys(_note(note, wording) for note in wording.advice.notes))
 
 
+def word_understanding(wording: Wording) -> list[str]:
+    """How the trade was understood, where that has to be said before anything else."""
+    return [_note(note, wording) for note in wording.advice.notes if note.message in UNDERSTANDING]
+
+
 def _note(note: Note, wording: Wording) -> str:
     advice, texts, request = wording.advice, wording.texts, wording.advice.request
     if note.text:
@@ -160,6 +165,7 @@ def _note(note: Note, wording: Wording) -> str:
     values: dict[str, object] = {"term": wording.term}
     if request.trade:
         values |= {"wanted": request.trade_as, "trade": texts.text(request.trade.label)}
+        values |= {"by": request.trade_by}
     if note.question:
         answer = advice.recommendation.decision.answers[note.question]
         values |= {"question": texts.question(note.question), "answer": texts.answer(note.question, answer)}

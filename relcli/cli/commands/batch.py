@@ -8,7 +8,7 @@ from relcli.batch import layout, plan
 from relcli.batch.plan import CSV, JSONL, ROW_FORMATS
 from relcli.batch.run import run_batch
 from relcli.batch.summary import Summary
-from relcli.cli.options import Argument, Flag, Json, Reading, Run, TermLang
+from relcli.cli.options import Argument, Flag, Json, Nace, Reading, Run, TermLang, check_revision
 from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.lookup import check_choice
@@ -37,6 +37,7 @@ def batch_command(
     prefix: Annotated[str, Flag("--prefix", metavar="TEXT")] = plan.DEFAULT_PREFIX,
     role: Annotated[str | None, Flag("--role", values=roles_and_parties)] = None,
     reading: Reading = None,
+    nace: Nace = None,
     term_lang: TermLang = None,
     no_sector: Annotated[bool, Flag("--no-sector")] = False,
     strict: Annotated[bool, Flag("--strict")] = False,
@@ -66,6 +67,7 @@ def batch_command(
         reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
         term_languages=_languages(data, term_lang),
         sector=not no_sector,
+        revision=check_revision(nace),
         explain=explain,
         prefix=prefix,
         safe=safe_csv,
