@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterable
 from typing import Annotated
 
-from relcli.advice.request import DEFAULT_ROLE
 from relcli.batch import layout, plan
 from relcli.batch.plan import CSV, JSONL, ROW_FORMATS
 from relcli.batch.run import run_batch
@@ -64,7 +63,7 @@ def batch_command(
         columns=plan.check_columns(data, map),
         values=plan.check_values(data, map_values, texts.language),
         fixed=plan.check_fixed(data, set, texts.language),
-        role=check_choice("--role", role or DEFAULT_ROLE, roles),
+        role=check_choice("--role", role, roles) if role else None,
         reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
         term_languages=_languages(data, term_lang),
         sector=not no_sector,
