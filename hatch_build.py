@@ -1,10 +1,12 @@
 """Build hook: the wheel carries each file and folder of ``data/`` as TOML and, beside it, as one JSON.
 
-The JSON twin is the same tables, parsed beforehand; ``relcli.data`` reads it in a fraction of the time.
+The JSON twin is the same tables, parsed beforehand; ``relcli.data`` reads it in a fraction of the time. What is
+looked up by key comes by key: the trades, their names, and the index of all names.
 A checkout and an editable install have no twins and read the TOML, so there is no second truth to edit.
 """
 
 import json
+import sys
 import tempfile
 import tomllib
 from pathlib import Path
@@ -19,12 +21,16 @@ class JsonTwins(BuildHookInterface):
         if version == "editable":
             return
         self.folder = tempfile.TemporaryDirectory()
-        for name, table in _twins(Path(self.root) / "data"):
-            twin = Path(self.folder.name) / f"{name}.json"
+        sys.path.insert(0, self.root)
+        from relcli.data import built_files
+
+        data = Path(self.root) / "data"
+        twins = {f"{name}.json": _as_json(table) for name, table in _twins(data)}
+        for name, text in {**twins, **built_files(str(data))}.items():
+            twin = Path(self.folder.name) / name
             twin.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-            twin.write_text(text, encoding="utf-8")
-            build_data["force_include"][str(twin)] = f"relcli/data/{name}.json"
+            twin.write_text(text, encoding="utf-8", newline="\n")
+            build_data["force_include"][str(twin)] = f"relcli/data/{name}"
 
     def finalize(self, version, build_data, artifact_path):
         if version != "editable":
@@ -35,10 +41,16 @@ def _twins(data):
     """The name and the tables of each twin: one a file, and one a folder of files."""
     for entry in sorted(data.rglob("*")):
         name = entry.relative_to(data).with_suffix("").as_posix()
+        if entry == data / "trades":
+            continue  # they come by id
         if entry.is_dir():
             yield name, {file.stem: _parse(file) for file in sorted(entry.glob("*.toml"), key=_stem)}
         elif entry.suffix == ".toml" and entry.parent == data and entry.stem != "template":
             yield name, _parse(entry)
+
+
+def _as_json(table):
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
 
 
 def _stem(path):

@@ -7,7 +7,7 @@ together; ``relcli.validate`` is the one that asks whether it does.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,14 +16,19 @@ from msgspec.structs import asdict, replace
 
 from relcli.decide.ballot import Ballots
 from relcli.errors import KnowledgeError
-from relcli.lookup import TradeIndex
+from relcli.finder.finder import TradeFinder
+from relcli.finder.folding import NameFolder
+from relcli.finder.index import IndexedNames, LanguageIndex, index_names, named, own_names
+from relcli.line_table import LineTable
 from relcli.model import LANGUAGES, Concept, Identified, Knowledge, Question, Source, Text, Trade
 from relcli.model.files import (
+    Classification,
     Document,
     Example,
     Guidance,
     Link,
     Medium,
+    NameList,
     Reference,
     Remark,
     VocabularyFile,
@@ -36,8 +41,34 @@ from relcli.model.files import (
 if TYPE_CHECKING:
     from relcli.model.languages import LanguageRules, LanguageSenses
 
+TRADES_BY_ID, OWN_NAMES, NAME_INDEX = "trades-by-id.txt", "own-names-{}.txt", "name-index-{}.json"
+"""What the wheel carries of the trades and of their names in each language, built beforehand."""
+
 _T = TypeVar("_T")
 _Entry = TypeVar("_Entry", bound=Identified)
+
+
+class OnDemand(Mapping[str, _T]):
+    """Entries that are decoded one by one, since most runs need one of many."""
+
+    def __init__(self, entries: Mapping[str, str], shape: type[_T]) -> None:
+        self._entries = entries
+        self._decoded: dict[str, _T] = {}
+        self._decode = msgspec.json.Decoder(shape).decode
+
+    def __getitem__(self, key: str) -> _T:
+        if key not in self._decoded:
+            try:
+                self._decoded[key] = self._decode(self._entries[key])
+            except msgspec.MsgspecError as error:
+                raise KnowledgeError(f"{key}: {error}") from error
+        return self._decoded[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 class Data:
@@ -76,6 +107,9 @@ class Data:
     @cached_property
     def trades(self) -> Mapping[str, Trade]:
         """Trades by id, sector by sector."""
+        built = self._read_built(TRADES_BY_ID)
+        if built is not None:
+            return OnDemand(LineTable(built), Trade)
         sectors = self._read_folder("trades", list_file("trades", Trade))
         return _by_id(replace(t, sector=sector) for sector, file in sectors.items() for t in file.trades)
 
@@ -85,8 +119,38 @@ class Data:
         return Ballots(self.knowledge)
 
     @cached_property
-    def trade_index(self) -> TradeIndex:
-        return TradeIndex(self.trades, lambda: tuple(self.languages.values()))
+    def finder(self) -> TradeFinder:
+        """Finds the trade that somebody means; it reads what it needs when it needs it."""
+        return TradeFinder(
+            ids=self.trades,
+            own=self.own_names,
+            folder=lambda language: NameFolder(self.languages[language].names),
+            index=self.name_index,
+            classifications=lambda: self.classifications,
+        )
+
+    def own_names(self, language: str) -> Mapping[str, str]:
+        """The names that trades have of their own in a language, to the trade."""
+        built = self._read_built(OWN_NAMES.format(language))
+        return own_names(self.trades.values(), language) if built is None else LineTable(built)
+
+    def name_index(self, language: str) -> LanguageIndex:
+        """Every name in a language that leads to a trade, as it is compared."""
+        built = self._read_built(NAME_INDEX.format(language))
+        if built is not None:
+            return LanguageIndex(msgspec.json.decode(built, type=IndexedNames))
+        names = named(language, self.trades, self.name_lists, self.classifications)
+        return LanguageIndex(index_names(names, NameFolder(self.languages[language].names)))
+
+    @cached_property
+    def name_lists(self) -> Mapping[str, NameList]:
+        """Names of trades from public lists, by the name of the list."""
+        return self._read_folder("names", NameList)
+
+    @cached_property
+    def classifications(self) -> Mapping[str, Classification]:
+        """The classes of registers, by classification, the revision that registers hold first."""
+        return self._read_folder("classes", Classification)
 
     @cached_property
     def messages(self) -> Mapping[str, Text]:
@@ -147,6 +211,14 @@ class Data:
     def _concepts(self, name: str) -> dict[str, Concept]:
         return _by_id(map(with_ordered_forms, self._read_folder(name, Concept).values()))
 
+    def _read_built(self, name: str) -> str | None:
+        """What the wheel has built of the data; None in a checkout, which does without."""
+        path = os.path.join(self.folder, name)
+        if not os.path.exists(path):
+            return None
+        with open(path, encoding="utf-8", newline="\n") as file:
+            return file.read()
+
     def _read_list(self, name: str, entry: type[_Entry]) -> dict[str, _Entry]:
         return _by_id(getattr(self._read(name, list_file(name, entry)), name))
 
@@ -181,3 +253,15 @@ class Data:
 
 def _by_id(entries: Iterable[_Entry]) -> dict[str, _Entry]:
     return {entry.id: entry for entry in entries}
+
+
+def built_files(folder: str) -> Mapping[str, str]:
+    """What the wheel carries beside the twins of the files: read by key, or too slow to make anew."""
+    data = Data(folder)
+    trades = {id_: msgspec.json.encode(trade).decode() for id_, trade in data.trades.items()}
+    built = {TRADES_BY_ID: str(LineTable.of(trades))}
+    for language in LANGUAGES:
+        built[OWN_NAMES.format(language)] = str(LineTable.of(data.own_names(language)))
+        index = data.name_index(language).indexed
+        built[NAME_INDEX.format(language)] = msgspec.json.encode(index).decode()
+    return built

@@ -31,6 +31,14 @@ class AnswerError(RelcliError):
     """An answer, flag or option value that does not exist."""
 
 
+class AmbiguousTradeError(AnswerError):
+    """Several trades could be meant; ``trades`` are their ids, best first."""
+
+    def __init__(self, code: str, *, trades: tuple[str, ...], **values: object) -> None:
+        super().__init__(code, trades=trades, **values)
+        self.trades = trades
+
+
 class InputError(RelcliError):
     """A file or a stream that cannot be read or written as asked."""
 

@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from relcli.advice.asked_trade import understand_trade
 from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.lookup import check_choice
@@ -12,7 +13,7 @@ from relcli.model import UNKNOWN
 CSV, JSONL = "csv", "jsonl"
 ROW_FORMATS = (CSV, JSONL)
 BUSINESS = "business"
-ADDED_COLUMNS = ("term", "concept", "verdict", "runner_up", "margin", "error")
+ADDED_COLUMNS = ("term", "concept", "verdict", "runner_up", "margin", BUSINESS, "error")
 """What is added to every row, after the prefix."""
 
 DEFAULT_PREFIX = "relcli_"
@@ -24,7 +25,8 @@ class Plan(NamedTuple):
 
     ``columns`` maps a question, or ``business``, to the column that holds it; ``values`` other words,
     folded, to an answer; ``fixed`` holds the answers for all rows. ``format`` and ``to`` are None
-    where the input itself is to say. ``rejects`` names the file for bad rows, if they are set aside.
+    where the input itself is to say. ``rejects`` names the file for bad rows, if they are set aside;
+    ``role`` is None for whom each trade means.
     """
 
     source: str
@@ -37,12 +39,13 @@ class Plan(NamedTuple):
     columns: Mapping[str, str] = {}
     values: Mapping[str, str] = {}
     fixed: Mapping[str, str] = {}
-    role: str = "payer"
+    role: str | None = None
     reading: str | None = None
     term_languages: tuple[str, ...] = ()
     sector: bool = True
     explain: bool = False
     prefix: str = DEFAULT_PREFIX
+    revision: str | None = None
     safe: bool = False
     strict: bool = False
 
@@ -104,7 +107,7 @@ def check_values(data: Data, texts: Iterable[str], language: str) -> dict[str, s
         meant = fold(answer)
         if meant not in {*options, ""}:
             try:
-                meant = data.trade_index.find(answer, language).trade.id
+                meant = understand_trade(data, answer, language).trade.id
             except AnswerError:
                 meant = check_choice("--map-values", answer, options)
         values[fold(word)] = meant
@@ -117,7 +120,7 @@ def check_fixed(data: Data, texts: Iterable[str], language: str) -> dict[str, st
     for name, answer in pairs("--set", texts, "QUESTION", "ANSWER"):
         question = check_choice("--set", name, [*questions, BUSINESS])
         if question == BUSINESS:
-            fixed[question] = data.trade_index.find(answer, language).trade.id
+            fixed[question] = understand_trade(data, answer, language).trade.id
         else:
             options = [option.id for option in questions[question].options]
             fixed[question] = check_choice(f"--set {question}", answer, [*options, UNKNOWN])

@@ -22,7 +22,7 @@ import msgspec
 from relcli.atomic import told_as
 from relcli.batch.answers import Outcome
 from relcli.batch.json_rows import write_value
-from relcli.batch.plan import CSV, Plan
+from relcli.batch.plan import ADDED_COLUMNS, CSV, Plan
 from relcli.batch.rows import Chunk, Layout, is_decoded
 from relcli.terminal import degrade
 
@@ -71,7 +71,7 @@ class RowWriter:
         return self.layout.preamble + self.delimiter.join(header) + self.newline
 
     def added(self, outcome: Outcome) -> Added:
-        cells, more = outcome[:6], [outcome.detail] if self.plan.explain else []
+        cells, more = outcome[: len(ADDED_COLUMNS)], [outcome.detail] if self.plan.explain else []
         if self.plan.to == CSV:
             text = self.delimiter + self._cells(
                 ["" if cell is None else str(cell) for cell in (*cells, *more)]

@@ -55,6 +55,9 @@ class Program(Retold, TyperGroup):
             return Command(self._run, cmd_name, getattr(module, f"{cmd_name}_command"))
         if ctx.resilient_parsing:
             return None
+        data, texts, _ = self._run
+        if data.finder.find(cmd_name, texts.language).outcome in ("exact", "close"):
+            raise AnswerError("trade-for-command", value=cmd_name)
         raise AnswerError("unknown-command", value=cmd_name, suggestion=suggest(cmd_name.lower(), COMMANDS))
 
     def _without_command(self) -> int | None:

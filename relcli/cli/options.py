@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_orig
 import typer
 from typer.core import TyperArgument, TyperOption
 
+from relcli.advice.asked_trade import name_with_word
 from relcli.cli.output import COLORS, PAGE_FORMATS, put
 from relcli.data import Data
 from relcli.language import Texts
@@ -29,9 +30,16 @@ from relcli.model import UNKNOWN
 
 if TYPE_CHECKING:
     from typer import _click as click
+    from typer._click.shell_completion import CompletionItem
 
 Values = Iterable[str] | Callable[[Data], Iterable[str]]
 """What a flag takes, for the help and for completion; a function where the data says it."""
+
+Search = Callable[["Run", str], Iterable[tuple[str, str]]]
+"""What may be meant by the beginning of a text: a value that the flag takes, and what is said of it."""
+
+SEARCHED = 20
+"""So many are offered at most."""
 
 
 class Run(NamedTuple):
@@ -52,6 +60,7 @@ class Flag(NamedTuple):
     name: str
     also: str | None = None
     values: Values = ()
+    search: Search | None = None
     metavar: str | None = None
     alone: str | None = None
     message: str | None = None
@@ -68,11 +77,19 @@ class Argument(NamedTuple):
 
     metavar: str
     values: Values = ()
+    search: Search | None = None
 
 
 # ---- what several commands have -------------------------------------------------------------------------
 
-trades = attrgetter("trades")
+
+def trades(run: Run, typed: str) -> Iterable[tuple[str, str]]:
+    """The ids of the trades that may be meant, each with its name and its word."""
+    data, language = run.data, run.texts.language
+    found = data.finder.search(typed, language)[:SEARCHED] if typed.strip() else data.trades
+    return ((id_, name_with_word(data.trades[id_], language)) for id_ in found)
+
+
 questions = attrgetter("knowledge.questions")
 roles = attrgetter("knowledge.roles")
 readings = attrgetter("knowledge.readings")
@@ -80,6 +97,8 @@ concepts = attrgetter("knowledge.concepts")
 languages = attrgetter("knowledge.languages")
 
 Reading = Annotated[str | None, Flag("--reading", values=readings)]
+NACE_REVISIONS = ("2", "2.1")
+Nace = Annotated[str | None, Flag("--nace", values=NACE_REVISIONS)]
 TermLang = Annotated[str | None, Flag("--term-lang", metavar="LIST", values=languages)]
 PageFormat = Annotated[str | None, Flag("--format", values=PAGE_FORMATS)]
 Json = Annotated[bool, Flag("--json")]
@@ -87,6 +106,11 @@ Color = Annotated[str | None, Flag("--color", values=COLORS)]
 
 SHARED = (PageFormat, Json, Color)
 """They stand near the end of the help, after ``--lang``."""
+
+
+def check_revision(given: str | None) -> str | None:
+    """The revision of NACE that was asked for, if one was."""
+    return check_choice("--nace", given, NACE_REVISIONS) if given else None
 
 
 # ---- what the parser is told ----------------------------------------------------------------------------
@@ -160,9 +184,10 @@ def _declared(run: Run, command: str, parameter: Parameter) -> click.Parameter:
     kind, declared = get_args(parameter.annotation)
     if isinstance(declared, Flag):
         names = [parameter.name, *declared.names]
-        return _option(run, declared, kind, command, param_decls=names, default=parameter.default)
+        option = _option(run, declared, kind, command, param_decls=names, default=parameter.default)
+        return _searched(run, declared.search, option)
     is_required = parameter.default is Parameter.empty
-    return TyperArgument(
+    argument = TyperArgument(
         param_decls=[parameter.name],
         type=str,
         nargs=-1 if get_origin(kind) is tuple else 1,
@@ -172,6 +197,7 @@ def _declared(run: Run, command: str, parameter: Parameter) -> click.Parameter:
         help=run.texts.say(f"argument-{parameter.name}"),
         autocompletion=_completion(run, declared.values),
     )
+    return _searched(run, declared.search, argument)
 
 
 def _option(run: Run, flag: Flag, kind: object = str, command: str = "", **more: Any) -> TyperOption:
@@ -191,8 +217,21 @@ def _option(run: Run, flag: Flag, kind: object = str, command: str = "", **more:
 
 
 def _completion(run: Run, values: Values) -> Callable[..., list[str]] | None:
-    """What the shell may offer on Tab, of which Typer takes what fits; looked up only then."""
+    """What the shell may offer on Tab, of which Typer takes what begins so; looked up only then."""
     return (lambda *_: _listed(run, values)) if values else None
+
+
+def _searched(run: Run, search: Search | None, parameter: click.Parameter) -> click.Parameter:
+    """The parameter, offering on Tab what is found, not what begins so: Typer has no word for that."""
+
+    def complete(_context: object, typed: str) -> list[CompletionItem]:
+        from typer._click.shell_completion import CompletionItem
+
+        return [CompletionItem(value, help=said) for value, said in (search(run, typed) if search else ())]
+
+    if search:
+        parameter.shell_complete = complete  # type: ignore[method-assign, assignment]
+    return parameter
 
 
 def _listed(run: Run, values: Values) -> list[str]:

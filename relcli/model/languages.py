@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import field
 
-from relcli.model import Frozen
+from relcli.model import ConceptId, FormId, Frozen
 
 Sense = Literal["person", "software", "compound", "role", "others"]
 """What a word may mean: somebody served, a program, a part of a fixed name, of a post, somebody else's."""
@@ -46,18 +46,54 @@ class Elision(Frozen):
     words: tuple[Elided, ...]
 
 
+class DefiniteArticle(Frozen):
+    """What stands before a defined noun, by its gender, and before a vowel."""
+
+    masculine: str
+    feminine: str
+    elided: str
+
+
+class TermPattern(Frozen, kw_only=True):
+    """How a term is made of another one: for each form a text, in which a form of the other stands by name.
+
+    ``concepts`` are those whose terms it is for; without any, it is for all others.
+    """
+
+    concepts: tuple[ConceptId, ...] = ()
+    term: str
+    forms: Mapping[FormId, str] = {}
+
+
+class NameRules(Frozen, kw_only=True):
+    """How the name of a trade is read: what people say before it, which words do not count or count less.
+
+    What follows a ``qualifying`` word says more closely what stands before; ``heads`` say what kind of house
+    it is, and what stands beside them says the trade; ``endings`` are pairs of an ending and what comes in
+    its place, the first that fits.
+    """
+
+    openers: tuple[str, ...]
+    little: tuple[str, ...]
+    qualifying: tuple[str, ...]
+    heads: tuple[str, ...]
+    endings: tuple[tuple[str, str], ...]
+
+
 class LanguageRules(Frozen, kw_only=True):
-    """The little words and endings of one language."""
+    """The little words and endings of one language; ``prospects`` make, of the word for somebody, the word
+    for whoever is not one yet."""
 
     little_words: frozenset[str]
-    name_articles: tuple[str, ...]
-    name_plurals: tuple[str, ...]
+    names: NameRules
     plural: str | None = None
     possessive: str | None = None
     older_letters: Mapping[str, str] = {}
     oblique: tuple[Oblique, ...] = ()
     article: SoundArticle | None = None
     elision: Elision | None = None
+    definite: DefiniteArticle | None = None
+    prospects: tuple[TermPattern, ...] = ()
 
 
 class WordsThatTell(Frozen, kw_only=True):

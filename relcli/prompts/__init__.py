@@ -1,6 +1,6 @@
 """Asking a person: what a prompt is, and which way of putting it suits the terminal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from relcli.language import Texts
@@ -14,10 +14,14 @@ class Choice(NamedTuple):
     label: str
 
 
+Suggest = Callable[[str], Iterable[Choice]]
+"""What may be meant by the beginning of a text: what would be typed, and what is said of it."""
+
+
 class Prompt(NamedTuple):
     """One question put to a person. ``chosen`` is the id that the cursor starts on.
 
-    With ``suggestions`` instead of choices any text will do, none included.
+    With ``suggest`` instead of choices any text will do, none included.
     """
 
     title: str
@@ -25,7 +29,7 @@ class Prompt(NamedTuple):
     progress: str = ""
     choices: tuple[Choice, ...] = ()
     chosen: str | None = None
-    suggestions: tuple[str, ...] = ()
+    suggest: Suggest | None = None
 
 
 Ask = Callable[[Prompt], str]

@@ -22,7 +22,7 @@ def line_asker(texts: Texts, source: TextIO | None = None, screen: TextIO | None
             lines.append(f"{number}. {answer}")
         print(_wrapped(lines, out), file=out)
         try:
-            if prompt.suggestions:
+            if prompt.suggest:
                 return _read(texts.say("ask-text"), keyboard, out)
             chosen = _choose(prompt.choices, texts, keyboard, out)
         except KeyboardInterrupt:

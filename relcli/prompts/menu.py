@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from collections.abc import Iterator
 
 import questionary
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.output import ColorDepth, Output, create_output
 
 from relcli.language import Texts
-from relcli.prompts import Ask, Prompt
+from relcli.prompts import Ask, Prompt, Suggest
 
 INDENT, LABEL_INDENT = "\n  ", "\n   "
 MARGIN, NARROWEST_MENU = 4, 16
@@ -40,12 +43,12 @@ def menu_asker(texts: Texts, *, color: bool, screen: Output | None = None) -> As
 
 def _question(prompt: Prompt, texts: Texts, width: int, depth: ColorDepth | None) -> questionary.Question:
     opening = _lines(width, prompt.progress, prompt.title)
-    if prompt.suggestions:
+    if prompt.suggest:
         under = _lines(width, prompt.why, texts.say("ask-text-keys"))
         return questionary.autocomplete(
             INDENT.join([*opening, *under, ""]),
-            choices=list(prompt.suggestions),
-            match_middle=True,
+            choices=[],
+            completer=_Suggestions(prompt.suggest),
             qmark="?",
             color_depth=depth,
         )
@@ -61,6 +64,18 @@ def _question(prompt: Prompt, texts: Texts, width: int, depth: ColorDepth | None
         pointer="❯",  # noqa: RUF001 - the pointer is meant to look like one
         color_depth=depth,
     )
+
+
+class _Suggestions(Completer):
+    """What may be meant by the text so far, in the place of all of it."""
+
+    def __init__(self, suggest: Suggest) -> None:
+        self._suggest = suggest
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002
+        typed = document.text_before_cursor
+        for choice in self._suggest(typed) if typed.strip() else ():
+            yield Completion(choice.id, -len(typed), display_meta=choice.label)
 
 
 def _lines(width: int, *texts: str) -> list[str]:

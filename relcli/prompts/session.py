@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
+from relcli.advice.asked_trade import AskedTrade, name_with_word
+from relcli.data import Data
 from relcli.decide.ballot import Ballot
 from relcli.decide.open_questions import could_change, next_question, still_open, unasked
-from relcli.errors import AnswerError
+from relcli.errors import AmbiguousTradeError, AnswerError
 from relcli.language import Texts
 from relcli.model import UNKNOWN, Trade
 from relcli.prompts import Ask, Choice, Prompt
@@ -14,21 +16,44 @@ from relcli.prompts import Ask, Choice, Prompt
 BACK = "back"
 DONE = "done"
 CHANGE = "change"
+NONE = "none"
+
+SUGGESTED = 8
+"""So many trades are shown while somebody types."""
 
 
-def ask_trade(ask: Ask, texts: Texts, find: Callable[[str], Trade], names: tuple[str, ...]) -> Trade | None:
-    """The type of business that a person names, by type-ahead; None when they pass over it.
+def ask_trade(
+    ask: Ask, texts: Texts, understand: Callable[[str], AskedTrade], data: Data
+) -> AskedTrade | None:
+    """What a person says that they do, by type-ahead; None when they pass over it.
 
-    ``find`` looks a name up and raises ``AnswerError`` when it is none; then the reason is shown
-    and the question put again.
+    ``understand`` raises ``AnswerError`` for what is no trade, or several: then the reason is shown and the
+    question put again, or which of them it is.
     """
+
+    def suggest(typed: str) -> Iterator[Choice]:
+        for id_ in data.finder.search(typed, texts.language)[:SUGGESTED]:
+            trade = data.trades[id_]
+            yield Choice(texts.text(trade.label), trade.expect.get(texts.language, ""))
+
     why = texts.say("ask-business-why")
-    while name := ask(Prompt(texts.say("ask-business"), why, suggestions=names)).strip():
+    while name := ask(Prompt(texts.say("ask-business"), why, suggest=suggest)).strip():
         try:
-            return find(name)
+            return understand(name)
+        except AmbiguousTradeError as error:
+            return ask_which(ask, texts, name, [data.trades[id_] for id_ in error.trades])
         except AnswerError as error:
-            why = " ".join(texts.say(f"error-{error.code}", **error.values).splitlines()[:2])
+            why = texts.say(f"error-{error.code}", **error.values).partition("\n")[0]
     return None
+
+
+def ask_which(ask: Ask, texts: Texts, name: str, trades: Iterable[Trade]) -> AskedTrade | None:
+    """Which of several trades is meant; None for none of them."""
+    known = {trade.id: trade for trade in trades}
+    choices = [Choice(trade.id, name_with_word(trade, texts.language)) for trade in known.values()]
+    neither = Choice(NONE, texts.say("ask-no-business"))
+    chosen = ask(Prompt(texts.say("ask-which-business", value=name), "", choices=(*choices, neither)))
+    return AskedTrade(known[chosen]) if chosen in known else None
 
 
 class Session:

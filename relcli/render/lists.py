@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from relcli.data import Data
+from relcli.finder.folding import fold_words
 from relcli.language import Texts, preferred
 from relcli.render.page import Block, Page
 
@@ -36,9 +37,10 @@ LISTS: Mapping[str, Listing] = {
         ),
     ),
     "businesses": Listing(
-        ("id", "business", "sector", "isic", "nace"),
+        ("id", "business", "word", "sector", "isic", "nace"),
         lambda data, texts: (
-            (t.id, texts.text(t.label), t.sector, t.isic, t.nace) for t in data.trades.values()
+            (t.id, texts.text(t.label), t.expect.get(texts.language), t.sector, t.isic, t.nace)
+            for t in data.trades.values()
         ),
     ),
     "sources": Listing(
@@ -58,21 +60,32 @@ LISTS: Mapping[str, Listing] = {
 """By name, as it is asked for."""
 
 
-def list_table(what: str, data: Data, texts: Texts) -> dict[str, object]:
+def list_rows(what: str, data: Data, texts: Texts, text: str | None = None) -> list[tuple[Cell, ...]]:
+    """The rows of a list; with a text those that match it, the best first."""
+    rows = list(LISTS[what].rows(data, texts))
+    if text is None:
+        return rows
+    if what == "businesses":
+        by_id = {row[0]: row for row in rows}
+        return [by_id[trade] for trade in data.finder.search(text, texts.language)]
+    words = fold_words(text)
+    told = [(row, " ".join(fold_words(" ".join(map(_as_text, row))))) for row in rows]
+    return [row for row, cells in told if all(word in cells for word in words)]
+
+
+def list_table(what: str, rows: Iterable[tuple[Cell, ...]], texts: Texts) -> dict[str, object]:
     """A list as plain values: ``{"format_version", "language", WHAT: [ {…} ]}``."""
-    keys, rows = LISTS[what]
     return {
         "format_version": LIST_VERSION,
         "language": texts.language,
-        what: [dict(zip(keys, row, strict=True)) for row in rows(data, texts)],
+        what: [dict(zip(LISTS[what].keys, row, strict=True)) for row in rows],
     }
 
 
-def list_page(what: str, data: Data, texts: Texts) -> Page:
+def list_page(what: str, rows: Iterable[tuple[Cell, ...]], texts: Texts) -> Page:
     """A list as one table."""
-    keys, rows = LISTS[what]
-    headings = tuple(texts.say(f"column-{key}") for key in keys)
-    cells = tuple(tuple(map(_as_text, row)) for row in rows(data, texts))
+    headings = tuple(texts.say(f"column-{key}") for key in LISTS[what].keys)
+    cells = tuple(tuple(map(_as_text, row)) for row in rows)
     return Page(what, "", (), (), (Block(what, what, columns=headings, rows=cells),))
 
 

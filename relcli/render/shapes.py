@@ -6,7 +6,7 @@ Keys and ids are English whatever the language of the texts; nothing is dropped 
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -44,10 +44,11 @@ WhatToDo = Annotated[str, _one_of("keep", "align", "rename")]
 
 
 class WireTrade(Struct):
-    """The trade that was named, and which of its answers stand."""
+    """The trade that was meant, whether its very name was given, and which of its answers stand."""
 
     id: str
     label: str
+    understood: Literal["exact", "close"]
     assumed: list[QuestionId]
     withheld: list[QuestionId]
 
@@ -131,6 +132,8 @@ class WireReading(Struct):
 
 
 class WirePerson(Struct):
+    """Somebody in the room, or one of those who are answered for."""
+
     role: RoleId
     concept: ConceptId | None
     term: str | None
@@ -194,6 +197,7 @@ class WireAdvice(Struct, rename={"placement": "for"}):
     reasons: list[WireReason]
     readings: list[WireReading]
     roles: list[WirePerson]
+    whom: Annotated[list[WirePerson], Meta(min_length=1)]
     counterfactuals: Annotated[list[WireFlip], Meta(max_length=5)]
     open_questions: tuple[OpenQuestion, ...]
     why_not: WireContrast | None

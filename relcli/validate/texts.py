@@ -9,6 +9,9 @@ from typing import TypeVar
 from relcli.model import FORMS, LANGUAGES
 from relcli.validate.files import LIST_KEYS, Complaints, DataFiles, ids, stem
 
+NAME_ENDINGS = ".endings["
+"""An ending may be replaced by nothing, and by itself."""
+
 _T = TypeVar("_T")
 
 
@@ -45,7 +48,11 @@ def check_lists(files: DataFiles) -> Complaints:
     for path in files.told:
         if path.startswith(("senses/", "languages/")):
             strings = files.told[path].strings
-            listed = ((where.rpartition("[")[0], text) for where, text in strings if where.endswith("]"))
+            listed = (
+                (where.rpartition("[")[0], text)
+                for where, text in strings
+                if where.endswith("]") and NAME_ENDINGS not in where
+            )
             yield from ((path, where, f"{item!r} stands there twice") for where, item in _twice(listed))
     for language in files.under("senses"):
         of_words = files.under(f"senses/{stem(language)}")
@@ -69,10 +76,10 @@ def check_senses(files: DataFiles) -> Complaints:
 
 
 def check_letters(files: DataFiles) -> Complaints:
-    """No text is empty but an unused key; Romanian has ș and ț with a comma: a cedilla is Turkish."""
+    """No text is empty; Romanian has ș and ț with a comma below: the letters with a cedilla are Turkish."""
     for path, told in files.told.items():
         for where, text in told.strings:
-            if not text.strip() and not where.endswith("].key"):
+            if not text.strip() and NAME_ENDINGS not in where:
                 yield path, where, "must not be empty"
             if re.search("[\u015f\u0163\u015e\u0162]", text) and "older_letters" not in where:
                 yield path, where, "has a letter with a cedilla; write ș or ț with a comma below"

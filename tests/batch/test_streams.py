@@ -92,7 +92,7 @@ def test_a_file_of_many_pieces_is_answered_as_row_by_row(
         decision = standing(ballots.of("payer"), answers)
         concept = decision.winner or ""
         assert row[len(questions) + 1 :] == [
-            concept, decision.verdict, decision.runner_up or "", str(decision.margin), "",
+            concept, decision.verdict, decision.runner_up or "", str(decision.margin), "", "",
         ]  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def test_ctrl_c_leaves_complete_lines(tmp_path: Path) -> None:
 
     assert process.returncode == 130
     assert written.endswith(b"\n")
-    assert {line.count(b",") for line in written.split(b"\n")[:-1]} == {7}
+    assert {line.count(b",") for line in written.split(b"\n")[:-1]} == {8}
     assert "Traceback" not in told
 
 

@@ -257,7 +257,7 @@ def fillings() -> dict[str, set[str]]:
         "language-*": set(KNOWLEDGE.languages),
         "note-*": {remark.kind for remark in DATA.remarks if remark.jurisdiction},
         "note-*-anywhere": {remark.kind for remark in DATA.remarks if not remark.jurisdiction},
-        "reading-*": {"agrees", "dissents", "picks", "silent"},
+        "reading-*": {"agrees", "agrees-general", "dissents", "picks", "silent"},
         "relation-*": {"broader", "narrower", "related", "contrasts"},
         "sql-*": {"head", *(step.__name__ for step in STEPS), "rows"},
     }

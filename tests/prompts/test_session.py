@@ -10,11 +10,11 @@ import pytest
 from support.examples import CLIENT
 from support.shipped import DATA
 
+from relcli.advice.asked_trade import understand_trade
 from relcli.decide.ballot import Ballots
-from relcli.lookup import TradeIndex
 from relcli.model import UNKNOWN, Knowledge
-from relcli.prompts import Prompt
-from relcli.prompts.session import BACK, CHANGE, DONE, Session, ask_trade
+from relcli.prompts import Choice, Prompt
+from relcli.prompts.session import BACK, CHANGE, DONE, NONE, Session, ask_trade
 
 
 class Person:
@@ -30,7 +30,7 @@ class Person:
         reply = next(self._replies, None)
         if reply is None and self._then:
             reply = self._then(prompt)
-        assert prompt.suggestions or reply in ids(prompt), f"{reply} is no choice of {prompt}"
+        assert prompt.suggest or reply in ids(prompt), f"{reply} is no choice of {prompt}"
         return str(reply)
 
 
@@ -51,7 +51,7 @@ def test_the_core_questions_come_first_and_in_order(interview) -> None:
 
     assert session.answers == CLIENT
     assert [prompt.title for prompt in person.prompts] == [
-        "What do they get from you?",
+        "What do the people you serve get from you?",
         "How many of them do you serve?",
         "What binds you to each other?",
         "How often do they come back?",
@@ -99,7 +99,7 @@ def test_what_was_given_is_not_asked(interview, given: str) -> None:
     person = Person(then=lambda _: UNKNOWN)
     interview(person, offer=given, volume="few").run()
 
-    assert not {"What do they get from you?", "How many of them do you serve?"} & {
+    assert not {"What do the people you serve get from you?", "How many of them do you serve?"} & {
         p.title for p in person.prompts
     }
 
@@ -206,14 +206,8 @@ def name_trade(speak):
 
     def ask(*typed: str) -> tuple[str | None, list[Prompt]]:
         person = Person(*typed)
-        trades = DATA.trades
-        found = ask_trade(
-            person,
-            speak("en"),
-            lambda name: TradeIndex(trades, tuple).find(name, "en").trade.id,
-            ("law firm", "school"),
-        )
-        return found, person.prompts
+        found = ask_trade(person, speak("en"), lambda name: understand_trade(DATA, name, "en"), DATA)
+        return found and found.trade.id, person.prompts
 
     return ask
 
@@ -223,7 +217,7 @@ def test_a_trade_is_found_by_any_of_its_names(name_trade, typed: str) -> None:
     found, [prompt] = name_trade(typed)
 
     assert found == "law-firm"
-    assert prompt.suggestions == ("law firm", "school")
+    assert Choice("law firm", "client") in prompt.suggest("law")
 
 
 @pytest.mark.parametrize("typed", ["", "  "], ids=["nothing", "blanks"])
@@ -236,6 +230,17 @@ def test_an_unknown_trade_is_explained_and_asked_for_again(name_trade) -> None:
 
     assert found == "law-firm"
     assert again.why.startswith("No type of business “zqx” is known.")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "trade"), [("notary", "notary"), (NONE, None)], ids=["one", "none of them"]
+)
+def test_of_several_trades_one_is_chosen(name_trade, chosen: str, trade: str | None) -> None:
+    found, (_, which) = name_trade("ISIC 6910", chosen)
+
+    assert found == trade
+    assert which.title == "“ISIC 6910” could be several things. Which is it?"
+    assert Choice("law-firm", "law firm (client)") in which.choices
 
 
 def test_what_a_trade_assumes_can_be_reviewed_and_changed(interview) -> None:

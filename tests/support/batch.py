@@ -12,7 +12,7 @@ from pathlib import Path
 
 from support.process import CLEAN
 
-ADDED = ("term", "concept", "verdict", "runner_up", "margin", "error")
+ADDED = ("term", "concept", "verdict", "runner_up", "margin", "business", "error")
 CODE = [sys.executable, "-m", "relcli", "batch"]
 ENVIRONMENT = {**CLEAN, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
 

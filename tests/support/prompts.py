@@ -10,4 +10,10 @@ COLOURS = Prompt(
 )
 
 
-TRADE = Prompt("Which trade?", "To save questions.", suggestions=("law firm", "school", "supermarket"))
+TRADE = Prompt(
+    "Which trade?",
+    "To save questions.",
+    suggest=lambda typed: (
+        Choice(name, "") for name in ("law firm", "school", "supermarket") if typed in name
+    ),
+)

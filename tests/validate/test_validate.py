@@ -65,6 +65,7 @@ def test_every_rule_is_broken_once(tmp_path, check):
         "reading",
         "reference",
         "role",
+        "role or party",
         "source",
         "status",
         "strength",

@@ -6,7 +6,7 @@ from relcli.cli import output
 from relcli.cli.commands import COMMANDS, COMPLETE_VARIABLE, VERSION_LINE
 from relcli.cli.options import Argument, Color, Json, PageFormat, Run, concepts
 from relcli.lookup import check_choice, find_concept
-from relcli.render.lists import LISTS, list_page, list_table
+from relcli.render.lists import LISTS, list_page, list_rows, list_table
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
@@ -15,15 +15,17 @@ def list_command(
     run: Run,
     *,
     what: Annotated[str, Argument("WHAT", values=tuple(LISTS))],
+    text: Annotated[str | None, Argument("TEXT")] = None,
     format: PageFormat = None,
     json: Json = False,
     color: Color = None,
 ) -> int:
-    """What is known of one kind, a line each."""
+    """What is known of one kind, a line each; with a text what matches it, the best first."""
     show = output.choose(format, json=json, color=color)
     chosen = check_choice("WHAT", what, LISTS)
     data, texts, _ = run
-    show.write(lambda: list_page(chosen, data, texts), lambda: list_table(chosen, data, texts))
+    rows = list_rows(chosen, data, texts, text)
+    show.write(lambda: list_page(chosen, rows, texts), lambda: list_table(chosen, rows, texts))
     return 0
 
 

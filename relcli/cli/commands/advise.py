@@ -10,11 +10,25 @@ from typing import TYPE_CHECKING, Annotated
 
 from relcli.advice.advice import Advice, make_advice
 from relcli.advice.answers_file import AnswersFile, parse_answers
+from relcli.advice.asked_trade import understand_trade
 from relcli.advice.request import Request, make_request, require_answers
 from relcli.cli import output
-from relcli.cli.options import Color, Flag, Json, PageFormat, Reading, Run, TermLang, concepts, roles, trades
-from relcli.errors import AnswerError, InputError
-from relcli.lookup import trade_names_in
+from relcli.cli.options import (
+    Argument,
+    Color,
+    Flag,
+    Json,
+    Nace,
+    PageFormat,
+    Reading,
+    Run,
+    TermLang,
+    check_revision,
+    concepts,
+    roles,
+    trades,
+)
+from relcli.errors import AmbiguousTradeError, AnswerError, InputError
 from relcli.model import UNKNOWN
 from relcli.terminal import can_prompt, is_set, printable, say_on_stderr, wants_color
 
@@ -28,7 +42,9 @@ EXIT_USAGE, EXIT_UNDECIDED = 2, 3
 def advise_command(
     run: Run,
     *,
-    business: Annotated[str | None, Flag("--business", "-b", metavar="TEXT", values=trades)] = None,
+    trade: Annotated[str | None, Argument("TRADE", search=trades)] = None,
+    business: Annotated[str | None, Flag("--business", "-b", metavar="TEXT", search=trades)] = None,
+    nace: Nace = None,
     role: Annotated[str | None, Flag("--role", values=roles)] = None,
     reading: Reading = None,
     term_lang: TermLang = None,
@@ -52,6 +68,9 @@ def advise_command(
 ) -> int:
     """Print the advice, save it where that was asked for, and say what a decision file has otherwise."""
     show = output.choose(format, json=json, color=color, quiet=quiet)
+    if trade and business:
+        raise AnswerError("contradicting-flags", first="TRADE", second="--business")
+    business = trade or business
     source = answers_file or config
     if source is None and current and not answers and not business:
         from relcli.house import file as house_file
@@ -59,6 +78,10 @@ def advise_command(
         # The word in use is judged by what the house has decided.
         source = house_file.find(os.getcwd())
     file = _read_answers(source) if source else AnswersFile({}, None, None)
+    revision = check_revision(nace)
+    wanted = business or file.trade
+    if wanted and not no_input and _may_ask():
+        wanted = _one_trade(run, wanted, revision, show)
     request = make_request(
         run.data,
         run.texts.language,
@@ -66,7 +89,8 @@ def advise_command(
         role=role or file.role,
         reading=reading,
         term_languages=term_lang.split(",") if term_lang else (),
-        trade=business or file.trade,
+        trade=wanted,
+        revision=revision,
         explain=explain,
         why_not=why_not,
         # The only text of the caller that the answer repeats.
@@ -82,6 +106,7 @@ def advise_command(
         advice = _interview(run, request, show)
     else:
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))
+        _say_what_was_understood(advice, run, show)
         show_advice(advice, run, show)
     if source and source != "-" and file.is_decision:
         from relcli.cli import decision
@@ -93,6 +118,30 @@ def advise_command(
         decision.save(advice, run, save, force=force)
     undecided = advice.recommendation.concept is None
     return EXIT_UNDECIDED if undecided and exit_status else 0
+
+
+def _one_trade(run: Run, text: str, revision: str | None, show: output.OutputForm) -> str | None:
+    """What was typed, or the id of the one of several trades that somebody means by it; None for none."""
+    try:
+        understand_trade(run.data, text, run.texts.language, revision)
+    except AmbiguousTradeError as error:
+        from relcli.prompts import prompter
+        from relcli.prompts.session import ask_which
+
+        ask = prompter(os.environ, run.texts, color=wants_color(show.color, os.environ, sys.stderr))
+        trades = [run.data.trades[id_] for id_ in error.trades]
+        chosen = ask_which(ask, run.texts, text, trades)
+        return chosen.trade.id if chosen else None
+    return text
+
+
+def _say_what_was_understood(advice: Advice, run: Run, show: output.OutputForm) -> None:
+    """Before anything else where it took some understanding; in JSON it is a key."""
+    if show.format != "json" and advice.request.trade:
+        from relcli.render.wording import Wording, word_understanding
+
+        for sentence in word_understanding(Wording(advice, run.data, run.texts)):
+            say_on_stderr(sentence)
 
 
 def _wants_interview(*, is_open: bool, interactive: bool, no_input: bool) -> bool:
@@ -145,9 +194,9 @@ def _interview(run: Run, request: Request, show: output.OutputForm) -> Advice:
     data, texts, _ = run
     ask = prompter(os.environ, texts, color=wants_color(show.color, os.environ, sys.stderr))
     if request.is_empty and request.sector:
-        names = trade_names_in(data.trades, texts.language)
-        trade = ask_trade(ask, texts, lambda name: data.trade_index.find(name, texts.language).trade, names)
-        request = request._replace(trade=trade)
+        asked = ask_trade(ask, texts, lambda name: understand_trade(data, name, texts.language), data)
+        if asked:
+            request = request._replace(trade=asked.trade, trade_as=asked.close_to, trade_by=asked.by)
     ballot = data.ballots.of(request.role, request.reading)
     session = Session(ballot, texts, ask, request.merged_answers())
     if request.trade and not request.answers:

@@ -1,0 +1,72 @@
+"""The classes of registers: a code in any spelling, and the trades that it leads to; never a guess."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from relcli.model.files import Classification
+
+_CODE = re.compile(
+    r"(?:(?P<name>[^\W\d_]{3,}(?: code)?)[ .:]*(?:rev(?:ision)?[ .]*)?(?:(?P<revision>\d(?:\.\d)?)[ :]+)?)?"
+    r"(?P<section>[a-u])? ?(?P<digits>\d\d(?:[. ]?\d{1,3})?(?:\.\d)?) ?(?P<letter>[a-z])?",
+    re.IGNORECASE,
+)
+
+
+class ReadClass(NamedTuple):
+    """The trades of a class, best first; ``by`` is the classification it was read by, and ``otherwise``
+    whether another revision of it means something else."""
+
+    trades: tuple[str, ...]
+    by: str
+    otherwise: bool = False
+
+
+def read_class(
+    classifications: Mapping[str, Classification], text: str, revision: str | None = None
+) -> ReadClass | None:
+    """What a code means; None for what is no code, no trades for a code that nobody has.
+
+    Of the revisions of one classification ``revision`` is heard, else the first that has the code. A bare
+    number that two classifications read otherwise means both.
+    """
+    found = _CODE.fullmatch(text.strip())
+    if found is None:
+        return None
+    name, own = (found["name"] or "").casefold().removesuffix(" code"), found["revision"]
+    if name and not any(name in known.called for known in classifications.values()):
+        return None
+    read = dict[str, ReadClass]()
+    for id_, known in classifications.items():
+        code = _written(found["digits"], found["letter"], known)
+        if code is None or (name and name not in known.called) or (own and own not in known.revisions):
+            continue
+        trades = known.classes[code].trades
+        family = id_.partition("-")[0]
+        former = read.get(family)
+        if former is None:
+            read[family] = ReadClass(trades, known.label)
+        elif former.trades != trades:
+            wanted = revision in known.revisions
+            chosen = ReadClass(trades, known.label) if wanted else former
+            read[family] = chosen._replace(otherwise=True)
+    if len({meant.trades for meant in read.values()}) == 1:
+        return next(iter(read.values()))
+    return ReadClass(tuple(dict.fromkeys(t for meant in read.values() for t in meant.trades)), "")
+
+
+def _written(digits: str, letter: str | None, known: Classification) -> str | None:
+    """The code as this classification writes it; None where it has none such."""
+    return next((code for code in _spellings(digits, letter) if code in known.classes), None)
+
+
+def _spellings(digits: str, letter: str | None) -> Iterator[str]:
+    """With a full stop after the second digit; without one only where nobody wrote it."""
+    plain = re.sub(r"\D", "", digits)
+    dotted = f"{plain[:2]}.{plain[2:4]}".rstrip(".")
+    if letter:
+        yield f"{dotted}{letter.upper()}"
+        return
+    yield dotted
+    if "." not in digits:
+        yield plain

@@ -1,0 +1,101 @@
+"""How near each trade is to what was typed, when it is no name of any."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from relcli.finder.folding import NameFolder, Stem
+from relcli.finder.index import OWN, LanguageIndex
+from relcli.finder.slips import slip
+
+RELATED = 0.85
+"""How like the word meant is a relative of it (roofer, roofing), times the share of letters they share."""
+
+PREFIX = 4  # relatives begin with the same letters, so many at least
+SHARED_LETTERS = 0.55  # relatives share so much of the longer word
+NAMED = 0.5  # how much it counts, as an exponent, that the whole name was said
+LISTED_WEIGHT = 0.97  # a name of a public list says a little less than one of the trade's own
+SHORTEST_PART = 3  # of a word that was written in one
+
+Agreed = Mapping[int, tuple[float, str]]
+"""Number of a word that was said to how like a word of a name it is, and that word."""
+
+
+class Candidate(NamedTuple):
+    """A trade, how much of what was said it has in one of its names, and how much of that name was said."""
+
+    trade: str
+    score: float
+    heard: float
+    named: float
+
+
+def rank(
+    text: str, folder: NameFolder, index: LanguageIndex, is_known: Callable[[str], bool]
+) -> list[Candidate]:
+    """The trades with a word in common, the nearest first. No word that ``is_known`` in any language is
+    taken for a slip."""
+    said = [part for stem in folder.stems(text) for part in _parts(stem, folder, index)]
+    weights = [stem.weight * index.rarity(stem.text) for stem in said]
+    best = dict[str, Candidate]()
+    for name, agreed in _agreeing(said, index, is_known).items():
+        heard = sum(weights[number] * likeness for number, (likeness, _) in agreed.items()) / sum(weights)
+        named = _said_of(name, agreed, folder, index)
+        entry = index.names[name]
+        score = heard * named**NAMED * (1.0 if entry.nearness == OWN else LISTED_WEIGHT)
+        for trade in entry.trades:
+            if trade not in best or score > best[trade].score:
+                best[trade] = Candidate(trade, score / len(entry.trades) ** 0.1, heard, named)
+    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.trade))
+
+
+def _agreeing(
+    said: list[Stem], index: LanguageIndex, is_known: Callable[[str], bool]
+) -> Mapping[int, Agreed]:
+    """The names with a word like one that was said, by their number."""
+    agreeing = defaultdict[int, dict[int, tuple[float, str]]](dict)
+    for number, stem in enumerate(said):
+        for like, likeness in _alike(stem.text, index, is_known):
+            for name in index.holders[like]:
+                if likeness > agreeing[name].get(number, (0.0, ""))[0]:
+                    agreeing[name][number] = (likeness, like)
+    return agreeing
+
+
+def _said_of(name: int, agreed: Agreed, folder: NameFolder, index: LanguageIndex) -> float:
+    """How much of a name was said."""
+    likeness = dict[str, float]()
+    for alike, stem in agreed.values():
+        likeness[stem] = max(likeness.get(stem, 0.0), alike)
+    weights = {stem: folder.weigh(stem) * index.rarity(stem) for stem in index.names[name].key.split()}
+    return sum(weights[stem] * alike for stem, alike in likeness.items()) / sum(weights.values())
+
+
+def _parts(stem: Stem, folder: NameFolder, index: LanguageIndex) -> Iterator[Stem]:
+    """The word, or the two that were written in one (webshop)."""
+    text = stem.text
+    if text not in index.holders:
+        for cut in range(SHORTEST_PART, len(text) - SHORTEST_PART + 1):
+            first, second = text[:cut], folder.stem(text[cut:])
+            if first in index.holders and second in index.holders:
+                yield Stem(first, stem.weight * folder.weigh(first))
+                yield Stem(second, stem.weight * folder.weigh(second))
+                return
+    yield stem
+
+
+def _alike(stem: str, index: LanguageIndex, is_known: Callable[[str], bool]) -> Iterator[tuple[str, float]]:
+    """The stems that this one may stand for, and how like they are."""
+    if stem in index.holders:
+        yield stem, 1.0
+    prefix, may_slip = stem[:PREFIX], not is_known(stem)
+    for other in index.holders:
+        if may_slip and (likeness := slip(stem, other)):
+            yield other, likeness
+        if other == stem or not other.startswith(prefix):
+            continue
+        pairs = enumerate(zip(stem, other, strict=False))
+        same = next((i for i, (a, b) in pairs if a != b), min(len(stem), len(other)))
+        share = same / max(len(stem), len(other))
+        if same >= PREFIX and share >= SHARED_LETTERS:
+            yield other, RELATED * share
