@@ -123,6 +123,7 @@ class Data:
         """Finds the trade that somebody means; it reads what it needs when it needs it."""
         return TradeFinder(
             ids=self.trades,
+            word=lambda trade, language: self.trades[trade].expect.get(language),
             own=self.own_names,
             folder=lambda language: NameFolder(self.languages[language].names),
             index=self.name_index,

@@ -28,8 +28,10 @@ Understanding = Literal["exact", "close", "several", "none"]
 
 
 class Found(NamedTuple):
-    """What was meant: one trade where the outcome is ``exact`` or ``close``, else those to choose from.
+    """What was meant: the first trade where the outcome is ``exact`` or ``close``, else those to choose from.
 
+    Behind a close one stand others that it could be, if their people say the same word: no question would
+    change that.
     ``by`` is the classification whose revision was chosen among those that have the class, where others
     mean something else by it.
     """
@@ -42,19 +44,21 @@ class Found(NamedTuple):
 class TradeFinder:
     """Finds a trade by its id, a name, or a class.
 
-    ``own`` are the names that trades have of their own in a language, which most people type; everything else
-    is read when none of these was meant, language by language.
+    ``word`` is what the people of a trade say in a language, where that is known; ``own`` are the names that
+    trades have of their own in a language, which most people type; everything else is read when none of these
+    was meant, language by language.
     """
 
     def __init__(
         self,
         ids: Container[str],
+        word: Callable[[str, str], str | None],
         own: Callable[[str], Mapping[str, str]],
         folder: Callable[[str], NameFolder],
         index: Callable[[str], LanguageIndex],
         classifications: Callable[[], Mapping[str, Classification]],
     ) -> None:
-        self._ids = ids
+        self._ids, self._word = ids, word
         self._own, self._folder, self._index = cache(own), cache(folder), cache(index)
         self._classifications = cache(classifications)
 
@@ -83,8 +87,10 @@ class TradeFinder:
         for spoken in languages:
             key = stem_key(self._folder(spoken).stems(text))
             exact = self._index(spoken).exactly(joined, key)
+            if len(exact) == 1:
+                return Found("exact", exact)
             if exact:
-                return Found(_outcome(exact), exact[:OFFERED])
+                return self._of_several(exact[:OFFERED], language)
         ranked = []
         for spoken in languages:
             ranked.append(candidates := self._rank(text, spoken))
@@ -95,7 +101,14 @@ class TradeFinder:
         offered = [c.trade for c in best if c.score >= max(OFFERABLE, BESIDE * best[0].score)]
         # Of "druggist (retail)" something is understood: it is a shop.
         offered = offered or [c.trade for c in ranked[0] if c.named == 1.0][:1]
-        return Found("several" if offered else "none", tuple(offered[:OFFERED]))
+        if not offered or best[0].score < ENOUGH:
+            return Found("several" if offered else "none", tuple(offered[:OFFERED]))
+        return self._of_several(tuple(offered[:OFFERED]), language)
+
+    def _of_several(self, trades: tuple[str, ...], language: str) -> Found:
+        """The first of them, if all say the same word; else all, to be asked about."""
+        words = {self._word(trade, language) for trade in trades}
+        return Found("several" if len(words) > 1 or None in words else "close", trades)
 
     def _rank(self, text: str, language: str) -> list[Candidate]:
         return rank(text, self._folder(language), self._index(language), self._is_known)
