@@ -16,7 +16,7 @@ from msgspec.structs import asdict, replace
 
 from relcli.decide.ballot import Ballots
 from relcli.errors import KnowledgeError
-from relcli.finder.finder import TradeFinder
+from relcli.finder.finder import Sources, TradeFinder
 from relcli.finder.folding import NameFolder
 from relcli.finder.index import IndexedNames, LanguageIndex, index_names, named, own_names
 from relcli.line_table import LineTable
@@ -122,12 +122,14 @@ class Data:
     def finder(self) -> TradeFinder:
         """Finds the trade that somebody means; it reads what it needs when it needs it."""
         return TradeFinder(
-            ids=self.trades,
-            word=lambda trade, language: self.trades[trade].expect.get(language),
-            own=self.own_names,
-            folder=lambda language: NameFolder(self.languages[language].names),
-            index=self.name_index,
-            classifications=lambda: self.classifications,
+            Sources(
+                ids=self.trades,
+                word=lambda trade, language: self.trades[trade].expect.get(language),
+                own=self.own_names,
+                folder=lambda language: NameFolder(self.languages[language].names),
+                index=self.name_index,
+                classifications=lambda: self.classifications,
+            )
         )
 
     def own_names(self, language: str) -> Mapping[str, str]:

@@ -8,14 +8,18 @@ from relcli.model.files import Classification
 
 _CODE = re.compile(
     r"(?:(?P<name>[^\W\d_]{3,}(?: code)?)[ .:]*(?:rev(?:ision)?[ .]*)?(?:(?P<revision>\d(?:\.\d)?)[ :]+)?)?"
-    r"(?P<section>[a-u])? ?(?P<digits>\d\d(?:[. ]?\d{1,3})?(?:\.\d)?) ?(?P<letter>[a-z])?",
+    r"(?P<section>[a-u])? ?(?P<digits>\d\d(?:[. ]?\d{1,4})?(?:\.\d)?) ?(?P<letter>[a-z])?",
     re.IGNORECASE,
 )
 
 
+NATIONAL = 5
+"""Many countries add a digit to the four of NACE; a longer number is whole."""
+
+
 class ReadClass(NamedTuple):
-    """The trades of a class, best first; ``by`` is the classification it was read by, and ``otherwise``
-    whether another revision of it means something else."""
+    """The trades of a class, best first; ``by`` is the classification it was read by, if it was one alone,
+    and ``otherwise`` whether another revision of it means something else."""
 
     trades: tuple[str, ...]
     by: str
@@ -52,7 +56,9 @@ def read_class(
             read[family] = chosen._replace(otherwise=True)
     if len({meant.trades for meant in read.values()}) == 1:
         return next(iter(read.values()))
-    return ReadClass(tuple(dict.fromkeys(t for meant in read.values() for t in meant.trades)), "")
+    # NACE before ISIC: it is what the registers of Europe hold.
+    every = (trade for meant in reversed(read.values()) for trade in meant.trades)
+    return ReadClass(tuple(dict.fromkeys(every)), "")
 
 
 def _written(digits: str, letter: str | None, known: Classification) -> str | None:
@@ -63,6 +69,9 @@ def _written(digits: str, letter: str | None, known: Classification) -> str | No
 def _spellings(digits: str, letter: str | None) -> Iterator[str]:
     """With a full stop after the second digit; without one only where nobody wrote it."""
     plain = re.sub(r"\D", "", digits)
+    if len(plain) > NATIONAL:
+        yield plain
+        return
     dotted = f"{plain[:2]}.{plain[2:4]}".rstrip(".")
     if letter:
         yield f"{dotted}{letter.upper()}"

@@ -4,11 +4,11 @@ from collections.abc import Callable, Container, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
-from relcli.finder.classes import read_class
+from relcli.finder.classes import ReadClass, read_class
 from relcli.finder.folding import NameFolder, fold_words, join_words, stem_key
 from relcli.finder.index import LanguageIndex
 from relcli.finder.ranking import Candidate, rank
-from relcli.model import LANGUAGES
+from relcli.model import LANGUAGES, Frozen
 from relcli.model.files import Classification
 
 OFFERED = 5
@@ -41,26 +41,28 @@ class Found(NamedTuple):
     by: str | None = None
 
 
-class TradeFinder:
-    """Finds a trade by its id, a name, or a class.
+class Sources(Frozen):
+    """Where the finder reads what it needs, when it needs it, language by language.
 
-    ``word`` is what the people of a trade say in a language, where that is known; ``own`` are the names that
-    trades have of their own in a language, which most people type; everything else is read when none of these
-    was meant, language by language.
+    ``word`` is what the people of a trade say, where that is known; ``own`` the names that trades have of
+    their own, which most people type; ``index`` all there are.
     """
 
-    def __init__(
-        self,
-        ids: Container[str],
-        word: Callable[[str, str], str | None],
-        own: Callable[[str], Mapping[str, str]],
-        folder: Callable[[str], NameFolder],
-        index: Callable[[str], LanguageIndex],
-        classifications: Callable[[], Mapping[str, Classification]],
-    ) -> None:
-        self._ids, self._word = ids, word
-        self._own, self._folder, self._index = cache(own), cache(folder), cache(index)
-        self._classifications = cache(classifications)
+    ids: Container[str]
+    word: Callable[[str, str], str | None]
+    own: Callable[[str], Mapping[str, str]]
+    folder: Callable[[str], NameFolder]
+    index: Callable[[str], LanguageIndex]
+    classifications: Callable[[], Mapping[str, Classification]]
+
+
+class TradeFinder:
+    """Finds a trade by its id, a name, or a class."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._ids, self._word = sources.ids, sources.word
+        self._own, self._folder = cache(sources.own), cache(sources.folder)
+        self._index, self._classifications = cache(sources.index), cache(sources.classifications)
 
     def find(self, text: str, language: str, revision: str | None = None) -> Found:
         """What ``text`` means to somebody who speaks ``language``; the other languages come after it.
@@ -74,10 +76,16 @@ class TradeFinder:
         if name[:1].isdigit() or name[-1:].isdigit() or name[-2:-1].isdigit():
             read = read_class(self._classifications(), text, revision)
             if read is not None:
-                return Found(
-                    _outcome(read.trades), read.trades[:OFFERED], read.by if read.otherwise else None
-                )
+                return self._of_class(read, language)
         return self._find_name(text, language)
+
+    def _of_class(self, read: ReadClass, language: str) -> Found:
+        by = read.by if read.otherwise else None
+        if len(read.trades) == 1:
+            return Found("exact", read.trades, by)
+        if not read.by:
+            return Found("several" if read.trades else "none", read.trades[:OFFERED])
+        return self._of_several(read.trades[:OFFERED], language)._replace(by=by)
 
     def _find_name(self, text: str, language: str) -> Found:
         languages = sorted(LANGUAGES, key=language.__ne__)
@@ -135,11 +143,6 @@ class TradeFinder:
             if starts or all(any(_begins(word, stem) for stem in name.key.split()) for word in words):
                 found += ((not starts, -name.nearness, len(joined), trade) for trade in name.trades)
         return [trade for *_, trade in sorted(found)]
-
-
-def _outcome(trades: tuple[str, ...]) -> Understanding:
-    """Of what leads to these trades, each with the same right."""
-    return "exact" if len(trades) == 1 else "several" if trades else "none"
 
 
 def _begins(word: str, stem: str) -> bool:

@@ -21,6 +21,7 @@ def classification(label: str, called: str, revision: str, **classes: str) -> Cl
 
 
 KNOWN = {
+    "isic-4": classification("ISIC 4", "isic citi", "4", c4772="pharmacy", c6201="coder", c9999="last"),
     "nace-2": classification(
         "NACE 2", "nace caen", "2", c62_01="coder", c47_91="mail-order", c47_72="shoes", c47="shop"
     ),
@@ -28,7 +29,6 @@ KNOWN = {
         "NACE 2.1", "nace caen", "2.1", c62_10="coder", c47_91="marketplace", c47_72="shoes"
     ),
     "naf-2": classification("NAF", "naf ape", "2", c62_01Z="coder", c47_91A="mail-order"),
-    "isic-4": classification("ISIC 4", "isic citi", "4", c4772="pharmacy", c6201="coder", c9999="last"),
 }
 
 

@@ -10,7 +10,7 @@ import pyte
 
 PATIENCE = 20
 
-TRADE = ("What kind of business is it?", "De quelle activité s’agit-il ?", "Ce fel de afacere este?")
+TRADE = ("What do you do?", "Que faites-vous", "Ce activitate aveți?")
 """The question that every interview without answers begins with, in the three languages."""
 
 
