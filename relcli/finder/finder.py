@@ -89,16 +89,11 @@ class TradeFinder:
 
     def _find_name(self, text: str, language: str) -> Found:
         languages = sorted(LANGUAGES, key=language.__ne__)
-        joined = join_words(text)
-        if not joined:
+        if not fold_words(text):
             return Found("none")
-        for spoken in languages:
-            key = stem_key(self._folder(spoken).stems(text))
-            exact = self._index(spoken).exactly(joined, key)
-            if len(exact) == 1:
-                return Found("exact", exact)
-            if exact:
-                return self._of_several(exact[:OFFERED], language)
+        exact = next(filter(None, (self._exactly(text, spoken) for spoken in languages)), ())
+        if exact:
+            return Found("exact", exact) if len(exact) == 1 else self._of_several(exact[:OFFERED], language)
         ranked = []
         for spoken in languages:
             ranked.append(candidates := self._rank(text, spoken))
@@ -118,6 +113,10 @@ class TradeFinder:
         words = {self._word(trade, language) for trade in trades}
         return Found("several" if len(words) > 1 or None in words else "close", trades)
 
+    def _exactly(self, text: str, language: str) -> tuple[str, ...]:
+        key = stem_key(self._folder(language).stems(text))
+        return self._index(language).exactly(join_words(text), key)
+
     def _rank(self, text: str, language: str) -> list[Candidate]:
         return rank(text, self._folder(language), self._index(language), self._is_known)
 
@@ -128,25 +127,22 @@ class TradeFinder:
         """The trades that this may be the beginning of a name of, or near, the likeliest first."""
         if not fold_words(text):
             return []
-        found = self.find(text, language)
+        exact = self._exactly(text, language) or self.find(text, language).trades[:1]
         begun = self._begun(text, language)
         near = (c.trade for c in self._rank(text, language) if c.score >= OFFERABLE)
-        exact = found.trades if found.outcome == "exact" else ()
         return list(dict.fromkeys((*exact, *begun, *near)))
 
     def _begun(self, text: str, language: str) -> list[str]:
         """The trades with a name of which every word typed begins a word: whole names begun so first."""
-        words, found = fold_words(text), list[tuple[bool, int, int, str]]()
+        stem, words, found = self._folder(language).stem, fold_words(text), list[tuple[bool, int, int, str]]()
         typed, indexed = "".join(words), self._index(language).indexed
+        begins = [(word, stem(word)) for word in words]
         for joined, number in indexed.joined.items():
             name, starts = indexed.names[number], joined.startswith(typed)
-            if starts or all(any(_begins(word, stem) for stem in name.key.split()) for word in words):
+            own = name.key.split()
+            if starts or all(any(s.startswith(word) or s == stem for s in own) for word, stem in begins):
                 found += ((not starts, -name.nearness, len(joined), trade) for trade in name.trades)
         return [trade for *_, trade in sorted(found)]
-
-
-def _begins(word: str, stem: str) -> bool:
-    return stem.startswith(word) or word.startswith(stem)
 
 
 def _is_ahead(candidates: list[Candidate]) -> bool:

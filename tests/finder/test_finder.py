@@ -125,7 +125,7 @@ class TestSearch:
         ("language", "typed", "trade"),
         [
             pytest.param("en", "baker", "bakery", id="the beginning of a name"),
-            pytest.param("ro", "gradini", "nursery-school", id="without the marks"),
+            pytest.param("ro", "gradinit", "nursery-school", id="without the marks"),
             pytest.param("fr", "ecole de mus", "music-school", id="the beginning of its last word"),
             pytest.param("en", "law", "law-firm", id="a whole word before its beginnings"),
         ],
