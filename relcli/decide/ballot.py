@@ -68,7 +68,11 @@ class Ballot(Tally):
     def readings(self) -> tuple[Speaker, ...]:
         """The readings that have a document here, each as it speaks alone."""
         members = {r: [s for s in self.sources if s.reading == r] for r in self.knowledge.readings}
-        return tuple(Speaker(r, sources, self.claims) for r, sources in members.items() if sources)
+        return tuple(
+            Speaker(r, sources, self.claims, self.knowledge.readings[r].beside)
+            for r, sources in members.items()
+            if sources
+        )
 
     @cached_property
     def documents(self) -> dict[str, Speaker]:

@@ -104,7 +104,7 @@ def _standing(
     large = not others or margin >= ballot.knowledge.large_lead
     if winner is None:
         verdict = "undecided"
-    elif any(speaker.choice(settled, winner) not in (None, winner) for speaker in ballot.readings):
+    elif any(r.denies(r.choice(settled, winner), winner, large=large) for r in ballot.readings):
         verdict = "leaning" if large else "contested"
     else:
         verdict = "clear" if large or not is_open() else "leaning"

@@ -1,6 +1,6 @@
 """Sums of points: what every answer adds to each of some concepts, and what a document alone makes of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from relcli.model import Answers, Claim, Source
@@ -71,7 +71,13 @@ class ReadingVoice(NamedTuple):
 class Speaker(Tally):
     """Some documents heard without the others: they choose among the concepts that they name themselves."""
 
-    def __init__(self, speaker_id: str, sources: Sequence[Source], claims: Iterable[Claim]) -> None:
+    def __init__(
+        self,
+        speaker_id: str,
+        sources: Sequence[Source],
+        claims: Iterable[Claim],
+        beside: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.id = speaker_id
         self.sources = tuple(source.id for source in sources)
         own = [claim for claim in claims if claim.source in self.sources]
@@ -79,6 +85,8 @@ class Speaker(Tally):
         reached = {n: {c for source in sources for c in source.covers.get(n, ())} for n in self.concepts}
         self.covered = {named: tuple(sorted(c - {*self.concepts})) for named, c in reached.items()}
         """Named concept to those that these documents do not tell apart from it."""
+        self.beside = {named: others for named, others in (beside or {}).items() if named in self._index}
+        """Named concept to those that its choice does not deny: it sees another side of the same people."""
 
     def choice(self, settled: Answers, winner: str | None) -> str | None:
         """What they would answer.
@@ -91,6 +99,15 @@ class Speaker(Tally):
         if leader is None or max(points) <= 0 or winner in self.covered[leader]:
             return None
         return leader
+
+    def denies(self, choice: str | None, winner: str, *, large: bool) -> bool:
+        """Is this choice another word, and no mere other side of the winner's people?
+
+        Against a small lead another side counts like another word.
+        """
+        if choice in {None, winner}:
+            return False
+        return not (large and winner in self.beside.get(choice, ()))
 
 
 def named_concepts(claims: Iterable[Claim]) -> tuple[str, ...]:

@@ -104,6 +104,16 @@ class Strength(Value):
     points: int
 
 
+class Criterion(Value):
+    """One of the tests that the documents apply.
+
+    ``beside`` names, for what it may choose, the words that this does not deny, since it sees another side
+    of the same people: whoever buys without loyalty may be a consumer and still be your customer.
+    """
+
+    beside: Mapping[DocumentedId, tuple[DocumentedId, ...]] = {}
+
+
 class Role(Value):
     """For whom a word is wanted; ``needs`` are the answers under which the role exists at all."""
 
@@ -288,7 +298,7 @@ class Knowledge(Frozen, kw_only=True):
     date: str = ""
     questions: Mapping[str, Question]
     roles: Mapping[str, Role]
-    readings: Mapping[str, Value]
+    readings: Mapping[str, Criterion]
     strengths: Mapping[str, Strength]
     statuses: Mapping[str, Value]
     verdicts: Mapping[str, Value]

@@ -15,6 +15,7 @@ from relcli.model import (
     Claim,
     Concept,
     ConceptId,
+    Criterion,
     Designation,
     DocumentedId,
     Frozen,
@@ -200,7 +201,7 @@ class VocabularyFile(Frozen):
     large_lead: int
     strengths: tuple[Strength, ...]
     roles: tuple[Role, ...]
-    readings: tuple[Value, ...]
+    readings: tuple[Criterion, ...]
     statuses: tuple[Value, ...]
     verdicts: tuple[Value, ...]
     origins: tuple[Value, ...]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+_LAYOUT = re.compile(r"[ \t\n\r\f\v]+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
 
@@ -60,7 +61,7 @@ def render_plain(page: Page) -> str:
 
 
 def _line(cells: Iterable[str]) -> str:
-    return "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t ") + "\n"
+    return "\t".join(map(_one_line, cells)).rstrip("\t ") + "\n"
 
 
 def render_markdown(page: Page) -> str:
@@ -89,4 +90,9 @@ def _markdown_table(block: Block) -> Iterable[str]:
 
 def escape(text: str) -> str:
     """On one line, and nothing in it may act as Markdown."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", _one_line(text))
+
+
+def _one_line(text: str) -> str:
+    """Without the breaks and blanks of its layout; hard spaces stay."""
+    return _LAYOUT.sub(" ", text).strip(" ")

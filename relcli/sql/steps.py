@@ -114,7 +114,7 @@ def decided(frame: Frame) -> list[str]:
     """The decision for every combination of answers; nothing where one of them is wrong."""
     alone = len(frame.ballot.concepts) == 1
     large = "1 = 1" if alone else f"margin >= {frame.ballot.knowledge.large_lead}"
-    dissent = [_dissent(frame, reading) for reading in frame.ballot.readings if reading.concepts]
+    dissent = [_dissent(frame, reading, large) for reading in frame.ballot.readings if reading.concepts]
     lines = [
         "WHEN problem IS NOT NULL THEN NULL",
         "WHEN winner IS NULL THEN 'undecided'",
@@ -127,12 +127,18 @@ def decided(frame: Frame) -> list[str]:
     return [*frame.keys, "problem", "winner", "runner_up", margin, f"{case_when(lines)} AS verdict"]
 
 
-def _dissent(frame: Frame, reading: Speaker) -> str:
-    """When the reading picks another word than the winner, and one that it tells apart from it."""
+def _dissent(frame: Frame, reading: Speaker, large: str) -> str:
+    """When the reading picks another word than the winner, one that it tells apart from it, and that is
+    not another side of the same people where the lead is large."""
     choice = own_name("choice", reading.id)
     excused = "".join(
         f" AND NOT ({choice} = {frame.text(leader)} AND ({frame.among('winner', others)}))"
         for leader, others in reading.covered.items()
+        if others
+    )
+    excused += "".join(
+        f" AND NOT ({choice} = {frame.text(named)} AND ({frame.among('winner', others)}) AND {large})"
+        for named, others in reading.beside.items()
         if others
     )
     return f"{choice} <> winner{excused}"

@@ -1,5 +1,7 @@
 """What is said: by the documents, of words, of trades; and what it comes to."""
 
+from itertools import product
+
 from relcli.advice.advice import make_advice
 from relcli.advice.request import Request
 from relcli.data import Data
@@ -45,6 +47,21 @@ def check_claims(files: DataFiles) -> Complaints:
             for role in ids(files.vocabulary.roles).intersection(claim.roles):
                 if role not in files.documented[concept].roles:
                     yield path, claim.id, f"{concept!r} does not fill the role {role!r}"
+
+
+def check_facts(files: DataFiles) -> Complaints:
+    """A document counts one answer once for a word; what more it says of that fact is guidance."""
+    for path, document in files.documents.items():
+        seen: dict[tuple[str, str, str, str, bool], str] = {}
+        for claim in document.claims:
+            sides = ((True, claim.supports), (False, claim.opposes))
+            named = [(concept, side) for side, concepts in sides for concept in concepts]
+            answers = [(question, option) for question, heard in claim.hears.items() for option in heard]
+            for role, (question, option), (concept, side) in product(claim.roles, answers, named):
+                other = seen.setdefault((role, question, option, concept, side), claim.id)
+                if other != claim.id:
+                    says = f"hears {question!r} {option!r} for {concept!r} as {other!r} does already ({role})"
+                    yield path, claim.id, says
 
 
 def check_covers(files: DataFiles) -> Complaints:

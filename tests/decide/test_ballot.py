@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 from support.tiny import (
+    BLANK,
     TINY,
     answers,
     claim,
@@ -19,6 +20,7 @@ from support.tiny import (
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.decide.decision import Decision, Standing, standing
 from relcli.decide.decision import decide as decide_on
+from relcli.model import Criterion
 
 BALLOTS = Ballots(TINY)
 PROFILES = profiles(TINY)
@@ -447,6 +449,55 @@ def test_how_large_a_large_lead_is_comes_from_the_knowledge(large_lead, verdict)
     engine = Ballots(replace(TINY, large_lead=large_lead))
 
     assert decided(engine, answers("contract=none volume=many repeat=once")).verdict == verdict
+
+
+BESIDE = Ballots(
+    replace(
+        TINY, readings={**TINY.readings, "habit": Criterion("habit", BLANK, BLANK, {"consumer": ("client",)})}
+    )
+)
+"""The habit reading's consumer is another side of the client's people."""
+
+
+@pytest.mark.parametrize(
+    ("given", "winner", "plain", "beside"),
+    [
+        pytest.param(
+            "contract=agreement volume=few repeat=once place=office",
+            "client",
+            "leaning",
+            "clear",
+            id="another side of the same people holds no large lead back",
+        ),
+        pytest.param(
+            "volume=few repeat=once place=office contract=none",
+            None,
+            "undecided",
+            "undecided",
+            id="and decides nothing",
+        ),
+        pytest.param(
+            "contract=none volume=many repeat=once",
+            "customer",
+            "contested",
+            "contested",
+            id="against a small lead it counts, and so does what it does deny",
+        ),
+    ],
+)
+def test_a_reading_that_sees_another_side_of_the_same_people(given, winner, plain, beside):
+    without, with_it = decided(BALLOTS, answers(given)), decided(BESIDE, answers(given))
+
+    assert (without.winner, without.verdict) == (winner, plain)
+    assert (with_it.winner, with_it.verdict) == (winner, beside)
+    assert with_it.readings == without.readings, "what it says is shown as before"
+
+
+def test_another_side_counts_against_a_small_lead():
+    base = replace(TINY, readings=BESIDE.knowledge.readings, large_lead=5)
+    given = answers("contract=agreement volume=few repeat=once place=office")
+
+    assert decided(Ballots(base), given).verdict == "contested"
 
 
 def test_an_undecided_decision_is_never_anything_else():

@@ -51,7 +51,7 @@ def test_the_core_questions_come_first_and_in_order(interview) -> None:
 
     assert session.answers == CLIENT
     assert [prompt.title for prompt in person.prompts] == [
-        "What do they get from you?",
+        "What do the people you serve get from you?",
         "How many of them do you serve?",
         "What binds you to each other?",
         "How often do they come back?",
@@ -99,7 +99,7 @@ def test_what_was_given_is_not_asked(interview, given: str) -> None:
     person = Person(then=lambda _: UNKNOWN)
     interview(person, offer=given, volume="few").run()
 
-    assert not {"What do they get from you?", "How many of them do you serve?"} & {
+    assert not {"What do the people you serve get from you?", "How many of them do you serve?"} & {
         p.title for p in person.prompts
     }
 

@@ -11,6 +11,7 @@ from relcli.model import (
     Answers,
     Claim,
     Concept,
+    Criterion,
     Knowledge,
     Option,
     PerLanguage,
@@ -18,7 +19,6 @@ from relcli.model import (
     Role,
     Source,
     Text,
-    Value,
 )
 
 BLANK = Text("", "", "")
@@ -105,7 +105,7 @@ def knowledge(
         large_lead=large_lead,
         questions={q.id: q for q in questions},
         roles={r.id: r for r in roles},
-        readings={s.reading: Value(s.reading, BLANK, BLANK) for s in sources},
+        readings={s.reading: Criterion(s.reading, BLANK, BLANK) for s in sources},
         strengths={},
         statuses={},
         verdicts={},
