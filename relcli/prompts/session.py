@@ -135,6 +135,8 @@ class Session:
         if not still_open(ballot, answers):
             left = [question for question in left if ballot.knowledge.questions[question].core]
         asked = answers.keys() - self._given
+        if len(left) == 1:
+            return self._texts.say("ask-last")
         return self._texts.say("ask-progress", number=len(asked) + 1, remaining=len(left) - 1)
 
     def _what_is_open(self) -> str:
@@ -147,6 +149,8 @@ class Session:
 
     def _line(self, question: str) -> str:
         """A question with the answer that stands."""
-        texts, answer = self._texts, self.answers.get(question, UNKNOWN)
-        told = texts.say("ask-not-sure") if answer == UNKNOWN else texts.answer(question, answer)
+        texts, answer = self._texts, self.answers.get(question)
+        told = texts.answer(question, answer) if answer not in (None, UNKNOWN) else texts.say(
+            "ask-not-sure" if answer else "ask-unanswered"
+        )
         return texts.say("labelled", label=texts.question(question), text=told)

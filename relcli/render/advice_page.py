@@ -75,7 +75,7 @@ def _headline(wording: Wording) -> str:
             return texts.say("headline-party", verdict=verdict)
         return texts.say("headline-sector", verdict=verdict, general=wording.general_term)
     if decision.winner is None:
-        return texts.say("headline-undecided", leaders=texts.join(map(wording.of, decision.leaders)))
+        return texts.say("headline-undecided", leaders=texts.join(texts.quote(map(wording.of, decision.leaders))))
     if decision.runner_up is None:
         return texts.say("headline-alone", verdict=verdict)
     runner_up = wording.of(decision.runner_up)
@@ -207,7 +207,8 @@ def _changes(wording: Wording) -> Iterator[Item]:
 
 def _changed(change: Mapping[str, str], texts: Texts) -> str:
     """A set of changed answers as a phrase."""
-    return texts.join(
+    # An answer may have commas of its own.
+    return texts.say("separator").join(
         texts.say("labelled", label=texts.question(q), text=texts.answer(q, a)) for q, a in change.items()
     )
 

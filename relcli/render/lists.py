@@ -84,9 +84,13 @@ def list_table(what: str, rows: Iterable[tuple[Cell, ...]], texts: Texts) -> dic
 
 def list_page(what: str, rows: Iterable[tuple[Cell, ...]], texts: Texts) -> Page:
     """A list as one table."""
-    headings = tuple(texts.say(f"column-{key}") for key in LISTS[what].keys)
-    cells = tuple(tuple(map(_as_text, row)) for row in rows)
-    return Page(what, "", (), (), (Block(what, what, columns=headings, rows=cells),))
+    keys, title = LISTS[what].keys, texts.say(f"list-{what}")
+    headings = tuple(texts.say(f"column-{key}") for key in keys)
+    cells = tuple(
+        tuple(texts.sector(text) if key == "sector" else text for key, text in zip(keys, row, strict=True))
+        for row in (map(_as_text, row) for row in rows)
+    )
+    return Page(title, "", (), (), (Block(what, title, columns=headings, rows=cells),))
 
 
 def _as_text(cell: Cell) -> str:
