@@ -135,9 +135,10 @@ class Session:
         if not still_open(ballot, answers):
             left = [question for question in left if ballot.knowledge.questions[question].core]
         asked = answers.keys() - self._given
-        if len(left) == 1:
-            return self._texts.say("ask-last")
-        return self._texts.say("ask-progress", number=len(asked) + 1, remaining=len(left) - 1)
+        number, remaining = len(asked) + 1, len(left) - 1
+        if not remaining:
+            return self._texts.say("ask-last", number=number)
+        return self._texts.say("ask-progress", number=number, remaining=remaining)
 
     def _what_is_open(self) -> str:
         left = self._ballot.unanswered(self.answers)

@@ -16,7 +16,7 @@ from relcli.cli.commands import COMMANDS
 from relcli.cli.options import Run
 from relcli.errors import KnowledgeError
 from relcli.export.glossary import ROWS
-from relcli.language import Texts, collides, detect, names_apart, preferred
+from relcli.language import FAILURES, Texts, collides, detect, names_apart, preferred
 from relcli.model import FORMS, Concept, Designation, PerLanguage, Text
 from relcli.render.lists import LISTS
 from relcli.sql.select import STEPS
@@ -255,10 +255,15 @@ def fillings() -> dict[str, set[str]]:
         "join-*": {"and", "or"},
         "jurisdiction-*": {r.jurisdiction.lower() for r in DATA.remarks if r.jurisdiction},
         "language-*": set(KNOWLEDGE.languages),
+        "list-*": {*LISTS},
+        "metavar-*": {"options", "args"},
+        "month-*": {f"{month:02}" for month in range(1, 13)},
         "note-*": {remark.kind for remark in DATA.remarks if remark.jurisdiction},
         "note-*-anywhere": {remark.kind for remark in DATA.remarks if not remark.jurisdiction},
+        "failure-*": {name.lower() for name in FAILURES},
         "reading-*": {"agrees", "dissents", "picks", "silent"},
         "relation-*": {"broader", "narrower", "related", "contrasts"},
+        "sector-*": {trade.sector for trade in DATA.trades.values()},
         "sql-*": {"head", *(step.__name__ for step in STEPS), "rows"},
     }
 
