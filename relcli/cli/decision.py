@@ -29,5 +29,7 @@ def tell_changes(advice: Advice, run: Run, name: str) -> None:
         if now != choice.concept:
             values = {"date": texts.date(saved.data), "role": Wording(advice, data, texts).role(role)}
             values |= {"then": name_of(data.termbase[choice.concept], texts.language)}
-            values |= {"now": name_of(data.termbase[now], texts.language) if now else texts.say("role-undecided")}
+            values |= {
+                "now": name_of(data.termbase[now], texts.language) if now else texts.say("role-undecided")
+            }
             say_on_stderr(texts.say("decision-changed", **values))

@@ -151,7 +151,9 @@ class Session:
     def _line(self, question: str) -> str:
         """A question with the answer that stands."""
         texts, answer = self._texts, self.answers.get(question)
-        told = texts.answer(question, answer) if answer not in (None, UNKNOWN) else texts.say(
-            "ask-not-sure" if answer else "ask-unanswered"
+        told = (
+            texts.answer(question, answer)
+            if answer not in (None, UNKNOWN)
+            else texts.say("ask-not-sure" if answer else "ask-unanswered")
         )
         return texts.say("labelled", label=texts.question(question), text=told)

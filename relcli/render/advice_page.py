@@ -75,7 +75,9 @@ def _headline(wording: Wording) -> str:
             return texts.say("headline-party", verdict=verdict)
         return texts.say("headline-sector", verdict=verdict, general=wording.general_term)
     if decision.winner is None:
-        return texts.say("headline-undecided", leaders=texts.join(texts.quote(map(wording.of, decision.leaders))))
+        return texts.say(
+            "headline-undecided", leaders=texts.join(texts.quote(map(wording.of, decision.leaders)))
+        )
     if decision.runner_up is None:
         return texts.say("headline-alone", verdict=verdict)
     runner_up = wording.of(decision.runner_up)
