@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 
 import pytest
@@ -93,6 +94,25 @@ def test_the_lists_know_what_the_data_has(call: Run, language: str) -> None:
 )
 def test_values_have_no_case_and_no_blanks_around_them(call: Run, typed: str) -> None:
     assert call(*shlex.split(typed)).returncode == 0
+
+
+def test_other_concepts_are_named_in_the_language_of_the_reader(call: Run) -> None:
+    relations = call("show", "clientele", "--lang", "fr").stdout
+
+    assert "relation\tassocié\tclient (customer)\n" in relations
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", 2), ("fr", 1), ("ro", 1)])
+def test_a_false_friend_is_news_only_to_a_foreigner(call: Run, language: str, told: int) -> None:
+    shown = call("show", "patron", "--lang", language).stdout
+
+    assert len(re.findall(r"^false-friend\t", shown, re.MULTILINE)) == told
+
+
+def test_a_word_of_several_concepts_tells_them_apart(call: Run) -> None:
+    told = call("show", "usager", "--lang", "fr").stderr
+
+    assert "public-service-user (d’un service public)" in told
 
 
 def test_by_one_reading_others_have_no_say(call: Run, speak, knowledge) -> None:

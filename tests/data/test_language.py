@@ -1,6 +1,8 @@
 """Which language is spoken, which word is shown, and that every sentence exists in all of them."""
 
 import ast
+import errno
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -172,6 +174,42 @@ def test_words_of_one_language():
     assert texts.answer("offer", "goods") == KNOWLEDGE.questions["offer"].option("goods").label["ro"]
     with pytest.raises(KnowledgeError, match="no-such-message"):
         texts.say("no-such-message")
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "told"),
+    [
+        pytest.param("en", "2026-11-21", "21 November 2026", id="English"),
+        pytest.param("fr", "2026-11-21", "21 novembre 2026", id="French"),
+        pytest.param("fr", "2026-08-01", "1er août 2026", id="the first in French"),
+        pytest.param("ro", "2026-08-01", "1 august 2026", id="the first in Romanian"),
+        pytest.param("fr", "2026-13-01", "2026-13-01", id="no month"),
+        pytest.param("fr", "hier", "hier", id="no day at all"),
+    ],
+)
+def test_a_day(language, day, told):
+    assert Texts(language, MESSAGES, KNOWLEDGE).date(day) == told
+
+
+def test_a_number_has_the_point_of_its_language():
+    told = {code: Texts(code, MESSAGES, KNOWLEDGE).number(1.5) for code in KNOWLEDGE.languages}
+
+    assert told == {"en": "1.5", "fr": "1,5", "ro": "1,5"}
+
+
+def test_why_the_system_failed():
+    french = Texts("fr", MESSAGES, KNOWLEDGE)
+
+    assert french.failure(os.strerror(errno.ENOENT)) == "ce fichier ou ce dossier n’existe pas"
+    assert french.failure("line 3") == "line 3"
+
+
+def test_a_placeholder_is_in_the_words_of_the_reader():
+    french, romanian = (Texts(code, MESSAGES, KNOWLEDGE) for code in ("fr", "ro"))
+
+    assert french.placeholder("QUESTION=COLUMN") == "QUESTION=COLONNE"
+    assert romanian.placeholder("[FILE]") == "[FIȘIER]"
+    assert french.placeholder("few|many") == "few|many"
 
 
 # ---- messages and the code that says them ------------------------------------------------------------------

@@ -252,7 +252,7 @@ def test_what_a_trade_assumes_can_be_reviewed_and_changed(interview) -> None:
 
     assert session.answers == {"offer": "goods", "volume": "mass"}
     assert [prompt.why for prompt in reviews] == [
-        "Offer: goods\nVolume: few: you know each by name",
-        "Offer: goods\nVolume: a crowd: most are anonymous",
-        "Offer: goods\nVolume: a crowd: most are anonymous",
+        "Offer: goods\nVolume: few, each known by name",
+        "Offer: goods\nVolume: a crowd, mostly anonymous",
+        "Offer: goods\nVolume: a crowd, mostly anonymous",
     ]
