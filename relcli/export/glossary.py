@@ -86,7 +86,9 @@ def _facts(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[tuple
         for phrase in data.senses[language].compounds_of(word.term)
     ]
     if exceptions:
-        yield texts.say("export-exceptions"), texts.say("separator").join(exceptions)
+        # A text may have a straight apostrophe; a glossary has none.
+        printed = dict.fromkeys(phrase.replace("'", "’") for phrase in exceptions)
+        yield texts.say("export-exceptions"), texts.say("separator").join(printed)
     for friend in concept.false_friends:
         if friend.language in languages and friend.language != texts.language:
             yield texts.say("export-false-friend"), texts.text(friend.says)
