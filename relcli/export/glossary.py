@@ -10,6 +10,7 @@ from relcli.language import Texts, cite
 from relcli.model import Designation
 from relcli.render.page import escape
 
+TYPOGRAPHIC = str.maketrans("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 ROWS = (("preferred", ("preferred",)), ("admitted", ("admitted",)), ("avoid", AVOIDED))
 
 
@@ -87,7 +88,9 @@ def _facts(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[tuple
     ]
     if exceptions:
         # A text may have a straight apostrophe; a glossary has none.
-        printed = dict.fromkeys(phrase.replace("'", "’") for phrase in exceptions)
+        printed = dict.fromkeys(phrase.translate(TYPOGRAPHIC) for phrase in exceptions)
+            phrase.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}") for phrase in exceptions
+        )
         yield texts.say("export-exceptions"), texts.say("separator").join(printed)
     for friend in concept.false_friends:
         if friend.language in languages and friend.language != texts.language:

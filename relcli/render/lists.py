@@ -46,7 +46,8 @@ LISTS: Mapping[str, Listing] = {
     "sources": Listing(
         ("id", "reading", "author", "title", "note"),
         lambda data, texts: (
-            (s.id, s.reading, s.author, s.title, texts.text(s.note)) for s in data.knowledge.sources.values()
+            (s.id, s.reading, _author(s.author, texts), s.title, texts.text(s.note))
+            for s in data.knowledge.sources.values()
         ),
     ),
     "readings": Listing(
@@ -91,6 +92,10 @@ def list_page(what: str, rows: Iterable[tuple[Cell, ...]], texts: Texts) -> Page
         for row in (map(_as_text, row) for row in rows)
     )
     return Page(title, "", (), (), (Block(what, title, columns=headings, rows=cells),))
+
+
+def _author(author: str, texts: Texts) -> str:
+    return texts.say("author-anonymous") if author == "anonymous" else author
 
 
 def _as_text(cell: Cell) -> str:
