@@ -89,8 +89,6 @@ def _facts(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[tuple
     if exceptions:
         # A text may have a straight apostrophe; a glossary has none.
         printed = dict.fromkeys(phrase.translate(TYPOGRAPHIC) for phrase in exceptions)
-            phrase.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}") for phrase in exceptions
-        )
         yield texts.say("export-exceptions"), texts.say("separator").join(printed)
     for friend in concept.false_friends:
         if friend.language in languages and friend.language != texts.language:
