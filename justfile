@@ -35,6 +35,6 @@ bless:
 cover:
     python -m pytest --cov
 
-# the figures of docs/develop/measurements.md: start_up, decision, batch, sql or check
+# the figures of docs/develop/measurements.md: start_up, decision, batch, sql, check or words
 bench name *arguments:
     python benchmarks/{{ name }}.py {{ arguments }}

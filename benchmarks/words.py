@@ -4,7 +4,8 @@ Every trade whose word somebody else has settled is asked about twice: by the an
 alone, as a person gives them whose trade is not known, and by its name. Right are the words of
 ``benchmarks/words.toml``, which a published source settles, and for other trades the English word that their
 entry expects, or one between which the entry says that the trade is divided. By the answers only the
-documents' own words can come out, so that trades which expect another word are asked about by name alone.
+documents' own words for who pays can come out: trades which expect another word, or which mean somebody
+else, are asked about by name alone.
 
 *Right*: of all asked, how many got one of their words. *Clear*: how many were told that the word is clear.
 *Right if clear*: of those, how many got one of their words.
@@ -24,6 +25,9 @@ from relcli.data import Data
 from relcli.language import preferred
 from relcli.model import Trade
 from relcli.shipped_data import open_shipped_data
+
+ROLE = "payer"
+"""Whom the core answers are about."""
 
 SETTLED = Path(__file__).with_name("words.toml")
 
@@ -49,11 +53,17 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="list the trades that got another word")
     show_wrong = parser.parse_args().wrong
     data = open_shipped_data()
-    documented = {preferred(concept, "en").term for concept in data.knowledge.concepts.values()}
+    documented = {
+        preferred(concept, "en").term for concept in data.knowledge.concepts.values() if ROLE in concept.roles
+    }
     settled, expected = settled_words(data), expected_words(data)
     rows: dict[str, list[Asked]] = {}
     for name, words in (("settled by a source", settled), ("expected by the entry", expected)):
-        general = {t: right for t, right in words.items() if documented & {*(expects(data, t) or right)}}
+        general = {
+            trade: right
+            for trade, right in words.items()
+            if documented & {*(expects(data, trade) or right)} and data.trades[trade].whom in {(), (ROLE,)}
+        }
         rows[f"core answers, {name}"] = ask(data, general, by_core_answers(data))
         rows[f"name, {name}"] = ask(data, words, by_name)
     for by in ("core answers", "name"):

@@ -103,7 +103,7 @@ def test_the_readme_shows_python_that_runs(capsys: pytest.CaptureFixture[str]) -
     [code] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     exec(compile(code, "README.md", "exec"), {})
 
-    assert capsys.readouterr().out.startswith("customer leaning ")
+    assert capsys.readouterr().out.startswith("customer clear ")
 
 
 def test_every_command_is_documented() -> None:
