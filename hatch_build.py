@@ -5,12 +5,12 @@ looked up by key comes by key: the trades, their names, and the index of all nam
 A checkout and an editable install have no twins and read the TOML, so there is no second truth to edit.
 """
 
+import json
 import sys
 import tempfile
 import tomllib
 from pathlib import Path
 
-import msgspec
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
@@ -22,16 +22,15 @@ class JsonTwins(BuildHookInterface):
             return
         self.folder = tempfile.TemporaryDirectory()
         sys.path.insert(0, self.root)
-        from relcli.data import NAME_INDEX, OWN_NAMES, TRADES_BY_ID, Data
+        from relcli.data import built_files
 
-        folder = Path(self.root) / "data"
-        data = Data(str(folder))
-        built = {OWN_NAMES: data.own_names, NAME_INDEX: data.name_index, TRADES_BY_ID: dict(_trades(folder))}
-        for name, table in {**dict(_twins(folder)), **built}.items():
-            twin = Path(self.folder.name) / f"{name}.json"
+        data = Path(self.root) / "data"
+        twins = {f"{name}.json": _as_json(table) for name, table in _twins(data)}
+        for name, text in {**twins, **built_files(str(data))}.items():
+            twin = Path(self.folder.name) / name
             twin.parent.mkdir(parents=True, exist_ok=True)
-            twin.write_bytes(msgspec.json.encode(table))
-            build_data["force_include"][str(twin)] = f"relcli/data/{name}.json"
+            twin.write_text(text, encoding="utf-8", newline="\n")
+            build_data["force_include"][str(twin)] = f"relcli/data/{name}"
 
     def finalize(self, version, build_data, artifact_path):
         if version != "editable":
@@ -43,18 +42,15 @@ def _twins(data):
     for entry in sorted(data.rglob("*")):
         name = entry.relative_to(data).with_suffix("").as_posix()
         if entry == data / "trades":
-            continue  # by id: see ``_trades``
+            continue  # they come by id
         if entry.is_dir():
             yield name, {file.stem: _parse(file) for file in sorted(entry.glob("*.toml"), key=_stem)}
         elif entry.suffix == ".toml" and entry.parent == data and entry.stem != "template":
             yield name, _parse(entry)
 
 
-def _trades(data):
-    """Every trade by its id, with its sector, which in the checkout is the name of its file."""
-    for file in sorted((data / "trades").glob("*.toml"), key=_stem):
-        for trade in _parse(file)["trades"]:
-            yield trade["id"], {**trade, "(sector)": file.stem}
+def _as_json(table):
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
 
 
 def _stem(path):

@@ -19,8 +19,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from relcli.advice.advice import make_advice
+from relcli.advice.request import make_request
 from relcli.cli import main
 from relcli.data import Data
+from relcli.language import Texts
+from relcli.render.wire import wire_advice
 from relcli.shipped_data import open_shipped_data
 
 DOCS = Path(__file__).parent
@@ -161,6 +165,56 @@ def cli() -> str:
     return "\n".join(parts)
 
 
+def trades() -> str:
+    """Every trade with the words for the people in it, family by family, to be read side by side."""
+    data = open_shipped_data()
+    texts = {code: Texts(code, data.messages, data.knowledge) for code in data.knowledge.languages}
+    lines = [
+        "# The trades and their words",
+        "",
+        "Made by `python docs/build.py` from `data/`; a test keeps it true. Neighbours stand together: where one",
+        "has another word than the rest of its family, there is a reason. First the word for those whom the",
+        "trade means, then who else is there where their word differs. The picked language is the column's.",
+        "",
+    ]
+    for sector in dict.fromkeys(trade.sector for trade in data.trades.values()):
+        family = [trade for trade in data.trades.values() if trade.sector == sector]
+        lines += [f"## {sector}", "", "| trade | English | French | Romanian |", "| --- | --- | --- | --- |"]
+        lines += [
+            _row(trade.label["en"], *(_words(data, texts[c], trade.id) for c in texts)) for trade in family
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _words(data: Data, texts: Texts, trade: str) -> str:
+    """The word, and in brackets the words of the others."""
+    request = make_request(data, texts.language, answers={}, trade=trade)
+    told = wire_advice(make_advice(data, request), data, texts)
+    word = told.recommendation.term
+    singular = (role.term for role in told.roles if role.role != "group")
+    others = dict.fromkeys(term for term in singular if term not in {None, word})
+    return f"{word} ({', '.join(others)})" if others else str(word)
+
+
+def names() -> str:
+    """How many trades, names and classes there are, and where the names come from."""
+    data = open_shipped_data()
+    languages = data.knowledge.languages
+    lines = ["| source | " + " | ".join(languages) + " |", "| --- |" + " ---: |" * len(languages)]
+    lines.append(_row("the trades’ own", *(str(len(data.own_names(code))) for code in languages)))
+    for name, listed in data.name_lists.items():
+        title = data.references[listed.source].title if listed.source else "shared by several trades"
+        counts = (sum(len(getattr(entry, code)) for entry in listed.names) for code in languages)
+        lines.append(_row(f"{title} (`names/{name}.toml`)", *map(str, counts)))
+    for name, known in data.classifications.items():
+        counts = (sum(1 for c in known.classes.values() if getattr(c, code)) for code in languages)
+        lines.append(_row(f"titles of {known.label} (`classes/{name}.toml`)", *map(str, counts)))
+    total = (len(data.name_index(code).indexed.names) for code in languages)
+    lines.append(_row(f"**all, each once**, for {len(data.trades)} trades", *(f"**{n}**" for n in total)))
+    return "\n".join(lines)
+
+
 def wire() -> str:
     """The JSON of one real run."""
     return f"```json\n{run('advise', *LAW_FIRM.split(), '--json')}\n```"
@@ -178,9 +232,10 @@ def picture() -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "reference/coverage.md": coverage,
     "reference/cli.md": cli,
+    "reference/trades.md": trades,
     "reference/advice.svg": picture,
 }
-PARTS: Mapping[str, Callable[[], str]] = {"rooms": rooms, "json": wire}
+PARTS: Mapping[str, Callable[[], str]] = {"rooms": rooms, "json": wire, "names": names}
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ __all__ = ["__version__", "advise"]
 
 def advise(  # noqa: PLR0913 - one parameter per flag of the command line
     *,
-    role: str = "payer",
+    role: str | None = None,
     reading: str | None = None,
     lang: str = "en",
     term_lang: tuple[str, ...] | str = (),

@@ -18,7 +18,8 @@ from relcli.decide.ballot import Ballots
 from relcli.errors import KnowledgeError
 from relcli.finder.finder import TradeFinder
 from relcli.finder.folding import NameFolder
-from relcli.finder.index import IndexedName, NameIndexFile, build_index, own_names
+from relcli.finder.index import IndexedNames, LanguageIndex, index_names, named, own_names
+from relcli.line_table import LineTable
 from relcli.model import LANGUAGES, Concept, Identified, Knowledge, Question, Source, Text, Trade
 from relcli.model.files import (
     Classification,
@@ -40,8 +41,8 @@ from relcli.model.files import (
 if TYPE_CHECKING:
     from relcli.model.languages import LanguageRules, LanguageSenses
 
-TRADES_BY_ID, OWN_NAMES, NAME_INDEX = "trades-by-id", "own-names", "name-index"
-"""What the wheel carries of the trades and their names, built beforehand."""
+TRADES_BY_ID, OWN_NAMES, NAME_INDEX = "trades-by-id.txt", "own-names-{}.txt", "name-index-{}.json"
+"""What the wheel carries of the trades and of their names in each language, built beforehand."""
 
 _T = TypeVar("_T")
 _Entry = TypeVar("_Entry", bound=Identified)
@@ -50,7 +51,7 @@ _Entry = TypeVar("_Entry", bound=Identified)
 class OnDemand(Mapping[str, _T]):
     """Entries that are decoded one by one, since most runs need one of many."""
 
-    def __init__(self, entries: Mapping[str, msgspec.Raw], shape: type[_T]) -> None:
+    def __init__(self, entries: Mapping[str, str], shape: type[_T]) -> None:
         self._entries = entries
         self._decoded: dict[str, _T] = {}
         self._decode = msgspec.json.Decoder(shape).decode
@@ -106,9 +107,9 @@ class Data:
     @cached_property
     def trades(self) -> Mapping[str, Trade]:
         """Trades by id, sector by sector."""
-        built = self._read_built(TRADES_BY_ID, dict[str, msgspec.Raw])
+        built = self._read_built(TRADES_BY_ID)
         if built is not None:
-            return OnDemand(built, Trade)
+            return OnDemand(LineTable(built), Trade)
         sectors = self._read_folder("trades", list_file("trades", Trade))
         return _by_id(replace(t, sector=sector) for sector, file in sectors.items() for t in file.trades)
 
@@ -122,26 +123,24 @@ class Data:
         """Finds the trade that somebody means; it reads what it needs when it needs it."""
         return TradeFinder(
             ids=self.trades,
-            own=lambda: self.own_names,
-            folders=lambda: {code: NameFolder(rules.names) for code, rules in self.languages.items()},
-            index=lambda: self.name_index,
+            own=self.own_names,
+            folder=lambda language: NameFolder(self.languages[language].names),
+            index=self.name_index,
             classifications=lambda: self.classifications,
         )
 
-    @cached_property
-    def own_names(self) -> Mapping[str, Mapping[str, str]]:
-        """Language to the names that trades have of their own, to the trade."""
-        return self._read_built(OWN_NAMES, dict[str, dict[str, str]]) or own_names(self.trades.values())
+    def own_names(self, language: str) -> Mapping[str, str]:
+        """The names that trades have of their own in a language, to the trade."""
+        built = self._read_built(OWN_NAMES.format(language))
+        return own_names(self.trades.values(), language) if built is None else LineTable(built)
 
-    @cached_property
-    def name_index(self) -> NameIndexFile:
-        """Every name that leads to a trade, as it is compared."""
-        return self._read_built(NAME_INDEX, dict[str, tuple[IndexedName, ...]]) or build_index(
-            {code: NameFolder(rules.names) for code, rules in self.languages.items()},
-            self.trades.values(),
-            self.name_lists.values(),
-            self.classifications.values(),
-        )
+    def name_index(self, language: str) -> LanguageIndex:
+        """Every name in a language that leads to a trade, as it is compared."""
+        built = self._read_built(NAME_INDEX.format(language))
+        if built is not None:
+            return LanguageIndex(msgspec.json.decode(built, type=IndexedNames))
+        names = named(language, self.trades, self.name_lists, self.classifications)
+        return LanguageIndex(index_names(names, NameFolder(self.languages[language].names)))
 
     @cached_property
     def name_lists(self) -> Mapping[str, NameList]:
@@ -212,13 +211,13 @@ class Data:
     def _concepts(self, name: str) -> dict[str, Concept]:
         return _by_id(map(with_ordered_forms, self._read_folder(name, Concept).values()))
 
-    def _read_built(self, name: str, shape: type[_T]) -> _T | None:
-        """What the wheel has built of the data; None in a checkout, which builds it when it is needed."""
-        path = os.path.join(self.folder, f"{name}.json")
+    def _read_built(self, name: str) -> str | None:
+        """What the wheel has built of the data; None in a checkout, which does without."""
+        path = os.path.join(self.folder, name)
         if not os.path.exists(path):
             return None
-        with open(path, "rb") as file:
-            return msgspec.json.decode(file.read(), type=shape)
+        with open(path, encoding="utf-8", newline="\n") as file:
+            return file.read()
 
     def _read_list(self, name: str, entry: type[_Entry]) -> dict[str, _Entry]:
         return _by_id(getattr(self._read(name, list_file(name, entry)), name))
@@ -254,3 +253,15 @@ class Data:
 
 def _by_id(entries: Iterable[_Entry]) -> dict[str, _Entry]:
     return {entry.id: entry for entry in entries}
+
+
+def built_files(folder: str) -> Mapping[str, str]:
+    """What the wheel carries beside the twins of the files: read by key, or too slow to make anew."""
+    data = Data(folder)
+    trades = {id_: msgspec.json.encode(trade).decode() for id_, trade in data.trades.items()}
+    built = {TRADES_BY_ID: str(LineTable.of(trades))}
+    for language in LANGUAGES:
+        built[OWN_NAMES.format(language)] = str(LineTable.of(data.own_names(language)))
+        index = data.name_index(language).indexed
+        built[NAME_INDEX.format(language)] = msgspec.json.encode(index).decode()
+    return built

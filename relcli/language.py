@@ -159,6 +159,27 @@ def term_for_role(concept: Concept, role: str, language: str) -> str:
     return designation.term
 
 
+def as_party(word: Designation, rules: LanguageRules) -> str:
+    """The word as a contract names a party that it has defined: with its article and a capital."""
+    articles, term = rules.definite, word.term
+    if articles is None:
+        return capital_after_article(word.forms.get("definite", term), rules)
+    elision = rules.elision
+    if elision and term.startswith(elision.before) and not term.startswith(elision.never_before):
+        article = articles.elided
+    else:
+        article = articles.feminine if word.gender == "feminine" else articles.masculine
+    return capital_after_article(article + term, rules)
+
+
+def capital_after_article(name: str, rules: LanguageRules) -> str:
+    """The name with a capital, its article without."""
+    definite = rules.definite
+    articles = (definite.masculine, definite.feminine, definite.elided) if definite else ()
+    start = next((len(article) for article in articles if name.startswith(article)), 0)
+    return name[:start] + name[start : start + 1].upper() + name[start + 1 :]
+
+
 def cite(source: str, section: str, texts: Texts) -> str:
     """Document and section, as a reader needs them to find the place."""
     return texts.say("citation", source=source, section=texts.say("quote", text=section))

@@ -13,9 +13,11 @@ from relcli.advice.reasons import (
     main_reasons,
 )
 from relcli.advice.recommendation import Recommendation, people_of, recommend
-from relcli.advice.request import Request, concepts_of
+from relcli.advice.request import DEFAULT_ROLE, Request
+from relcli.advice.trade_terms import concepts_of, termbase_of
 from relcli.data import Data
 from relcli.decide.counterfactuals import Flip, Robustness, flips, robustness
+from relcli.language import preferred
 from relcli.model import UNKNOWN, Answers, Text
 from relcli.model.files import Ambiguity, Medium, PlacedWord, Remark
 
@@ -77,7 +79,7 @@ def make_advice(data: Data, request: Request) -> Advice:
     recommendation = recommend(data.ballots, request, answers, request.role)
     decision = recommendation.decision
     people = people_of(data.ballots, request, answers)
-    shown = _shown(recommendation, people)
+    shown, foil = _shown(recommendation, people), _foil(data, request, decision.winner)
     return Advice(
         request=request,
         answers=answers,
@@ -92,11 +94,9 @@ def make_advice(data: Data, request: Request) -> Advice:
             if flip.concept != recommendation.concept
         ),
         robustness=robustness(ballot, decision.answers),
-        why_not=contrast(recommendation, ballot, request.why_not) if request.why_not else None,
-        current=judge_current(recommendation, people, data.termbase, request.current)
-        if request.current is not None
-        else None,
-        placement=_placement(data, request, recommendation.concept),
+        why_not=contrast(recommendation, ballot, foil) if foil else None,
+        current=_current(data, request, recommendation, people),
+        placement=_placement(data, request, answers, recommendation.concept),
         notes=(*_notes(data, request, answers, recommendation, people, shown),),
     )
 
@@ -109,13 +109,45 @@ def _shown(recommendation: Recommendation, people: Mapping[str, str | None]) -> 
     return tuple(concept for concept in dict.fromkeys(ids) if concept)
 
 
-def _placement(data: Data, request: Request, concept: str | None) -> Placement | None:
+def _foil(data: Data, request: Request, winner: str | None) -> str | None:
+    """What is asked about: by a word that the language has for the winner as well, the winner."""
+    if request.why_not and winner:
+        words = (preferred(data.termbase[c], request.first_language).term for c in (request.why_not, winner))
+        if {*words} == {request.why_not}:
+            return winner
+    return request.why_not
+
+
+def _current(
+    data: Data, request: Request, recommendation: Recommendation, people: Mapping[str, str | None]
+) -> CurrentWord | None:
+    if request.current is None:
+        return None
+    languages = {request.language, *request.term_languages}
+    termbase = termbase_of(data, request.trade if request.sector else None)
+    return judge_current(recommendation, people, termbase, request.current, languages)
+
+
+def _placement(data: Data, request: Request, answers: Answers, concept: str | None) -> Placement | None:
     if request.medium is None or concept is None:
         return None
     medium, language = data.media[request.medium], request.first_language
+    trade = request.trade
+    own = trade.contract.get(language) if trade and medium.parties and request.sector else None
+    words = (
+        word
+        for word in medium.words
+        if word.language == language
+        and concept in (word.concepts or (concept,))
+        and all(answers.get(q) in options for q, options in word.hears.items())
+        and (not word.sectors or (trade and trade.sector in word.sectors))
+    )
     return Placement(
         medium,
-        next((w for w in medium.words if (w.concept, w.language) == (concept, language)), None),
+        PlacedWord(language=language, term=own.them, counterpart=own.us)
+        # They are those whom the trade means, or who pays.
+        if own and trade and request.role in {DEFAULT_ROLE, *trade.whom}
+        else next(words, None),
         next((a for a in medium.ambiguous if a.concept == concept), None),
     )
 
@@ -153,4 +185,6 @@ def _notes(  # noqa: PLR0913, PLR0917 - notes are about everything
     divided = {division.concept for division in recommendation.divided}
     in_play = {recommendation.concept, *divided, *(c for c, points in decision.ranking if points > 0)}
     friends = (friend for c in shown if c in in_play for friend in concepts[c].false_friends)
-    yield from (Note(text=f.says) for f in friends if f.language == request.first_language)
+    # Who reads in a language knows what its words mean.
+    foreign = request.first_language != request.language
+    yield from (Note(text=f.says) for f in friends if foreign and f.language == request.first_language)

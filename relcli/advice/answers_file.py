@@ -8,7 +8,7 @@ from relcli.model import UNKNOWN
 
 
 class AnswersFile(NamedTuple):
-    """The answers, and the trade and role if the file names them.
+    """The answers, and the trade and role if the file names them; no role where it answers for several.
 
     ``is_decision`` is True for a decision file, whose words can be compared with today's.
     """
@@ -37,7 +37,8 @@ def parse_answers(text: str, name: str) -> AnswersFile:
         question: answer for question, answer in answers.items() if question not in told.get("assumed", ())
     }
     own |= dict.fromkeys(told.get("withheld", ()), UNKNOWN)
-    role = recommendation.get("role") if isinstance(recommendation, Mapping) else None
+    several = isinstance(whom := table.get("whom"), list) and len(whom) > 1
+    role = recommendation.get("role") if isinstance(recommendation, Mapping) and not several else None
     return AnswersFile(own, _trade(trade, name), role, is_decision)
 
 

@@ -1,6 +1,6 @@
 """Why this word, why not the one expected, and what to do with the one in use today."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from relcli.advice.recommendation import Recommendation
@@ -8,7 +8,7 @@ from relcli.decide.ballot import Ballot
 from relcli.decide.counterfactuals import Flip, flips
 from relcli.decide.decision import Decision
 from relcli.lookup import match_terms
-from relcli.model import Claim, Concept
+from relcli.model import Claim, Concept, Text
 
 MAIN_FOR = 5
 MAIN_AGAINST = 3
@@ -110,7 +110,8 @@ class CurrentWord(NamedTuple):
     """What to do with the word in use today: ``keep`` it, ``align`` it or ``rename`` it.
 
     ``concept`` is the one it stands for (None for a word that nobody knows), ``elsewhere`` are the roles
-    in which it is right; ``message`` is the id of the sentence that says it.
+    in which it is right; ``message`` is the id of the sentence that says it, ``explained`` what the data say
+    of the word.
     """
 
     word: str
@@ -118,6 +119,7 @@ class CurrentWord(NamedTuple):
     message: str
     concept: str | None
     elsewhere: tuple[str, ...] = ()
+    explained: Text | None = None
 
 
 def judge_current(  # noqa: PLR0911 - one way out per verdict and reason
@@ -125,17 +127,33 @@ def judge_current(  # noqa: PLR0911 - one way out per verdict and reason
     people: Mapping[str, str | None],
     concepts: Mapping[str, Concept],
     word: str,
+    languages: Collection[str],
 ) -> CurrentWord:
-    """Keep a usable term of the recommended concept in any language, or one that part of the trade
-    says; align what is right for another role or in general; rename what misleads."""
-    found = match_terms(concepts, word)
+    """Keep a usable term of the recommended concept, or one that part of the trade says; align what is
+    right for another role or in general; rename what misleads. The word is one of these languages, and of
+    any other only where none of them has it."""
+    known = match_terms(concepts, word)
+    here = [match for match in known if match.designation and match.designation.language in languages]
+    friends = (f for c in concepts.values() for f in c.false_friends if f.language in languages)
+    friend = next((f for f in friends if f.word == word.casefold()), None)
+    if friend and not here and recommendation.concept:
+        return CurrentWord(word, "rename", "current-false-friend", None, explained=friend.says)
+    near = [recommendation.concept, *people.values()]
+    near += concepts[recommendation.concept].contrasts if recommendation.concept else ()
+    # Of several senses the one that is nearest to what the trade speaks of.
+    found = sorted(here or known, key=lambda match: match.concept.id not in near)
     ids = [concept.id for concept, _ in found]
     usable = [c.id for c, d in found if d is None or d.status in USABLE]
     meant = next(iter(ids), None)
     if recommendation.concept is None:
         return CurrentWord(word, "keep", "current-undecided", meant)
     if recommendation.concept in usable:
-        return CurrentWord(word, "keep", "current-keep", recommendation.concept)
+        own = next(
+            d for c, d in found if c.id == recommendation.concept and (d is None or d.status in USABLE)
+        )
+        note = own.note if own and own.status != "preferred" else None
+        message = "current-admitted" if note else "current-keep"
+        return CurrentWord(word, "keep", message, recommendation.concept, explained=note)
     if recommendation.concept in ids:
         return CurrentWord(word, "rename", "current-deprecated", recommendation.concept)
     said_by_some = next((d.concept for d in recommendation.divided if d.concept in usable), None)

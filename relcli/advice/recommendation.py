@@ -11,7 +11,10 @@ from typing import NamedTuple
 from relcli.advice.request import DEFAULT_ROLE, Request
 from relcli.decide.ballot import Ballots
 from relcli.decide.decision import Decision, decide
-from relcli.model import Answers, Division, Trade
+from relcli.model import UNKNOWN, Answers, Division, Trade
+
+KEEPING = ("regular", "group")
+"""The roles in which those whom the trade means keep their word."""
 
 
 class Recommendation(NamedTuple):
@@ -34,7 +37,7 @@ class Recommendation(NamedTuple):
 def recommend(ballots: Ballots, request: Request, answers: Answers, role: str) -> Recommendation:
     """Decide for one role, and let the trade's word lead where it has one."""
     decision = decide(ballots.of(role, request.reading), answers)
-    word = trade_words(request.trade, answers, sector=request.sector).get(role)
+    word = trade_word(ballots, request, answers, role, decision.winner)
     divided = trade_division(request.trade, role, sector=request.sector)
     is_party = role in ballots.knowledge.parties
     return Recommendation(
@@ -51,30 +54,51 @@ def recommend(ballots: Ballots, request: Request, answers: Answers, role: str) -
 def people_of(ballots: Ballots, request: Request, answers: Answers) -> dict[str, str | None]:
     """Everybody in the room and their concept: the roles, then the parties of the trade."""
     absent = request.trade.absent if request.trade else ()
+    parties = request.trade.parties if request.trade and request.sector else {}
+    people: dict[str, str | None] = {}
+    for role in ballots.knowledge.roles:
+        winner = ballots.of(role, request.reading).winner(answers)
+        people[role] = trade_word(ballots, request, answers, role, winner) or winner
+    return {role: concept for role, concept in {**people, **parties}.items() if role not in absent}
+
+
+def trade_word(
+    ballots: Ballots, request: Request, answers: Answers, role: str, winner: str | None
+) -> str | None:
+    """The concept that the trade has for a role, whatever the documents' ``winner``; None where it has none.
+
+    Those whom it means keep their word when they come back and all together, unless the documents' word is
+    tied to answers that are the trade's: a bar has regulars, a notary has none.
+    """
     words = trade_words(request.trade, answers, sector=request.sector)
-    roles = {role: ballots.of(role, request.reading).winner(answers) for role in ballots.knowledge.roles}
-    return {role: concept for role, concept in {**roles, **words}.items() if role not in absent}
+    if role in words or role not in KEEPING or not (winner and request.trade and request.sector):
+        return words.get(role)
+    needs = ballots.knowledge.concepts[winner].needs
+    if needs and all(answers.get(q, UNKNOWN) in (UNKNOWN, *options) for q, options in needs.items()):
+        return None
+    meant = (request.trade.whom or (DEFAULT_ROLE,))[0]
+    return words.get(meant) or ballots.of(meant, request.reading).winner(answers)
 
 
 def trade_words(trade: Trade | None, answers: Answers, *, sector: bool = True) -> Mapping[str, str]:
     """Role or party to concept, as the trade has established it; empty when it is to be ignored.
 
-    Whoever pays keeps their word when they come back, when they use what they pay for, and all together,
-    unless the trade has a word for that too.
+    Those whom it means keep their word when they come back and all together, and whoever pays when they use
+    what they pay for, unless the trade has a word for that too.
     """
     if trade is None or not sector:
         return {}
     words = {**trade.words, **trade.parties}
     payer = words.get(DEFAULT_ROLE)
-    if payer is None:
-        return words
-    same = {"end-user": payer} if answers.get("payer") == "same" else {}
-    return {"regular": payer, "group": payer, **same, **words}
+    same = {"end-user": payer} if payer and answers.get("payer") == "same" else {}
+    words = {**same, **words}
+    meant = words.get(trade.whom[0] if trade.whom else DEFAULT_ROLE)
+    return {**dict.fromkeys(KEEPING, meant), **words} if meant else words
 
 
 def trade_division(trade: Trade | None, role: str, *, sector: bool = True) -> tuple[Division, ...]:
-    """The words between which the trade is divided, which it is about those who pay."""
-    return trade.divided if trade and sector and role == DEFAULT_ROLE else ()
+    """The words between which the trade is divided, which it is about those whom it means first."""
+    return trade.divided if trade and sector and role == (trade.whom or (DEFAULT_ROLE,))[0] else ()
 
 
 def trade_verdict(divided: tuple[Division, ...]) -> str:

@@ -7,8 +7,8 @@ from relcli.advice.asked_trade import understand_trade
 from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import DEFAULT
-from relcli.lookup import check_answers, check_choice, find_concept
-from relcli.model import UNKNOWN, Concept, Knowledge, Trade
+from relcli.lookup import check_answers, check_choice, find_concept, match_terms
+from relcli.model import UNKNOWN, Knowledge, Trade
 
 DEFAULT_ROLE = "payer"
 
@@ -16,7 +16,8 @@ DEFAULT_ROLE = "payer"
 class Request(NamedTuple):
     """What was asked: checked answers and everything that steers the advice on them.
 
-    ``answers`` are those given; the trade's own fill the gaps. ``language`` is that of everything said;
+    ``answers`` are those given; the trade's own fill the gaps. ``asked_role`` is the role or party that was
+    asked about, None where the trade says whom it means. ``language`` is that of everything said;
     ``term_languages`` is empty unless they were asked for by name. ``current`` is the caller's own word,
     unchecked. ``sector`` is False when the words of the trade are to be ignored; ``trade_as`` is how the
     trade was written, where that is no name of it, ``trade_by`` the classification by which its class was
@@ -24,7 +25,7 @@ class Request(NamedTuple):
     """
 
     answers: Mapping[str, str]
-    role: str = DEFAULT_ROLE
+    asked_role: str | None = None
     reading: str | None = None
     language: str = DEFAULT
     term_languages: tuple[str, ...] = ()
@@ -41,6 +42,17 @@ class Request(NamedTuple):
     def is_empty(self) -> bool:
         """Is there nothing to go on: no answer but ``unknown``, and no trade?"""
         return self.trade is None and all(a == UNKNOWN for a in self.answers.values())
+
+    @property
+    def whom(self) -> tuple[str, ...]:
+        """Those who are answered for: who was asked about, else whom the trade means, else who pays."""
+        meant = self.trade.whom if self.trade and self.sector else ()
+        return (self.asked_role,) if self.asked_role else meant or (DEFAULT_ROLE,)
+
+    @property
+    def role(self) -> str:
+        """The first of them, to whom all that is said of the decision belongs."""
+        return self.whom[0]
 
     @property
     def first_language(self) -> str:
@@ -66,7 +78,7 @@ class Request(NamedTuple):
         flags = {
             "--business": self.trade and self.trade.id,
             **{f"--{question}": answer for question, answer in self.answers.items()},
-            "--role": self.role if self.role != DEFAULT_ROLE else None,
+            "--role": self.role if self.whom != self._replace(asked_role=None).whom else None,
             "--reading": self.reading,
             "--term-lang": ",".join(self.term_languages),
         }
@@ -74,17 +86,24 @@ class Request(NamedTuple):
         return " ".join(["relcli", "advise", *parts, *([] if self.sector else ["--no-sector"])])
 
 
-def concepts_of(data: Data, request: Request) -> Mapping[str, Concept]:
-    """The documents' concepts, and those of the trades only where one of their words may come up."""
-    trade = request.trade
-    own = trade and (trade.divided or (request.sector and (trade.words or trade.parties)))
-    return data.termbase if own else data.knowledge.concepts
-
-
 def roles_there(knowledge: Knowledge, trade: Trade | None, *, sector: bool) -> list[str]:
     """The roles in which somebody is there, and the parties of the trade."""
     roles = [role for role in knowledge.roles if trade is None or role not in trade.absent]
     return [*roles, *trade.parties] if trade and sector else roles
+
+
+def find_role(data: Data, trade: Trade | None, wanted: str, *, sector: bool = True) -> str:
+    """The role or party of that id, or that the trade calls so, in any language; ``AnswerError`` names all
+    that are there."""
+    there = roles_there(data.knowledge, trade, sector=sector)
+    if trade and sector and wanted.strip().lower() not in there:
+        words = {**trade.words, **trade.parties}
+        own = {concept: data.termbase[concept] for concept in words.values()}
+        called = {match.concept.id for match in match_terms(own, wanted)}
+        for person in (*trade.whom, *words):
+            if words.get(person) in called:
+                return person
+    return check_choice("--role", wanted, there)
 
 
 def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
@@ -111,11 +130,10 @@ def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
     knowledge = data.knowledge
     asked = understand_trade(data, trade, language, revision) if trade else None
     found = asked.trade if asked else None
-    roles = roles_there(knowledge, found, sector=sector)
     languages = [check_choice("--term-lang", code, knowledge.languages) for code in term_languages]
     return Request(
         answers=check_answers(knowledge, answers),
-        role=check_choice("--role", role or DEFAULT_ROLE, roles),
+        asked_role=find_role(data, found, role, sector=sector) if role else None,
         reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
         language=language,
         term_languages=tuple(dict.fromkeys(languages)),

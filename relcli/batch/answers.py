@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from relcli.advice.asked_trade import understand_trade
-from relcli.advice.recommendation import trade_division, trade_verdict, trade_words
+from relcli.advice.recommendation import trade_division, trade_verdict, trade_word
 from relcli.advice.request import Request, roles_there
+from relcli.advice.trade_terms import concepts_of
 from relcli.batch.plan import BUSINESS, JSONL, Plan, fold
 from relcli.batch.rows import Profile, RowProblem, shorten
 from relcli.data import Data
@@ -48,7 +49,6 @@ class RowAnswers:
         self.plan = plan
         self.texts = texts
         self.columns = columns
-        self._ballot = data.ballots.of(plan.role, plan.reading)
         self._words = {
             question.id: self._words_for(question)
             for question in data.knowledge.questions.values()
@@ -80,7 +80,7 @@ class RowAnswers:
     def _request(self, cells: Mapping[str, str | None]) -> Request:
         plan, knowledge, answers = self.plan, self.data.knowledge, {}
         trade = self._find_trade(plan.fixed.get(BUSINESS) or cells.get(BUSINESS) or "")
-        if plan.role not in roles_there(knowledge, trade, sector=plan.sector):
+        if plan.role and plan.role not in roles_there(knowledge, trade, sector=plan.sector):
             raise AnswerError("unknown-role", role=plan.role)
         for question, words in self._words.items():
             cell = cells.get(question) or ""
@@ -113,14 +113,16 @@ class RowAnswers:
 
     def _decided(self, request: Request) -> Outcome:
         answers = request.merged_answers()
-        decided = standing(self._ballot, answers)
-        word = trade_words(request.trade, answers, sector=request.sector).get(request.role)
+        ballots = self.data.ballots
+        decided = standing(ballots.of(request.role, request.reading), answers)
+        word = trade_word(ballots, request, answers, request.role, decided.winner)
         chosen, verdict, term = word or decided.winner, decided.verdict, None
         if word:
             verdict = trade_verdict(trade_division(request.trade, request.role, sector=request.sector))
         if chosen:
-            concept = self.data.knowledge.concepts.get(chosen) or self.data.termbase[chosen]
-            term = term_for_role(concept, request.role, request.first_language)
+            term = term_for_role(
+                concepts_of(self.data, request)[chosen], request.role, request.first_language
+            )
         trade = request.trade.id if request.trade else None
         return Outcome(term, chosen, verdict, decided.runner_up, decided.margin, trade)
 

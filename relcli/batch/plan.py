@@ -25,7 +25,8 @@ class Plan(NamedTuple):
 
     ``columns`` maps a question, or ``business``, to the column that holds it; ``values`` other words,
     folded, to an answer; ``fixed`` holds the answers for all rows. ``format`` and ``to`` are None
-    where the input itself is to say. ``rejects`` names the file for bad rows, if they are set aside.
+    where the input itself is to say. ``rejects`` names the file for bad rows, if they are set aside;
+    ``role`` is None for whom each trade means.
     """
 
     source: str
@@ -38,7 +39,7 @@ class Plan(NamedTuple):
     columns: Mapping[str, str] = {}
     values: Mapping[str, str] = {}
     fixed: Mapping[str, str] = {}
-    role: str = "payer"
+    role: str | None = None
     reading: str | None = None
     term_languages: tuple[str, ...] = ()
     sector: bool = True

@@ -97,6 +97,8 @@ concepts = attrgetter("knowledge.concepts")
 languages = attrgetter("knowledge.languages")
 
 Reading = Annotated[str | None, Flag("--reading", values=readings)]
+NACE_REVISIONS = ("2", "2.1")
+Nace = Annotated[str | None, Flag("--nace", values=NACE_REVISIONS)]
 TermLang = Annotated[str | None, Flag("--term-lang", metavar="LIST", values=languages)]
 PageFormat = Annotated[str | None, Flag("--format", values=PAGE_FORMATS)]
 Json = Annotated[bool, Flag("--json")]
@@ -104,6 +106,11 @@ Color = Annotated[str | None, Flag("--color", values=COLORS)]
 
 SHARED = (PageFormat, Json, Color)
 """They stand near the end of the help, after ``--lang``."""
+
+
+def check_revision(given: str | None) -> str | None:
+    """The revision of NACE that was asked for, if one was."""
+    return check_choice("--nace", given, NACE_REVISIONS) if given else None
 
 
 # ---- what the parser is told ----------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from relcli.advice.trade_terms import termbase_of
 from relcli.data import Data
 from relcli.house.avoided import DECISION, known_word
 from relcli.house.words import HouseRole, HouseVocabulary, reason_of
@@ -95,13 +96,14 @@ def house(
 
     Gender, forms and sources of a word are those of the termbase where it has the word.
     """
+    concepts = termbase_of(data, data.trades.get(decided.trade or ""))
     entries: list[Entry] = []
     for name, choice in decided.roles.items():
         if role not in (None, name):
             continue
-        concept = data.termbase[choice.concept]
+        concept = concepts[choice.concept]
         designations = {
-            code: _house_words(choice, decided, concept, code, data)
+            code: _house_words(choice, decided, concept, code, concepts)
             for code in languages
             if code in choice.words
         }
@@ -113,13 +115,17 @@ def house(
             # The concept's id, or when that is taken one with the role; fit for an XML id.
             named = f"{concept.id}-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in name)
             id_ = unused_id((concept.id, named), [entry.id for entry in entries])
-            reason = reason_of(choice, data.termbase, texts, cited=True)
+            reason = reason_of(choice, concepts, texts, cited=True)
             entries.append(Entry(id_, concept, designations, (name,), choice.verdict, reason))
     return Vocabulary(tuple(entries), languages, decided.data, data, decided)
 
 
 def _house_words(
-    role: HouseRole, decided: HouseVocabulary, concept: Concept, language: str, data: Data
+    role: HouseRole,
+    decided: HouseVocabulary,
+    concept: Concept,
+    language: str,
+    concepts: Mapping[str, Concept],
 ) -> tuple[Designation, ...]:
     """What the role says, and what is avoided for its sake, as the termbase has it; what is said there of a
     word for another concept is left out."""
@@ -129,7 +135,7 @@ def _house_words(
     chosen: dict[str, Designation] = {}
     for status, words in by_status.items():
         for word in filter(None, map(on_one_line, words)):
-            known = known_word(word, language, data.termbase, near=concept)
+            known = known_word(word, language, concepts, near=concept)
             own = any(known.term in (d.term, d.forms.get("plural")) for d in concept.designations[language])
             designation = replace(
                 known,

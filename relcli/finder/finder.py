@@ -1,12 +1,12 @@
 """From what somebody typed to the trade: exactly, closely and said so, several to choose from, or none."""
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Container, Mapping
+from functools import cache
 from typing import Literal, NamedTuple
 
 from relcli.finder.classes import read_class
 from relcli.finder.folding import NameFolder, fold_words, join_words, stem_key
-from relcli.finder.index import LanguageIndex, NameIndexFile
+from relcli.finder.index import LanguageIndex
 from relcli.finder.ranking import Candidate, rank
 from relcli.model import LANGUAGES
 from relcli.model.files import Classification
@@ -18,7 +18,7 @@ ALMOST, A_LITTLE_AHEAD = 0.85, 0.15
 """A name that agrees almost whole is taken where it is a little ahead of the next, by so much of itself."""
 
 ENOUGH, NAMED_ENOUGH, FAR_AHEAD = 0.5, 0.7, 0.3
-"""Any other must be far ahead, with most of the name said: ``docs/develop/finding-a-trade.md``."""
+"""Any other must be far ahead, with most of the name said: ``docs/use/finding-a-trade.md``."""
 
 OFFERABLE, BESIDE = 0.3, 0.5
 """How near a trade must be to be offered, and which share of the score of the nearest it must have."""
@@ -42,35 +42,21 @@ class Found(NamedTuple):
 class TradeFinder:
     """Finds a trade by its id, a name, or a class.
 
-    ``own`` are the names that trades have of their own, which most people type; everything else is read
-    when none of these was meant.
+    ``own`` are the names that trades have of their own in a language, which most people type; everything else
+    is read when none of these was meant, language by language.
     """
 
     def __init__(
         self,
-        ids: Iterable[str],
-        own: Callable[[], Mapping[str, Mapping[str, str]]],
-        folders: Callable[[], Mapping[str, NameFolder]],
-        index: Callable[[], NameIndexFile],
+        ids: Container[str],
+        own: Callable[[str], Mapping[str, str]],
+        folder: Callable[[str], NameFolder],
+        index: Callable[[str], LanguageIndex],
         classifications: Callable[[], Mapping[str, Classification]],
     ) -> None:
-        self._ids = frozenset(ids)
-        self._read_own = own
-        self._read_folders = folders
-        self._read_index = index
-        self._read_classifications = classifications
-
-    @cached_property
-    def _own(self) -> Mapping[str, Mapping[str, str]]:
-        return self._read_own()
-
-    @cached_property
-    def _folders(self) -> Mapping[str, NameFolder]:
-        return self._read_folders()
-
-    @cached_property
-    def _indexes(self) -> Mapping[str, LanguageIndex]:
-        return {language: LanguageIndex(names) for language, names in self._read_index().items()}
+        self._ids = ids
+        self._own, self._folder, self._index = cache(own), cache(folder), cache(index)
+        self._classifications = cache(classifications)
 
     def find(self, text: str, language: str, revision: str | None = None) -> Found:
         """What ``text`` means to somebody who speaks ``language``; the other languages come after it.
@@ -78,11 +64,11 @@ class TradeFinder:
         ``revision`` chooses between the revisions of a classification that read a class otherwise.
         """
         name = " ".join(text.replace("'", "\u2019").casefold().split())
-        trade = self._own[language].get(name, name)
+        trade = self._own(language).get(name, name)
         if trade in self._ids:
             return Found("exact", (trade,))
         if name[:1].isdigit() or name[-1:].isdigit() or name[-2:-1].isdigit():
-            read = read_class(self._read_classifications(), text, revision)
+            read = read_class(self._classifications(), text, revision)
             if read is not None:
                 return Found(
                     _outcome(read.trades), read.trades[:OFFERED], read.by if read.otherwise else None
@@ -95,12 +81,13 @@ class TradeFinder:
         if not joined:
             return Found("none")
         for spoken in languages:
-            key = stem_key(self._folders[spoken].stems(text))
-            exact = self._indexes[spoken].exactly(joined, key)
+            key = stem_key(self._folder(spoken).stems(text))
+            exact = self._index(spoken).exactly(joined, key)
             if exact:
                 return Found(_outcome(exact), exact[:OFFERED])
-        ranked = [self._rank(text, spoken) for spoken in languages]
-        for candidates in ranked:
+        ranked = []
+        for spoken in languages:
+            ranked.append(candidates := self._rank(text, spoken))
             if candidates and _is_ahead(candidates):
                 return Found("close", (candidates[0].trade,))
         nearest = max(ranked, key=lambda candidates: candidates[0].score if candidates else 0.0)
@@ -111,10 +98,10 @@ class TradeFinder:
         return Found("several" if offered else "none", tuple(offered[:OFFERED]))
 
     def _rank(self, text: str, language: str) -> list[Candidate]:
-        return rank(text, self._folders[language], self._indexes[language], self._is_known)
+        return rank(text, self._folder(language), self._index(language), self._is_known)
 
     def _is_known(self, stem: str) -> bool:
-        return any(stem in index.holders for index in self._indexes.values())
+        return any(stem in self._index(language).holders for language in LANGUAGES)
 
     def search(self, text: str, language: str) -> list[str]:
         """The trades that this may be the beginning of a name of, or near, the likeliest first."""
@@ -128,12 +115,12 @@ class TradeFinder:
 
     def _begun(self, text: str, language: str) -> list[str]:
         """The trades with a name of which every word typed begins a word: whole names begun so first."""
-        (*_,) = words = fold_words(text)
-        index, joined, found = self._indexes[language], "".join(words), list[tuple[bool, int, int, str]]()
-        for name, stems in zip(index.names, index.stems, strict=True):
-            starts = name.joined.startswith(joined)
-            if starts or all(any(_begins(word, stem) for stem in stems) for word in words):
-                found += ((not starts, -name.nearness, len(name.joined), trade) for trade in name.trades)
+        words, found = fold_words(text), list[tuple[bool, int, int, str]]()
+        typed, indexed = "".join(words), self._index(language).indexed
+        for joined, number in indexed.joined.items():
+            name, starts = indexed.names[number], joined.startswith(typed)
+            if starts or all(any(_begins(word, stem) for stem in name.key.split()) for word in words):
+                found += ((not starts, -name.nearness, len(joined), trade) for trade in name.trades)
         return [trade for *_, trade in sorted(found)]
 
 

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from relcli.finder.folding import NameFolder, Stem
-from relcli.finder.index import OWN, PREFIX, LanguageIndex
+from relcli.finder.index import OWN, LanguageIndex
 from relcli.finder.slips import slip
 
 RELATED = 0.85
 """How like the word meant is a relative of it (roofer, roofing), times the share of letters they share."""
 
+PREFIX = 4  # relatives begin with the same letters, so many at least
 SHARED_LETTERS = 0.55  # relatives share so much of the longer word
 NAMED = 0.5  # how much it counts, as an exponent, that the whole name was said
 LISTED_WEIGHT = 0.97  # a name of a public list says a little less than one of the trade's own
@@ -35,7 +36,7 @@ def rank(
     """The trades with a word in common, the nearest first. No word that ``is_known`` in any language is
     taken for a slip."""
     said = [part for stem in folder.stems(text) for part in _parts(stem, folder, index)]
-    weights = [stem.weight * index.rarity.get(stem.text, index.unheard) for stem in said]
+    weights = [stem.weight * index.rarity(stem.text) for stem in said]
     best = dict[str, Candidate]()
     for name, agreed in _agreeing(said, index, is_known).items():
         heard = sum(weights[number] * likeness for number, (likeness, _) in agreed.items()) / sum(weights)
@@ -66,7 +67,7 @@ def _said_of(name: int, agreed: Agreed, folder: NameFolder, index: LanguageIndex
     likeness = dict[str, float]()
     for alike, stem in agreed.values():
         likeness[stem] = max(likeness.get(stem, 0.0), alike)
-    weights = {stem: folder.weigh(stem) * index.rarity[stem] for stem in index.stems[name]}
+    weights = {stem: folder.weigh(stem) * index.rarity(stem) for stem in index.names[name].key.split()}
     return sum(weights[stem] * alike for stem, alike in likeness.items()) / sum(weights.values())
 
 
@@ -87,11 +88,14 @@ def _alike(stem: str, index: LanguageIndex, is_known: Callable[[str], bool]) -> 
     """The stems that this one may stand for, and how like they are."""
     if stem in index.holders:
         yield stem, 1.0
-    for other in index.kin.get(stem[:PREFIX], ()):
+    prefix, may_slip = stem[:PREFIX], not is_known(stem)
+    for other in index.holders:
+        if may_slip and (likeness := slip(stem, other)):
+            yield other, likeness
+        if other == stem or not other.startswith(prefix):
+            continue
         pairs = enumerate(zip(stem, other, strict=False))
         same = next((i for i, (a, b) in pairs if a != b), min(len(stem), len(other)))
         share = same / max(len(stem), len(other))
-        if other != stem and same >= PREFIX and share >= SHARED_LETTERS:
+        if same >= PREFIX and share >= SHARED_LETTERS:
             yield other, RELATED * share
-    if not is_known(stem):
-        yield from ((other, likeness) for other in index.holders if (likeness := slip(stem, other)))

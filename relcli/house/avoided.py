@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from relcli.advice.trade_terms import PROSPECT, termbase_of
 from relcli.data import Data
 from relcli.house.words import PAYER, HouseRole, HouseVocabulary, reason_of
 from relcli.language import Texts, oblique_forms, preferred
 from relcli.model import Concept, Designation
 from relcli.model.languages import LanguageRules
 
-PROSPECT = "prospect"
 DECISION = "decision"
 """The source of a word that only the decision file has."""
 AvoidRule = tuple[str, str, str]
@@ -105,12 +105,12 @@ class AvoidedWord(NamedTuple):
 
 def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> Iterator[AvoidedWord]:
     """Every word the house avoids, in the order of its rules."""
-    roles = house.roles.values()
+    roles, termbase = house.roles.values(), termbase_of(data, data.trades.get(house.trade or ""))
     said = {
         code: {
             form.casefold()
             for word in said_in(roles, code)
-            for form in forms_of(known_word(word, code, data.termbase), data.languages[code]).values()
+            for form in forms_of(known_word(word, code, termbase), data.languages[code]).values()
         }
         for code in house.languages
     }
@@ -119,8 +119,8 @@ def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> Iterator[
         # Whoever uses the word to write instead gives the reasons; failing that, whoever admits it.
         users = [r for r in roles if r.words.get(language) == instead]
         role = next(iter([*users, *(r for r in roles if instead in r.admitted.get(language, ()))]), None)
-        near, inflection = data.termbase[role.concept] if role else None, data.languages[language]
-        wrong, right = (known_word(w, language, data.termbase, near=near) for w in (word, instead))
+        near, inflection = termbase[role.concept] if role else None, data.languages[language]
+        wrong, right = (known_word(w, language, termbase, near=near) for w in (word, instead))
         yield AvoidedWord(
             word=word,
             language=language,
@@ -130,7 +130,7 @@ def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> Iterator[
             },
             right=right_forms(wrong, right, inflection),
             concept=role.concept if role else "",
-            reason=reason_of(role, data.termbase, texts) if role else "",
+            reason=reason_of(role, termbase, texts) if role else "",
             source=next((b.source for b in role.because), None) if role else None,
         )
 

@@ -1,19 +1,23 @@
 """From an advice to the words of a house."""
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from relcli.advice.advice import Advice
 from relcli.advice.reasons import main_reasons
 from relcli.advice.recommendation import recommend
+from relcli.advice.trade_terms import termbase_of
 from relcli.data import Data
 from relcli.house.avoided import admitted_words, words_to_avoid
 from relcli.house.words import PAYER, Because, HouseRole, HouseVocabulary
 from relcli.language import Texts, term_for_role
+from relcli.model import Concept
 
 
 def house_of(advice: Advice, data: Data, texts: Texts) -> HouseVocabulary:
     """The words for everybody in the room, as the advice decides them, with reasons in one language."""
-    trade = advice.request.trade
+    trade, termbase = advice.request.trade, _termbase(advice, data)
     roles = {r: _role(advice, r, concept, data, texts) for r, concept in advice.people.items() if concept}
     main = roles.get(PAYER)
     for name, role in roles.items():
@@ -26,12 +30,16 @@ def house_of(advice: Advice, data: Data, texts: Texts) -> HouseVocabulary:
         answers={q: a for q, a in advice.answers.items() if q not in advice.assumed},
         languages=tuple(data.knowledge.languages),
         roles=roles,
-        avoid=words_to_avoid(roles, data.termbase, {}),
+        avoid=words_to_avoid(roles, termbase, {}),
     )
 
 
+def _termbase(advice: Advice, data: Data) -> Mapping[str, Concept]:
+    return termbase_of(data, advice.request.trade if advice.request.sector else None)
+
+
 def _role(advice: Advice, role: str, concept_id: str, data: Data, texts: Texts) -> HouseRole:
-    concept = data.termbase[concept_id]
+    concept = _termbase(advice, data)[concept_id]
     words = {language: term_for_role(concept, role, language) for language in data.knowledge.languages}
     recommendation = recommend(data.ballots, advice.request, advice.answers, role)
     # The strongest reason; none where nothing was heard, or the trade's own word leads.

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict, replace
 
+from relcli.advice.trade_terms import termbase_of
 from relcli.data import Data
 from relcli.errors import InputError
 from relcli.house.avoided import AvoidRule, admitted_words, said_in, words_to_avoid
@@ -84,7 +85,7 @@ def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
     date, roles = file.data or data.knowledge.date, _roles(file, data)
     house = HouseVocabulary(date, file.trade, file.answers, file.languages, roles, keep=file.keep)
     if file.avoid is None:
-        return replace(house, avoid=words_to_avoid(roles, data.termbase, {}))
+        return replace(house, avoid=words_to_avoid(roles, _termbase(file, data), {}))
     avoid = _avoid(file.avoid, house, data)
     for name, role in roles.items():
         # What is avoided is not admitted, whatever the termbase admits.
@@ -103,12 +104,17 @@ def _check(key: str, names: Iterable[str], known: Iterable[str]) -> None:
             raise InputError("decision-key", key=f"{key}: {name}", allowed=", ".join(allowed))
 
 
+def _termbase(house: HouseTable | HouseVocabulary, data: Data) -> Mapping[str, Concept]:
+    return termbase_of(data, data.trades.get(house.trade or ""))
+
+
 def _roles(file: HouseTable, data: Data) -> dict[str, HouseRole]:
+    termbase = _termbase(file, data)
     found: dict[str, tuple[str, dict[str, str]]] = {}
     for role, value in file.words.items():
         words = _by_language(f"words.{role}", value, file.languages, CONCEPT)
         concept = words.pop(CONCEPT, None) or _concept_of(words, role, file, data)
-        if concept is None or concept not in data.termbase:
+        if concept is None or concept not in termbase:
             raise InputError("decision-word", key=f"words.{role}", word=concept or next(iter(words.values())))
         found[role] = (concept, words)
     payer = found[PAYER][0] if PAYER in found else None
@@ -119,7 +125,7 @@ def _roles(file: HouseTable, data: Data) -> dict[str, HouseRole]:
         role: HouseRole(
             concept=concept,
             words=words,
-            admitted=admitted_words(data.termbase[concept], words, payer),
+            admitted=admitted_words(termbase[concept], words, payer),
             verdict=file.verdicts.get(role, CLEAR_VERDICT),
             because=reasons.get(role) or (reasons.get(None, ()) if concept == payer else ()),
         )
@@ -199,7 +205,7 @@ def _concept_of(
         known = sum(_has(c, language, word) for language, word in words.items())
         return known, of_trade.get(role) == c.id, c.id in of_trade.values(), role in c.roles
 
-    best = max(data.termbase.values(), key=fitness)
+    best = max(_termbase(house, data).values(), key=fitness)
     if fitness(best)[0]:
         return best.id
     if role in of_trade:
@@ -219,7 +225,7 @@ def _languages_of(word: str, instead: str, house: HouseVocabulary, data: Data) -
     """Where a word is to be avoided that is written without a language: where the house says the other one
     and the termbase knows the word; failing that, where the house says the other one; else everywhere."""
     said = [code for code in house.languages if instead in said_in(house.roles.values(), code)]
-    known = [code for code in said if any(_has(c, code, word) for c in data.termbase.values())]
+    known = [code for code in said if any(_has(c, code, word) for c in _termbase(house, data).values())]
     return known or said or house.languages
 
 

@@ -229,7 +229,7 @@ class FalseFriend(Frozen):
 
 
 class Concept(Identified, kw_only=True):
-    """An idea with the words for it; ``buys`` is false for a program, an account, a colleague."""
+    """An idea with the words for it; trades speak of it only under the answers that it ``needs``."""
 
     origin: OriginId
     roles: tuple[RoleId, ...]
@@ -242,16 +242,18 @@ class Concept(Identified, kw_only=True):
     when: Text
     note: Text | None = None
     unranked: Text | None = None
+    needs: Heard = {}
     designations: PerLanguage[tuple[Designation, ...]]
     false_friends: tuple[FalseFriend, ...] = ()
-    buys: bool = True
+    buys: bool = True  # False for a program, an account, a colleague.
 
 
 class Division(Frozen):
-    """One of the words between which a trade is divided: who says it, and which fact decides."""
+    """One of the words between which a trade is divided: who says it, in one language only or in each."""
 
     concept: ConceptId
     who: Text
+    language: LanguageId | None = None
 
 
 class ContractParties(Frozen):
@@ -264,13 +266,12 @@ class ContractParties(Frozen):
 class Trade(Identified, kw_only=True):
     """A type of business as a person would name it, with the answers a sensible owner would give.
 
-    ``words`` are the established words of the trade, role to concept; ``parties`` the others in the
-    room, party to concept; ``said``, by language, which designation of a concept the trade uses where it
-    is not the preferred one; ``whom`` those whom the trade means when it speaks of the people it serves,
-    several where they are meant equally, nobody for who pays; ``divided`` the words between which the
-    trade itself is divided; ``absent`` the roles that nobody has there (a prison has no prospects);
-    ``contract``, by language, the parties of its contracts as the law names them; ``expect``, by
-    language, the word that the advice must come to.
+    ``words`` are its established words, role to concept; ``parties`` the others in the room, party to
+    concept; ``said``, by language, which designation of a concept it uses if not the preferred one;
+    ``whom`` those whom the trade means by the people it serves, several where they are meant equally,
+    nobody for who pays; ``divided`` the words between which it is itself divided; ``absent`` the roles
+    that nobody has there; ``contract`` and ``expect``, by language, the parties of its contracts and the
+    word that it must get.
     """
 
     label: Text

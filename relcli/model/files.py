@@ -143,11 +143,15 @@ class Remark(Identified, kw_only=True):
     says: Text
 
 
-class PlacedWord(Frozen):
-    """The word that stands for a concept in one place and language, and that of the other party."""
+class PlacedWord(Frozen, kw_only=True):
+    """What stands for some concepts (for any that is not named) in one place and language, and for the other
+    party. ``hears`` are the answers under which it does, ``sectors`` those of the trades where it does; the
+    term may have blanks for the ``term`` of the concept, its ``plural`` and its name as a ``party``."""
 
-    concept: ConceptId
+    concepts: tuple[ConceptId, ...] = ()
     language: LanguageId
+    hears: Heard = field(default_factory=dict)
+    sectors: tuple[str, ...] = ()
     term: str
     counterpart: str | None = None
 
@@ -161,9 +165,11 @@ class Ambiguity(Frozen):
 
 
 class Medium(Value):
-    """Where the word will stand: what to mind there, and the words that differ."""
+    """Where the word will stand: what to mind there, and the words that differ, the first that fits before
+    the others; where it names ``parties``, the trade may have its own words for them."""
 
     identifiers: bool = False
+    parties: bool = False
     words: tuple[PlacedWord, ...] = ()
     ambiguous: tuple[Ambiguity, ...] = ()
 

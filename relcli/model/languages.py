@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import field
 
-from relcli.model import Frozen
+from relcli.model import ConceptId, FormId, Frozen
 
 Sense = Literal["person", "software", "compound", "role", "others"]
 """What a word may mean: somebody served, a program, a part of a fixed name, of a post, somebody else's."""
@@ -46,6 +46,25 @@ class Elision(Frozen):
     words: tuple[Elided, ...]
 
 
+class DefiniteArticle(Frozen):
+    """What stands before a defined noun, by its gender, and before a vowel."""
+
+    masculine: str
+    feminine: str
+    elided: str
+
+
+class TermPattern(Frozen, kw_only=True):
+    """How a term is made of another one: for each form a text, in which a form of the other stands by name.
+
+    ``concepts`` are those whose terms it is for; without any, it is for all others.
+    """
+
+    concepts: tuple[ConceptId, ...] = ()
+    term: str
+    forms: Mapping[FormId, str] = {}
+
+
 class NameRules(Frozen, kw_only=True):
     """How the name of a trade is read: what people say before it, which words do not count or count less.
 
@@ -62,7 +81,8 @@ class NameRules(Frozen, kw_only=True):
 
 
 class LanguageRules(Frozen, kw_only=True):
-    """The little words and endings of one language."""
+    """The little words and endings of one language; ``prospects`` make, of the word for somebody, the word
+    for whoever is not one yet."""
 
     little_words: frozenset[str]
     names: NameRules
@@ -72,6 +92,8 @@ class LanguageRules(Frozen, kw_only=True):
     oblique: tuple[Oblique, ...] = ()
     article: SoundArticle | None = None
     elision: Elision | None = None
+    definite: DefiniteArticle | None = None
+    prospects: tuple[TermPattern, ...] = ()
 
 
 class WordsThatTell(Frozen, kw_only=True):

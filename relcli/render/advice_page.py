@@ -8,8 +8,9 @@ from msgspec.structs import asdict
 
 from relcli.advice.advice import Advice
 from relcli.advice.reasons import Reason, split_reasons
+from relcli.advice.request import DEFAULT_ROLE
 from relcli.data import Data
-from relcli.language import Texts, cite
+from relcli.language import Texts, cite, preferred
 from relcli.render.evidence import definition_sources, designation_items
 from relcli.render.page import Item, Page, filled_blocks
 from relcli.render.wording import (
@@ -20,6 +21,8 @@ from relcli.render.wording import (
     word_placement,
     word_why_not,
 )
+
+REGULAR = "regular"
 
 
 def advice_page(advice: Advice, data: Data, texts: Texts) -> Page:
@@ -54,7 +57,7 @@ def advice_page(advice: Advice, data: Data, texts: Texts) -> Page:
     )
     warning = wording.warning()
     return Page(
-        title=wording.term or say("undecided-term"),
+        title=wording.headline(),
         subtitle=_headline(wording),
         lead=tuple(filter(None, (_lead(wording), warning))),
         facts=_facts(wording, warning),
@@ -71,9 +74,7 @@ def _headline(wording: Wording) -> str:
     decision = recommendation.decision
     verdict = texts.text(wording.data.knowledge.verdicts[recommendation.verdict].label)
     if recommendation.basis == "sector":
-        if wording.general_term in (None, wording.term):
-            return texts.say("headline-party", verdict=verdict)
-        return texts.say("headline-sector", verdict=verdict, general=wording.general_term)
+        return texts.say("headline-sector", verdict=verdict)
     if decision.winner is None:
         return texts.say(
             "headline-undecided", leaders=texts.join(texts.quote(map(wording.of, decision.leaders)))
@@ -99,6 +100,7 @@ def _facts(wording: Wording, warning: str | None) -> tuple[tuple[str, str], ...]
     decision = recommendation.decision
     named = (
         ("term", wording.term),
+        *(("whom", word) for word in wording.heads()),
         ("concept", recommendation.concept),
         ("verdict", recommendation.verdict),
         ("role", request.role),
@@ -143,8 +145,13 @@ def _why_not(wording: Wording) -> Iterator[Item]:
 
 
 def _divided(wording: Wording) -> Iterator[Item]:
-    for division in wording.advice.recommendation.divided:
-        yield Item(wording.of(division.concept), wording.texts.text(division.who))
+    """By word: where the language has one word for two of the concepts, nobody is told from the others."""
+    says: dict[str, list[str]] = {}
+    for division, term in wording.divided():
+        says.setdefault(term, []).append(wording.texts.text(division.who))
+    if len(says) > 1:
+        for term, who in says.items():
+            yield Item(term, wording.texts.say("separator").join(who))
 
 
 def _reasons(reasons: Iterable[Reason], wording: Wording) -> Iterator[Item]:
@@ -157,13 +164,14 @@ def _reasons(reasons: Iterable[Reason], wording: Wording) -> Iterator[Item]:
 
 def _readings(wording: Wording) -> Iterator[Item]:
     texts = wording.texts
+    agrees = "agrees-general" if wording.advice.recommendation.basis == "sector" else "agrees"
     for reading in wording.advice.recommendation.decision.readings:
         text = texts.say("reading-silent")
         if reading.concept:
-            state = {True: "agrees", False: "dissents", None: "picks"}[reading.agrees]
-            text = texts.say(f"reading-{state}", term=wording.of(reading.concept))
+            state = {True: agrees, False: "dissents", None: "picks"}[reading.agrees]
+            text = texts.say(f"reading-{state}", term=wording.attributed(reading.concept))
         detail = texts.say("separator").join(
-            texts.say("source-picks", source=voice.id, term=wording.of(voice.concept))
+            texts.say("source-picks", source=voice.id, term=wording.attributed(voice.concept))
             if voice.concept
             else texts.say("source-silent", source=voice.id)
             for voice in reading.sources
@@ -182,7 +190,7 @@ def _alternatives(wording: Wording) -> Iterator[Item]:
 def _roles(wording: Wording) -> Iterator[Item]:
     advice, say = wording.advice, wording.texts.say
     for role, concept in advice.people.items():
-        if role == advice.request.role:
+        if role in advice.request.whom or (role == REGULAR and concept and _tells_nothing(concept, wording)):
             continue
         text = say("role-undecided")
         if concept:
@@ -190,6 +198,19 @@ def _roles(wording: Wording) -> Iterator[Item]:
             same = (concept, term) == (advice.recommendation.concept, wording.term)
             text = say("role-same" if same else "reading-picks", term=term)
         yield Item(wording.role(role), text)
+
+
+def _tells_nothing(concept: str, wording: Wording) -> bool:
+    """Are the regulars called by the main word, or regulars?"""
+    word, payer = (
+        preferred(wording.concepts[concept], wording.language),
+        wording.advice.people.get(DEFAULT_ROLE),
+    )
+    plural = word.forms.get("plural", word.term).casefold()
+    return (
+        word.term in {wording.term, payer and wording.plain(payer)}
+        or plural in wording.role(REGULAR).casefold()
+    )
 
 
 def _assumed(wording: Wording) -> Iterator[Item]:

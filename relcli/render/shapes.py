@@ -132,6 +132,8 @@ class WireReading(Struct):
 
 
 class WirePerson(Struct):
+    """Somebody in the room, or one of those who are answered for."""
+
     role: RoleId
     concept: ConceptId | None
     term: str | None
@@ -195,6 +197,7 @@ class WireAdvice(Struct, rename={"placement": "for"}):
     reasons: list[WireReason]
     readings: list[WireReading]
     roles: list[WirePerson]
+    whom: Annotated[list[WirePerson], Meta(min_length=1)]
     counterfactuals: Annotated[list[WireFlip], Meta(max_length=5)]
     open_questions: tuple[OpenQuestion, ...]
     why_not: WireContrast | None

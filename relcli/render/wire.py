@@ -46,15 +46,11 @@ def wire_advice(advice: Advice, data: Data, texts: Texts) -> shapes.WireAdvice:
             shapes.WireAlternative(c, wording.of(c), points, told(wording.concepts[c].when))
             for c, points in wording.alternatives()
         ],
-        divided=[
-            shapes.WireDivision(d.concept, wording.of(d.concept), told(d.who)) for d in recommendation.divided
-        ],
+        divided=[shapes.WireDivision(d.concept, term, told(d.who)) for d, term in wording.divided()],
         reasons=_reasons(advice.reasons, texts),
         readings=_readings(wording),
-        roles=[
-            shapes.WirePerson(role, concept, wording.in_role(role, concept) if concept else None)
-            for role, concept in advice.people.items()
-        ],
+        roles=_people(advice.people, wording),
+        whom=_people(advice.request.whom, wording),
         counterfactuals=_flips(advice.flips, wording),
         open_questions=recommendation.decision.open_questions,
         why_not=_contrast(wording),
@@ -72,6 +68,13 @@ def _filled(shape: type[_S], texts: Texts, source: object, **own: object) -> _S:
             value = getattr(source, field)
             own[field] = texts.text(value) if isinstance(value, Text) else value
     return shape(**own)
+
+
+def _people(roles: Iterable[str], wording: Wording) -> list[shapes.WirePerson]:
+    def person(role: str, concept: str | None) -> shapes.WirePerson:
+        return shapes.WirePerson(role, concept, wording.in_role(role, concept) if concept else None)
+
+    return [person(role, wording.advice.people.get(role)) for role in roles]
 
 
 def _recommendation(wording: Wording) -> shapes.WireRecommendation:
@@ -108,7 +111,7 @@ def _reasons(reasons: Iterable[Reason], texts: Texts) -> list[shapes.WireReason]
 
 def _readings(wording: Wording) -> list[shapes.WireReading]:
     def term(concept: str | None) -> str | None:
-        return wording.of(concept) if concept else None
+        return wording.plain(concept) if concept else None
 
     return [
         shapes.WireReading(

@@ -6,22 +6,34 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from relcli.advice.advice import UNDERSTANDING, Advice, Note, Placement
 from relcli.advice.reasons import Contrast, CurrentWord, Reason
-from relcli.advice.request import concepts_of
+from relcli.advice.trade_terms import concepts_of
 from relcli.data import Data
-from relcli.language import Texts, collides, names_apart, preferred, term_for_role
-from relcli.model import Concept, Designation
+from relcli.language import (
+    DEFAULT,
+    Texts,
+    as_party,
+    capital_after_article,
+    collides,
+    names_apart,
+    preferred,
+    term_for_role,
+)
+from relcli.model import Concept, Designation, Division
 from relcli.model.files import Remark
 
-CODE_LANGUAGE = "en"
+END_USER = "end-user"
 
 
 class Wording:
-    """An advice with all that is needed to put it into words; no two concepts shown go by the same.
+    """An advice with all that is needed to put it into words.
 
     Terms are in ``language``, the first language of those asked for; sentences in that of ``texts``.
-    ``term`` is the word to use; None when undecided.
+    ``term`` is the word to use; None when undecided. A concept goes by its ``plain`` word, unless it stands
+    beside a rival of the same word (``of``) or is what a document says (``attributed``).
     """
 
     def __init__(self, advice: Advice, data: Data, texts: Texts) -> None:
@@ -29,26 +41,59 @@ class Wording:
         self.language = advice.request.first_language
         self.concepts: Mapping[str, Concept] = concepts_of(data, advice.request)
         concept, general = advice.recommendation.concept, advice.recommendation.general
-        self.general_term = self._plain(general) if general else None
+        self.general_term = self.plain(general) if general else None
         # The trade's word and the general one may be the same word, since they are not opposed.
-        shared = {concept: self.general_term} if concept and self._plain(concept) == self.general_term else {}
-        shown = [self.concepts[c] for c in advice.shown if c not in shared]
+        shared = {concept: self.general_term} if concept and self.plain(concept) == self.general_term else {}
+        rivals = dict.fromkeys((concept, general, *dict(advice.recommendation.decision.ranking)))
+        shown = [self.concepts[c] for c in rivals if c and c not in shared]
         self._names = {**names_apart(shown, self.language), **shared}
         self.term = self.in_role(advice.request.role, concept) if concept else None
 
-    def _plain(self, concept: str) -> str:
+    def plain(self, concept: str) -> str:
+        """The word for a concept, as the trade says it."""
         # The words of the trades are read only where one is shown or asked about.
         known = self.concepts.get(concept) or self.data.termbase[concept]
         return preferred(known, self.language).term
 
     def of(self, concept: str) -> str:
-        """The word for a concept that cannot be mistaken for another one shown."""
-        return self._names.get(concept) or self._plain(concept)
+        """The word for a concept that cannot be mistaken for one of its rivals."""
+        return self._names.get(concept) or self.plain(concept)
+
+    def attributed(self, concept: str) -> str:
+        """The word of a document, in English too where another one says the same word of another concept."""
+        decision, term = self.advice.recommendation.decision, self.plain(concept)
+        said = {decision.winner, *(r.concept for r in decision.readings)}
+        said |= {voice.concept for reading in decision.readings for voice in reading.sources}
+        if all(other in {None, concept} or self.plain(other) != term for other in said):
+            return term
+        english = preferred(self.concepts[concept], DEFAULT).term
+        return self.texts.say("term-and-english", term=term, english=english)
+
+    def divided(self) -> list[tuple[Division, str]]:
+        """Who says which, each with the word; what only one language says is in that language."""
+        return [
+            (d, preferred(self.concepts[d.concept], d.language).term if d.language else self.plain(d.concept))
+            for d in self.advice.recommendation.divided
+        ]
 
     def in_role(self, role: str, concept: str) -> str:
-        """As ``of``; a concept that is one person stands for all of them in the plural."""
-        worded = term_for_role(self.concepts[concept], role, self.language)
-        return self.of(concept) if worded == self._plain(concept) else worded
+        """The plain word; a concept that is one person stands for all of them in the plural."""
+        return term_for_role(self.concepts[concept], role, self.language)
+
+    def heads(self) -> list[str]:
+        """Where several are meant equally, the word for each, with who that is."""
+        people, whom, say = self.advice.people, self.advice.request.whom, self.texts.say
+        # A child uses nothing, and a patient neither.
+        who = {role: say("headline-served") if role == END_USER else self.role(role) for role in whom}
+        return [
+            say("headline-word", term=self.in_role(role, concept), role=who[role])
+            for role in whom
+            if len(whom) > 1 and (concept := people.get(role))
+        ]
+
+    def headline(self) -> str:
+        """The word, or the words for all that are meant."""
+        return self.texts.say("separator").join(self.heads()) or self.term or self.texts.say("undecided-term")
 
     def role(self, role: str) -> str:
         """A role or a party in words."""
@@ -72,19 +117,23 @@ class Wording:
         return [(c, points) for c, points in ranking if self.of(c) != self.term]
 
     def warning(self) -> str | None:
-        """What to know where one word of the language covers several concepts."""
-        recommended, texts = self.advice.recommendation.concept, self.texts
-        concept = self.concepts[recommended] if recommended else None
-        others = collides(concept, self.concepts, self.language) if concept else []
-        if not concept or not others:
+        """What to know where one word of the language covers several of the concepts that are weighed."""
+        recommendation, texts = self.advice.recommendation, self.texts
+        if recommendation.concept is None or recommendation.basis == "sector":
+            return None
+        concept = self.concepts[recommendation.concept]
+        weighed = {c for c, points in recommendation.decision.ranking if points > 0}
+        colliding = [o for o in collides(concept, self.concepts, self.language) if o.id in weighed]
+        others = [other for other in colliding if preferred(other, self.language).contrast]
+        if not others:
             return None
         contrasts = [preferred(other, self.language).contrast for other in others]
         return texts.say(
             "warning-one-word",
             language=texts.say(f"in-language-{self.language}"),
-            term=self._plain(concept.id),
-            concept=concept.id,
-            other=texts.join(other.id for other in others),
+            term=self.plain(concept.id),
+            concept=preferred(concept, DEFAULT).term,
+            other=texts.join(preferred(other, DEFAULT).term for other in others),
             contrast=texts.join(texts.say("quote", text=contrast) for contrast in contrasts if contrast),
         )
 
@@ -94,7 +143,7 @@ def label_reason(reason: Reason, wording: Wording) -> str:
     points = f"{'+' if reason.effect == 'for' else '-'}{reason.points}"
     if reason.concept == wording.advice.recommendation.decision.winner:
         return points
-    return f"{points} {wording.of(reason.concept)}"
+    return f"{points} {wording.attributed(reason.concept)}"
 
 
 def word_notes(wording: Wording) -> list[str]:
@@ -157,6 +206,7 @@ def word_current(current: CurrentWord, wording: Wording) -> str:
         term=wording.term,
         roles=texts.join(map(wording.role, current.elsewhere)),
         definition=texts.text(wording.data.termbase[concept].definition) if concept else "",
+        explained=texts.text(current.explained) if current.explained else "",
     )
 
 
@@ -180,10 +230,19 @@ def word_placement(placement: Placement, wording: Wording) -> PlacedTerm:
     concept, term = wording.advice.recommendation.concept, wording.term
     assert concept
     assert term
+    counterpart = word.counterpart if word else None
+    if word:
+        designation, rules = preferred(wording.concepts[concept], wording.language), wording.data.languages
+        blanks = {"term": term, "plural": designation.forms.get("plural", term)}
+        blanks["party"] = as_party(replace(designation, term=term), rules[wording.language])
+        term = word.term.format_map(blanks)
+        if medium.parties:
+            term = capital_after_article(term, rules[wording.language])
+            counterpart = counterpart and capital_after_article(counterpart, rules[wording.language])
     notes = [medium.says, *([ambiguity.says] if ambiguity else [])]
     return PlacedTerm(
-        term=word.term if word else term,
-        counterpart=word.counterpart if word else None,
+        term=term,
+        counterpart=counterpart,
         identifiers=_identifiers(wording.concepts[concept]) if medium.identifiers else None,
         unambiguous=ambiguity.instead if ambiguity and medium.identifiers else None,
         notes=[*map(wording.texts.text, notes)],
@@ -191,7 +250,7 @@ def word_placement(placement: Placement, wording: Wording) -> PlacedTerm:
 
 
 def _identifiers(concept: Concept) -> tuple[str, str, str]:
-    designation = preferred(concept, CODE_LANGUAGE)
+    designation = preferred(concept, DEFAULT)
     one, many = (
         re.findall(r"\w+", term.lower())
         for term in (designation.term, designation.forms.get("plural", designation.term))

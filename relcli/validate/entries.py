@@ -1,12 +1,14 @@
 """What is said: by the documents, of words, of trades; and what it comes to."""
 
 from itertools import product
+from string import Formatter
 
 from relcli.advice.advice import make_advice
 from relcli.advice.request import Request
+from relcli.advice.trade_terms import termbase_of
 from relcli.data import Data
 from relcli.language import preferred
-from relcli.model import LANGUAGES, Concept
+from relcli.model import FORMS, LANGUAGES, Concept
 from relcli.model.files import Document
 from relcli.validate.files import Complaints, DataFiles, ids, stem
 
@@ -201,6 +203,30 @@ def check_said(files: DataFiles) -> Complaints:
                     yield path, trade.id, f"said.{language}: {says}"
 
 
+def check_blanks_for_words(files: DataFiles) -> Complaints:
+    """The blanks of a word in its place, and of a word made of another, are forms of words; sectors exist."""
+    sectors = sorted({stem(path) for path, _ in files.trades})
+    for medium in files.listed("media"):
+        for word in medium.words:
+            for blank in _blanks(word.term) - {"term", "plural", "party"}:
+                yield "media.toml", medium.id, f"{word.term!r} has an unknown blank {blank!r}"
+            for sector in sorted({*word.sectors}.difference(sectors)):
+                yield (
+                    "media.toml",
+                    medium.id,
+                    f"unknown sector {sector!r}; known are {', '.join(sectors)}",
+                )
+    for path, rules in files.under("languages").items():
+        for pattern in rules.prospects:
+            for text in (pattern.term, *pattern.forms.values()):
+                for blank in _blanks(text) - {"term", *FORMS}:
+                    yield path, "prospects", f"{text!r} has an unknown blank {blank!r}"
+
+
+def _blanks(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
 def check_remarks(files: DataFiles) -> Complaints:
     """A remark is about something."""
     for remark in files.listed("remarks"):
@@ -222,8 +248,9 @@ def check_outcomes(data: Data) -> Complaints:
             yield f"documents/{example.source}.toml", f"example {name!r} ({example.role})", says
     for trade in (trade for trade in data.trades.values() if trade.expect):
         concept = make_advice(data, Request({}, trade=trade)).recommendation.concept
+        concepts = termbase_of(data, trade)
         for language, word in trade.expect.items():
-            term = preferred(data.termbase[concept], language).term if concept else None
+            term = preferred(concepts[concept], language).term if concept else None
             if term != word:
                 says = f"expects {word!r} in {language!r}; the advice is {term!r}"
                 yield f"trades/{trade.sector}.toml", trade.id, says

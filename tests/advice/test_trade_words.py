@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
-from support.shipped import DATA
+from support.shipped import DATA, data_with, texts_in
 
 import relcli
+from relcli.advice.advice import make_advice
 from relcli.advice.answers_file import parse_answers
+from relcli.advice.request import make_request
 from relcli.errors import AnswerError
+from relcli.model import ContractParties
+from relcli.render.wire import wire_advice
 
 
 @pytest.mark.parametrize(
@@ -101,19 +105,71 @@ def test_the_word_in_use(trade: str, word: str, verdict: str) -> None:
     assert told["verdict"] == verdict
 
 
-@pytest.mark.parametrize(
-    ("language", "term", "counterpart"),
-    [
-        ("en", "the Client", "the Service Provider"),
-        ("fr", "le Client", "le Prestataire"),
-        ("ro", "Beneficiarul", "Prestatorul"),
-    ],
-)
-def test_a_contract_names_the_parties_as_contracts_do(language: str, term: str, counterpart: str) -> None:
-    place = relcli.advise(business="law firm", lang=language, medium="contract").to_dict()["for"]
+CONTRACTS = [
+    pytest.param("law-firm", "en", "the Client", "the Service Provider", id="services"),
+    pytest.param("law-firm", "fr", "le Client", "le Prestataire", id="services in French"),
+    pytest.param("law-firm", "ro", "Beneficiarul", "Prestatorul", id="services in Romanian"),
+    pytest.param("hair-salon", "ro", "Beneficiarul", "Prestatorul", id="the same for all"),
+    pytest.param("supermarket", "en", "the Buyer", "the Seller", id="sale"),
+    pytest.param("supermarket", "fr", "l’Acheteur", "le Vendeur", id="sale in French"),
+    pytest.param("supermarket", "ro", "Cumpărătorul", "Vânzătorul", id="sale in Romanian"),
+    pytest.param("building-firm", "en", "the Client", "the Contractor", id="works"),
+    pytest.param("building-firm", "fr", "le Maître de l’ouvrage", "l’Entrepreneur", id="works in French"),
+    pytest.param("building-firm", "ro", "Beneficiarul", "Antreprenorul", id="works in Romanian"),
+    pytest.param("saas", "ro", "Clientul", "Furnizorul", id="software"),
+    pytest.param("gym", "en", "the Member", None, id="a word of its own"),
+    pytest.param("gym", "fr", "le Membre", None, id="with its article"),
+    pytest.param("podcast", "fr", "l’Annonceur", None, id="before a vowel"),
+    pytest.param("hotel", "ro", "Oaspetele", None, id="in the definite form"),
+]
+
+
+@pytest.mark.parametrize(("trade", "language", "term", "counterpart"), CONTRACTS)
+def test_a_contract_names_the_parties_as_contracts_do(
+    trade: str, language: str, term: str, counterpart: str | None
+) -> None:
+    place = relcli.advise(business=trade, role="payer", lang=language, medium="contract").to_dict()["for"]
 
     assert place
     assert (place["term"], place["counterpart"]) == (term, counterpart)
+
+
+@pytest.mark.parametrize(
+    ("role", "term", "counterpart"),
+    [
+        pytest.param(None, "l’Élève", "l’École de conduite", id="as the trade names them, with capitals"),
+        pytest.param("prospect", "le Futur apprenant", None, id="but not for somebody else"),
+    ],
+)
+def test_a_trade_may_name_the_parties_itself(role: str | None, term: str, counterpart: str | None) -> None:
+    contract = ContractParties(them="l’élève", us="l’école de conduite")
+    data = data_with(driving_school={"contract": {"fr": contract}, "said": {}})
+    request = make_request(data, "fr", answers={}, trade="driving-school", role=role, medium="contract")
+    place = wire_advice(make_advice(data, request), data, texts_in("fr")).placement
+
+    assert place
+    assert (place.term, place.counterpart) == (term, counterpart)
+
+
+@pytest.mark.parametrize(
+    ("trade", "language", "term"),
+    [
+        pytest.param("supermarket", "en", "patrons", id="a shop"),
+        pytest.param("law-firm", "en", "clients", id="no patrons of a law firm"),
+        pytest.param("hotel", "en", "guests", id="a word of its own"),
+        pytest.param("supermarket", "fr", "notre aimable clientèle", id="a shop in French"),
+        pytest.param("hotel", "fr", "notre aimable clientèle", id="where guests are clients"),
+        pytest.param("gym", "fr", "Chers membres", id="who is greeted"),
+        pytest.param("prison", "fr", "détenus", id="who is not"),
+        pytest.param("supermarket", "ro", "Stimați clienți", id="a shop in Romanian"),
+        pytest.param("hotel", "ro", "Stimați oaspeți", id="a word of its own in Romanian"),
+    ],
+)
+def test_a_notice_speaks_to_several(trade: str, language: str, term: str) -> None:
+    place = relcli.advise(business=trade, lang=language, medium="notice").to_dict()["for"]
+
+    assert place
+    assert place["term"] == term
 
 
 def test_code_gets_identifiers_and_a_warning() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from support.batch import ADDED, Batch, objects, table
 from support.process import Run
-from support.shipped import DATA
+from support.shipped import DATA, data_with
 
 from relcli.advice.advice import make_advice
 from relcli.advice.request import make_request
@@ -69,6 +69,18 @@ def test_a_row_gets_what_advise_gives(
         assert outcome[:5] == tuple(
             advised[key] for key in ("term", "concept", "verdict", "runner_up", "margin")
         ), cells
+
+
+def test_a_row_without_a_role_is_about_whom_its_trade_means() -> None:
+    data = data_with(podcast={"whom": ("end-user", "payer")})
+    texts = Texts("en", data.messages, data.knowledge)
+    given = RowAnswers(data, Plan("-", to=CSV), texts, {BUSINESS: BUSINESS})
+
+    assert [given.outcome((trade,)).term for trade in ("podcast", "gym", "law firm")] == [
+        "listener",
+        "member",
+        "client",
+    ]
 
 
 def test_a_row_is_what_the_command_advise_says(batch: Batch, run: Callable[..., object]) -> None:

@@ -322,7 +322,7 @@ def test_places():
         id="contract",
         label=Text("contract", "contrat", "contract"),
         says=Text("Define it.", "Définissez-le.", "Definiți-l."),
-        words=(PlacedWord("client", "fr", "mandant", "mandataire"),),
+        words=(PlacedWord(concepts=("client",), language="fr", term="mandant", counterpart="mandataire"),),
     )
     assert (code.identifiers, code.words) == (True, ())
     assert code.ambiguous == (Ambiguity("client", "account", Text("API.", "API.", "API.")),)

@@ -299,7 +299,7 @@ def fillings() -> dict[str, set[str]]:
         "note-*": {remark.kind for remark in DATA.remarks if remark.jurisdiction},
         "note-*-anywhere": {remark.kind for remark in DATA.remarks if not remark.jurisdiction},
         "failure-*": {name.lower() for name in FAILURES},
-        "reading-*": {"agrees", "dissents", "picks", "silent"},
+        "reading-*": {"agrees", "agrees-general", "dissents", "picks", "silent"},
         "relation-*": {"broader", "narrower", "related", "contrasts"},
         "sector-*": {trade.sector for trade in DATA.trades.values()},
         "sql-*": {"head", *(step.__name__ for step in STEPS), "rows"},

@@ -73,10 +73,8 @@ def test_the_same_answers_give_the_same_advice_from_a_fresh_start():
 
 
 def named(table: dict) -> list[tuple[str, str]]:
-    """Every (term, concept) that an advice shows."""
-    shown = [table["recommendation"], *table["alternatives"], *table["readings"], *table["roles"]]
-    shown += [voice for reading in table["readings"] for voice in reading["sources"]]
-    shown += table["counterfactuals"]
+    """Every (term, concept) that an advice weighs."""
+    shown = [table["recommendation"], *table["alternatives"], *table["counterfactuals"]]
     return [(entry["term"], entry["concept"]) for entry in shown if entry["concept"]]
 
 

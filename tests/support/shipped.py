@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from msgspec.structs import replace
+
 from relcli.advice.advice import make_advice
 from relcli.advice.request import Request
+from relcli.data import Data
 from relcli.language import Texts
 from relcli.render.wire import wire_advice
 from relcli.shipped_data import open_shipped_data
@@ -24,3 +27,12 @@ def told(request: Request, language: str = "en") -> dict[str, Any]:
     """What ``--json`` prints for this request, in this language."""
     advice = make_advice(DATA, request._replace(language=language))
     return wire_advice(advice, DATA, texts_in(language)).to_dict()
+
+
+def data_with(**changes: dict[str, Any]) -> Data:
+    """The shipped data with other things known of some trades: ``data_with(gym={"whom": ("payer",)})``."""
+    data = Data(DATA.folder)
+    ids = {name.replace("_", "-"): change for name, change in changes.items()}
+    trades = {**DATA.trades, **{id_: replace(DATA.trades[id_], **change) for id_, change in ids.items()}}
+    data.__dict__["trades"] = trades  # as if it had been read
+    return data

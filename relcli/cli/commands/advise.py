@@ -18,16 +18,17 @@ from relcli.cli.options import (
     Color,
     Flag,
     Json,
+    Nace,
     PageFormat,
     Reading,
     Run,
     TermLang,
+    check_revision,
     concepts,
     roles,
     trades,
 )
 from relcli.errors import AmbiguousTradeError, AnswerError, InputError
-from relcli.lookup import check_choice
 from relcli.model import UNKNOWN
 from relcli.terminal import can_prompt, is_set, printable, say_on_stderr, wants_color
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from relcli.render.page import Page
 
 EXIT_USAGE, EXIT_UNDECIDED = 2, 3
-NACE_REVISIONS = ("2", "2.1")
 
 
 def advise_command(
@@ -44,7 +44,7 @@ def advise_command(
     *,
     trade: Annotated[str | None, Argument("TRADE", search=trades)] = None,
     business: Annotated[str | None, Flag("--business", "-b", metavar="TEXT", search=trades)] = None,
-    nace: Annotated[str | None, Flag("--nace", values=NACE_REVISIONS)] = None,
+    nace: Nace = None,
     role: Annotated[str | None, Flag("--role", values=roles)] = None,
     reading: Reading = None,
     term_lang: TermLang = None,
@@ -78,7 +78,7 @@ def advise_command(
         # The word in use is judged by what the house has decided.
         source = house_file.find(os.getcwd())
     file = _read_answers(source) if source else AnswersFile({}, None, None)
-    revision = check_choice("--nace", nace, NACE_REVISIONS) if nace else None
+    revision = check_revision(nace)
     wanted = business or file.trade
     if wanted and not no_input and _may_ask():
         wanted = _one_trade(run, wanted, revision, show)

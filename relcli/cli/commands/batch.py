@@ -4,12 +4,11 @@ import sys
 from collections.abc import Iterable
 from typing import Annotated
 
-from relcli.advice.request import DEFAULT_ROLE
 from relcli.batch import layout, plan
 from relcli.batch.plan import CSV, JSONL, ROW_FORMATS
 from relcli.batch.run import run_batch
 from relcli.batch.summary import Summary
-from relcli.cli.options import Argument, Flag, Json, Reading, Run, TermLang
+from relcli.cli.options import Argument, Flag, Json, Nace, Reading, Run, TermLang, check_revision
 from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.lookup import check_choice
@@ -38,6 +37,7 @@ def batch_command(
     prefix: Annotated[str, Flag("--prefix", metavar="TEXT")] = plan.DEFAULT_PREFIX,
     role: Annotated[str | None, Flag("--role", values=roles_and_parties)] = None,
     reading: Reading = None,
+    nace: Nace = None,
     term_lang: TermLang = None,
     no_sector: Annotated[bool, Flag("--no-sector")] = False,
     strict: Annotated[bool, Flag("--strict")] = False,
@@ -63,10 +63,11 @@ def batch_command(
         columns=plan.check_columns(data, map),
         values=plan.check_values(data, map_values, texts.language),
         fixed=plan.check_fixed(data, set, texts.language),
-        role=check_choice("--role", role or DEFAULT_ROLE, roles),
+        role=check_choice("--role", role, roles) if role else None,
         reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
         term_languages=_languages(data, term_lang),
         sector=not no_sector,
+        revision=check_revision(nace),
         explain=explain,
         prefix=prefix,
         safe=safe_csv,
