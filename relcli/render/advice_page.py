@@ -171,7 +171,7 @@ def _readings(wording: Wording) -> Iterator[Item]:
             state = {True: agrees, False: "dissents", None: "picks"}[reading.agrees]
             text = texts.say(f"reading-{state}", term=wording.attributed(reading.concept))
         detail = texts.say("separator").join(
-            texts.say("source-picks", source=voice.id, term=wording.attributed(voice.concept))
+            texts.say("source-picks", source=voice.id, term=wording.attributed(voice.concept, quoted=True))
             if voice.concept
             else texts.say("source-silent", source=voice.id)
             for voice in reading.sources
@@ -201,16 +201,9 @@ def _roles(wording: Wording) -> Iterator[Item]:
 
 
 def _tells_nothing(concept: str, wording: Wording) -> bool:
-    """Are the regulars called by the main word, or regulars?"""
-    word, payer = (
-        preferred(wording.concepts[concept], wording.language),
-        wording.advice.people.get(DEFAULT_ROLE),
-    )
-    plural = word.forms.get("plural", word.term).casefold()
-    return (
-        word.term in {wording.term, payer and wording.plain(payer)}
-        or plural in wording.role(REGULAR).casefold()
-    )
+    """Are those who come back called by the main word?"""
+    payer = wording.advice.people.get(DEFAULT_ROLE)
+    return wording.plain(concept) in {wording.term, payer and wording.plain(payer)}
 
 
 def _assumed(wording: Wording) -> Iterator[Item]:
