@@ -10,7 +10,7 @@ from relcli.advice.advice import Advice
 from relcli.advice.reasons import Reason, split_reasons
 from relcli.advice.request import DEFAULT_ROLE
 from relcli.data import Data
-from relcli.language import Texts, cite, preferred
+from relcli.language import Texts, cite
 from relcli.render.evidence import definition_sources, designation_items
 from relcli.render.page import Item, Page, filled_blocks
 from relcli.render.wording import (
