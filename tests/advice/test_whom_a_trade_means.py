@@ -128,7 +128,7 @@ def test_they_are_answered_when_no_role_is_asked_for(
     ("language", "title"),
     [
         ("en", "listener, who is served; advertiser, who pays"),
-        ("fr", "auditeur, qui en profite ; annonceur, qui paie"),
+        ("fr", "auditeur, celui qui en profite ; annonceur, celui qui paie"),
         ("ro", "ascultător (cine beneficiază); client de publicitate (cine plătește)"),
     ],
 )
@@ -270,8 +270,8 @@ def test_who_comes_back_and_all_together(trade: str, role: str, concept: str) ->
     ("trade", "language", "shown"),
     [
         pytest.param("bar", "ro", "client obișnuit", id="another word than the main one"),
-        pytest.param("bar", "fr", None, id="les habitués: habitués"),
-        pytest.param("bar", "en", None, id="the regulars: regulars"),
+        pytest.param("bar", "fr", "habitué", id="a word of their own in French"),
+        pytest.param("bar", "en", "regular", id="a word of their own in English"),
         pytest.param("notary", "fr", None, id="the main word again"),
         pytest.param("saas", "ro", None, id="the main word, whatever the concept"),
     ],

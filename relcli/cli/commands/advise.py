@@ -256,7 +256,8 @@ def show_advice(advice: Advice, run: Run, form: output.OutputForm) -> None:
         if wording.term is not None:
             output.put(f"{wording.term}\n")
         else:
-            leaders = run.texts.join(map(wording.of, advice.recommendation.decision.leaders), "and")
+            decision = advice.recommendation.decision
+            leaders = run.texts.join(run.texts.quote(map(wording.of, decision.leaders)), "and")
             say_on_stderr(run.texts.say("undecided-quiet", leaders=leaders))
 
 
