@@ -178,7 +178,7 @@ def check_citations(files: DataFiles) -> Complaints:
 
 
 def check_labels(files: DataFiles) -> Complaints:
-    """A trade has names of its own in each language; what several share stands in the lists, and only there."""
+    """A trade has names of its own in each language; what several share stands in the lists alone."""
     owners: dict[tuple[str, str], str] = {}
     for path, trade in files.trades:
         for language, label in trade.label.items():
