@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from relcli.model.files import Classification
 
-_CODE = re.compile(
+_CODE = (
     r"(?:(?P<name>[^\W\d_]{3,}(?: code)?)[ .:]*(?:rev(?:ision)?[ .]*)?(?:(?P<revision>\d(?:\.\d)?)[ :]+)?)?"
-    r"(?P<section>[a-u])? ?(?P<digits>\d\d(?:[. ]?\d{1,4})?(?:\.\d)?) ?(?P<letter>[a-z])?",
-    re.IGNORECASE,
+    r"(?P<section>[a-u])? ?(?P<digits>\d\d(?:[. ]?\d{1,4})?(?:\.\d)?) ?(?P<letter>[a-z])?"
 )
 
 
@@ -34,7 +33,7 @@ def read_class(
     Of the revisions of one classification ``revision`` is heard, else the first that has the code. A bare
     number that two classifications read otherwise means both.
     """
-    found = _CODE.fullmatch(text.strip())
+    found = re.fullmatch(_CODE, text.strip(), re.IGNORECASE)
     if found is None:
         return None
     name, own = (found["name"] or "").casefold().removesuffix(" code"), found["revision"]

@@ -50,7 +50,7 @@ class Sources(Frozen):
 
     ids: Container[str]
     word: Callable[[str, str], str | None]
-    own: Callable[[str], Mapping[str, str]]
+    own: Callable[[str], Callable[[str], str | None]]
     folder: Callable[[str], NameFolder]
     index: Callable[[str], LanguageIndex]
     classifications: Callable[[], Mapping[str, Classification]]
@@ -70,7 +70,7 @@ class TradeFinder:
         ``revision`` chooses between the revisions of a classification that read a class otherwise.
         """
         name = " ".join(text.replace("'", "\u2019").casefold().split())
-        trade = self._own(language).get(name, name)
+        trade = self._own(language)(name) or name
         if trade in self._ids:
             return Found("exact", (trade,))
         if name[:1].isdigit() or name[-1:].isdigit() or name[-2:-1].isdigit():

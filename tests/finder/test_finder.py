@@ -185,6 +185,6 @@ def test_the_finder_reads_no_more_than_it_needs() -> None:
         raise AssertionError
 
     own = {"en": {"kite shop": "kites"}, "fr": {}}
-    finder = TradeFinder(Sources({"kites"}, never, own.__getitem__, never, never, never))
+    finder = TradeFinder(Sources({"kites"}, never, lambda language: own[language].get, never, never, never))
 
     assert finder.find("Kite shop", "en") == finder.find("kites", "fr") == Found("exact", ("kites",))
