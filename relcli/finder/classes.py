@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from relcli.model.files import Classification
 
-_CODE = (
-    r"(?:(?P<name>[^\W\d_]{3,}(?: code)?)[ .:]*(?:rev(?:ision)?[ .]*)?(?:(?P<revision>\d(?:\.\d)?)[ :]+)?)?"
-    r"(?P<section>[a-u])? ?(?P<digits>\d\d(?:[. ]?\d{1,4})?(?:\.\d)?) ?(?P<letter>[a-z])?"
+_NAMED = (
+    r"(?:(?P<name>[^\W\d_]{3,}(?: code)?)[ .:]*(?:rev(?:ision)?[ .]*)?(?:(?P<revision>\d(?:\.\d)?)[ :]+)?)"
 )
-
+_CODE = rf"{_NAMED}?(?P<section>[a-u])? ?(?P<digits>\d\d(?:[. ]?\d{{1,4}})?(?:\.\d)?) ?(?P<letter>[a-z])?"
+_SECTION = rf"{_NAMED}(?P<digits>[a-u])(?P<letter>)"
 
 NATIONAL = 5
 """Many countries add a digit to the four of NACE; a longer number is whole."""
@@ -25,6 +25,11 @@ class ReadClass(NamedTuple):
     otherwise: bool = False
 
 
+def may_be_class(text: str) -> bool:
+    """Does it look like a code, so that it is worth reading the classifications?"""
+    return any(map(str.isdigit, text)) or re.fullmatch(_SECTION, text.strip(), re.IGNORECASE) is not None
+
+
 def read_class(
     classifications: Mapping[str, Classification], text: str, revision: str | None = None
 ) -> ReadClass | None:
@@ -33,7 +38,9 @@ def read_class(
     Of the revisions of one classification ``revision`` is heard, else the first that has the code. A bare
     number that two classifications read otherwise means both.
     """
-    found = re.fullmatch(_CODE, text.strip(), re.IGNORECASE)
+    found = re.fullmatch(_CODE, text.strip(), re.IGNORECASE) or re.fullmatch(
+        _SECTION, text.strip(), re.IGNORECASE
+    )
     if found is None:
         return None
     name, own = (found["name"] or "").casefold().removesuffix(" code"), found["revision"]
@@ -66,7 +73,10 @@ def _written(digits: str, letter: str | None, known: Classification) -> str | No
 
 
 def _spellings(digits: str, letter: str | None) -> Iterator[str]:
-    """With a full stop after the second digit; without one only where nobody wrote it."""
+    """With a full stop after the second digit, without one only where nobody wrote it; or its letter."""
+    if digits.isalpha():
+        yield digits.upper()
+        return
     plain = re.sub(r"\D", "", digits)
     if len(plain) > NATIONAL:
         yield plain

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
-from relcli.finder.classes import ReadClass, read_class
+from relcli.finder.classes import ReadClass, may_be_class, read_class
 from relcli.finder.folding import NameFolder, fold_words, join_words, stem_key
 from relcli.finder.index import LanguageIndex
 from relcli.finder.ranking import Candidate, rank
@@ -73,7 +73,7 @@ class TradeFinder:
         trade = self._own(language)(name) or name
         if trade in self._ids:
             return Found("exact", (trade,))
-        if name[:1].isdigit() or name[-1:].isdigit() or name[-2:-1].isdigit():
+        if may_be_class(text):
             read = read_class(self._classifications(), text, revision)
             if read is not None:
                 return self._of_class(read, language)
@@ -103,7 +103,8 @@ class TradeFinder:
         best = ranked[0] if ranked[0] and ranked[0][0].score >= OFFERABLE else nearest
         offered = [c.trade for c in best if c.score >= max(OFFERABLE, BESIDE * best[0].score)]
         # Of "druggist (retail)" something is understood: it is a shop.
-        offered = offered or [c.trade for c in ranked[0] if c.named == 1.0][:1]
+        whole = [c for c in ranked[0] if c.named == 1.0]
+        offered = offered or [c.trade for c in whole if c.score == whole[0].score]
         if not offered or best[0].score < ENOUGH:
             return Found("several" if offered else "none", tuple(offered[:OFFERED]))
         return self._of_several(tuple(offered[:OFFERED]), language)
