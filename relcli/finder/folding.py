@@ -44,10 +44,18 @@ class NameFolder:
         self._little = _folded(rules.little)
         self._qualifying = _folded(rules.qualifying)
         self._endings = rules.endings
+        self._same: dict[str, str] = {}
+        for first, *others in ([self.stem(word) for word in _in_order(words)] for words in rules.same):
+            self._same |= dict.fromkeys(others, first)
         self._heads = {self.stem(head) for head in _folded(rules.heads)}
 
     def stem(self, word: str) -> str:
-        """The folded word without its ending; a word with digits has none."""
+        """The folded word without its ending, or the word that says the same."""
+        stem = self._without_ending(word)
+        return self._same.get(stem, stem)
+
+    def _without_ending(self, word: str) -> str:
+        """A word with digits has no ending."""
         for ending, place in self._endings:
             rest = len(word) - len(ending)
             if rest >= SHORTEST_STEM and word.endswith(ending):
@@ -67,7 +75,8 @@ class NameFolder:
                 closer = QUALIFYING
             elif word not in self._little and word not in self._qualifying:
                 stem = self.stem(word)
-                found.append(Stem(stem, closer * self.weigh(stem)))
+                if all(stem != known.text for known in found):
+                    found.append(Stem(stem, closer * self.weigh(stem)))
         return tuple(found) or tuple(Stem(self.stem(word), 1.0) for word in words)
 
     def _without_opener(self, words: list[str]) -> list[str]:
@@ -83,4 +92,8 @@ def stem_key(stems: Iterable[Stem]) -> str:
 
 
 def _folded(words: Iterable[str]) -> set[str]:
-    return {folded for word in words for folded in fold_words(word)}
+    return set(_in_order(words))
+
+
+def _in_order(words: Iterable[str]) -> list[str]:
+    return [folded for word in words for folded in fold_words(word)]

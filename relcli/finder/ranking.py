@@ -22,12 +22,14 @@ Agreed = Mapping[int, tuple[float, str]]
 
 
 class Candidate(NamedTuple):
-    """A trade, how much of what was said it has in one of its names, and how much of that name was said."""
+    """A trade, how much of what was said it has in one of its names, how much of that name was said, and where
+    it stands among the trades of that name, the best first."""
 
     trade: str
     score: float
     heard: float
     named: float
+    place: int
 
 
 def rank(
@@ -43,10 +45,11 @@ def rank(
         named = _said_of(name, agreed, folder, index)
         entry = index.names[name]
         score = heard * named**NAMED * (1.0 if entry.nearness == OWN else LISTED_WEIGHT)
-        for trade in entry.trades:
+        score /= len(entry.trades) ** 0.1
+        for place, trade in enumerate(entry.trades):
             if trade not in best or score > best[trade].score:
-                best[trade] = Candidate(trade, score / len(entry.trades) ** 0.1, heard, named)
-    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.trade))
+                best[trade] = Candidate(trade, score, heard, named, place)
+    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.place, candidate.trade))
 
 
 def _agreeing(

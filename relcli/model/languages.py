@@ -70,7 +70,7 @@ class NameRules(Frozen, kw_only=True):
 
     What follows a ``qualifying`` word says more closely what stands before; ``heads`` say what kind of house
     it is, and what stands beside them says the trade; ``endings`` are pairs of an ending and what comes in
-    its place, the first that fits.
+    its place, the first that fits; ``same`` are words of which each says the same (shop, store, retail).
     """
 
     openers: tuple[str, ...]
@@ -78,6 +78,7 @@ class NameRules(Frozen, kw_only=True):
     qualifying: tuple[str, ...]
     heads: tuple[str, ...]
     endings: tuple[tuple[str, str], ...]
+    same: tuple[tuple[str, ...], ...] = ()
 
 
 class LanguageRules(Frozen, kw_only=True):
