@@ -116,7 +116,7 @@ def test_an_interview_that_begins_with_the_trade(
 
 def test_trades_are_suggested_while_one_is_typed(terminal) -> None:
     asking = terminal("advise")
-    asking.wait_for("What kind of business is it?")
+    asking.wait_for("What do you do?")
     asking.press("law f")
     asking.wait_for("law firm")
 
