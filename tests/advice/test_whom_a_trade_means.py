@@ -26,7 +26,9 @@ from relcli.validate.entries import check_outcomes
 DATA = data_with(
     podcast={"whom": ("end-user", "payer"), "said": {}, "answers": SHIPPED.trades["law-firm"].answers},
     pet_sitter={"words": {"payer": "pet-owner"}, "whom": (), "said": {}},
-    **dict.fromkeys(("notary", "web_agency", "saas"), {"absent": ()}),
+    notary={"absent": ()},
+    web_agency={"absent": ()},
+    saas={"absent": ()},
     charity={"whom": ("end-user",)},
     driving_school={"said": {"fr": {"learner": "élève"}, "ro": {"learner": "cursant"}}},
     trade_union={"said": {"fr": {"member": "adhérent"}}, "absent": ("regular", "end-user")},

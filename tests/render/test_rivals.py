@@ -106,7 +106,9 @@ def test_the_word_of_a_trade_comes_without_the_general_one_or_a_warning(language
     ],
 )
 def test_a_divided_trade_never_sets_a_word_against_itself(language: str, words: list[str]) -> None:
-    said = tuple(Division(concept, Text("some", "certains", "unii")) for concept in ("guest", "customer", "resident"))
+    said = tuple(
+        Division(concept, Text("some", "certains", "unii")) for concept in ("guest", "customer", "resident")
+    )
     data = data_with(campsite={"divided": said, "said": {}})
     advice = make_advice(data, make_request(data, language, answers={}, trade="campsite"))
     shown = advice_page(advice, data, texts_in(language))

@@ -26,7 +26,9 @@ def texts_in(language: str) -> Texts:
 @cache
 def name_of_several(language: str = "en") -> tuple[str, tuple[str, ...]]:
     """A name that fits several trades whose people say different words, and those trades."""
-    shared = (n for names in DATA.name_lists.values() for entry in names.names for n in getattr(entry, language))
+    shared = (
+        n for names in DATA.name_lists.values() for entry in names.names for n in getattr(entry, language)
+    )
     found = ((name, DATA.finder.find(name, language)) for name in shared)
     return next((name, by.trades) for name, by in found if by.outcome == "several")
 

@@ -186,9 +186,7 @@ def _may_ask() -> bool:
     return can_prompt() and not is_set(os.environ, "RELCLI_NO_INPUT")
 
 
-def _interview(
-    run: Run, request: Request, show: output.OutputForm, revision: str | None = None
-) -> Advice:
+def _interview(run: Run, request: Request, show: output.OutputForm, revision: str | None = None) -> Advice:
     """Ask what the request leaves open, show the advice, and say how to ask for it again."""
     from relcli.prompts import prompter
     from relcli.prompts.session import Session, ask_trade
