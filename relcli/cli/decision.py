@@ -24,7 +24,10 @@ def tell_changes(advice: Advice, run: Run, name: str) -> None:
     """What the knowledge says differently from a decision file, on standard error."""
     data, texts, _ = run
     saved, roles = file.read(name, data), house_of(advice, data, texts).roles
+    trade = advice.request.trade
     for role, choice in saved.roles.items():
+        if trade and role in trade.absent:
+            continue  # Nobody is there whose word could have changed.
         now = roles[role].concept if role in roles else None
         if now != choice.concept:
             values = {"date": texts.date(saved.data), "role": Wording(advice, data, texts).role(role)}

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from support.shipped import DATA as SHIPPED
 from support.shipped import data_with
 
 from relcli.advice.advice import make_advice
@@ -23,7 +24,11 @@ from relcli.render.wire import wire_advice
 from relcli.validate.entries import check_outcomes
 
 DATA = data_with(
-    podcast={"whom": ("end-user", "payer")},
+    podcast={"whom": ("end-user", "payer"), "said": {}, "answers": SHIPPED.trades["law-firm"].answers},
+    pet_sitter={"words": {"payer": "pet-owner"}, "whom": (), "said": {}},
+    notary={"absent": ()},
+    web_agency={"absent": ()},
+    saas={"absent": ()},
     charity={"whom": ("end-user",)},
     driving_school={"said": {"fr": {"learner": "élève"}, "ro": {"learner": "cursant"}}},
     trade_union={"said": {"fr": {"member": "adhérent"}}, "absent": ("regular", "end-user")},

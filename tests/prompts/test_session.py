@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from support.examples import CLIENT
-from support.shipped import DATA
+from support.shipped import DATA, name_of_several
 
-from relcli.advice.asked_trade import understand_trade
+from relcli.advice.asked_trade import name_with_word, understand_trade
 from relcli.decide.ballot import Ballots
 from relcli.model import UNKNOWN, Knowledge
 from relcli.prompts import Choice, Prompt
@@ -233,15 +233,21 @@ def test_an_unknown_trade_is_explained_and_asked_for_again(name_trade) -> None:
     assert again.why.startswith("The trade “zqx” is not known.")
 
 
+SEVERAL, FITTING = name_of_several()
+
+
 @pytest.mark.parametrize(
-    ("chosen", "trade"), [("notary", "notary"), (NONE, None)], ids=["one", "none of them"]
+    ("chosen", "trade"), [(FITTING[1], FITTING[1]), (NONE, None)], ids=["one", "none of them"]
 )
 def test_of_several_trades_one_is_chosen(name_trade, chosen: str, trade: str | None) -> None:
-    found, (_, which) = name_trade("ISIC 6910", chosen)
+    found, (_, which) = name_trade(SEVERAL, chosen)
 
     assert found == trade
-    assert which.title == "“ISIC 6910” may mean several things. Which is it?"
-    assert Choice("law-firm", "law firm (client)") in which.choices
+    assert which.title == f"“{SEVERAL}” may mean several things. Which is it?"
+    assert [choice.id for choice in which.choices] == [*FITTING, NONE]
+    assert [choice.label for choice in which.choices[:-1]] == [
+        name_with_word(DATA.trades[id_], "en") for id_ in FITTING
+    ]
 
 
 def test_what_a_trade_assumes_can_be_reviewed_and_changed(interview) -> None:
