@@ -167,7 +167,7 @@ def test_a_trade_may_name_the_parties_itself(role: str | None, term: str, counte
         pytest.param("hotel", "en", "guests", id="a word of its own"),
         pytest.param("supermarket", "fr", "notre aimable clientèle", id="a shop in French"),
         pytest.param("hotel", "fr", "notre aimable clientèle", id="where guests are clients"),
-        pytest.param("gym", "fr", "Chers membres", id="who is greeted"),
+        pytest.param("gym", "fr", "Chers adhérents", id="who is greeted"),
         pytest.param("prison", "fr", "détenus", id="who is not"),
         pytest.param("supermarket", "ro", "Stimați clienți", id="a shop in Romanian"),
         pytest.param("hotel", "ro", "Stimați oaspeți", id="a word of its own in Romanian"),

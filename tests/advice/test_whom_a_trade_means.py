@@ -81,7 +81,7 @@ def test_a_trade_says_a_concept_in_its_own_way(language: str, term: str, plural:
 
 
 def test_another_trade_says_it_as_the_termbase_does() -> None:
-    assert told("gym", "fr")["recommendation"]["term"] == "membre"
+    assert told("cooperative", "ro")["recommendation"]["term"] == "membru"
     assert told("trade-union", "fr")["recommendation"]["term"] == "adhérent"
 
 
@@ -191,12 +191,12 @@ def test_who_is_not_there_is_refused_and_those_who_are_are_named(wanted: str) ->
 @pytest.mark.parametrize(
     ("trade", "en", "fr", "ro"),
     [
-        pytest.param("gym", "potential member", "futur membre", "membru potențial", id="a member"),
+        pytest.param("gym", "potential member", "futur adhérent", "membru potențial", id="a member"),
         pytest.param("trade-union", "potential member", "futur adhérent", "membru potențial", id="as it is said there"),
         pytest.param("driving-school", "potential learner", "futur élève", "viitor cursant", id="a learner"),
         pytest.param("nursery-school", "prospective parent", "parent intéressé", "părinte interesat", id="no baby is on its way"),
         pytest.param("pet-sitter", "interested pet owner", "propriétaire d’animal intéressé", "proprietar de animal interesat", id="who has the animal already"),
-        pytest.param("podcast", "potential advertiser", "futur annonceur", "sponsor potențial", id="who would pay"),
+        pytest.param("podcast", "potential advertiser", "annonceur potentiel", "client de publicitate potențial", id="who would pay"),
         pytest.param("musician", "prospect", "client potentiel", "client potențial", id="who pays, though others are served too"),
         pytest.param("newspaper", "potential reader", "futur lecteur", "cititor potențial", id="whom it means, where nobody pays by a word"),
         pytest.param("hotel", "potential guest", "client potentiel", "viitor oaspete", id="where the word is client, the plain one"),

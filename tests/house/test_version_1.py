@@ -35,7 +35,8 @@ def test_it_says_the_same_words_as_a_file_of_today(path: Path) -> None:
         assert (role.concept, role.words, role.verdict) == (now.concept, now.words, now.verdict)
         # More words may be admitted today than stand in the file.
         assert all({*words} <= {*now.admitted[code]} for code, words in role.admitted.items())
-    assert old.avoid == new.avoid
+    # What is avoided today was avoided then; a word that a part of the trade says is no longer.
+    assert all(old.avoid[word].items() >= avoided.items() for word, avoided in new.avoid.items())
 
 
 def test_the_source_is_taken_out_of_the_sentence() -> None:
