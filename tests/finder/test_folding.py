@@ -37,7 +37,9 @@ def key(text: str, language: str) -> str:
         pytest.param("ro", "avocată", "avocat", id="a Romanian feminine"),
         pytest.param("ro", "avem o firmă de curățenie", "firma curatenie", id="avem o …"),
         pytest.param("ro", "clinicile", "clinica", id="the definite plural"),
-        pytest.param("ro", "comerț cu amănuntul al bijuteriilor", "magazin de bijuterii", id="a genitive in -iilor"),
+        pytest.param(
+            "ro", "comerț cu amănuntul al bijuteriilor", "magazin de bijuterii", id="a genitive in -iilor"
+        ),
         pytest.param("ro", "săpunurilor", "săpunuri", id="a genitive in -urilor"),
         pytest.param("en", "toys (retail)", "toy shop", id="words that say the same"),
         pytest.param("en", "retail sale of toys", "toy shop", id="two words that say the same"),
