@@ -25,11 +25,11 @@ class JsonTwins(BuildHookInterface):
         from relcli.data import built_files
 
         data = Path(self.root) / "data"
-        twins = {f"{name}.json": _as_json(table) for name, table in _twins(data)}
+        twins = {f"{name}.json": _as_json(table).encode() for name, table in _twins(data)}
         for name, text in {**twins, **built_files(str(data))}.items():
             twin = Path(self.folder.name) / name
             twin.parent.mkdir(parents=True, exist_ok=True)
-            twin.write_text(text, encoding="utf-8", newline="\n")
+            twin.write_bytes(text)
             build_data["force_include"][str(twin)] = f"relcli/data/{name}"
 
     def finalize(self, version, build_data, artifact_path):

@@ -7,7 +7,7 @@ together; ``relcli.validate`` is the one that asks whether it does.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,9 +16,6 @@ from msgspec.structs import asdict, replace
 
 from relcli.decide.ballot import Ballots
 from relcli.errors import KnowledgeError
-from relcli.finder.finder import TradeFinder
-from relcli.finder.folding import NameFolder
-from relcli.finder.index import IndexedNames, LanguageIndex, index_names, named, own_names
 from relcli.line_table import LineTable
 from relcli.model import LANGUAGES, Concept, Identified, Knowledge, Question, Source, Text, Trade
 from relcli.model.files import (
@@ -37,12 +34,16 @@ from relcli.model.files import (
     with_effects,
     with_ordered_forms,
 )
+from relcli.overlay import Overlay
 
 if TYPE_CHECKING:
+    from relcli.finder.finder import TradeFinder
+    from relcli.finder.index import LanguageIndex
     from relcli.model.languages import LanguageRules, LanguageSenses
 
-TRADES_BY_ID, OWN_NAMES, NAME_INDEX = "trades-by-id.txt", "own-names-{}.txt", "name-index-{}.json"
-"""What the wheel carries of the trades and of their names in each language, built beforehand."""
+TRADES_BY_ID, TRADE_CONCEPTS = "trades-by-id.txt", "trade-concepts.txt"
+OWN_NAMES, NAME_INDEX = "own-names-{}.txt", "name-index-{}.json"
+"""What the wheel carries of the trades, their words, and their names in each language, built beforehand."""
 
 _T = TypeVar("_T")
 _Entry = TypeVar("_Entry", bound=Identified)
@@ -51,7 +52,7 @@ _Entry = TypeVar("_Entry", bound=Identified)
 class OnDemand(Mapping[str, _T]):
     """Entries that are decoded one by one, since most runs need one of many."""
 
-    def __init__(self, entries: Mapping[str, str], shape: type[_T]) -> None:
+    def __init__(self, entries: Mapping[str, bytes], shape: type[_T]) -> None:
         self._entries = entries
         self._decoded: dict[str, _T] = {}
         self._decode = msgspec.json.Decoder(shape).decode
@@ -102,7 +103,9 @@ class Data:
     @cached_property
     def termbase(self) -> Mapping[str, Concept]:
         """Every concept by id: those of the documents, and the words that trades have established."""
-        return {**self.knowledge.concepts, **self._concepts("concepts/trades")}
+        built = self._read_built(TRADE_CONCEPTS)
+        own = self._concepts("concepts/trades") if built is None else OnDemand(LineTable(built), Concept)
+        return Overlay(own, self.knowledge.concepts)
 
     @cached_property
     def trades(self) -> Mapping[str, Trade]:
@@ -119,27 +122,42 @@ class Data:
         return Ballots(self.knowledge)
 
     @cached_property
-    def finder(self) -> TradeFinder:
+    def finder(self) -> "TradeFinder":
         """Finds the trade that somebody means; it reads what it needs when it needs it."""
+        from relcli.finder.finder import Sources, TradeFinder
+        from relcli.finder.folding import NameFolder
+
         return TradeFinder(
-            ids=self.trades,
-            word=lambda trade, language: self.trades[trade].expect.get(language),
-            own=self.own_names,
-            folder=lambda language: NameFolder(self.languages[language].names),
-            index=self.name_index,
-            classifications=lambda: self.classifications,
+            Sources(
+                ids=self.trades,
+                word=lambda trade, language: self.trades[trade].expect.get(language),
+                own=self.own_names,
+                folder=lambda language: NameFolder(self.languages[language].names),
+                index=self.name_index,
+                classifications=lambda: self.classifications,
+            )
         )
 
-    def own_names(self, language: str) -> Mapping[str, str]:
-        """The names that trades have of their own in a language, to the trade."""
+    def own_names(self, language: str) -> Callable[[str], str | None]:
+        """Gives the trade that has this name of its own in a language, if one has."""
         built = self._read_built(OWN_NAMES.format(language))
-        return own_names(self.trades.values(), language) if built is None else LineTable(built)
+        if built is None:
+            from relcli.finder.index import own_names
 
-    def name_index(self, language: str) -> LanguageIndex:
+            return own_names(self.trades.values(), language).get
+        found = LineTable(built)
+        return lambda name: found[name].decode() if name in found else None
+
+    def name_index(self, language: str) -> "LanguageIndex":
         """Every name in a language that leads to a trade, as it is compared."""
+        from relcli.finder.index import IndexedNames, LanguageIndex
+
         built = self._read_built(NAME_INDEX.format(language))
         if built is not None:
             return LanguageIndex(msgspec.json.decode(built, type=IndexedNames))
+        from relcli.finder.folding import NameFolder
+        from relcli.finder.index import index_names, named
+
         names = named(language, self.trades, self.name_lists, self.classifications)
         return LanguageIndex(index_names(names, NameFolder(self.languages[language].names)))
 
@@ -212,12 +230,12 @@ class Data:
     def _concepts(self, name: str) -> dict[str, Concept]:
         return _by_id(map(with_ordered_forms, self._read_folder(name, Concept).values()))
 
-    def _read_built(self, name: str) -> str | None:
+    def _read_built(self, name: str) -> bytes | None:
         """What the wheel has built of the data; None in a checkout, which does without."""
         path = os.path.join(self.folder, name)
         if not os.path.exists(path):
             return None
-        with open(path, encoding="utf-8", newline="\n") as file:
+        with open(path, "rb") as file:
             return file.read()
 
     def _read_list(self, name: str, entry: type[_Entry]) -> dict[str, _Entry]:
@@ -256,13 +274,19 @@ def _by_id(entries: Iterable[_Entry]) -> dict[str, _Entry]:
     return {entry.id: entry for entry in entries}
 
 
-def built_files(folder: str) -> Mapping[str, str]:
+def built_files(folder: str) -> Mapping[str, bytes]:
     """What the wheel carries beside the twins of the files: read by key, or too slow to make anew."""
-    data = Data(folder)
-    trades = {id_: msgspec.json.encode(trade).decode() for id_, trade in data.trades.items()}
-    built = {TRADES_BY_ID: str(LineTable.of(trades))}
+    from relcli.finder.index import own_names
+
+    data, encode = Data(folder), msgspec.json.Encoder().encode
+    own = {id_: concept for id_, concept in data.termbase.items() if id_ not in data.knowledge.concepts}
+    built = {TRADES_BY_ID: _as_lines(data.trades), TRADE_CONCEPTS: _as_lines(own)}
     for language in LANGUAGES:
-        built[OWN_NAMES.format(language)] = str(LineTable.of(data.own_names(language)))
-        index = data.name_index(language).indexed
-        built[NAME_INDEX.format(language)] = msgspec.json.encode(index).decode()
+        names = own_names(data.trades.values(), language)
+        built[OWN_NAMES.format(language)] = LineTable.of(names).lines
+        built[NAME_INDEX.format(language)] = encode(data.name_index(language).indexed)
     return built
+
+
+def _as_lines(entries: Mapping[str, msgspec.Struct]) -> bytes:
+    return LineTable.of({id_: msgspec.json.encode(entry).decode() for id_, entry in entries.items()}).lines

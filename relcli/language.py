@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     from relcli.model.languages import LanguageRules
 
 DEFAULT = "en"
+FAILURES = (
+    *("EACCES", "EBADF", "EEXIST", "EINVAL", "EIO", "EISDIR", "ENAMETOOLONG"),
+    *("ENOENT", "ENOSPC", "ENOTDIR", "EPERM", "EPIPE", "EROFS"),
+)
+"""What the system says of these, it says in a language of its own."""
 
 
 def detect(environment: Mapping[str, str], languages: Iterable[str]) -> str:
@@ -61,6 +67,11 @@ class Texts:
     def answer(self, question: str, option: str) -> str:
         return self._knowledge.questions[question].option(option).label[self.language]
 
+    def sector(self, sector: str) -> str:
+        """The name of a group of trades; its id where it has none."""
+        message = f"sector-{sector}"
+        return self.say(message) if message in self._messages else sector
+
     def join(self, parts: Iterable[str], conjunction: str = "and") -> str:
         """``a, b and c`` (or ``or``) as the language writes it."""
         *first, last = list(parts) or [""]
@@ -68,10 +79,50 @@ class Texts:
             return last
         return self.say(f"join-{conjunction}", first=", ".join(first), last=last)
 
+    def quote(self, words: Iterable[str]) -> list[str]:
+        """Words that are spoken of, each in quotation marks."""
+        return [self.say("quote", text=word) for word in words]
+
+    def date(self, day: str) -> str:
+        """``2026-11-21`` as a sentence has it; what is no day stays as it is."""
+        found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", day, re.ASCII)
+        if not found or f"month-{found[2]}" not in self._messages:
+            return day
+        form, month = "first" if found[3] == "01" else "other", self.say(f"month-{found[2]}")
+        return self.say(f"date-{form}", day=int(found[3]), month=month, year=found[1])
+
+    def number(self, value: float) -> str:
+        """A number that may have a fraction."""
+        return f"{value:g}".replace(".", self.say("decimal-point"))
+
+    def failure(self, why: object) -> str:
+        """Why the system failed to do something, in this language where it is one of the usual reasons."""
+        import errno
+        import os
+
+        told = {os.strerror(getattr(errno, name)): name for name in FAILURES}
+        name = told.get(str(why))
+        return self.say(f"failure-{name.lower()}") if name else str(why)
+
+    def placeholder(self, metavar: str) -> str:
+        """``QUESTION=COLUMN``, which the help shows for a value, in the words of this language."""
+
+        def in_words(found: re.Match[str]) -> str:
+            message = f"metavar-{found[0].lower()}"
+            return self.say(message) if message in self._messages else found[0]
+
+        return re.sub("[A-Z]{3,}", in_words, metavar)
+
 
 def preferred(concept: Concept, language: str) -> Designation:
     """The designation to recommend for a concept in a language."""
     return next(d for d in concept.designations[language] if d.status == "preferred")
+
+
+def name_of(concept: Concept, language: str) -> str:
+    """The word for a concept, with its id where that is another word."""
+    term = preferred(concept, language).term
+    return term if term == concept.id else f"{term} ({concept.id})"
 
 
 def collides(concept: Concept, concepts: Mapping[str, Concept], language: str) -> list[Concept]:

@@ -65,7 +65,8 @@ def find_concept(
             if len(fitting) == 1:
                 return concepts[fitting[0]]
             if fitting:
-                raise AnswerError("ambiguous-term", flag=flag, value=word, fitting=", ".join(fitting))
+                told = ", ".join(f"{id_} ({concepts[id_].gloss[language]})" for id_ in fitting)
+                raise AnswerError("ambiguous-term", flag=flag, value=word, fitting=told)
     known = {_fold_term(form): form for c in concepts.values() for form, _ in _forms(c)}
     near = suggest(key, known)
     raise AnswerError("unknown-term", flag=flag, value=word, suggestion=known[near] if near else None)

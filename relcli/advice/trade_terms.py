@@ -9,6 +9,7 @@ from relcli.data import Data
 from relcli.language import preferred
 from relcli.model import LANGUAGES, Concept, Designation, PerLanguage, Trade
 from relcli.model.languages import TermPattern
+from relcli.overlay import Overlay
 
 PROSPECT = "prospect"
 
@@ -25,17 +26,18 @@ def termbase_of(data: Data, trade: Trade | None) -> Mapping[str, Concept]:
     whoever may join those it serves is called after them."""
     if trade is None:
         return data.termbase
-    termbase = {**data.termbase}
+    own = dict[str, Concept]()
+    termbase = Overlay(own, data.termbase)
     for language, words in trade.said.items():
         for concept, term in words.items():
-            termbase[concept] = _with_terms(
+            own[concept] = _with_terms(
                 termbase[concept], language, _said_first(termbase[concept].designations[language], term)
             )
     # Whoever is not one yet would pay; where the trade has no word for that, he is of those whom it means.
     payer = DEFAULT_ROLE in trade.words or DEFAULT_ROLE in (trade.whom or (DEFAULT_ROLE,))
     joined = {**trade.words, **trade.parties}.get(DEFAULT_ROLE if payer else trade.whom[0])
     if joined and PROSPECT in termbase:
-        termbase[PROSPECT] = _called_after(termbase[joined], termbase, data)
+        own[PROSPECT] = _called_after(termbase[joined], termbase, data)
     return termbase
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from relcli.advice.asked_trade import understand_trade
 from relcli.data import Data
 from relcli.errors import AnswerError
-from relcli.lookup import check_choice
+from relcli.lookup import check_choice, suggest
 from relcli.model import UNKNOWN
 
 CSV, JSONL = "csv", "jsonl"
@@ -98,7 +98,9 @@ def check_columns(data: Data, texts: Iterable[str]) -> dict[str, str]:
     return {check_choice("--map", name, known): column for name, column in found}
 
 
-def check_values(data: Data, texts: Iterable[str], language: str) -> dict[str, str]:
+def check_values(
+    data: Data, texts: Iterable[str], language: str, revision: str | None = None
+) -> dict[str, str]:
     """``--map-values WORD=ANSWER``, where the answer is an option of some question or a business."""
     questions = data.knowledge.questions.values()
     options = [*dict.fromkeys(option.id for q in questions for option in q.options), UNKNOWN]
@@ -107,20 +109,27 @@ def check_values(data: Data, texts: Iterable[str], language: str) -> dict[str, s
         meant = fold(answer)
         if meant not in {*options, ""}:
             try:
-                meant = understand_trade(data, answer, language).trade.id
+                asked = understand_trade(data, answer, language, revision)
             except AnswerError:
+                asked = None
+            # A slip in an answer is nearer than a slip in a trade.
+            if asked is None or (asked.close_to and suggest(meant, options)):
                 meant = check_choice("--map-values", answer, options)
+            else:
+                meant = asked.trade.id
         values[fold(word)] = meant
     return values
 
 
-def check_fixed(data: Data, texts: Iterable[str], language: str) -> dict[str, str]:
+def check_fixed(
+    data: Data, texts: Iterable[str], language: str, revision: str | None = None
+) -> dict[str, str]:
     """``--set QUESTION=ANSWER``, or ``--set business=NAME``."""
     questions, fixed = data.knowledge.questions, {}
     for name, answer in pairs("--set", texts, "QUESTION", "ANSWER"):
         question = check_choice("--set", name, [*questions, BUSINESS])
         if question == BUSINESS:
-            fixed[question] = understand_trade(data, answer, language).trade.id
+            fixed[question] = understand_trade(data, answer, language, revision).trade.id
         else:
             options = [option.id for option in questions[question].options]
             fixed[question] = check_choice(f"--set {question}", answer, [*options, UNKNOWN])

@@ -9,6 +9,7 @@ from relcli.check.files import LINE_REACH, SourceFile
 from relcli.check.find import Finding
 from relcli.check.fix import Edit
 from relcli.language import Texts
+from relcli.model import FORMS
 from relcli.terminal import printable
 
 REPORT_VERSION = 1
@@ -53,7 +54,8 @@ class TextReport(Report):
     def describe(self, source: SourceFile, found: Finding, _edit: Edit | None) -> str:
         say, verdict = self.texts.say, found.verdict
         place = f"{printable(source.path)}:{found.line}:{found.column}"
-        lines = [f"{place}: {say(f'judgement-{verdict.judgement}')}: {self.message(found)}"]
+        judged = say("labelled", label=say(f"judgement-{verdict.judgement}"), text=self.message(found))
+        lines = [f"{place}: {judged}"]
         lines += _line_and_caret(source, found)
         if self.explain and verdict.cues:
             lines.append("    " + say("check-cues", cues=", ".join(map(self._cue, verdict.cues))))
@@ -61,8 +63,10 @@ class TextReport(Report):
 
     def _cue(self, cue: Cue) -> str:
         say = self.texts.say
-        where = say(f"cue-{cue.where}", words=printable(cue.words))
-        return say("check-cue", where=where, sense=say(f"sense-{cue.sense}"), weight=f"{cue.weight:g}")
+        # What the hit is, is told by the name of its form.
+        words = say(f"form-{cue.words}") if cue.where == "self" and cue.words in FORMS else cue.words
+        where, sense = say(f"cue-{cue.where}", words=printable(words)), say(f"sense-{cue.sense}")
+        return say("check-cue", where=where, sense=sense, weight=self.texts.number(cue.weight))
 
 
 def _line_and_caret(source: SourceFile, found: Finding) -> tuple[str, str]:

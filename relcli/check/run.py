@@ -121,7 +121,8 @@ class CheckRun(NamedTuple):
         try:
             source = read_file(path)
         except UnreadableError as error:
-            warning = self.texts.say(error.code, name=printable(path), **error.values)
+            values = {**error.values, "why": self.texts.failure(error.values["why"])}
+            warning = self.texts.say(error.code, name=printable(path), **values)
             return FileOutcome(warnings=(warning,), counts={"unread": path in self.paths})
         lines = None if self.changed is None else self.changed.get(os.path.realpath(path), set())
         if lines is not None and not lines:

@@ -64,7 +64,8 @@ def _block(title: str, uses: Iterable[Use], texts: Texts) -> str:
     most = max(count for _, _, counts in counted for count in counts.values())
     width = max(len(texts.say(f"survey-{use}")) for use in USES)
     for word, language, counts in counted:
-        lines.append(f"  {word} ({texts.say('language-' + language)}): {sum(counts.values())}")
+        label = f"{word} ({texts.say('language-' + language)})"
+        lines.append("  " + texts.say("labelled", label=label, text=sum(counts.values())))
         for use in filter(counts.get, USES):
             share = bar(counts[use], most, LONGEST_BAR)
             lines.append(f"    {texts.say('survey-' + use).ljust(width)}  {counts[use]:>5}  {share}")

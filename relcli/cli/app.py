@@ -56,9 +56,12 @@ class Program(Retold, TyperGroup):
         if ctx.resilient_parsing:
             return None
         data, texts, _ = self._run
-        if data.finder.find(cmd_name, texts.language).outcome in ("exact", "close"):
+        understood = data.finder.find(cmd_name, texts.language).outcome
+        near = suggest(cmd_name.lower(), COMMANDS)
+        # A slip in a command is nearer than a slip in a trade.
+        if understood == "exact" or (understood == "close" and not near):
             raise AnswerError("trade-for-command", value=cmd_name)
-        raise AnswerError("unknown-command", value=cmd_name, suggestion=suggest(cmd_name.lower(), COMMANDS))
+        raise AnswerError("unknown-command", value=cmd_name, suggestion=near)
 
     def _without_command(self) -> int | None:
         context = get_current_context()

@@ -7,6 +7,7 @@ from relcli.atomic import write_new
 from relcli.cli.options import Run
 from relcli.house import file
 from relcli.house.decided import house_of
+from relcli.language import name_of
 from relcli.render.wording import Wording
 from relcli.terminal import say_on_stderr
 
@@ -23,10 +24,15 @@ def tell_changes(advice: Advice, run: Run, name: str) -> None:
     """What the knowledge says differently from a decision file, on standard error."""
     data, texts, _ = run
     saved, roles = file.read(name, data), house_of(advice, data, texts).roles
+    trade = advice.request.trade
     for role, choice in saved.roles.items():
-        now = roles[role].concept if role in roles else texts.say("role-undecided")
+        if trade and role in trade.absent:
+            continue  # Nobody is there whose word could have changed.
+        now = roles[role].concept if role in roles else None
         if now != choice.concept:
-            label = Wording(advice, data, texts).role(role)
-            say_on_stderr(
-                texts.say("decision-changed", date=saved.data, role=label, then=choice.concept, now=now)
-            )
+            values = {"date": texts.date(saved.data), "role": Wording(advice, data, texts).role(role)}
+            values |= {"then": name_of(data.termbase[choice.concept], texts.language)}
+            values |= {
+                "now": name_of(data.termbase[now], texts.language) if now else texts.say("role-undecided")
+            }
+            say_on_stderr(texts.say("decision-changed", **values))

@@ -168,7 +168,8 @@ def printing_option(run: Run, flag: Flag, text: Callable[[click.Context], str]) 
 
 def help_text(context: click.Context, run: Run) -> str:
     """The parser's help with its frame (usage, options, …) in the reader's language."""
-    text = context.get_help()
+    usage, gap, rest = context.get_help().partition("\n\n")
+    text = run.texts.placeholder(usage) + gap + rest
     for part in ("usage", "options", "arguments", "commands"):
         text = re.sub(f"^{part.capitalize()}:", run.texts.say(f"frame-{part}"), text, flags=re.MULTILINE)
     return text.replace("[required]", run.texts.say("frame-required"))
@@ -193,7 +194,7 @@ def _declared(run: Run, command: str, parameter: Parameter) -> click.Parameter:
         nargs=-1 if get_origin(kind) is tuple else 1,
         required=is_required,
         default=None if is_required else parameter.default,
-        metavar=declared.metavar,
+        metavar=run.texts.placeholder(declared.metavar),
         help=run.texts.say(f"argument-{parameter.name}"),
         autocompletion=_completion(run, declared.values),
     )
@@ -210,7 +211,9 @@ def _option(run: Run, flag: Flag, kind: object = str, command: str = "", **more:
         type=None if kind is bool else str,
         is_flag=kind is bool,
         multiple=get_origin(kind) is tuple,
-        metavar=flag.metavar or "|".join(_listed(run, flag.values)) or None,
+        metavar=run.texts.placeholder(flag.metavar)
+        if flag.metavar
+        else "|".join(_listed(run, flag.values)) or None,
         hidden=flag.hidden,
         autocompletion=_completion(run, flag.values),
     )

@@ -121,6 +121,12 @@ def _report(arguments: Sequence[str], error: RelcliError, texts: Texts) -> None:
         key: str(value) if key in ("flags", "problems") else printable(" ".join(str(value).split()))
         for key, value in error.values.items()
     }
+    if "why" in values:
+        values["why"] = texts.failure(values["why"])
+    for key in {"flag", "left", "right"} & values.keys():
+        values[key] = texts.placeholder(values[key])
+    if error.code == "missing-argument":
+        values["value"] = texts.placeholder(values["value"]).rstrip("…")
     message, *hints = texts.say(f"error-{error.code}", **values).splitlines()
     if error.values.get("suggestion"):
         hints.append(texts.say("did-you-mean", suggestion=values["suggestion"]))

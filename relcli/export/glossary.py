@@ -10,6 +10,7 @@ from relcli.language import Texts, cite
 from relcli.model import Designation
 from relcli.render.page import escape
 
+TYPOGRAPHIC = str.maketrans("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 ROWS = (("preferred", ("preferred",)), ("admitted", ("admitted",)), ("avoid", AVOIDED))
 
 
@@ -30,17 +31,19 @@ def _decision(house: HouseVocabulary, data: Data, texts: Texts) -> str:
     answers = [texts.text(trade.label)] if trade else []
     for question, answer in house.answers.items():
         if question in questions and answer in (o.id for o in questions[question].options):
-            answers.append(f"{texts.question(question)}: {texts.answer(question, answer)}")
+            label, text = texts.question(question), texts.answer(question, answer)
+            answers.append(texts.say("labelled", label=label, text=text))
+    date = texts.date(house.data)
     if not answers:
-        return texts.say("export-date", date=house.data)
-    return texts.say("export-decided", date=house.data, answers="; ".join(answers))
+        return texts.say("export-date", date=date)
+    return texts.say("export-decided", date=date, answers=texts.say("separator").join(answers))
 
 
 def _entry(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[str]:
     concept, languages = entry.concept, vocabulary.languages
     title = entry.main_word(texts.language if texts.language in languages else languages[0]).term
     yield f"## {escape(title)} ({escape(texts.text(concept.gloss))})"
-    cited = "; ".join(cite(c.source, c.section, texts) for c in concept.definition_sources)
+    cited = texts.say("separator").join(cite(c.source, c.section, texts) for c in concept.definition_sources)
     yield f"{escape(texts.text(concept.definition))} ({escape(cited)})"
     yield _table(entry, languages, texts)
     yield "\n".join(
@@ -76,7 +79,7 @@ def _facts(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[tuple
     yield texts.say("export-when"), texts.text(concept.when)
     examples = _examples(entry, data, texts)
     if examples:
-        yield texts.say("export-examples"), "; ".join(examples)
+        yield texts.say("export-examples"), texts.say("separator").join(examples)
     exceptions = [
         phrase.replace(SLOT, word.term)
         for language in languages
@@ -84,13 +87,17 @@ def _facts(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[tuple
         for phrase in data.senses[language].compounds_of(word.term)
     ]
     if exceptions:
-        yield texts.say("export-exceptions"), "; ".join(exceptions)
+        # A text may have a straight apostrophe; a glossary has none.
+        printed = dict.fromkeys(phrase.translate(TYPOGRAPHIC) for phrase in exceptions)
+        yield texts.say("export-exceptions"), texts.say("separator").join(printed)
     for friend in concept.false_friends:
-        if friend.language in languages:
+        if friend.language in languages and friend.language != texts.language:
             yield texts.say("export-false-friend"), texts.text(friend.says)
     for designation in entry.every:
         if designation.note:
-            yield f"{designation.term} ({designation.language}):", texts.text(designation.note)
+            label = f"{designation.term} ({texts.say(f'language-{designation.language}')})"
+            # Like the other labels, with the colon that belongs to it.
+            yield texts.say("labelled", label=label, text="").rstrip(" "), texts.text(designation.note)
     if entry.roles:
         verdict = texts.text(data.knowledge.verdicts[entry.verdict].label)
         known = {**data.knowledge.parties, **data.knowledge.roles}

@@ -51,7 +51,7 @@ def _document(vocabulary: Vocabulary, texts: Texts, attributes: dict[str, str]) 
     description = ET.SubElement(header, "fileDesc")
     _add(ET.SubElement(description, "titleStmt"), "title", texts.say("export-title"))
     origin = ET.SubElement(description, "sourceDesc")
-    _add(origin, "p", texts.say("export-date", date=vocabulary.date))
+    _add(origin, "p", texts.say("export-date", date=texts.date(vocabulary.date)))
     for source, title in vocabulary.sources().items():
         _add(origin, "p", f"{source}: {title}")
     body = ET.SubElement(ET.SubElement(root, "text"), "body")

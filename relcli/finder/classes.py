@@ -6,20 +6,28 @@ from typing import NamedTuple
 
 from relcli.model.files import Classification
 
-_CODE = re.compile(
-    r"(?:(?P<name>[^\W\d_]{3,}(?: code)?)[ .:]*(?:rev(?:ision)?[ .]*)?(?:(?P<revision>\d(?:\.\d)?)[ :]+)?)?"
-    r"(?P<section>[a-u])? ?(?P<digits>\d\d(?:[. ]?\d{1,3})?(?:\.\d)?) ?(?P<letter>[a-z])?",
-    re.IGNORECASE,
+_NAMED = (
+    r"(?:(?P<name>[^\W\d_]{3,}(?: code)?)[ .:]*(?:rev(?:ision)?[ .]*)?(?:(?P<revision>\d(?:\.\d)?)[ :]+)?)"
 )
+_CODE = rf"{_NAMED}?(?P<section>[a-u])? ?(?P<digits>\d\d(?:[. ]?\d{{1,4}})?(?:\.\d)?) ?(?P<letter>[a-z])?"
+_SECTION = rf"{_NAMED}(?P<digits>[a-u])(?P<letter>)"
+
+NATIONAL = 5
+"""Many countries add a digit to the four of NACE; a longer number is whole."""
 
 
 class ReadClass(NamedTuple):
-    """The trades of a class, best first; ``by`` is the classification it was read by, and ``otherwise``
-    whether another revision of it means something else."""
+    """The trades of a class, best first; ``by`` is the classification it was read by, if it was one alone,
+    and ``otherwise`` whether another revision of it means something else."""
 
     trades: tuple[str, ...]
     by: str
     otherwise: bool = False
+
+
+def may_be_class(text: str) -> bool:
+    """Does it look like a code, so that it is worth reading the classifications?"""
+    return any(map(str.isdigit, text)) or re.fullmatch(_SECTION, text.strip(), re.IGNORECASE) is not None
 
 
 def read_class(
@@ -30,7 +38,9 @@ def read_class(
     Of the revisions of one classification ``revision`` is heard, else the first that has the code. A bare
     number that two classifications read otherwise means both.
     """
-    found = _CODE.fullmatch(text.strip())
+    found = re.fullmatch(_CODE, text.strip(), re.IGNORECASE) or re.fullmatch(
+        _SECTION, text.strip(), re.IGNORECASE
+    )
     if found is None:
         return None
     name, own = (found["name"] or "").casefold().removesuffix(" code"), found["revision"]
@@ -52,7 +62,9 @@ def read_class(
             read[family] = chosen._replace(otherwise=True)
     if len({meant.trades for meant in read.values()}) == 1:
         return next(iter(read.values()))
-    return ReadClass(tuple(dict.fromkeys(t for meant in read.values() for t in meant.trades)), "")
+    # NACE before ISIC: it is what the registers of Europe hold.
+    every = (trade for meant in reversed(read.values()) for trade in meant.trades)
+    return ReadClass(tuple(dict.fromkeys(every)), "")
 
 
 def _written(digits: str, letter: str | None, known: Classification) -> str | None:
@@ -61,8 +73,14 @@ def _written(digits: str, letter: str | None, known: Classification) -> str | No
 
 
 def _spellings(digits: str, letter: str | None) -> Iterator[str]:
-    """With a full stop after the second digit; without one only where nobody wrote it."""
+    """With a full stop after the second digit, without one only where nobody wrote it; or its letter."""
+    if digits.isalpha():
+        yield digits.upper()
+        return
     plain = re.sub(r"\D", "", digits)
+    if len(plain) > NATIONAL:
+        yield plain
+        return
     dotted = f"{plain[:2]}.{plain[2:4]}".rstrip(".")
     if letter:
         yield f"{dotted}{letter.upper()}"

@@ -4,11 +4,11 @@ from collections.abc import Callable, Container, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
-from relcli.finder.classes import read_class
+from relcli.finder.classes import ReadClass, may_be_class, read_class
 from relcli.finder.folding import NameFolder, fold_words, join_words, stem_key
 from relcli.finder.index import LanguageIndex
 from relcli.finder.ranking import Candidate, rank
-from relcli.model import LANGUAGES
+from relcli.model import LANGUAGES, Frozen
 from relcli.model.files import Classification
 
 OFFERED = 5
@@ -41,26 +41,28 @@ class Found(NamedTuple):
     by: str | None = None
 
 
-class TradeFinder:
-    """Finds a trade by its id, a name, or a class.
+class Sources(Frozen):
+    """Where the finder reads what it needs, when it needs it, language by language.
 
-    ``word`` is what the people of a trade say in a language, where that is known; ``own`` are the names that
-    trades have of their own in a language, which most people type; everything else is read when none of these
-    was meant, language by language.
+    ``word`` is what the people of a trade say, where that is known; ``own`` the names that trades have of
+    their own, which most people type; ``index`` all there are.
     """
 
-    def __init__(
-        self,
-        ids: Container[str],
-        word: Callable[[str, str], str | None],
-        own: Callable[[str], Mapping[str, str]],
-        folder: Callable[[str], NameFolder],
-        index: Callable[[str], LanguageIndex],
-        classifications: Callable[[], Mapping[str, Classification]],
-    ) -> None:
-        self._ids, self._word = ids, word
-        self._own, self._folder, self._index = cache(own), cache(folder), cache(index)
-        self._classifications = cache(classifications)
+    ids: Container[str]
+    word: Callable[[str, str], str | None]
+    own: Callable[[str], Callable[[str], str | None]]
+    folder: Callable[[str], NameFolder]
+    index: Callable[[str], LanguageIndex]
+    classifications: Callable[[], Mapping[str, Classification]]
+
+
+class TradeFinder:
+    """Finds a trade by its id, a name, or a class."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._ids, self._word = sources.ids, sources.word
+        self._own, self._folder = cache(sources.own), cache(sources.folder)
+        self._index, self._classifications = cache(sources.index), cache(sources.classifications)
 
     def find(self, text: str, language: str, revision: str | None = None) -> Found:
         """What ``text`` means to somebody who speaks ``language``; the other languages come after it.
@@ -68,29 +70,30 @@ class TradeFinder:
         ``revision`` chooses between the revisions of a classification that read a class otherwise.
         """
         name = " ".join(text.replace("'", "\u2019").casefold().split())
-        trade = self._own(language).get(name, name)
+        trade = self._own(language)(name) or name
         if trade in self._ids:
             return Found("exact", (trade,))
-        if name[:1].isdigit() or name[-1:].isdigit() or name[-2:-1].isdigit():
+        if may_be_class(text):
             read = read_class(self._classifications(), text, revision)
             if read is not None:
-                return Found(
-                    _outcome(read.trades), read.trades[:OFFERED], read.by if read.otherwise else None
-                )
+                return self._of_class(read, language)
         return self._find_name(text, language)
+
+    def _of_class(self, read: ReadClass, language: str) -> Found:
+        by = read.by if read.otherwise else None
+        if len(read.trades) == 1:
+            return Found("exact", read.trades, by)
+        if not read.by:
+            return Found("several" if read.trades else "none", read.trades[:OFFERED])
+        return self._of_several(read.trades[:OFFERED], language)._replace(by=by)
 
     def _find_name(self, text: str, language: str) -> Found:
         languages = sorted(LANGUAGES, key=language.__ne__)
-        joined = join_words(text)
-        if not joined:
+        if not fold_words(text):
             return Found("none")
-        for spoken in languages:
-            key = stem_key(self._folder(spoken).stems(text))
-            exact = self._index(spoken).exactly(joined, key)
-            if len(exact) == 1:
-                return Found("exact", exact)
-            if exact:
-                return self._of_several(exact[:OFFERED], language)
+        exact = next(filter(None, (self._exactly(text, spoken) for spoken in languages)), ())
+        if exact:
+            return Found("exact", exact) if len(exact) == 1 else self._of_several(exact[:OFFERED], language)
         ranked = []
         for spoken in languages:
             ranked.append(candidates := self._rank(text, spoken))
@@ -100,7 +103,8 @@ class TradeFinder:
         best = ranked[0] if ranked[0] and ranked[0][0].score >= OFFERABLE else nearest
         offered = [c.trade for c in best if c.score >= max(OFFERABLE, BESIDE * best[0].score)]
         # Of "druggist (retail)" something is understood: it is a shop.
-        offered = offered or [c.trade for c in ranked[0] if c.named == 1.0][:1]
+        whole = [c for c in ranked[0] if c.named == 1.0]
+        offered = offered or [c.trade for c in whole if c.score == whole[0].score]
         if not offered or best[0].score < ENOUGH:
             return Found("several" if offered else "none", tuple(offered[:OFFERED]))
         return self._of_several(tuple(offered[:OFFERED]), language)
@@ -109,6 +113,10 @@ class TradeFinder:
         """The first of them, if all say the same word; else all, to be asked about."""
         words = {self._word(trade, language) for trade in trades}
         return Found("several" if len(words) > 1 or None in words else "close", trades)
+
+    def _exactly(self, text: str, language: str) -> tuple[str, ...]:
+        key = stem_key(self._folder(language).stems(text))
+        return self._index(language).exactly(join_words(text), key)
 
     def _rank(self, text: str, language: str) -> list[Candidate]:
         return rank(text, self._folder(language), self._index(language), self._is_known)
@@ -120,30 +128,22 @@ class TradeFinder:
         """The trades that this may be the beginning of a name of, or near, the likeliest first."""
         if not fold_words(text):
             return []
-        found = self.find(text, language)
+        exact = self._exactly(text, language) or self.find(text, language).trades[:1]
         begun = self._begun(text, language)
         near = (c.trade for c in self._rank(text, language) if c.score >= OFFERABLE)
-        exact = found.trades if found.outcome == "exact" else ()
         return list(dict.fromkeys((*exact, *begun, *near)))
 
     def _begun(self, text: str, language: str) -> list[str]:
         """The trades with a name of which every word typed begins a word: whole names begun so first."""
-        words, found = fold_words(text), list[tuple[bool, int, int, str]]()
+        stem, words, found = self._folder(language).stem, fold_words(text), list[tuple[bool, int, int, str]]()
         typed, indexed = "".join(words), self._index(language).indexed
+        begins = [(word, stem(word)) for word in words]
         for joined, number in indexed.joined.items():
             name, starts = indexed.names[number], joined.startswith(typed)
-            if starts or all(any(_begins(word, stem) for stem in name.key.split()) for word in words):
+            own = name.key.split()
+            if starts or all(any(s.startswith(word) or s == stem for s in own) for word, stem in begins):
                 found += ((not starts, -name.nearness, len(joined), trade) for trade in name.trades)
         return [trade for *_, trade in sorted(found)]
-
-
-def _outcome(trades: tuple[str, ...]) -> Understanding:
-    """Of what leads to these trades, each with the same right."""
-    return "exact" if len(trades) == 1 else "several" if trades else "none"
-
-
-def _begins(word: str, stem: str) -> bool:
-    return stem.startswith(word) or word.startswith(stem)
 
 
 def _is_ahead(candidates: list[Candidate]) -> bool:

@@ -63,7 +63,8 @@ class NameFolder:
         return word
 
     def weigh(self, stem: str) -> float:
-        return HEAD if stem in self._heads else 1.0
+        """A head says little, and so does a letter alone."""
+        return HEAD if stem in self._heads or len(stem) == 1 else 1.0
 
     def stems(self, text: str) -> tuple[Stem, ...]:
         """The words that count, in their order; all of them where only little words were said."""

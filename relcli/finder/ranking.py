@@ -15,7 +15,7 @@ PREFIX = 4  # relatives begin with the same letters, so many at least
 SHARED_LETTERS = 0.55  # relatives share so much of the longer word
 NAMED = 0.5  # how much it counts, as an exponent, that the whole name was said
 LISTED_WEIGHT = 0.97  # a name of a public list says a little less than one of the trade's own
-SHORTEST_PART = 3  # of a word that was written in one
+SHORTEST_PARTS = 3, 4  # of a word that was written in one
 
 Agreed = Mapping[int, tuple[float, str]]
 """Number of a word that was said to how like a word of a name it is, and that word."""
@@ -78,7 +78,8 @@ def _parts(stem: Stem, folder: NameFolder, index: LanguageIndex) -> Iterator[Ste
     """The word, or the two that were written in one (webshop)."""
     text = stem.text
     if text not in index.holders:
-        for cut in range(SHORTEST_PART, len(text) - SHORTEST_PART + 1):
+        first_part, second_part = SHORTEST_PARTS
+        for cut in range(first_part, len(text) - second_part + 1):
             first, second = text[:cut], folder.stem(text[cut:])
             if first in index.holders and second in index.holders:
                 yield Stem(first, stem.weight * folder.weigh(first))

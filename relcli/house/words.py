@@ -78,4 +78,5 @@ def reason_of(role: HouseRole, concepts: Mapping[str, Concept], texts: Texts, *,
         f"{b.says} ({cite(b.source, b.section, texts)})" if cited and b.source and b.section else b.says
         for b in role.because
     )
-    return " ".join(reasons) or texts.text(concepts[role.concept].when)
+    when = texts.text(concepts[role.concept].when)
+    return " ".join(reasons) or texts.say("reason-when", when=when[:1].lower() + when[1:])

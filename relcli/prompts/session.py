@@ -135,7 +135,10 @@ class Session:
         if not still_open(ballot, answers):
             left = [question for question in left if ballot.knowledge.questions[question].core]
         asked = answers.keys() - self._given
-        return self._texts.say("ask-progress", number=len(asked) + 1, remaining=len(left) - 1)
+        number, remaining = len(asked) + 1, len(left) - 1
+        if not remaining:
+            return self._texts.say("ask-last", number=number)
+        return self._texts.say("ask-progress", number=number, remaining=remaining)
 
     def _what_is_open(self) -> str:
         left = self._ballot.unanswered(self.answers)
@@ -147,6 +150,10 @@ class Session:
 
     def _line(self, question: str) -> str:
         """A question with the answer that stands."""
-        texts, answer = self._texts, self.answers.get(question, UNKNOWN)
-        told = texts.say("ask-not-sure") if answer == UNKNOWN else texts.answer(question, answer)
+        texts, answer = self._texts, self.answers.get(question)
+        told = (
+            texts.answer(question, answer)
+            if answer not in (None, UNKNOWN)
+            else texts.say("ask-not-sure" if answer else "ask-unanswered")
+        )
         return texts.say("labelled", label=texts.question(question), text=told)

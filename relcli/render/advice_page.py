@@ -10,7 +10,7 @@ from relcli.advice.advice import Advice
 from relcli.advice.reasons import Reason, split_reasons
 from relcli.advice.request import DEFAULT_ROLE
 from relcli.data import Data
-from relcli.language import Texts, cite, preferred
+from relcli.language import Texts, cite
 from relcli.render.evidence import definition_sources, designation_items
 from relcli.render.page import Item, Page, filled_blocks
 from relcli.render.wording import (
@@ -76,7 +76,9 @@ def _headline(wording: Wording) -> str:
     if recommendation.basis == "sector":
         return texts.say("headline-sector", verdict=verdict)
     if decision.winner is None:
-        return texts.say("headline-undecided", leaders=texts.join(map(wording.of, decision.leaders)))
+        return texts.say(
+            "headline-undecided", leaders=texts.join(texts.quote(map(wording.of, decision.leaders)))
+        )
     if decision.runner_up is None:
         return texts.say("headline-alone", verdict=verdict)
     runner_up = wording.of(decision.runner_up)
@@ -169,7 +171,7 @@ def _readings(wording: Wording) -> Iterator[Item]:
             state = {True: agrees, False: "dissents", None: "picks"}[reading.agrees]
             text = texts.say(f"reading-{state}", term=wording.attributed(reading.concept))
         detail = texts.say("separator").join(
-            texts.say("source-picks", source=voice.id, term=wording.attributed(voice.concept))
+            texts.say("source-picks", source=voice.id, term=wording.attributed(voice.concept, quoted=True))
             if voice.concept
             else texts.say("source-silent", source=voice.id)
             for voice in reading.sources
@@ -199,16 +201,9 @@ def _roles(wording: Wording) -> Iterator[Item]:
 
 
 def _tells_nothing(concept: str, wording: Wording) -> bool:
-    """Are the regulars called by the main word, or regulars?"""
-    word, payer = (
-        preferred(wording.concepts[concept], wording.language),
-        wording.advice.people.get(DEFAULT_ROLE),
-    )
-    plural = word.forms.get("plural", word.term).casefold()
-    return (
-        word.term in {wording.term, payer and wording.plain(payer)}
-        or plural in wording.role(REGULAR).casefold()
-    )
+    """Are those who come back called by the main word?"""
+    payer = wording.advice.people.get(DEFAULT_ROLE)
+    return wording.plain(concept) in {wording.term, payer and wording.plain(payer)}
 
 
 def _assumed(wording: Wording) -> Iterator[Item]:
@@ -228,7 +223,8 @@ def _changes(wording: Wording) -> Iterator[Item]:
 
 def _changed(change: Mapping[str, str], texts: Texts) -> str:
     """A set of changed answers as a phrase."""
-    return texts.join(
+    # An answer may have commas of its own.
+    return texts.say("separator").join(
         texts.say("labelled", label=texts.question(q), text=texts.answer(q, a)) for q, a in change.items()
     )
 

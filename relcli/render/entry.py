@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from relcli.data import Data
-from relcli.language import Texts, cite, names_apart, preferred
+from relcli.language import Texts, cite, name_of, names_apart, preferred
 from relcli.model import Claim, Concept, Designation
 from relcli.render.evidence import (
     claim_table,
@@ -49,16 +49,19 @@ def entry_table(concept: Concept, data: Data, texts: Texts) -> dict[str, object]
 
 def entry_page(concept: Concept, data: Data, texts: Texts) -> Page:
     """The concept entry as a terminologist expects it."""
-    say, term = texts.say, preferred(concept, texts.language).term
+    say, language = texts.say, texts.language
     origin = data.knowledge.origins[concept.origin].label
     definition = [
         Item("", texts.text(concept.definition), definition_sources(concept, texts)),
         Item(say("label-when"), texts.text(concept.when)),
     ]
-    friends = (
-        Item(f"{f.word} ({say(f'language-{f.language}')})", texts.text(f.says)) for f in concept.false_friends
+    # Who reads in a language knows what its words mean.
+    foreign = (friend for friend in concept.false_friends if friend.language != language)
+    friends = (Item(f"{f.word} ({say(f'language-{f.language}')})", texts.text(f.says)) for f in foreign)
+    relations = (
+        Item(say(f"relation-{relation}"), name_of(data.termbase[other], language))
+        for relation, other in _relations(concept, data)
     )
-    relations = (Item(say(f"relation-{relation}"), other) for relation, other in _relations(concept, data))
     trades = trades_listed(concept, data, texts).items()
     blocks = [
         ("definition", say("heading-definition"), definition),
@@ -70,10 +73,14 @@ def entry_page(concept: Concept, data: Data, texts: Texts) -> Page:
         ("trade", say("heading-trades"), (Item("", label, ", ".join(sources)) for label, sources in trades)),
     ]
     return Page(
-        title=term if term == concept.id else f"{term} ({concept.id})",
+        title=name_of(concept, language),
         subtitle=" · ".join([texts.text(concept.gloss), texts.text(origin)]),
         lead=tuple(texts.text(t) for t in (concept.note, concept.unranked) if t),
-        facts=(("term", term), ("concept", concept.id), ("origin", concept.origin)),
+        facts=(
+            ("term", preferred(concept, language).term),
+            ("concept", concept.id),
+            ("origin", concept.origin),
+        ),
         blocks=filled_blocks(blocks),
     )
 

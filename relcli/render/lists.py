@@ -46,7 +46,8 @@ LISTS: Mapping[str, Listing] = {
     "sources": Listing(
         ("id", "reading", "author", "title", "note"),
         lambda data, texts: (
-            (s.id, s.reading, s.author, s.title, texts.text(s.note)) for s in data.knowledge.sources.values()
+            (s.id, s.reading, _author(s.author, texts), s.title, texts.text(s.note))
+            for s in data.knowledge.sources.values()
         ),
     ),
     "readings": Listing(
@@ -84,9 +85,17 @@ def list_table(what: str, rows: Iterable[tuple[Cell, ...]], texts: Texts) -> dic
 
 def list_page(what: str, rows: Iterable[tuple[Cell, ...]], texts: Texts) -> Page:
     """A list as one table."""
-    headings = tuple(texts.say(f"column-{key}") for key in LISTS[what].keys)
-    cells = tuple(tuple(map(_as_text, row)) for row in rows)
-    return Page(what, "", (), (), (Block(what, what, columns=headings, rows=cells),))
+    keys, title = LISTS[what].keys, texts.say(f"list-{what}")
+    headings = tuple(texts.say(f"column-{key}") for key in keys)
+    cells = tuple(
+        tuple(texts.sector(text) if key == "sector" else text for key, text in zip(keys, row, strict=True))
+        for row in (map(_as_text, row) for row in rows)
+    )
+    return Page(title, "", (), (), (Block(what, title, columns=headings, rows=cells),))
+
+
+def _author(author: str, texts: Texts) -> str:
+    return texts.say("author-anonymous") if author == "anonymous" else author
 
 
 def _as_text(cell: Cell) -> str:

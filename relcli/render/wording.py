@@ -59,15 +59,16 @@ class Wording:
         """The word for a concept that cannot be mistaken for one of its rivals."""
         return self._names.get(concept) or self.plain(concept)
 
-    def attributed(self, concept: str) -> str:
+    def attributed(self, concept: str, *, quoted: bool = False) -> str:
         """The word of a document, in English too where another one says the same word of another concept."""
         decision, term = self.advice.recommendation.decision, self.plain(concept)
         said = {decision.winner, *(r.concept for r in decision.readings)}
         said |= {voice.concept for reading in decision.readings for voice in reading.sources}
-        if all(other in {None, concept} or self.plain(other) != term for other in said):
-            return term
         english = preferred(self.concepts[concept], DEFAULT).term
-        return self.texts.say("term-and-english", term=term, english=english)
+        term_is_clear = all(other in {None, concept} or self.plain(other) != term for other in said)
+        if quoted:
+            term, english = self.texts.quote([term, english])
+        return term if term_is_clear else self.texts.say("term-and-english", term=term, english=english)
 
     def divided(self) -> list[tuple[Division, str]]:
         """Who says which, each with the word; what only one language says is in that language."""

@@ -178,7 +178,7 @@ def check_citations(files: DataFiles) -> Complaints:
 
 
 def check_labels(files: DataFiles) -> Complaints:
-    """A trade has names of its own in each language; what several share stands under ``names/``."""
+    """A trade has names of its own in each language; what several share stands in the lists alone."""
     owners: dict[tuple[str, str], str] = {}
     for path, trade in files.trades:
         for language, label in trade.label.items():
@@ -186,6 +186,11 @@ def check_labels(files: DataFiles) -> Complaints:
                 owner = owners.setdefault((language, name.casefold()), trade.id)
                 if name and owner != trade.id:
                     yield path, trade.id, f"{name!r} is a name of {owner!r} already"
+    for path, entry in ((path, entry) for path, file in files.under("names").items() for entry in file.names):
+        for language, name in ((code, name) for code in LANGUAGES for name in getattr(entry, code)):
+            owner = owners.get((language, name.casefold()), "")
+            if owner:
+                yield path, f"{language}: {name}", f"is a name of {owner!r} already, which wins"
 
 
 def check_said(files: DataFiles) -> Complaints:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from support.shipped import DATA, data_with, texts_in
@@ -32,7 +33,10 @@ from relcli.render.wire import wire_advice
     ],
 )
 def test_everybody_in_the_room_has_a_word(role: str, trade: str, term: str) -> None:
-    assert relcli.advise(business=trade, role=role).term == term
+    data = data_with(advertising_agency={"parties": {"sellers-customer": "customer"}, "said": {}})
+    request = make_request(data, "en", answers={}, trade=trade, role=role)
+
+    assert wire_advice(make_advice(data, request), data, texts_in("en")).recommendation.term == term
 
 
 def test_a_role_nobody_has_there_is_refused() -> None:
@@ -128,10 +132,14 @@ CONTRACTS = [
 def test_a_contract_names_the_parties_as_contracts_do(
     trade: str, language: str, term: str, counterpart: str | None
 ) -> None:
-    place = relcli.advise(business=trade, role="payer", lang=language, medium="contract").to_dict()["for"]
+    """Unless the trade names them itself."""
+    plain: dict[str, Any] = {"contract": {}, "said": {}}
+    data = data_with(**{trade.replace("-", "_"): plain})
+    request = make_request(data, language, answers={}, trade=trade, role="payer", medium="contract")
+    place = wire_advice(make_advice(data, request), data, texts_in(language)).placement
 
     assert place
-    assert (place["term"], place["counterpart"]) == (term, counterpart)
+    assert (place.term, place.counterpart) == (term, counterpart)
 
 
 @pytest.mark.parametrize(

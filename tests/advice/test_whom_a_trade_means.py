@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from support.shipped import DATA as SHIPPED
 from support.shipped import data_with
 
 from relcli.advice.advice import make_advice
@@ -23,7 +24,11 @@ from relcli.render.wire import wire_advice
 from relcli.validate.entries import check_outcomes
 
 DATA = data_with(
-    podcast={"whom": ("end-user", "payer")},
+    podcast={"whom": ("end-user", "payer"), "said": {}, "answers": SHIPPED.trades["law-firm"].answers},
+    pet_sitter={"words": {"payer": "pet-owner"}, "whom": (), "said": {}},
+    notary={"absent": ()},
+    web_agency={"absent": ()},
+    saas={"absent": ()},
     charity={"whom": ("end-user",)},
     driving_school={"said": {"fr": {"learner": "élève"}, "ro": {"learner": "cursant"}}},
     trade_union={"said": {"fr": {"member": "adhérent"}}, "absent": ("regular", "end-user")},
@@ -128,7 +133,7 @@ def test_they_are_answered_when_no_role_is_asked_for(
     ("language", "title"),
     [
         ("en", "listener, who is served; advertiser, who pays"),
-        ("fr", "auditeur, qui en profite ; annonceur, qui paie"),
+        ("fr", "auditeur, celui qui en profite ; annonceur, celui qui paie"),
         ("ro", "ascultător (cine beneficiază); client de publicitate (cine plătește)"),
     ],
 )
@@ -191,9 +196,9 @@ def test_who_is_not_there_is_refused_and_those_who_are_are_named(wanted: str) ->
         pytest.param("driving-school", "potential learner", "futur élève", "viitor cursant", id="a learner"),
         pytest.param("nursery-school", "prospective parent", "parent intéressé", "părinte interesat", id="no baby is on its way"),
         pytest.param("pet-sitter", "interested pet owner", "propriétaire d’animal intéressé", "proprietar de animal interesat", id="who has the animal already"),
-        pytest.param("podcast", "potential advertiser", "futur annonceur", "viitor client de publicitate", id="who would pay"),
+        pytest.param("podcast", "potential advertiser", "futur annonceur", "sponsor potențial", id="who would pay"),
         pytest.param("musician", "prospect", "client potentiel", "client potențial", id="who pays, though others are served too"),
-        pytest.param("newspaper", "potential reader", "futur lecteur", "viitor cititor", id="whom it means, where nobody pays by a word"),
+        pytest.param("newspaper", "potential reader", "futur lecteur", "cititor potențial", id="whom it means, where nobody pays by a word"),
         pytest.param("hotel", "potential guest", "client potentiel", "viitor oaspete", id="where the word is client, the plain one"),
         pytest.param("law-firm", "prospect", "client potentiel", "client potențial", id="a trade without a word of its own"),
         pytest.param("university", "candidate", "candidat", "candidat", id="a trade that has a word for that"),
@@ -270,8 +275,8 @@ def test_who_comes_back_and_all_together(trade: str, role: str, concept: str) ->
     ("trade", "language", "shown"),
     [
         pytest.param("bar", "ro", "client obișnuit", id="another word than the main one"),
-        pytest.param("bar", "fr", None, id="les habitués: habitués"),
-        pytest.param("bar", "en", None, id="the regulars: regulars"),
+        pytest.param("bar", "fr", "habitué", id="a word of their own in French"),
+        pytest.param("bar", "en", "regular", id="a word of their own in English"),
         pytest.param("notary", "fr", None, id="the main word again"),
         pytest.param("saas", "ro", None, id="the main word, whatever the concept"),
     ],

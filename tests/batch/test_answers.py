@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from support.batch import ADDED, Batch, objects, table
 from support.process import Run
-from support.shipped import DATA, data_with
+from support.shipped import DATA, data_with, name_of_several
 
 from relcli.advice.advice import make_advice
+from relcli.advice.asked_trade import name_with_word, understand_trade
 from relcli.advice.request import make_request
 from relcli.batch.answers import RowAnswers
-from relcli.batch.plan import BUSINESS, CSV, Plan
+from relcli.batch.plan import BUSINESS, CSV, Plan, check_fixed, check_values
+from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import Texts
 from relcli.model import UNKNOWN, Knowledge
+from relcli.model.files import ActivityClass, Classification
 from relcli.render.wire import wire_advice
 from relcli.shipped_data import open_shipped_data
 
@@ -81,6 +85,85 @@ def test_a_row_without_a_role_is_about_whom_its_trade_means() -> None:
         "member",
         "client",
     ]
+
+
+class TestTrades:
+    """What a row says of its trade, and how it was understood."""
+
+    @staticmethod
+    def given(data: Data, **plan: Any) -> RowAnswers:
+        columns = {q: q for q in (BUSINESS, "volume")}
+        return RowAnswers(
+            data, Plan("-", to=CSV, **plan), Texts("en", data.messages, data.knowledge), columns
+        )
+
+    @pytest.mark.parametrize(
+        ("cell", "trade"),
+        [
+            pytest.param("hotel", "hotel", id="an id"),
+            pytest.param(" Cabinet d'avocats ", "law-firm", id="a name in another language"),
+            pytest.param("hotell", "hotel", id="understood closely"),
+            pytest.param("", None, id="no trade"),
+        ],
+    )
+    def test_the_row_says_which_trade_was_understood(self, cell: str, trade: str | None) -> None:
+        outcome = self.given(DATA).outcome((cell, "few"))
+
+        assert (outcome.business, outcome.error) == (trade, None)
+
+    def test_of_several_none_is_taken(self) -> None:
+        name, fitting = name_of_several()
+        outcome = self.given(DATA).outcome((name, "few"))
+
+        assert (outcome.business, outcome.term, outcome.code) == (None, None, "ambiguous-business")
+        assert all(name_with_word(DATA.trades[trade], "en") in outcome.error for trade in fitting)
+
+    def test_a_name_is_looked_up_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        looked_up: list[str] = []
+
+        def find(data: Data, text: str, *rest: Any) -> Any:
+            looked_up.append(text)
+            return understand_trade(data, text, *rest)
+
+        monkeypatch.setattr("relcli.batch.answers.understand_trade", find)
+        given = self.given(DATA)
+        rows = [(trade, volume) for trade in ("hotell", "bakery") for volume in ("few", "many", "mass")]
+
+        assert [given.outcome(row).business for row in rows] == ["hotel"] * 3 + ["bakery"] * 3
+        assert looked_up == ["hotell", "bakery"]
+
+    @pytest.mark.parametrize(("revision", "trade"), [(None, "hotel"), ("2", "hotel"), ("2.1", "gym")])
+    def test_a_class_is_read_by_the_revision_asked_for(self, revision: str | None, trade: str) -> None:
+        data = data_with()
+        data.__dict__["classifications"] = {
+            f"nace-{number}": Classification(
+                label=number,
+                revisions=(number,),
+                sources=(),
+                classes={"56.10": ActivityClass(trades=(leads,))},
+            )
+            for number, leads in (("2", "hotel"), ("2.1", "gym"))
+        }
+
+        assert self.given(data, revision=revision).outcome(("56.10", "")).business == trade
+        assert check_fixed(data, ["business=56.10"], "en", revision) == {BUSINESS: trade}
+        assert check_values(data, ["here=56.10"], "en", revision) == {"here": trade}
+
+    def test_a_slip_in_an_answer_is_no_trade(self) -> None:
+        assert check_values(DATA, ["inn=hotell"], "en") == {"inn": "hotel"}
+        with pytest.raises(AnswerError) as error:
+            check_values(DATA, ["retail=good"], "en")
+
+        assert error.value.values["suggestion"] == "goods"
+
+
+def test_the_command_reads_classes_by_the_revision_asked_for(batch: Batch) -> None:
+    first, second = DATA.classifications["nace-2"].classes, DATA.classifications["nace-2-1"].classes
+    both = ((code, found.trades, second[code].trades) for code, found in first.items() if code in second)
+    code, *trades = next(found for found in both if found[1] != found[2] and {*map(len, found[1:])} == {1})
+    rows = [batch(f"business\n{code}\n", "--nace", revision).stdout for revision in ("2", "2.1")]
+
+    assert [table(row)[0]["relcli_business"] for row in rows] == [trade for [trade] in trades]
 
 
 def test_a_row_is_what_the_command_advise_says(batch: Batch, run: Callable[..., object]) -> None:

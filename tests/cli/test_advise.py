@@ -20,8 +20,8 @@ def test_undecided_has_no_term_anywhere(call: Run, tie: tuple[str, ...]) -> None
 @pytest.mark.parametrize(
     ("term", "says"),
     [
-        pytest.param("client", "client is behind customer by ", id="behind"),
-        pytest.param("customer", "customer is the word: there is nothing to tell against it.", id="it is"),
+        pytest.param("client", "“client” comes after “customer” .points behind: ", id="behind"),
+        pytest.param("customer", "“customer” is the word: nothing speaks against it.", id="it is"),
         pytest.param("clientelă", "is no word for this role", id="another role"),
     ],
 )

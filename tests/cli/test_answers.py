@@ -134,6 +134,20 @@ def test_an_answer_overrides_the_business(call: Run) -> None:
     assert not {"offer", "volume"} & {*told["business"]["assumed"]}
 
 
+def test_what_is_said_otherwise_now_than_in_a_decision_file(call: Run, tmp_path: Path) -> None:
+    """But nothing of whom nobody is there, as a law firm has no regulars."""
+    (tmp_path / "relcli.toml").write_text(
+        'format_version = 2\ndata = "2026-11-21"\ntrade = "law-firm"\nlanguages = ["en"]\n'
+        '[words]\npayer = "customer"\nregular = "customer"\ngroup = "clientele"\n'
+    )
+    told = call("advise", "--answers", "relcli.toml", "-q", cwd=tmp_path)
+
+    assert told.stdout == "client\n"
+    assert [line for line in told.stderr.splitlines() if "has changed" in line] == [
+        "The knowledge has changed since 21 November 2026: for “who pays” the word was “customer”, now it is “client”."
+    ]
+
+
 @pytest.mark.parametrize(
     "name",
     [

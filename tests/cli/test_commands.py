@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 
 import pytest
@@ -53,7 +54,7 @@ def test_quiet_is_one_bare_word(call: Run, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("what", LISTS)
-def test_a_list_says_the_same_in_every_format(call: Run, what: str, language: str) -> None:
+def test_a_list_says_the_same_in_every_format(call: Run, speak, what: str, language: str) -> None:
     arguments = ("list", what, "--lang", language)
     plain = call(*arguments).stdout
     as_json = json.loads(call(*arguments, "--json").stdout)
@@ -63,6 +64,8 @@ def test_a_list_says_the_same_in_every_format(call: Run, what: str, language: st
     assert [line.split("\t")[0] for line in lines] == [row["id"] for row in as_json[what]]
     assert len(markdown.splitlines()) >= len(lines) + 2
     for line, row in zip(lines, as_json[what], strict=True):
+        if "sector" in row:  # told by its name to a person, by its id to a program
+            row["sector"] = speak(language).sector(row["sector"])
         values = [", ".join(value) if isinstance(value, list) else str(value or "") for value in row.values()]
         assert line.rstrip("\t").split("\t") == "\t".join(values).rstrip("\t").split("\t")
 
@@ -91,6 +94,25 @@ def test_the_lists_know_what_the_data_has(call: Run, language: str) -> None:
 )
 def test_values_have_no_case_and_no_blanks_around_them(call: Run, typed: str) -> None:
     assert call(*shlex.split(typed)).returncode == 0
+
+
+def test_other_concepts_are_named_in_the_language_of_the_reader(call: Run) -> None:
+    relations = call("show", "clientele", "--lang", "fr").stdout
+
+    assert "relation\tassocié\tclient (customer)\n" in relations
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", 2), ("fr", 1), ("ro", 1)])
+def test_a_false_friend_is_news_only_to_a_foreigner(call: Run, language: str, told: int) -> None:
+    shown = call("show", "patron", "--lang", language).stdout
+
+    assert len(re.findall(r"^false-friend\t", shown, re.MULTILINE)) == told
+
+
+def test_a_word_of_several_concepts_tells_them_apart(call: Run) -> None:
+    told = call("show", "usager", "--lang", "fr").stderr
+
+    assert "public-service-user (d’un service public)" in told
 
 
 def test_by_one_reading_others_have_no_say(call: Run, speak, knowledge) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from support.examples import COMMANDS, LANGUAGES, LISTS
 from support.process import Run
+from support.shipped import DATA
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +44,31 @@ def test_commands_lists_and_businesses_are_offered(offered) -> None:
     assert offered("") == [*COMMANDS]
     assert offered("list") == [*LISTS]
     assert "supermarket" in offered("advise --business")
+
+
+@pytest.mark.parametrize("line", ["advise -b", "advise --business", "advise"])
+@pytest.mark.parametrize(
+    ("language", "typed", "trade"),
+    [
+        pytest.param("en", "bak", "bakery", id="the beginning of a name"),
+        pytest.param("fr", "auto-ecole", "driving-school", id="without its marks"),
+        pytest.param("ro", "scoala de sof", "driving-school", id="several words of it, without their marks"),
+        pytest.param("ro", "cabinet d'avocats", "law-firm", id="a name in another language"),
+    ],
+)
+def test_what_is_typed_of_a_trade_is_searched(
+    call: Run, line: str, language: str, typed: str, trade: str
+) -> None:
+    env = {
+        "_RELCLI_COMPLETE": "complete_bash",
+        "COMP_WORDS": f"relcli {line} {shlex.quote(typed)}",
+        "COMP_CWORD": str(len(line.split()) + 1),
+        "RELCLI_LANG": language,
+    }
+    found = call(env=env).stdout.splitlines()
+
+    assert trade in found[:3]
+    assert {*found} <= {*DATA.trades}
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_a_mistake_is_told_in_the_language_of_the_caller(call: Run, speak, mista
 
         assert (told.returncode, told.stdout) == (2, "")
         assert first.startswith(speak(language).say("error-line", message="").rstrip("\n"))
-        assert mistake.repeats in first
+        assert speak(language).placeholder(mistake.repeats).rstrip("…") in first
         assert all(hints)
         assert len(hints) <= (4 if mistake.code != "missing-answers" else 14)
         assert (meant in hints[-1:]) == bool(mistake.meant)

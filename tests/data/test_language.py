@@ -1,6 +1,8 @@
 """Which language is spoken, which word is shown, and that every sentence exists in all of them."""
 
 import ast
+import errno
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +18,7 @@ from relcli.cli.commands import COMMANDS
 from relcli.cli.options import Run
 from relcli.errors import KnowledgeError
 from relcli.export.glossary import ROWS
-from relcli.language import Texts, collides, detect, names_apart, preferred
+from relcli.language import FAILURES, Texts, collides, detect, names_apart, preferred
 from relcli.model import FORMS, Concept, Designation, PerLanguage, Text
 from relcli.render.lists import LISTS
 from relcli.sql.select import STEPS
@@ -174,6 +176,42 @@ def test_words_of_one_language():
         texts.say("no-such-message")
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "told"),
+    [
+        pytest.param("en", "2026-11-21", "21 November 2026", id="English"),
+        pytest.param("fr", "2026-11-21", "21 novembre 2026", id="French"),
+        pytest.param("fr", "2026-08-01", "1er août 2026", id="the first in French"),
+        pytest.param("ro", "2026-08-01", "1 august 2026", id="the first in Romanian"),
+        pytest.param("fr", "2026-13-01", "2026-13-01", id="no month"),
+        pytest.param("fr", "hier", "hier", id="no day at all"),
+    ],
+)
+def test_a_day(language, day, told):
+    assert Texts(language, MESSAGES, KNOWLEDGE).date(day) == told
+
+
+def test_a_number_has_the_point_of_its_language():
+    told = {code: Texts(code, MESSAGES, KNOWLEDGE).number(1.5) for code in KNOWLEDGE.languages}
+
+    assert told == {"en": "1.5", "fr": "1,5", "ro": "1,5"}
+
+
+def test_why_the_system_failed():
+    french = Texts("fr", MESSAGES, KNOWLEDGE)
+
+    assert french.failure(os.strerror(errno.ENOENT)) == "ce fichier ou ce dossier n’existe pas"
+    assert french.failure("line 3") == "line 3"
+
+
+def test_a_placeholder_is_in_the_words_of_the_reader():
+    french, romanian = (Texts(code, MESSAGES, KNOWLEDGE) for code in ("fr", "ro"))
+
+    assert french.placeholder("QUESTION=COLUMN") == "QUESTION=COLONNE"
+    assert romanian.placeholder("[FILE]") == "[FIȘIER]"
+    assert french.placeholder("few|many") == "few|many"
+
+
 # ---- messages and the code that says them ------------------------------------------------------------------
 
 TREES = {
@@ -255,10 +293,15 @@ def fillings() -> dict[str, set[str]]:
         "join-*": {"and", "or"},
         "jurisdiction-*": {r.jurisdiction.lower() for r in DATA.remarks if r.jurisdiction},
         "language-*": set(KNOWLEDGE.languages),
+        "list-*": {*LISTS},
+        "metavar-*": {"options", "args"},
+        "month-*": {f"{month:02}" for month in range(1, 13)},
         "note-*": {remark.kind for remark in DATA.remarks if remark.jurisdiction},
         "note-*-anywhere": {remark.kind for remark in DATA.remarks if not remark.jurisdiction},
+        "failure-*": {name.lower() for name in FAILURES},
         "reading-*": {"agrees", "agrees-general", "dissents", "picks", "silent"},
         "relation-*": {"broader", "narrower", "related", "contrasts"},
+        "sector-*": {trade.sector for trade in DATA.trades.values()},
         "sql-*": {"head", *(step.__name__ for step in STEPS), "rows"},
     }
 

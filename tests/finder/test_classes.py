@@ -21,14 +21,14 @@ def classification(label: str, called: str, revision: str, **classes: str) -> Cl
 
 
 KNOWN = {
+    "isic-4": classification("ISIC 4", "isic citi", "4", c4772="pharmacy", c6201="coder", c9999="last"),
     "nace-2": classification(
-        "NACE 2", "nace caen", "2", c62_01="coder", c47_91="mail-order", c47_72="shoes", c47="shop"
+        "NACE 2", "nace caen", "2", c62_01="coder", c47_91="mail-order", c47_72="shoes", c47="shop", G="trade"
     ),
     "nace-2-1": classification(
         "NACE 2.1", "nace caen", "2.1", c62_10="coder", c47_91="marketplace", c47_72="shoes"
     ),
     "naf-2": classification("NAF", "naf ape", "2", c62_01Z="coder", c47_91A="mail-order"),
-    "isic-4": classification("ISIC 4", "isic citi", "4", c4772="pharmacy", c6201="coder", c9999="last"),
 }
 
 
@@ -52,6 +52,8 @@ KNOWN = {
         pytest.param("62.10", "coder", id="in the newer revision only"),
         pytest.param("NACE 2.1 47.91", "marketplace", id="a revision by name"),
         pytest.param("9999", "last", id="ISIC alone"),
+        pytest.param("NACE G", "trade", id="a section by name"),
+        pytest.param("G", "", id="a letter alone is none"),
     ],
 )
 def test_a_class_leads_to_its_trades(typed: str, trades: str) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from support.examples import CLIENT
-from support.shipped import DATA
+from support.shipped import DATA, name_of_several
 
-from relcli.advice.asked_trade import understand_trade
+from relcli.advice.asked_trade import name_with_word, understand_trade
 from relcli.decide.ballot import Ballots
 from relcli.model import UNKNOWN, Knowledge
 from relcli.prompts import Choice, Prompt
@@ -173,7 +173,7 @@ def test_the_list_of_answers_tells_each_of_them(interview, knowledge: Knowledge)
 
     assert len(labels) == len(knowledge.questions) + 1
     assert labels[0] == "Offer: a professional service or advice, tailored to each"
-    assert labels[4] == "Attention: not sure"
+    assert labels[4] == "Attention: not answered"
 
 
 @pytest.mark.parametrize("role", ["payer", "end-user", "regular", "prospect", "group"])
@@ -182,7 +182,8 @@ def test_questions_are_counted_from_one(interview, role: str, seed: int) -> None
     chance = random.Random(seed)
     person = Person(then=lambda p: chance.choice([c.id for c in p.choices if c.id != BACK]))
     interview(person, role=role).run()
-    counted = [re.fullmatch(r"Question (\d+), at most (\d+) more", p.progress) for p in person.prompts]
+    told = [p.progress.replace("the last one", "at most 0 more") for p in person.prompts]
+    counted = [re.fullmatch(r"Question (\d+), at most (\d+) more", progress) for progress in told]
 
     assert [int(match[1]) for match in counted] == [*range(1, len(counted) + 1)]
     promised = [int(match[2]) for match in counted]
@@ -229,18 +230,24 @@ def test_an_unknown_trade_is_explained_and_asked_for_again(name_trade) -> None:
     found, (_, again) = name_trade("zqx", "law firm")
 
     assert found == "law-firm"
-    assert again.why.startswith("No type of business “zqx” is known.")
+    assert again.why.startswith("The trade “zqx” is not known.")
+
+
+SEVERAL, FITTING = name_of_several()
 
 
 @pytest.mark.parametrize(
-    ("chosen", "trade"), [("notary", "notary"), (NONE, None)], ids=["one", "none of them"]
+    ("chosen", "trade"), [(FITTING[1], FITTING[1]), (NONE, None)], ids=["one", "none of them"]
 )
 def test_of_several_trades_one_is_chosen(name_trade, chosen: str, trade: str | None) -> None:
-    found, (_, which) = name_trade("ISIC 6910", chosen)
+    found, (_, which) = name_trade(SEVERAL, chosen)
 
     assert found == trade
-    assert which.title == "“ISIC 6910” could be several things. Which is it?"
-    assert Choice("law-firm", "law firm (client)") in which.choices
+    assert which.title == f"“{SEVERAL}” may mean several things. Which is it?"
+    assert [choice.id for choice in which.choices] == [*FITTING, NONE]
+    assert [choice.label for choice in which.choices[:-1]] == [
+        name_with_word(DATA.trades[id_], "en") for id_ in FITTING
+    ]
 
 
 def test_what_a_trade_assumes_can_be_reviewed_and_changed(interview) -> None:
@@ -251,7 +258,7 @@ def test_what_a_trade_assumes_can_be_reviewed_and_changed(interview) -> None:
 
     assert session.answers == {"offer": "goods", "volume": "mass"}
     assert [prompt.why for prompt in reviews] == [
-        "Offer: goods\nVolume: few: you know each by name",
-        "Offer: goods\nVolume: a crowd: most are anonymous",
-        "Offer: goods\nVolume: a crowd: most are anonymous",
+        "Offer: goods\nVolume: few, each known by name",
+        "Offer: goods\nVolume: a crowd, mostly anonymous",
+        "Offer: goods\nVolume: a crowd, mostly anonymous",
     ]

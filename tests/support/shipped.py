@@ -23,6 +23,16 @@ def texts_in(language: str) -> Texts:
     return Texts(language, DATA.messages, DATA.knowledge)
 
 
+@cache
+def name_of_several(language: str = "en") -> tuple[str, tuple[str, ...]]:
+    """A name that fits several trades whose people say different words, and those trades."""
+    shared = (
+        n for names in DATA.name_lists.values() for entry in names.names for n in getattr(entry, language)
+    )
+    found = ((name, DATA.finder.find(name, language)) for name in shared)
+    return next((name, by.trades) for name, by in found if by.outcome == "several")
+
+
 def told(request: Request, language: str = "en") -> dict[str, Any]:
     """What ``--json`` prints for this request, in this language."""
     advice = make_advice(DATA, request._replace(language=language))

@@ -10,8 +10,8 @@ import pyte
 
 PATIENCE = 20
 
-TRADE = ("What kind of business is it?", "De quelle activité s’agit-il ?", "Ce fel de afacere este?")
-"""The question that every interview without answers begins with, in the three languages."""
+TRADE = ("What do you do", "Que faites-vous", "Ce activitate aveți")
+"""How the question begins that every interview without answers begins with, in the three languages."""
 
 
 class Terminal:
@@ -53,7 +53,7 @@ class Terminal:
         The first question of an interview, the trade, is passed over unless it has been waited for.
         """
         deadline = time.monotonic() + PATIENCE
-        self._passed_over |= text in TRADE
+        self._passed_over |= any(question in text for question in TRADE)
         while self.screen.count(text) < times:
             if self._trade_is_asked():
                 self._passed_over = True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from relcli.advice.advice import Advice, make_advice
 from relcli.advice.answers_file import AnswersFile, parse_answers
-from relcli.advice.asked_trade import understand_trade
+from relcli.advice.asked_trade import AskedTrade, understand_trade
 from relcli.advice.request import Request, make_request, require_answers
 from relcli.cli import output
 from relcli.cli.options import (
@@ -103,7 +103,7 @@ def advise_command(
         raise InputError("file-exists", name=save)
     is_open = request.is_empty and not answers_file
     if _wants_interview(is_open=is_open, interactive=interactive, no_input=no_input):
-        advice = _interview(run, request, show)
+        advice = _interview(run, request, show, revision)
     else:
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))
         _say_what_was_understood(advice, run, show)
@@ -186,7 +186,7 @@ def _may_ask() -> bool:
     return can_prompt() and not is_set(os.environ, "RELCLI_NO_INPUT")
 
 
-def _interview(run: Run, request: Request, show: output.OutputForm) -> Advice:
+def _interview(run: Run, request: Request, show: output.OutputForm, revision: str | None = None) -> Advice:
     """Ask what the request leaves open, show the advice, and say how to ask for it again."""
     from relcli.prompts import prompter
     from relcli.prompts.session import Session, ask_trade
@@ -194,7 +194,11 @@ def _interview(run: Run, request: Request, show: output.OutputForm) -> Advice:
     data, texts, _ = run
     ask = prompter(os.environ, texts, color=wants_color(show.color, os.environ, sys.stderr))
     if request.is_empty and request.sector:
-        asked = ask_trade(ask, texts, lambda name: understand_trade(data, name, texts.language), data)
+
+        def understand(name: str) -> AskedTrade:
+            return understand_trade(data, name, texts.language, revision)
+
+        asked = ask_trade(ask, texts, understand, data)
         if asked:
             request = request._replace(trade=asked.trade, trade_as=asked.close_to, trade_by=asked.by)
     ballot = data.ballots.of(request.role, request.reading)
@@ -256,7 +260,8 @@ def show_advice(advice: Advice, run: Run, form: output.OutputForm) -> None:
         if wording.term is not None:
             output.put(f"{wording.term}\n")
         else:
-            leaders = run.texts.join(map(wording.of, advice.recommendation.decision.leaders), "and")
+            decision = advice.recommendation.decision
+            leaders = run.texts.join(run.texts.quote(map(wording.of, decision.leaders)), "and")
             say_on_stderr(run.texts.say("undecided-quiet", leaders=leaders))
 
 

@@ -52,6 +52,7 @@ def batch_command(
     data, texts, _ = run
     knowledge = data.knowledge
     roles = knowledge.roles if no_sector else roles_and_parties(data)
+    revision = check_revision(nace)
     asked = plan.Plan(
         source=file or "-",
         output=output,
@@ -61,13 +62,13 @@ def batch_command(
         delimiter=plan.check_delimiter(delimiter),
         encoding=plan.check_encoding(encoding),
         columns=plan.check_columns(data, map),
-        values=plan.check_values(data, map_values, texts.language),
-        fixed=plan.check_fixed(data, set, texts.language),
+        values=plan.check_values(data, map_values, texts.language, revision),
+        fixed=plan.check_fixed(data, set, texts.language, revision),
         role=check_choice("--role", role, roles) if role else None,
         reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
         term_languages=_languages(data, term_lang),
         sector=not no_sector,
-        revision=check_revision(nace),
+        revision=revision,
         explain=explain,
         prefix=prefix,
         safe=safe_csv,

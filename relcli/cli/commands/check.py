@@ -98,7 +98,7 @@ def _go_through(check: CheckRun, add: Callable[[Sequence[Any]], str]) -> Counter
     with closing(check.outcomes()) as outcomes:
         for outcome in outcomes:
             for warning in outcome.warnings:
-                _warn(warning)
+                _warn(warning, check.texts)
             if text := add(outcome.shown):
                 put(text)
             counts.update(outcome.counts)
@@ -107,10 +107,10 @@ def _go_through(check: CheckRun, add: Callable[[Sequence[Any]], str]) -> Counter
 
 def _sum_up(counts: Counter[str], texts: Texts) -> None:
     said = {name: counts[name] for name in ("files", FLAG, REVIEW)}
-    _warn(texts.say("check-summary", **said))
+    _warn(texts.say("check-summary", **said), texts)
     for done in ("fixed", "fixable"):
         if counts[done]:
-            _warn(texts.say(f"check-{done}", count=counts[done]))
+            _warn(texts.say(f"check-{done}", count=counts[done]), texts)
             return
 
 
@@ -120,7 +120,8 @@ def _record(check: CheckRun, name: str) -> int:
     check = check._replace(describe=lambda source, found, _: key_of(source, found))
     _go_through(check, lambda keys: known.update(keys) or "")
     write_new(name, baseline_text(known))
-    _warn(check.texts.say("check-baseline-written", name=printable(name), count=known.total()))
+    told = check.texts.say("check-baseline-written", name=printable(name), count=known.total())
+    _warn(told, check.texts)
     return CLEAN
 
 
@@ -134,5 +135,5 @@ def _survey(paths: Sequence[str], book: Rulebook, texts: Texts, *, json: bool) -
     return CLEAN
 
 
-def _warn(text: str) -> None:
-    say_on_stderr(f"relcli: {text}")
+def _warn(text: str, texts: Texts) -> None:
+    say_on_stderr(texts.say("error-line", message=text))
