@@ -37,6 +37,13 @@ def key(text: str, language: str) -> str:
         pytest.param("ro", "avocată", "avocat", id="a Romanian feminine"),
         pytest.param("ro", "avem o firmă de curățenie", "firma curatenie", id="avem o …"),
         pytest.param("ro", "clinicile", "clinica", id="the definite plural"),
+        pytest.param(
+            "ro", "comerț cu amănuntul al bijuteriilor", "magazin de bijuterii", id="a genitive in -iilor"
+        ),
+        pytest.param("ro", "săpunurilor", "săpunuri", id="a genitive in -urilor"),
+        pytest.param("en", "toys (retail)", "toy shop", id="words that say the same"),
+        pytest.param("en", "retail sale of toys", "toy shop", id="two words that say the same"),
+        pytest.param("fr", "je vends des fleurs", "magasin de fleurs", id="a verb that says the same"),
     ],
 )
 def test_these_are_one_name(language: str, one: str, other: str) -> None:
