@@ -22,8 +22,8 @@ Agreed = Mapping[int, tuple[float, str]]
 
 
 class Candidate(NamedTuple):
-    """A trade, how much of what was said it has in one of its names, how much of that name was said, and where
-    it stands among the trades of that name, the best first."""
+    """A trade, how much of what was said it has in one of its names, how much of that name was said, and
+    where it stands among the trades of that name, the best first."""
 
     trade: str
     score: float

@@ -196,7 +196,7 @@ def test_who_is_not_there_is_refused_and_those_who_are_are_named(wanted: str) ->
         pytest.param("driving-school", "potential learner", "futur élève", "viitor cursant", id="a learner"),
         pytest.param("nursery-school", "prospective parent", "parent intéressé", "părinte interesat", id="no baby is on its way"),
         pytest.param("pet-sitter", "interested pet owner", "propriétaire d’animal intéressé", "proprietar de animal interesat", id="who has the animal already"),
-        pytest.param("podcast", "potential advertiser", "futur annonceur", "sponsor potențial", id="who would pay"),
+        pytest.param("podcast", "potential advertiser", "annonceur potentiel", "client de publicitate potențial", id="who would pay"),
         pytest.param("musician", "prospect", "client potentiel", "client potențial", id="who pays, though others are served too"),
         pytest.param("newspaper", "potential reader", "futur lecteur", "cititor potențial", id="whom it means, where nobody pays by a word"),
         pytest.param("hotel", "potential guest", "client potentiel", "viitor oaspete", id="where the word is client, the plain one"),
