@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from support.batch import ADDED, Batch, objects, table
 from support.process import Run
-from support.shipped import DATA, data_with, name_of_several
+from support.shipped import DATA, class_read_otherwise, data_with, name_of_several
 
 from relcli.advice.advice import make_advice
 from relcli.advice.asked_trade import name_with_word, understand_trade
@@ -158,12 +158,10 @@ class TestTrades:
 
 
 def test_the_command_reads_classes_by_the_revision_asked_for(batch: Batch) -> None:
-    first, second = DATA.classifications["nace-2"].classes, DATA.classifications["nace-2-1"].classes
-    both = ((code, found.trades, second[code].trades) for code, found in first.items() if code in second)
-    code, *trades = next(found for found in both if found[1] != found[2] and {*map(len, found[1:])} == {1})
+    code, *trades = class_read_otherwise()
     rows = [batch(f"business\n{code}\n", "--nace", revision).stdout for revision in ("2", "2.1")]
 
-    assert [table(row)[0]["relcli_business"] for row in rows] == [trade for [trade] in trades]
+    assert [table(row)[0]["relcli_business"] for row in rows] == trades
 
 
 def test_a_row_is_what_the_command_advise_says(batch: Batch, run: Callable[..., object]) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from support.batch import CODE, ENVIRONMENT, Batch, answer
+from support.shipped import texts_in
 
 from relcli.batch.plan import CSV
 from relcli.batch.rows import CsvRows, Layout, whole_lines
@@ -232,7 +233,7 @@ def test_an_input_that_changes_while_it_is_read_is_told(tmp_path: Path, change: 
         written += process.stdout.read()
         told = process.stderr.read().decode()
 
-    assert "changed while it was read" in told
+    assert texts_in("en").say("batch-changed", name=path) in told
     assert written.endswith(b"\n")
     assert written.count(b"\n") - 1 == len(path.read_bytes().rstrip(b"\n").split(b"\n")) - 1
 

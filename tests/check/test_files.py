@@ -103,7 +103,7 @@ def test_outside_of_a_repository_everything_is_read(house: Path, run: Run) -> No
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no FIFO")
-def test_strange_files_give_a_message(house: Path, run: Run) -> None:
+def test_strange_files_give_a_message(house: Path, run: Run, speak) -> None:
     os.mkfifo(house / "pipe.md")
     (house / "nul.md").write_bytes(b"our clients \0")
     (house / "loop.md").symlink_to("loop.md")
@@ -113,8 +113,8 @@ def test_strange_files_give_a_message(house: Path, run: Run) -> None:
 
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
-    assert "pipe.md is no regular file" in result.stderr
-    assert "nul.md is no text" in result.stderr
+    assert speak("en").say("check-not-a-file", name="./pipe.md", why="") in result.stderr
+    assert speak("en").say("check-binary", name="./nul.md", why="") in result.stderr
     assert "loop.md cannot be read" in result.stderr
     assert "\x1b" not in result.stdout + result.stderr
     assert run("check", "absent.md", cwd=house).returncode == 2

@@ -8,7 +8,7 @@ import pytest
 from support import inside
 from support.examples import LANGUAGES
 from support.process import Run
-from support.shipped import DATA, data_with, name_of_several
+from support.shipped import DATA, class_read_otherwise, data_with, name_of_several
 
 from relcli.advice.asked_trade import name_with_word
 from relcli.data import Data
@@ -182,6 +182,14 @@ def test_a_class_is_read_by_the_revision_asked_for(
     assert told.stderr.startswith(f"The class was read by {by}; ")
     assert told.stdout == f"{own.trades[trade].expect['en']}\n"
     assert (business["id"], business["understood"]) == (trade, "exact")
+
+
+def test_an_interview_reads_a_class_so_too(terminal, speak) -> None:
+    code, _, trade = class_read_otherwise()
+    asking = terminal("advise", "-i", "--nace", "2.1")
+    asking.wait_for("What do you do?")
+    asking.press(code, "enter")
+    asking.wait_for(speak("en").say("ask-review", trade=DATA.trades[trade].label["en"]))
 
 
 def test_where_the_revisions_agree_nothing_is_said(call: Run, own: Data) -> None:

@@ -261,7 +261,11 @@ def test_textlint_finds_and_mends_with_the_prh_rules(who: str, textlint: Path, t
 
 
 def test_textlint_reads_the_rules_of_accented_texts(textlint: Path, tmp_path: Path) -> None:
-    rules = export.make("prh", whole(("fr",)), texts("fr"))
+    own = own_house(
+        {"payer": role("habitué", concept="regular", languages=("fr",))},
+        {"client régulier": "habitué", "chaland": "habitué"},
+    )
+    rules = export.make("prh", exported(own, ("fr",)), texts("fr"))
     messages, mended = lint(textlint, tmp_path, rules, "Un client régulier, des Chalands.\n")
 
     assert len(messages) == 2

@@ -127,9 +127,9 @@ def test_only_what_is_open_is_asked(terminal) -> None:
     assert "What binds you to each other?" in asking.wait_for("Question 1")
 
 
-def test_what_a_business_assumes_is_not_asked_and_stays_assumed(terminal, tmp_path: Path) -> None:
+def test_what_a_business_assumes_is_not_asked_and_stays_assumed(terminal, speak, tmp_path: Path) -> None:
     asking = terminal(shell=f"cd {tmp_path}; relcli advise -i --business supermarket --json > advice.json")
-    asking.wait_for("Assumed for supermarket. Is that right?")
+    asking.wait_for(speak("en").say("ask-review", trade="supermarket"))
     asking.press("enter")
     asking.wait_for("And now?")
     asking.press("enter")
@@ -191,14 +191,14 @@ def test_the_command_after_an_interview_gives_the_same_answer(terminal, call: Ru
     assert call(*shlex.split(command)[1:]).stdout == (tmp_path / "out.txt").read_text("utf-8")
 
 
-def test_the_command_after_an_interview_quotes_the_callers_words(terminal, bash: Run) -> None:
+def test_the_command_after_an_interview_quotes_the_callers_words(terminal, speak, bash: Run) -> None:
     asking = terminal("advise", "-i", "-q", *FLAGS, "--current", "$(false) it's", columns=200)
     asking.wait_for("And now?")
     asking.press("enter")
 
     assert asking.exit_code() == 0
     *_, command = asking.screen.splitlines()
-    assert "$(false) it's is no term" in bash(command).stdout
+    assert speak("en").say("current-unknown", word="$(false) it's", term="client") in bash(command).stdout
 
 
 # ---- questions and answer go to streams of their own ---------------------------------------------------------
@@ -318,11 +318,11 @@ def test_leaving_is_130_and_the_terminal_is_as_before(
 
 
 @pytest.mark.parametrize("path", [["enter"], ["down", "enter"]], ids=["which answer", "another value"])
-def test_every_menu_can_be_left(terminal, path: list[str]) -> None:
+def test_every_menu_can_be_left(terminal, speak, path: list[str]) -> None:
     asking = terminal("advise", "-i", *FLAGS)
     asking.wait_for("And now?")
     asking.press("down", "enter")
-    asking.wait_for("Which answer?")
+    asking.wait_for(speak("en").say("ask-which"))
     if path != ["enter"]:
         asking.press(*path)
         asking.wait_for("How many of them do you serve?")

@@ -33,6 +33,13 @@ def name_of_several(language: str = "en") -> tuple[str, tuple[str, ...]]:
     return next((name, by.trades) for name, by in found if by.outcome == "several")
 
 
+def class_read_otherwise() -> tuple[str, str, str]:
+    """A class that leads to one trade in NACE Rev. 2, to another in Rev. 2.1, and both."""
+    first, second = DATA.classifications["nace-2"].classes, DATA.classifications["nace-2-1"].classes
+    both = ((code, found.trades, second[code].trades) for code, found in first.items() if code in second)
+    return next((code, *a, *b) for code, a, b in both if a != b and len(a) == len(b) == 1)
+
+
 def told(request: Request, language: str = "en") -> dict[str, Any]:
     """What ``--json`` prints for this request, in this language."""
     advice = make_advice(DATA, request._replace(language=language))
