@@ -14,7 +14,7 @@ from relcli.model.files import Classification
 OFFERED = 5
 """So many trades are offered at most where several could be meant."""
 
-ALMOST, A_LITTLE_AHEAD = 0.85, 0.15
+ALMOST, A_LITTLE_AHEAD = 0.75, 0.15
 """A name that agrees almost whole is taken where it is a little ahead of the next, by so much of itself."""
 
 ENOUGH, NAMED_ENOUGH, FAR_AHEAD = 0.5, 0.7, 0.3
