@@ -286,7 +286,6 @@ class Trade(Identified, kw_only=True):
     divided: tuple[Division, ...] = ()
     absent: tuple[RoleId, ...] = ()
     contract: Mapping[LanguageId, ContractParties] = {}
-    leads: tuple[str, ...] = ()
     expect: Mapping[LanguageId, str] = {}
     sector: str = field(default="", name="(sector)")
 

@@ -6,7 +6,6 @@ the page reads the same at 40 and at 200 columns, without colour, and aloud.
 
 from __future__ import annotations
 
-import re
 import shutil
 from io import StringIO
 
@@ -16,10 +15,8 @@ from rich.text import Text
 
 from relcli.render.page import Block, Item, Page
 
-GLUE = "\ue000"
-"""Stands for a space at which no line may break, as before a French colon; rich knows none."""
-
-_UNBROKEN = re.compile(r"(?<=«) | (?=[»:;?!])")
+SPACES, GLUE = "\u00a0\u202f", "\ue000\ue001"
+"""The spaces at which no line may break, and what stands for them where rich would break there."""
 
 NARROW = 72
 """Below this many columns a table is told as a list."""
@@ -43,7 +40,8 @@ def render_terminal(page: Page, *, color: bool, lists: bool = False, width: int 
     )
     with console.capture() as capture:
         console.print(layout(page, 0 if lists else console.width))
-    lines = (line.rstrip() for line in capture.get().replace(GLUE, " ").splitlines())
+    told = capture.get().translate(str.maketrans(GLUE, SPACES))
+    lines = (line.rstrip() for line in told.splitlines())
     return "\n".join(lines).strip("\n") + "\n"
 
 
@@ -94,4 +92,4 @@ def _as_list(block: Block) -> Group:
 
 
 def _glued(text: str) -> str:
-    return _UNBROKEN.sub(GLUE, text)
+    return text.translate(str.maketrans(SPACES, GLUE))

@@ -85,6 +85,20 @@ def check_letters(files: DataFiles) -> Complaints:
                 yield path, where, "has a letter with a cedilla; write ș or ț with a comma below"
 
 
+def check_french_blanks(files: DataFiles) -> Complaints:
+    """In a French text the blank before ; ! ? : and inside guillemets breaks no line."""
+    for path, told in files.told.items():
+        # Names and titles are written as their lists write them, and senses are looked up.
+        if not path.startswith(("names/", "classes/", "senses/", "languages/")):
+            for where, text in told.strings:
+                if "fr" in re.split(r"[.\[]", where) and re.search(r" [;!?:»](?!\w)|« ", text):
+                    yield (
+                        path,
+                        where,
+                        "needs non-breaking spaces: U+202F before ; ! ?, U+00A0 before : and in « »",
+                    )
+
+
 def check_blanks(files: DataFiles) -> Complaints:
     """A message has the same blanks in every language."""
     for path, messages in files.under("messages").items():

@@ -19,7 +19,7 @@ from support.process import Run
         pytest.param((), {"LANGUAGE": "de:ro:fr", "LANG": "fr_FR"}, "Utilizare:", id="LANGUAGE is a list"),
         pytest.param((), {"LC_ALL": "ro_RO", "LC_MESSAGES": "fr_FR"}, "Utilizare:", id="LC_ALL over LC_MESSAGES"),
         pytest.param((), {"LC_MESSAGES": "ro_RO", "LANG": "fr_FR"}, "Utilizare:", id="LC_MESSAGES over LANG"),
-        pytest.param((), {"LANG": "fr_CA.UTF-8"}, "Usage :", id="fr_CA is fr"),
+        pytest.param((), {"LANG": "fr_CA.UTF-8"}, "Usage\u00a0:", id="fr_CA is fr"),
         pytest.param((), {"LANG": "de_DE.UTF-8"}, "Usage:", id="an unknown language is English"),
         pytest.param((), {"LC_ALL": "C", "LANG": "fr_FR", "LANGUAGE": "ro"}, "Usage:", id="LC_ALL=C is English"),
         pytest.param((), {"RELCLI_LANG": "", "LC_MESSAGES": "", "LANG": "ro_RO"}, "Utilizare:", id="empty counts not"),

@@ -183,7 +183,7 @@ def test_questions_and_roles():
         id="contract",
         core=True,
         label=Text("Contract", "Contrat", "Contract"),
-        ask=Text("Is there one?", "Y en a-t-il un ?", "Există unul?"),
+        ask=Text("Is there one?", "Y en a-t-il un\u202f?", "Există unul?"),
         why=Text("It matters.", "Cela compte.", "Contează."),
         options=(Option("none", Text("no", "non", "nu")), Option("agreement", Text("yes", "oui", "da"))),
     )
@@ -208,7 +208,7 @@ def test_closed_lists():
     assert [*knowledge.origins] == ["documents", "sector"]
     assert knowledge.strengths["hint"] == Strength("hint", Text("h", "h", "h"), Text("h", "h", "h"), 1)
     assert knowledge.statuses["admitted"] == Value("admitted", Text("a", "a", "a"), Text("a", "a", "a"))
-    assert knowledge.readings["habit"] == Criterion("habit", Text("h", "h", "h"), Text("h?", "h ?", "h?"))
+    assert knowledge.readings["habit"] == Criterion("habit", Text("h", "h", "h"), Text("h?", "h\u202f?", "h?"))
     assert knowledge.topics["usage"] == Option("usage", Text("u", "u", "u"))
     assert knowledge.parties == {
         "companion": Party(
@@ -256,9 +256,8 @@ def test_trades():
         isic="6910",
         nace="69.10",
         answers={"contract": "agreement", "repeat": "daily"},
-        leads=("6910",),
     )
-    assert (clinic.sector, clinic.isic, clinic.nace, clinic.leads) == ("health", None, None, ())
+    assert (clinic.sector, clinic.isic, clinic.nace) == ("health", None, None)
     assert (clinic.words, clinic.expect) == ({"payer": "patient"}, {"en": "patient", "ro": "pacient"})
     assert (clinic.absent, law_firm.absent) == (("regular",), ())
     assert clinic.parties == {"companion": "customer"}

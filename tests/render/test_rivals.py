@@ -66,10 +66,10 @@ def test_rivals_are_told_apart(language: str, trade: str, runner_up: str) -> Non
 @pytest.mark.parametrize(
     ("language", "trade", "says"),
     [
-        pytest.param("fr", "saas", "atlasmic dit « client » (angl. « client ») ; berry dit « client » (angl. « customer »)", id="both"),
+        pytest.param("fr", "saas", "atlasmic dit « client » (angl. « client ») ; berry dit « client » (angl. « customer »)", id="both"),
         pytest.param("ro", "saas", "atlasmic spune „client” (engl. „client”); berry spune „client” (engl. „customer”)", id="both in Romanian"),
         pytest.param("en", "saas", "atlasmic says “client”; berry says “customer”", id="no need in English"),
-        pytest.param("fr", "law-firm", "crazycall dit « client » ; shopify-ro dit « client »", id="one of them"),
+        pytest.param("fr", "law-firm", "crazycall dit « client » ; shopify-ro dit « client »", id="one of them"),
     ],
 )  # fmt: skip
 def test_a_document_is_told_in_its_own_word(language: str, trade: str, says: str) -> None:
@@ -140,16 +140,16 @@ def test_false_friends_are_for_those_who_write_another_language(
 ) -> None:
     notes = block(page(language, trade="bakery", term_languages=term_languages), "note")
 
-    assert ("“patron” is the boss" in notes or "« patron » désigne le chef" in notes) == shown
+    assert ("“patron” is the boss" in notes or "« patron » désigne le chef" in notes) == shown
 
 
 @pytest.mark.parametrize(
     ("language", "trade", "word", "verdict", "says"),
     [
         pytest.param("en", "supermarket", "client", "rename", "Say “customer”", id="another word of this language"),
-        pytest.param("fr", "hotel", "patron", "rename", "« patron » désigne le chef", id="a false friend"),
+        pytest.param("fr", "hotel", "patron", "rename", "« patron » désigne le chef", id="a false friend"),
         pytest.param("fr", "gym", "abonné", "rename", "paie", id="of several senses the near one"),
-        pytest.param("fr", "hotel", "invité", "keep", "« client » passe avant", id="an admitted word with what is noted of it"),
+        pytest.param("fr", "hotel", "invité", "keep", "« client » passe avant", id="an admitted word with what is noted of it"),
     ],
 )  # fmt: skip
 def test_the_word_in_use_is_taken_as_people_mean_it(language, trade, word, verdict, says) -> None:
