@@ -222,7 +222,7 @@ def test_explain_gives_the_whole_advice_or_the_reasons(batch: Batch, run: Run) -
 
 
 @pytest.mark.parametrize(
-    ("language", "opening", "closing"), [("en", "“", "”"), ("fr", "« ", " »"), ("ro", "„", "”")]
+    ("language", "opening", "closing"), [("en", "“", "”"), ("fr", "«\u00a0", "\u00a0»"), ("ro", "„", "”")]
 )
 def test_each_reason_stands_as_on_the_page_of_advise(
     batch: Batch, run: Run, language: str, opening: str, closing: str

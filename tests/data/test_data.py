@@ -208,7 +208,9 @@ def test_closed_lists():
     assert [*knowledge.origins] == ["documents", "sector"]
     assert knowledge.strengths["hint"] == Strength("hint", Text("h", "h", "h"), Text("h", "h", "h"), 1)
     assert knowledge.statuses["admitted"] == Value("admitted", Text("a", "a", "a"), Text("a", "a", "a"))
-    assert knowledge.readings["habit"] == Criterion("habit", Text("h", "h", "h"), Text("h?", "h\u202f?", "h?"))
+    assert knowledge.readings["habit"] == Criterion(
+        "habit", Text("h", "h", "h"), Text("h?", "h\u202f?", "h?")
+    )
     assert knowledge.topics["usage"] == Option("usage", Text("u", "u", "u"))
     assert knowledge.parties == {
         "companion": Party(
