@@ -23,7 +23,6 @@ from relcli.language import Texts
 from relcli.model import UNKNOWN, Knowledge
 from relcli.model.files import ActivityClass, Classification
 from relcli.render.wire import wire_advice
-from relcli.shipped_data import open_shipped_data
 
 
 def rows_with_businesses(knowledge: Knowledge, number: int, seed: int) -> list[tuple[str, ...]]:
@@ -56,7 +55,7 @@ def test_a_row_gets_what_advise_gives(
     columns = {q: q for q in (*knowledge.questions, BUSINESS)}
     plan = Plan("-", to=CSV, role=role, sector=sector)
     rows = rows_with_businesses(knowledge, 60, seed=len(role))
-    data = open_shipped_data()
+    data = DATA
     given = RowAnswers(data, plan, texts, columns)
 
     for cells in rows:

@@ -38,8 +38,9 @@ START = 'format_version = 2\nlanguages = ["en", "fr"]\n'
 # ---- writing, and reading back ------------------------------------------------------------------------
 
 
+@pytest.mark.process
 def test_every_decision_comes_back_as_it_was(read: Read) -> None:
-    for trade in DATA.trades:
+    for trade in [*DATA.trades][::4]:
         house = decide(business=trade)
         assert read(to_toml(house, DATA, HEADING)) == house, trade
 

@@ -37,6 +37,7 @@ def build() -> ModuleType:
     return module
 
 
+@pytest.mark.process
 def test_what_is_generated_is_current(build: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     for variable in ("NO_COLOR", "FORCE_COLOR", "RELCLI_LANG", "TERM"):

@@ -121,6 +121,7 @@ def test_the_wheel_has_the_licence_the_marker_and_the_entry_point(wheel: Path) -
     assert not any(n.startswith("tests/") for n in names)
 
 
+@pytest.mark.process
 def test_the_template_is_a_valid_contribution(tmp_path: Path) -> None:
     folder = copy_shipped(tmp_path)
     template = (ROOT / "data" / "template.toml").read_text(encoding="utf-8")

@@ -39,6 +39,7 @@ def test_every_advice_is_valid_by_the_schema(ballots, schema, language, role):
         schema.validate(json.loads(json.dumps(told(request, language))))
 
 
+@pytest.mark.process
 def test_the_advice_for_every_trade_is_valid_by_the_schema(ballots, schema):
     for trade in DATA.trades.values():
         schema.validate(json.loads(json.dumps(told(Request({}, trade=trade)))))
@@ -90,6 +91,7 @@ def test_no_word_is_shown_for_two_concepts(ballots, language, role):
         assert all(len(same) == 1 for same in concepts.values()), (profile, dict(concepts))
 
 
+@pytest.mark.process
 def test_no_word_of_a_trade_is_shown_for_two_concepts(ballots):
     for language, trade in product(["fr", "ro"], DATA.trades.values()):
         table = told(Request({}, trade=trade), language)
