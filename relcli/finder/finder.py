@@ -14,10 +14,13 @@ from relcli.model.files import Classification
 OFFERED = 5
 """So many trades are offered at most where several could be meant."""
 
-ALMOST, A_LITTLE_AHEAD = 0.75, 0.15
+WHOLE = 0.915
+"""A name that agrees whole, but for a slip, is taken where it is the only one."""
+
+ALMOST, A_LITTLE_AHEAD = 0.8, 0.2
 """A name that agrees almost whole is taken where it is a little ahead of the next, by so much of itself."""
 
-ENOUGH, NAMED_ENOUGH, FAR_AHEAD = 0.5, 0.7, 0.3
+ENOUGH, NAMED_ENOUGH, FAR_AHEAD = 0.45, 0.8, 0.35
 """Any other must be far ahead, with most of the name said: ``docs/use/finding-a-trade.md``."""
 
 OFFERABLE, BESIDE = 0.3, 0.5
@@ -148,6 +151,8 @@ class TradeFinder:
 
 def _is_ahead(candidates: list[Candidate]) -> bool:
     first, behind = candidates[0], candidates[1].score if len(candidates) > 1 else 0.0
+    if min(first.heard, first.named) >= WHOLE:
+        return all(min(other.heard, other.named) < WHOLE for other in candidates[1:])
     ahead = (first.score - behind) / first.score
     if first.score >= ALMOST:
         return ahead >= A_LITTLE_AHEAD

@@ -15,6 +15,7 @@ PREFIX = 4  # relatives begin with the same letters, so many at least
 SHARED_LETTERS = 0.55  # relatives share so much of the longer word
 NAMED = 0.5  # how much it counts, as an exponent, that the whole name was said
 LISTED_WEIGHT = 0.97  # a name of a public list says a little less than one of the trade's own
+LIKE_NONE = 0.6  # a word with a likeness below is like none
 SHORTEST_PARTS = 3, 4  # of a word that was written in one
 
 Agreed = Mapping[int, tuple[float, str]]
@@ -37,7 +38,7 @@ def rank(
 ) -> list[Candidate]:
     """The trades with a word in common, the nearest first. No word that ``is_known`` in any language is
     taken for a slip."""
-    said = [part for stem in folder.stems(text) for part in _parts(stem, folder, index)]
+    said = [part for stem in folder.stems(text) for part in _parts(stem, folder, index, is_known)]
     weights = [stem.weight * index.rarity(stem.text) for stem in said]
     best = dict[str, Candidate]()
     for name, agreed in _agreeing(said, index, is_known).items():
@@ -74,10 +75,18 @@ def _said_of(name: int, agreed: Agreed, folder: NameFolder, index: LanguageIndex
     return sum(weights[stem] * alike for stem, alike in likeness.items()) / sum(weights.values())
 
 
-def _parts(stem: Stem, folder: NameFolder, index: LanguageIndex) -> Iterator[Stem]:
-    """The word, or the two that were written in one (webshop)."""
+def _parts(
+    stem: Stem, folder: NameFolder, index: LanguageIndex, is_known: Callable[[str], bool]
+) -> Iterator[Stem]:
+    """The word; or, if it is like none, the two that were written in one (webshop), or it without what may be
+    a second ending."""
     text = stem.text
-    if text not in index.holders:
+    likeness = max((likeness for _, likeness in _alike(text, index, is_known)), default=0.0)
+    if likeness < LIKE_NONE:
+        shorter = folder.stem(text)
+        if shorter in index.holders:
+            yield Stem(shorter, stem.weight)
+            return
         first_part, second_part = SHORTEST_PARTS
         for cut in range(first_part, len(text) - second_part + 1):
             first, second = text[:cut], folder.stem(text[cut:])
