@@ -2,14 +2,19 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from msgspec import Struct
 
 from relcli.finder.folding import NameFolder, join_words, stem_key
 from relcli.model import Trade
 from relcli.model.files import Classification, NameList
+
+_Key = TypeVar("_Key", bound=Hashable)
+
+PREFIX = 4  # relatives begin with the same letters, so many at least
 
 OWN, LISTED, TITLE = 2, 1, 0
 """How near a name is to the trade: its own, one of a public list, the title of a class."""
@@ -84,6 +89,13 @@ def index_names(names: Named, folder: NameFolder) -> IndexedNames:
     )
 
 
+def _grouped(stems: Iterable[str], by: Callable[[str], _Key]) -> dict[_Key, list[str]]:
+    groups = defaultdict[_Key, list[str]](list)
+    for stem in stems:
+        groups[by(stem)].append(stem)
+    return dict(groups)
+
+
 class LanguageIndex:
     """The names of one language, to be asked which have a word."""
 
@@ -109,6 +121,23 @@ class LanguageIndex:
             trades = {trade for number in self.holders.get(stem, ()) for trade in self.names[number].trades}
             self._rarity[stem] = math.log(1 + self._trades / max(1, len(trades)))
         return self._rarity[stem]
+
+    def begun(self, start: str) -> list[str]:
+        """The stems that begin with these letters, ``PREFIX`` of them."""
+        return self._by_start.get(start, [])
+
+    def as_long(self, word: str) -> list[str]:
+        """The stems with the same first letter that are a letter longer or shorter at most."""
+        lengths = range(len(word) - 1, len(word) + 2)
+        return [stem for length in lengths for stem in self._by_length.get((word[0], length), ())]
+
+    @cached_property
+    def _by_start(self) -> dict[str, list[str]]:
+        return _grouped(self.holders, lambda stem: stem[:PREFIX])
+
+    @cached_property
+    def _by_length(self) -> dict[tuple[str, int], list[str]]:
+        return _grouped(self.holders, lambda stem: (stem[0], len(stem)))
 
     @cached_property
     def _trades(self) -> int:

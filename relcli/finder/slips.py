@@ -17,6 +17,9 @@ def slip(typed: str, meant: str) -> float:
     """How like the folded word ``meant`` is what was typed, with one slip behind the first letter; else 0."""
     if min(len(typed), len(meant)) < SHORTEST or typed[0] != meant[0] or abs(len(typed) - len(meant)) > 1:
         return 0.0
+    half = (min(len(typed), len(meant)) - 2) // 2  # A slip leaves one half as it is, but for its edge.
+    if typed[:half] != meant[:half] and typed[-half:] != meant[-half:]:
+        return 0.0
     if any(c.isdigit() for c in typed):
         return 0.0
     short, long = sorted((typed, meant), key=len)
