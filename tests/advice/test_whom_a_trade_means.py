@@ -193,8 +193,8 @@ def test_who_is_not_there_is_refused_and_those_who_are_are_named(wanted: str) ->
     [
         pytest.param("gym", "potential member", "futur adhérent", "membru potențial", id="a member"),
         pytest.param("trade-union", "potential member", "futur adhérent", "membru potențial", id="as it is said there"),
-        pytest.param("driving-school", "potential learner", "futur élève", "viitor cursant", id="a learner"),
-        pytest.param("nursery-school", "prospective parent", "parent intéressé", "părinte interesat", id="no baby is on its way"),
+        pytest.param("driving-school", "prospective learner", "futur élève", "viitor cursant", id="a learner"),
+        pytest.param("nursery-school", "interested parent", "parent intéressé", "părinte interesat", id="no baby is on its way"),
         pytest.param("pet-sitter", "interested pet owner", "propriétaire d’animal intéressé", "proprietar de animal interesat", id="who has the animal already"),
         pytest.param("podcast", "potential advertiser", "annonceur potentiel", "client de publicitate potențial", id="who would pay"),
         pytest.param("musician", "prospect", "client potentiel", "client potențial", id="who pays, though others are served too"),
