@@ -133,7 +133,7 @@ def test_they_are_answered_when_no_role_is_asked_for(
     ("language", "title"),
     [
         ("en", "listener, who is served; advertiser, who pays"),
-        ("fr", "auditeur, celui qui en profite ; annonceur, celui qui paie"),
+        ("fr", "auditeur, celui que vous servez ; annonceur, celui qui paie"),
         ("ro", "ascultător (cine beneficiază); client de publicitate (cine plătește)"),
     ],
 )
