@@ -72,7 +72,7 @@ class TradeFinder:
 
         ``revision`` chooses between the revisions of a classification that read a class otherwise.
         """
-        name = " ".join(text.replace("'", "\u2019").casefold().split())
+        name = _as_written(text)
         trade = self._own(language)(name) or name
         if trade in self._ids:
             return Found("exact", (trade,))
@@ -94,11 +94,16 @@ class TradeFinder:
         languages = sorted(LANGUAGES, key=language.__ne__)
         if not fold_words(text):
             return Found("none")
-        exact = next(filter(None, (self._exactly(text, spoken) for spoken in languages)), ())
-        if exact:
-            return Found("exact", exact) if len(exact) == 1 else self._of_several(exact[:OFFERED], language)
         ranked = []
         for spoken in languages:
+            exact = self._exactly(text, spoken)
+            if spoken == language and not exact:  # Other languages are read only where that cannot be helped.
+                named = (self._own(other)(_as_written(text)) for other in languages)
+                exact = tuple(filter(None, named))[:1]
+            if exact:
+                return (
+                    Found("exact", exact) if len(exact) == 1 else self._of_several(exact[:OFFERED], language)
+                )
             ranked.append(candidates := self._rank(text, spoken))
             if candidates and _is_ahead(candidates):
                 return Found("close", (candidates[0].trade,))
@@ -147,6 +152,11 @@ class TradeFinder:
             if starts or all(any(s.startswith(word) or s == stem for s in own) for word, stem in begins):
                 found += ((not starts, -name.nearness, len(joined), trade) for trade in name.trades)
         return [trade for *_, trade in sorted(found)]
+
+
+def _as_written(text: str) -> str:
+    """As the trades' own names are looked up: but for the case and the kind of apostrophe."""
+    return " ".join(text.replace("'", "\u2019").casefold().split())
 
 
 def _is_ahead(candidates: list[Candidate]) -> bool:

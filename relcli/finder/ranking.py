@@ -114,5 +114,5 @@ def _alike(stem: str, index: LanguageIndex, is_known: Callable[[str], bool]) -> 
         share = same / max(len(stem), len(other))
         if other != stem and same >= PREFIX and share >= SHARED_LETTERS:
             yield other, RELATED * share
-    if not is_known(stem):
+    if stem not in index.holders and not is_known(stem):
         yield from ((other, likeness) for other in index.as_long(stem) if (likeness := slip(stem, other)))
