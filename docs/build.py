@@ -20,11 +20,11 @@ from rich.console import Console
 from rich.text import Text
 
 from relcli.advice.advice import make_advice
-from relcli.advice.request import make_request
+from relcli.advice.request import Request
 from relcli.cli import main
 from relcli.data import Data
 from relcli.language import Texts
-from relcli.model import LANGUAGES
+from relcli.model import LANGUAGES, Trade
 from relcli.render.wire import wire_advice
 from relcli.shipped_data import open_shipped_data
 
@@ -183,15 +183,15 @@ def trades() -> str:
         family = [trade for trade in data.trades.values() if trade.sector == sector]
         lines += [f"## {sector}", "", "| trade | English | French | Romanian |", "| --- | --- | --- | --- |"]
         lines += [
-            _row(trade.label["en"], *(_words(data, texts[c], trade.id) for c in texts)) for trade in family
+            _row(trade.label["en"], *(_words(data, texts[c], trade) for c in texts)) for trade in family
         ]
         lines.append("")
     return "\n".join(lines)
 
 
-def _words(data: Data, texts: Texts, trade: str) -> str:
+def _words(data: Data, texts: Texts, trade: Trade) -> str:
     """The word, and in brackets the words of the others."""
-    request = make_request(data, texts.language, answers={}, trade=trade)
+    request = Request({}, language=texts.language, trade=trade)
     told = wire_advice(make_advice(data, request), data, texts)
     word = told.recommendation.term
     singular = (role.term for role in told.roles if role.role != "group")

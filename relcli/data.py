@@ -146,7 +146,7 @@ class Data:
 
             return own_names(self.trades.values(), language).get
         found = LineTable(built)
-        return lambda name: found[name].decode() if name in found else None
+        return lambda name: found.get(name, b"").decode() or None
 
     def name_index(self, language: str) -> "LanguageIndex":
         """Every name in a language that leads to a trade, as it is compared."""

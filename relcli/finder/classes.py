@@ -26,8 +26,13 @@ class ReadClass(NamedTuple):
 
 
 def may_be_class(text: str) -> bool:
-    """Does it look like a code, so that it is worth reading the classifications?"""
-    return any(map(str.isdigit, text)) or re.fullmatch(_SECTION, text.strip(), re.IGNORECASE) is not None
+    """Is it written as a code, so that it is worth reading the classifications?"""
+    return _match_code(text) is not None
+
+
+def _match_code(text: str) -> re.Match[str] | None:
+    written = (re.fullmatch(form, text.strip(), re.IGNORECASE) for form in (_CODE, _SECTION))
+    return next(filter(None, written), None)
 
 
 def read_class(
@@ -38,9 +43,7 @@ def read_class(
     Of the revisions of one classification ``revision`` is heard, else the first that has the code. A bare
     number that two classifications read otherwise means both.
     """
-    found = re.fullmatch(_CODE, text.strip(), re.IGNORECASE) or re.fullmatch(
-        _SECTION, text.strip(), re.IGNORECASE
-    )
+    found = _match_code(text)
     if found is None:
         return None
     name, own = (found["name"] or "").casefold().removesuffix(" code"), found["revision"]

@@ -5,6 +5,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
 
@@ -79,17 +80,14 @@ def advise_command(
         source = house_file.find(os.getcwd())
     file = _read_answers(source) if source else AnswersFile({}, None, None)
     revision = check_revision(nace)
-    wanted = business or file.trade
-    if wanted and not no_input and _may_ask():
-        wanted = _one_trade(run, wanted, revision, show)
-    request = make_request(
+    make = partial(
+        make_request,
         run.data,
         run.texts.language,
         answers={**file.answers, **answers},
         role=role or file.role,
         reading=reading,
         term_languages=term_lang.split(",") if term_lang else (),
-        trade=wanted,
         revision=revision,
         explain=explain,
         why_not=why_not,
@@ -98,6 +96,12 @@ def advise_command(
         medium=medium,
         sector=not no_sector,
     )
+    try:
+        request = make(trade=business or file.trade)
+    except AmbiguousTradeError as error:
+        if no_input or not _may_ask():
+            raise
+        request = make(trade=_one_of(error, run, show))
     if save and os.path.exists(save) and not force:
         # Said before anything is asked.
         raise InputError("file-exists", name=save)
@@ -120,24 +124,21 @@ def advise_command(
     return EXIT_UNDECIDED if undecided and exit_status else 0
 
 
-def _one_trade(run: Run, text: str, revision: str | None, show: output.OutputForm) -> str | None:
-    """What was typed, or the id of the one of several trades that somebody means by it; None for none."""
-    try:
-        understand_trade(run.data, text, run.texts.language, revision)
-    except AmbiguousTradeError as error:
-        from relcli.prompts import prompter
-        from relcli.prompts.session import ask_which
+def _one_of(error: AmbiguousTradeError, run: Run, show: output.OutputForm) -> str | None:
+    """The id of the one of several trades that somebody means; None for none of them."""
+    from relcli.prompts import prompter
+    from relcli.prompts.session import ask_which
 
-        ask = prompter(os.environ, run.texts, color=wants_color(show.color, os.environ, sys.stderr))
-        trades = [run.data.trades[id_] for id_ in error.trades]
-        chosen = ask_which(ask, run.texts, text, trades)
-        return chosen.trade.id if chosen else None
-    return text
+    ask = prompter(os.environ, run.texts, color=wants_color(show.color, os.environ, sys.stderr))
+    trades = [run.data.trades[id_] for id_ in error.trades]
+    chosen = ask_which(ask, run.texts, str(error.values["value"]), trades)
+    return chosen.trade.id if chosen else None
 
 
 def _say_what_was_understood(advice: Advice, run: Run, show: output.OutputForm) -> None:
     """Before anything else where it took some understanding; in JSON it is a key."""
-    if show.format != "json" and advice.request.trade:
+    request = advice.request
+    if show.format != "json" and (request.trade_as is not None or request.trade_by is not None):
         from relcli.render.wording import Wording, word_understanding
 
         for sentence in word_understanding(Wording(advice, run.data, run.texts)):
