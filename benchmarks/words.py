@@ -23,7 +23,7 @@ from relcli.advice.advice import make_advice
 from relcli.advice.request import Request
 from relcli.data import Data
 from relcli.language import preferred
-from relcli.model import Trade
+from relcli.model.trades import Trade
 from relcli.shipped_data import open_shipped_data
 
 ROLE = "payer"

@@ -24,7 +24,8 @@ from relcli.advice.request import Request
 from relcli.cli import main
 from relcli.data import Data
 from relcli.language import Texts
-from relcli.model import LANGUAGES, Trade
+from relcli.model import LANGUAGES
+from relcli.model.trades import Trade
 from relcli.render.wire import wire_advice
 from relcli.shipped_data import open_shipped_data
 

@@ -17,23 +17,27 @@ from msgspec.structs import asdict, replace
 from relcli.decide.ballot import Ballots
 from relcli.errors import KnowledgeError
 from relcli.line_table import LineTable
-from relcli.model import LANGUAGES, Concept, Identified, Knowledge, Question, Source, Text, Trade
+from relcli.model import LANGUAGES, Concept, Identified, Question, Source, Text
+from relcli.model.derived import listed_examples, with_effects, with_ordered_forms
 from relcli.model.files import (
     Classification,
     Document,
     Example,
+    FactsFile,
     Guidance,
     Link,
     Medium,
     NameList,
     Reference,
+    Regulation,
     Remark,
+    Situation,
     VocabularyFile,
+    WordsFile,
     list_file,
-    listed_examples,
-    with_effects,
-    with_ordered_forms,
 )
+from relcli.model.knowledge import Knowledge
+from relcli.model.trades import Trade
 from relcli.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -95,6 +99,7 @@ class Data:
         return Knowledge(
             languages=LANGUAGES,
             questions=self._read_list("questions", Question),
+            facts=_by_id(self._facts.facts),
             sources=_by_id(with_effects(source, points) for source in sources),
             concepts=self._concepts("concepts"),
             **lists,
@@ -200,6 +205,25 @@ class Data:
     def media(self) -> Mapping[str, Medium]:
         """The places where a word may stand, by id."""
         return self._read_list("media", Medium)
+
+    @cached_property
+    def regulations(self) -> tuple[Regulation, ...]:
+        """What the law of some place calls somebody."""
+        return tuple(self._read_list("regulations", Regulation).values())
+
+    @cached_property
+    def situations(self) -> tuple[Situation, ...]:
+        """Who is in the room by the facts, the first that names somebody before the others."""
+        return self._facts.situations
+
+    @cached_property
+    def other_words(self) -> WordsFile:
+        """The words it does not judge, and the languages it does not speak."""
+        return self._read("other-words", WordsFile)
+
+    @cached_property
+    def _facts(self) -> FactsFile:
+        return self._read("facts", FactsFile)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from relcli.errors import KnowledgeError
-from relcli.model import Concept, Designation, Knowledge, Text
+from relcli.model import Concept, Designation, Text
+from relcli.model.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from relcli.model.languages import LanguageRules

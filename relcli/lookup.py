@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from relcli.errors import AnswerError
-from relcli.model import UNKNOWN, Concept, Designation, Knowledge
+from relcli.model import UNKNOWN, Concept, Designation
+from relcli.model.knowledge import Knowledge
 
 
 def suggest(word: str, choices: Iterable[str]) -> str | None:

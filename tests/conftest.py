@@ -20,7 +20,7 @@ from support.shipped import DATA, texts_in
 from relcli.data import Data
 from relcli.decide.ballot import Ballots
 from relcli.language import Texts
-from relcli.model import Knowledge
+from relcli.model.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from support.terminals import Terminal

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from relcli.data import Data
 from relcli.errors import AmbiguousTradeError, AnswerError
-from relcli.model import Trade
+from relcli.model.trades import Trade
 
 
 class AskedTrade(NamedTuple):

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from relcli.advice.request import DEFAULT_ROLE, Request
 from relcli.decide.ballot import Ballots
 from relcli.decide.decision import Decision, decide
-from relcli.model import UNKNOWN, Answers, Division, Trade
+from relcli.model import UNKNOWN, Answers
+from relcli.model.trades import Division, Trade
 
 KEEPING = ("regular", "group")
 """The roles in which those whom the trade means keep their word."""

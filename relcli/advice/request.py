@@ -8,7 +8,9 @@ from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import DEFAULT
 from relcli.lookup import check_answers, check_choice, find_concept, match_terms
-from relcli.model import UNKNOWN, Knowledge, Trade
+from relcli.model import UNKNOWN
+from relcli.model.knowledge import Knowledge
+from relcli.model.trades import Trade
 
 DEFAULT_ROLE = "payer"
 

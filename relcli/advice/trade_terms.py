@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from relcli.advice.request import DEFAULT_ROLE, Request
 from relcli.data import Data
 from relcli.language import preferred
-from relcli.model import LANGUAGES, Concept, Designation, PerLanguage, Trade
+from relcli.model import LANGUAGES, Concept, Designation, PerLanguage
 from relcli.model.languages import TermPattern
+from relcli.model.trades import Trade
 from relcli.overlay import Overlay
 
 PROSPECT = "prospect"

@@ -18,7 +18,8 @@ from relcli.decide.decision import standing
 from relcli.errors import AnswerError
 from relcli.language import Texts, cite, term_for_role
 from relcli.lookup import suggest
-from relcli.model import UNKNOWN, Question, Trade
+from relcli.model import UNKNOWN, Question
+from relcli.model.trades import Trade
 
 NAMES = 1 << 12  # so many names of businesses are remembered with what was found
 

@@ -17,7 +17,7 @@ from relcli.batch.json_rows import read_object
 from relcli.batch.plan import BUSINESS, CSV, JSONL, Plan, fold
 from relcli.batch.rows import Layout, RowProblem, list_names
 from relcli.errors import InputError
-from relcli.model import Knowledge
+from relcli.model.knowledge import Knowledge
 
 DELIMITERS = ",;\t|"
 SAMPLE = 50  # so many lines are enough to see a delimiter

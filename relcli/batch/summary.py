@@ -10,7 +10,7 @@ from typing import TextIO
 
 from relcli.batch.writer import BLANK, Added, Kind
 from relcli.language import Texts
-from relcli.model import Knowledge
+from relcli.model.knowledge import Knowledge
 from relcli.terminal import bar, columns, speaks_utf8
 
 SHOWN = 3  # so many bad rows are told one by one

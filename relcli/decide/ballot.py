@@ -9,7 +9,8 @@ cheap; ``docs/how-it-decides.md`` shows how.
 from functools import cached_property
 
 from relcli.decide.tally import Points, Speaker, Tally, named_concepts
-from relcli.model import UNKNOWN, Answers, Knowledge
+from relcli.model import UNKNOWN, Answers
+from relcli.model.knowledge import Knowledge
 
 
 class Ballots:

@@ -9,8 +9,8 @@ from typing import TypeVar
 from msgspec import Struct
 
 from relcli.finder.folding import NameFolder, join_words, stem_key
-from relcli.model import Trade
 from relcli.model.files import Classification, NameList
+from relcli.model.trades import Trade
 
 _Key = TypeVar("_Key", bound=Hashable)
 

@@ -14,6 +14,7 @@ _T = TypeVar("_T")
 
 # Ids of what stands elsewhere in the data, by the kind of thing: the validator looks whether it does.
 ConceptId = Annotated[str, Meta(title="concept")]
+DomainId = Annotated[str, Meta(title="domain")]
 DocumentedId = Annotated[str, Meta(title="concept of the documents")]
 FormId = Annotated[str, Meta(title="form")]
 LanguageId = Annotated[str, Meta(title="language")]
@@ -22,6 +23,8 @@ PartyId = Annotated[str, Meta(title="party")]
 QuestionId = Annotated[str, Meta(title="question")]
 ReadingId = Annotated[str, Meta(title="reading")]
 PersonId = Annotated[str, Meta(title="role or party")]
+RegisterId = Annotated[str, Meta(title="register")]
+RelationId = Annotated[str, Meta(title="relation")]
 RoleId = Annotated[str, Meta(title="role")]
 SourceId = Annotated[str, Meta(title="source")]
 StatusId = Annotated[str, Meta(title="status")]
@@ -114,18 +117,6 @@ class Criterion(Value):
     beside: Mapping[DocumentedId, tuple[DocumentedId, ...]] = {}
 
 
-class Role(Value):
-    """For whom a word is wanted; ``needs`` are the answers under which the role exists at all."""
-
-    needs: Heard = {}
-
-
-class Party(Value):
-    """Somebody whom only some trades have in the room; ``like`` is the role of nearest evidence."""
-
-    like: RoleId
-
-
 class Question(Identified, kw_only=True):
     """One of the questions, with its options in the order in which they are offered."""
 
@@ -205,7 +196,8 @@ class Designation(Frozen, kw_only=True):
     """One term for a concept in one language, with the inflected forms that it has.
 
     ``contrast`` is what to say when a text must tell the concept from another of the same name;
-    ``follows`` names the payer's concept that a compound goes with.
+    ``follows`` names the payer's concept that a compound goes with; ``register`` is how it sounds,
+    ``objection`` who objects to it and why; an ``epicene`` one names women and men alike.
     """
 
     term: str
@@ -216,6 +208,9 @@ class Designation(Frozen, kw_only=True):
     contrast: str | None = None
     follows: DocumentedId | None = None
     region: str | None = None
+    register: RegisterId | None = None
+    objection: Text | None = None
+    epicene: bool = False
     note: Text | None = None
     sources: tuple[SourceId, ...]
 
@@ -228,10 +223,21 @@ class FalseFriend(Frozen):
     says: Text
 
 
+Kind = Literal["person", "organisation", "either"]
+"""What somebody is."""
+
+
 class Concept(Identified, kw_only=True):
-    """An idea with the words for it; trades speak of it only under the answers that it ``needs``."""
+    """An idea with the words for it; trades speak of it only under the answers that it ``needs``.
+
+    ``domain`` tells it from other senses of its words; ``kind`` is what they are, where it is always the
+    same; ``people_first``: a group that has a say in what it is called, which outranks habit.
+    """
 
     origin: OriginId
+    domain: DomainId | None = None
+    kind: Kind | None = None
+    people_first: bool = False
     roles: tuple[RoleId, ...]
     broader: ConceptId | None = None
     related: tuple[ConceptId, ...] = ()
@@ -246,64 +252,3 @@ class Concept(Identified, kw_only=True):
     designations: PerLanguage[tuple[Designation, ...]]
     false_friends: tuple[FalseFriend, ...] = ()
     buys: bool = True  # False for a program, an account, a colleague.
-
-
-class Division(Frozen):
-    """One of the words between which a trade is divided: who says it, in one language only or in each."""
-
-    concept: ConceptId
-    who: Text
-    language: LanguageId | None = None
-
-
-class ContractParties(Frozen):
-    """What the two sides are called in a contract of the trade: those served, and the business."""
-
-    them: str
-    us: str
-
-
-class Trade(Identified, kw_only=True):
-    """A type of business as a person would name it, with the answers a sensible owner would give.
-
-    ``words`` are its established words, role to concept; ``parties`` the others in the room, party to
-    concept; ``said``, by language, which designation of a concept it uses if not the preferred one;
-    ``whom`` those whom the trade means by the people it serves, several where they are meant equally,
-    nobody for who pays; ``divided`` the words between which it is itself divided; ``absent`` the roles
-    that nobody has there; ``contract`` and ``expect``, by language, the parties of its contracts and the
-    word that it must get.
-    """
-
-    label: Text
-    aliases: PerLanguage[tuple[str, ...]]
-    isic: str | None = None
-    nace: str | None = None
-    answers: Answers
-    words: Mapping[RoleId, ConceptId] = {}
-    parties: Mapping[PartyId, ConceptId] = {}
-    said: Mapping[LanguageId, Mapping[ConceptId, str]] = {}
-    whom: tuple[PersonId, ...] = ()
-    divided: tuple[Division, ...] = ()
-    absent: tuple[RoleId, ...] = ()
-    contract: Mapping[LanguageId, ContractParties] = {}
-    expect: Mapping[LanguageId, str] = {}
-    sector: str = field(default="", name="(sector)")
-
-
-class Knowledge(Frozen, kw_only=True):
-    """Everything the decision and its words need: by id, in the order of the data."""
-
-    languages: tuple[str, ...]
-    large_lead: int
-    date: str = ""
-    questions: Mapping[str, Question]
-    roles: Mapping[str, Role]
-    readings: Mapping[str, Criterion]
-    strengths: Mapping[str, Strength]
-    statuses: Mapping[str, Value]
-    verdicts: Mapping[str, Value]
-    origins: Mapping[str, Value]
-    topics: Mapping[str, Option]
-    sources: Mapping[str, Source]
-    concepts: Mapping[str, Concept]
-    parties: Mapping[str, Party] = {}

@@ -1,38 +1,32 @@
-"""What the files of ``data/`` hold, the entries beside the decision, and what follows from them unwritten."""
+"""What the files of ``data/`` hold, and the entries beside the decision."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from types import GenericAlias
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, defstruct, field
-from msgspec.structs import replace
 
-from relcli.errors import KnowledgeError
 from relcli.model import (
     DEFAULT_ROLES,
-    FORMS,
     Answers,
-    Claim,
-    Concept,
     ConceptId,
     Criterion,
-    Designation,
     DocumentedId,
     Frozen,
     Heard,
     Identified,
     LanguageId,
     Option,
-    Party,
-    PerLanguage,
-    Role,
+    PersonId,
+    Question,
+    QuestionId,
     RoleId,
     Source,
     Strength,
     Text,
-    Trade,
     Value,
 )
+from relcli.model.people import KindOfPayer, Party, Role
 
 ReferenceId = Annotated[str, Meta(title="reference")]
 TopicId = Annotated[str, Meta(title="topic")]
@@ -144,16 +138,19 @@ class Remark(Identified, kw_only=True):
 
 
 class PlacedWord(Frozen, kw_only=True):
-    """What stands for some concepts (for any that is not named) in one place and language, and for the other
-    party. ``hears`` are the answers under which it does, ``sectors`` those of the trades where it does; the
-    term may have blanks for the ``term`` of the concept, its ``plural`` and its name as a ``party``."""
+    """What stands for some concepts (for any that is not named) in one text and language, and for the other
+    party. ``hears`` are the answers under which it does, ``sectors`` those of the trades where it does,
+    ``people`` the roles and parties for whom it does (for any, if none is named); the term may have blanks
+    for the ``term`` of the concept, its ``plural`` and its name as a ``party``; ``note`` says why."""
 
     concepts: tuple[ConceptId, ...] = ()
+    people: tuple[PersonId, ...] = ()
     language: LanguageId
     hears: Heard = field(default_factory=dict)
     sectors: tuple[str, ...] = ()
     term: str
     counterpart: str | None = None
+    note: Text | None = None
 
 
 class Ambiguity(Frozen):
@@ -164,12 +161,77 @@ class Ambiguity(Frozen):
     says: Text
 
 
+class Regulation(Identified, kw_only=True):
+    """What the law of one place calls somebody; never advice.
+
+    It is about those ``trades``, and those who have one of the ``concepts`` there, ``hears`` permitting;
+    the word is one of ``language`` where it names one. ``names`` is the word that it gives them, which
+    leads before any points once the answers say that it holds; ``asks`` is the question on which that
+    hangs, and ``otherwise`` what to mind, and whom to ask, until it is answered.
+    """
+
+    jurisdiction: str
+    language: LanguageId | None = None
+    concepts: tuple[ConceptId, ...] = ()
+    trades: tuple[TradeId, ...] = ()
+    role: PersonId = DEFAULT_ROLES[0]
+    hears: Heard = field(default_factory=dict)
+    names: ConceptId | None = None
+    asks: QuestionId | None = None
+    source: ReferenceId
+    section: str
+    says: Text
+    otherwise: Text | None = None
+
+
+class Situation(Frozen, kw_only=True):
+    """Who is in the room of whoever answers so, trade or no trade: role or party to concept.
+
+    ``is_trade`` is false where money or a duty flows so that nobody buys anything; ``says`` tells it.
+    """
+
+    hears: Annotated[Heard, Meta(min_length=1)]
+    words: Mapping[PersonId, ConceptId] = field(default_factory=dict)
+    is_trade: bool = True
+    says: Text | None = None
+
+
+class ForeignWord(Frozen):
+    """Words of a language that relcli does not speak, and the concepts that they may stand for."""
+
+    words: tuple[str, ...]
+    concepts: tuple[ConceptId, ...]
+
+
+class ForeignLanguage(Identified, kw_only=True):
+    """A language that relcli does not speak, by its code: its name, what it does for it, its known words.
+
+    ``program`` is its word for the program that asks a server, which is no person.
+    """
+
+    label: Text
+    program: str | None = None
+    words: tuple[ForeignWord, ...] = ()
+
+
+class Unjudged(Frozen, kw_only=True):
+    """Words of a language on which relcli has no opinion, with the concept that is nearest in meaning."""
+
+    language: LanguageId
+    words: tuple[str, ...]
+    near: ConceptId
+    says: Text
+
+
 class Medium(Value):
     """Where the word will stand: what to mind there, and the words that differ, the first that fits before
-    the others; where it names ``parties``, the trade may have its own words for them."""
+    the others; where it names ``parties``, the trade may have its own words for them. ``paths`` are where
+    such texts usually lie; ``advice`` is what else to mind."""
 
     identifiers: bool = False
     parties: bool = False
+    paths: tuple[str, ...] = ()
+    advice: tuple[Text, ...] = ()
     words: tuple[PlacedWord, ...] = ()
     ambiguous: tuple[Ambiguity, ...] = ()
 
@@ -202,6 +264,20 @@ def list_file(name: str, entry: type) -> type[Any]:
     return defstruct(name, [(name, GenericAlias(tuple, (entry, ...)))], bases=(Frozen,))
 
 
+class WordsFile(Frozen):
+    """What relcli has no word of its own for: words it does not judge, languages it does not speak."""
+
+    unjudged: tuple[Unjudged, ...]
+    languages: tuple[ForeignLanguage, ...]
+
+
+class FactsFile(Frozen):
+    """Questions about the room that no document weighs, and who is in it by their answers."""
+
+    facts: tuple[Question, ...]
+    situations: tuple[Situation, ...]
+
+
 class VocabularyFile(Frozen):
     date: str
     large_lead: int
@@ -213,45 +289,7 @@ class VocabularyFile(Frozen):
     origins: tuple[Value, ...]
     topics: tuple[Option, ...]
     parties: tuple[Party, ...]
-
-
-def with_effects(source: Source, points: Mapping[str, int]) -> Source:
-    """The document with its claims reaching every concept that it does not tell apart."""
-
-    def complete(claim: Claim) -> Claim:
-        if claim.strength not in points:
-            says = f"unknown strength {claim.strength!r}"
-            raise KnowledgeError(f"documents/{source.id}.toml: {claim.id}: {says}")
-        size = points[claim.strength]
-        effects = {
-            reached: sign * size
-            for sign, named in ((1, claim.supports), (-1, claim.opposes))
-            for concept in named
-            for reached in (concept, *source.covers.get(concept, ()))
-        }
-        return replace(claim, source=source.id, effects=effects)
-
-    return replace(source, claims=tuple(map(complete, source.claims)))
-
-
-def with_ordered_forms(concept: Concept) -> Concept:
-    """The concept with designations that know their language, and their forms in one order."""
-
-    def complete(designation: Designation, language: str) -> Designation:
-        forms = {form: designation.forms[form] for form in FORMS if form in designation.forms}
-        return replace(designation, language=language, forms=forms)
-
-    terms = (tuple(complete(d, language) for d in found) for language, found in concept.designations.items())
-    return replace(concept, designations=PerLanguage(*terms))
-
-
-def listed_examples(documents: Iterable[Document], trades: Mapping[str, Trade]) -> Iterator[Example]:
-    """One for each trade that a document lists, or one for the answers that it gives."""
-    for source, listed in ((document.id, listed) for document in documents for listed in document.examples):
-        answers: list[tuple[str | None, Answers]] = [] if listed.answers is None else [(None, listed.answers)]
-        for trade in listed.trades:
-            if trade not in trades:
-                raise KnowledgeError(f"documents/{source}.toml: examples: unknown trade {trade!r}")
-            answers.append((trade, trades[trade].answers))
-        for named, given in answers:
-            yield Example(source, listed.section, listed.role, listed.expect, given, named, listed.text)
+    kinds: tuple[KindOfPayer, ...]
+    relations: tuple[Option, ...]
+    registers: tuple[Value, ...]
+    domains: tuple[Option, ...]

@@ -10,7 +10,8 @@ from relcli.decide.ballot import Ballot
 from relcli.decide.open_questions import could_change, next_question, still_open, unasked
 from relcli.errors import AmbiguousTradeError, AnswerError
 from relcli.language import Texts
-from relcli.model import UNKNOWN, Trade
+from relcli.model import UNKNOWN
+from relcli.model.trades import Trade
 from relcli.prompts import Ask, Choice, Prompt
 
 BACK = "back"

@@ -22,8 +22,9 @@ from relcli.language import (
     preferred,
     term_for_role,
 )
-from relcli.model import Concept, Designation, Division
+from relcli.model import Concept, Designation
 from relcli.model.files import Remark
+from relcli.model.trades import Division
 
 END_USER = "end-user"
 

@@ -123,8 +123,9 @@ def check_concepts(files: DataFiles) -> Complaints:
     for path, concept in files.concepts.items():
         if concept.id in files.documented and concept.id not in used:
             yield path, "", "no claim and no guidance uses this concept"
-        if concept.id not in {"", *files.documented, *said}:
-            yield path, "", "no trade uses this word"
+        # What has a domain is a sense of a word that people bring.
+        if concept.id not in {"", *files.documented, *said} and concept.domain is None:
+            yield path, "", "no trade uses this word, and it is no sense of one with a domain"
         if bool(concept.roles) != (concept.unranked is None):
             yield path, "unranked", "must say why no answer can choose it, if and only if it has no roles"
 
@@ -164,7 +165,7 @@ def check_citations(files: DataFiles) -> Complaints:
     """A definition cites a place that exists, and every reference is cited by somebody."""
     titles = {doc.id: {section.title for section in doc.sections} for doc in files.documents.values()}
     works = ids(files.listed("references"))
-    cited = {remark.source for remark in files.listed("remarks")}
+    cited = {entry.source for name in ("remarks", "regulations") for entry in files.listed(name)}
     cited |= {names.source for names in files.under("names").values()}
     cited |= {work for classification in files.under("classes").values() for work in classification.sources}
     for path, concept in files.concepts.items():

@@ -5,25 +5,30 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from relcli.model import LANGUAGES, Concept, Question, Text, Trade
+from relcli.model import LANGUAGES, Concept, Question, Text
 from relcli.model.files import (
     Classification,
     Document,
+    FactsFile,
     Link,
     Medium,
     NameList,
     Reference,
+    Regulation,
     Remark,
     Retired,
     VocabularyFile,
+    WordsFile,
     list_file,
 )
 from relcli.model.languages import LanguageRules, LanguageSenses, WordSenses
+from relcli.model.trades import Trade
 from relcli.validate.shapes import Told, blank, fit
 
 LIST_KEYS = {
     "questions": Question,
     "references": Reference,
+    "regulations": Regulation,
     "remarks": Remark,
     "media": Medium,
     "links": Link,
@@ -31,6 +36,8 @@ LIST_KEYS = {
 }
 SHAPES: Mapping[str, Any] = {
     "vocabulary.toml": VocabularyFile,
+    "facts.toml": FactsFile,
+    "other-words.toml": WordsFile,
     **{f"{name}.toml": list_file(name, entry) for name, entry in LIST_KEYS.items()},
     "documents": Document,
     "concepts": Concept,
@@ -72,7 +79,8 @@ class DataFiles:
         self.concepts: dict[str, Concept] = {**self.under("concepts"), **self.under("concepts/trades")}
         self.documented = {concept.id: concept for concept in self.under("concepts").values()}
         self.trades = [(path, trade) for path, file in self.under("trades").items() for trade in file.trades]
-        self.options = {asked.id: ids(asked.options) for asked in self.listed("questions")}
+        asked = (*self.listed("questions"), *self.shaped["facts.toml"].facts)
+        self.options = {question.id: ids(question.options) for question in asked}
 
     def _shape(self, folder: str, path: str) -> None:
         try:

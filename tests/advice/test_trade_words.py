@@ -13,7 +13,7 @@ from relcli.advice.advice import make_advice
 from relcli.advice.answers_file import parse_answers
 from relcli.advice.request import make_request
 from relcli.errors import AnswerError
-from relcli.model import ContractParties
+from relcli.model.trades import ContractParties
 from relcli.render.wire import wire_advice
 
 

@@ -20,8 +20,9 @@ from relcli.batch.plan import BUSINESS, CSV, Plan, check_fixed, check_values
 from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import Texts
-from relcli.model import UNKNOWN, Knowledge
+from relcli.model import UNKNOWN
 from relcli.model.files import ActivityClass, Classification
+from relcli.model.knowledge import Knowledge
 from relcli.render.wire import wire_advice
 
 

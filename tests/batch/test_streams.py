@@ -21,7 +21,7 @@ from relcli.batch.plan import CSV
 from relcli.batch.rows import CsvRows, Layout, whole_lines
 from relcli.decide.ballot import Ballots
 from relcli.decide.decision import standing
-from relcli.model import Knowledge
+from relcli.model.knowledge import Knowledge
 
 pytestmark = pytest.mark.process
 

@@ -22,21 +22,19 @@ from relcli.model import (
     Concept,
     Criterion,
     Designation,
-    Division,
     FalseFriend,
     Option,
-    Party,
     PerLanguage,
     Question,
-    Role,
     Section,
     Source,
     Strength,
     Text,
-    Trade,
     Value,
 )
 from relcli.model.files import Ambiguity, Example, Guidance, Link, Medium, PlacedWord, Reference, Remark
+from relcli.model.people import Party, Role
+from relcli.model.trades import Division, Trade
 from relcli.shipped_data import open_shipped_data, shipped_data_folder
 
 SMALL = Data(str(SOUND))

@@ -13,8 +13,8 @@ from support.tiny import decided
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.decide.decision import Decision, decide
 from relcli.language import preferred
-from relcli.model import Knowledge
 from relcli.model.files import Example
+from relcli.model.knowledge import Knowledge
 
 KNOWLEDGE = DATA.knowledge
 ROLES = tuple(KNOWLEDGE.roles)

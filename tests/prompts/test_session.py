@@ -12,7 +12,8 @@ from support.shipped import DATA, name_of_several
 
 from relcli.advice.asked_trade import name_with_word, understand_trade
 from relcli.decide.ballot import Ballots
-from relcli.model import UNKNOWN, Knowledge
+from relcli.model import UNKNOWN
+from relcli.model.knowledge import Knowledge
 from relcli.prompts import Choice, Prompt
 from relcli.prompts.session import BACK, CHANGE, DONE, NONE, Session, ask_trade
 

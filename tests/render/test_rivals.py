@@ -8,7 +8,8 @@ from support.shipped import DATA, data_with, texts_in, told
 from relcli.advice.advice import make_advice
 from relcli.advice.request import make_request
 from relcli.language import preferred
-from relcli.model import Division, Text
+from relcli.model import Text
+from relcli.model.trades import Division
 from relcli.render.advice_page import advice_page
 from relcli.render.page import Page
 

@@ -23,7 +23,7 @@ from relcli.decide.ballot import Ballot, Ballots
 from relcli.decide.decision import decide
 from relcli.errors import AnswerError
 from relcli.language import Texts
-from relcli.model import Knowledge
+from relcli.model.knowledge import Knowledge
 from relcli.sql.frame import AnswerTable
 from relcli.sql.select import ADDED, select
 from relcli.sql.text import ANSI, BIGQUERY, DIALECTS, SPARK, check_name, path_parts

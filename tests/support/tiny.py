@@ -7,19 +7,9 @@ from msgspec.structs import replace
 
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.decide.decision import Decision, decide
-from relcli.model import (
-    Answers,
-    Claim,
-    Concept,
-    Criterion,
-    Knowledge,
-    Option,
-    PerLanguage,
-    Question,
-    Role,
-    Source,
-    Text,
-)
+from relcli.model import Answers, Claim, Concept, Criterion, Option, PerLanguage, Question, Source, Text
+from relcli.model.knowledge import Knowledge
+from relcli.model.people import Role
 
 BLANK = Text("", "", "")
 
