@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from relcli.errors import KnowledgeError
-from relcli.model import Concept, Designation, Text
+from relcli.model import Concept, Designation, Question, Text
 from relcli.model.knowledge import Knowledge
 
 if TYPE_CHECKING:
@@ -63,10 +63,17 @@ class Texts:
 
     def question(self, question: str) -> str:
         """The short name of a question."""
-        return self._knowledge.questions[question].label[self.language]
+        return self._asked(question).label[self.language]
+
+    def ask(self, question: str) -> str:
+        """A question as it is put to somebody."""
+        return self._asked(question).ask[self.language]
 
     def answer(self, question: str, option: str) -> str:
-        return self._knowledge.questions[question].option(option).label[self.language]
+        return self._asked(question).option(option).label[self.language]
+
+    def _asked(self, question: str) -> Question:
+        return self._knowledge.questions.get(question) or self._knowledge.facts[question]
 
     def sector(self, sector: str) -> str:
         """The name of a group of trades; its id where it has none."""

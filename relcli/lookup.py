@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from relcli.errors import AnswerError
-from relcli.model import UNKNOWN, Concept, Designation
-from relcli.model.knowledge import Knowledge
+from relcli.model import UNKNOWN, Concept, Designation, Question
 
 
 def suggest(word: str, choices: Iterable[str]) -> str | None:
@@ -28,16 +27,21 @@ def check_choice(flag: str, value: object, allowed: Iterable[str], code: str = "
     raise AnswerError(code, flag=flag, value=value, allowed=", ".join(choices), suggestion=near)
 
 
-def check_answers(knowledge: Knowledge, raw: Mapping[str, object]) -> dict[str, str]:
+def check_answers(questions: Mapping[str, Question], raw: Mapping[str, object]) -> dict[str, str]:
     """Question id to option id in question order, case mended; ``AnswerError`` names flag and value."""
     for key in raw:
-        check_choice("question", str(key), knowledge.questions, code="unknown-question")
-    given = {str(key).lower(): value for key, value in raw.items() if value is not None}
+        check_choice("question", _flag_name(key), questions, code="unknown-question")
+    given = {_flag_name(key): value for key, value in raw.items() if value is not None}
     return {
         name: check_choice(f"--{name}", given[name], [*(o.id for o in question.options), UNKNOWN])
-        for name, question in knowledge.questions.items()
+        for name, question in questions.items()
         if name in given
     }
+
+
+def _flag_name(key: object) -> str:
+    """As a flag is written, whatever its case; a parameter in Python has no hyphens."""
+    return str(key).lower().replace("_", "-")
 
 
 class TermMatch(NamedTuple):

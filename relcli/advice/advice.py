@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from relcli.advice.placement import Placement, place
 from relcli.advice.reasons import (
     Contrast,
     CurrentWord,
@@ -13,25 +14,17 @@ from relcli.advice.reasons import (
     main_reasons,
 )
 from relcli.advice.recommendation import Recommendation, people_of, recommend
-from relcli.advice.request import DEFAULT_ROLE, Request
+from relcli.advice.request import Request
+from relcli.advice.room import Law, Person, in_its_room, is_heard, laws_on, room_of, situations_of
 from relcli.advice.trade_terms import concepts_of, termbase_of
 from relcli.data import Data
 from relcli.decide.counterfactuals import Flip, Robustness, flips, robustness
 from relcli.language import preferred
-from relcli.model import UNKNOWN, Answers, Text
-from relcli.model.files import Ambiguity, Medium, PlacedWord, Remark
+from relcli.model import UNKNOWN, Answers, Concept, Text
+from relcli.model.files import Remark, Situation
 
 UNDERSTANDING = ("note-understood", "note-class-read")
 """The notes on how the trade was understood, by their message."""
-
-
-class Placement(NamedTuple):
-    """The place where the word will stand, its own word for the concept where it has one, and what the term
-    also means there."""
-
-    medium: Medium
-    word: PlacedWord | None
-    ambiguity: Ambiguity | None
 
 
 class Note(NamedTuple):
@@ -52,7 +45,9 @@ class Advice(NamedTuple):
     ``answers`` are the given and the assumed ones in question order, unknown left out; ``assumed`` the
     questions that the trade answered; ``people`` role or party to concept; ``shown`` every concept that is
     named, the recommended one first. ``flips`` are the smallest changes that would give another word of
-    the documents.
+    the documents. ``room`` is everybody there; ``texts`` are the word in each text, ``placement`` in the one
+    that was asked for; ``situations`` and ``laws`` go before the decision, and so does what the people
+    themselves prefer, which is the remark ``asking``.
     """
 
     request: Request
@@ -67,7 +62,17 @@ class Advice(NamedTuple):
     why_not: Contrast | None
     current: CurrentWord | None
     placement: Placement | None
+    texts: tuple[Placement, ...]
+    room: tuple[Person, ...]
+    situations: tuple[Situation, ...]
+    laws: tuple[Law, ...]
+    asking: Remark | None
     notes: tuple[Note, ...]
+
+    @property
+    def is_trade(self) -> bool:
+        """Does anybody buy anything there?"""
+        return all(situation.is_trade for situation in self.situations)
 
 
 def make_advice(data: Data, request: Request) -> Advice:
@@ -75,11 +80,14 @@ def make_advice(data: Data, request: Request) -> Advice:
     questions, assumed = data.knowledge.questions, request.assumed()
     merged = request.merged_answers()
     answers = {q: merged[q] for q in questions if merged.get(q, UNKNOWN) != UNKNOWN}
+    request = in_its_room(data, request, answers)
     ballot = data.ballots.of(request.role, request.reading)
     recommendation = recommend(data.ballots, request, answers, request.role)
     decision = recommendation.decision
     people = people_of(data.ballots, request, answers)
     shown, foil = _shown(recommendation, people), _foil(data, request, decision.winner)
+    concepts, concept = concepts_of(data, request), recommendation.concept
+    texts = [place(request, answers, concept, m) for m in data.media.values()] if concept else []
     return Advice(
         request=request,
         answers=answers,
@@ -96,7 +104,12 @@ def make_advice(data: Data, request: Request) -> Advice:
         robustness=robustness(ballot, decision.answers),
         why_not=contrast(recommendation, ballot, foil) if foil else None,
         current=_current(data, request, recommendation, people),
-        placement=_placement(data, request, answers, recommendation.concept),
+        placement=next((text for text in texts if text.medium.id == request.medium), None),
+        texts=(*texts,),
+        room=room_of(data, request, answers, people, concepts),
+        situations=(*situations_of(data, request, answers),),
+        laws=(*laws_on(data, request, answers, people),),
+        asking=_asking(data, concepts[concept]) if concept else None,
         notes=(*_notes(data, request, answers, recommendation, people, shown),),
     )
 
@@ -128,28 +141,10 @@ def _current(
     return judge_current(recommendation, people, termbase, request.current, languages)
 
 
-def _placement(data: Data, request: Request, answers: Answers, concept: str | None) -> Placement | None:
-    if request.medium is None or concept is None:
-        return None
-    medium, language = data.media[request.medium], request.first_language
-    trade = request.trade
-    own = trade.contract.get(language) if trade and medium.parties and request.sector else None
-    words = (
-        word
-        for word in medium.words
-        if word.language == language
-        and concept in (word.concepts or (concept,))
-        and all(answers.get(q) in options for q, options in word.hears.items())
-        and (not word.sectors or (trade and trade.sector in word.sectors))
-    )
-    return Placement(
-        medium,
-        PlacedWord(language=language, term=own.them, counterpart=own.us)
-        # They are those whom the trade means, or who pays.
-        if own and trade and request.role in {DEFAULT_ROLE, *trade.whom}
-        else next(words, None),
-        next((a for a in medium.ambiguous if a.concept == concept), None),
-    )
+def _asking(data: Data, concept: Concept) -> Remark | None:
+    """That those who are called so are to be asked, where they are a group that has a say in it."""
+    general = (remark for remark in data.remarks if remark.asks)
+    return next(general, None) if concept.people_first else None
 
 
 def _notes(  # noqa: PLR0913, PLR0917 - notes are about everything
@@ -180,7 +175,7 @@ def _notes(  # noqa: PLR0913, PLR0917 - notes are about everything
     trade = request.trade.id if request.trade else None
     for remark in data.remarks:
         is_theirs = everybody & {*remark.concepts} or trade in remark.trades
-        if is_theirs and all(answers.get(q) in options for q, options in remark.hears.items()):
+        if is_theirs and is_heard(remark.hears, answers) and not remark.asks:
             yield Note(remark=remark)
     divided = {division.concept for division in recommendation.divided}
     in_play = {recommendation.concept, *divided, *(c for c, points in decision.ranking if points > 0)}

@@ -55,7 +55,10 @@ def recommend(ballots: Ballots, request: Request, answers: Answers, role: str) -
 def people_of(ballots: Ballots, request: Request, answers: Answers) -> dict[str, str | None]:
     """Everybody in the room and their concept: the roles, then the parties of the trade."""
     absent = request.trade.absent if request.trade else ()
+    known = ballots.knowledge.parties
     parties = request.trade.parties if request.trade and request.sector else {}
+    words = {**request.situated, **parties, **request.lawful}
+    parties = {role: concept for role, concept in words.items() if role in known}
     people: dict[str, str | None] = {}
     for role in ballots.knowledge.roles:
         winner = ballots.of(role, request.reading).winner(answers)
@@ -71,7 +74,7 @@ def trade_word(
     Those whom it means keep their word when they come back and all together, unless the documents' word is
     tied to answers that are the trade's: a bar has regulars, a notary has none.
     """
-    words = trade_words(request.trade, answers, sector=request.sector)
+    words = trade_words(request, answers)
     if role in words or role not in KEEPING or not (winner and request.trade and request.sector):
         return words.get(role)
     needs = ballots.knowledge.concepts[winner].needs
@@ -81,19 +84,22 @@ def trade_word(
     return words.get(meant) or ballots.of(meant, request.reading).winner(answers)
 
 
-def trade_words(trade: Trade | None, answers: Answers, *, sector: bool = True) -> Mapping[str, str]:
-    """Role or party to concept, as the trade has established it; empty when it is to be ignored.
+def trade_words(request: Request, answers: Answers) -> Mapping[str, str]:
+    """Role or party to concept, as the trade or the situation has it and the law before both; empty where
+    the words of trades are to be ignored.
 
     Those whom it means keep their word when they come back and all together, and whoever pays when they use
     what they pay for, unless the trade has a word for that too.
     """
-    if trade is None or not sector:
+    if not request.sector:
         return {}
-    words = {**trade.words, **trade.parties}
+    trade = request.trade
+    own = {**trade.words, **trade.parties} if trade else {}
+    words = {**request.situated, **own, **request.lawful}
     payer = words.get(DEFAULT_ROLE)
     same = {"end-user": payer} if payer and answers.get("payer") == "same" else {}
     words = {**same, **words}
-    meant = words.get(trade.whom[0] if trade.whom else DEFAULT_ROLE)
+    meant = words.get(trade.whom[0] if trade and trade.whom else DEFAULT_ROLE)
     return {**dict.fromkeys(KEEPING, meant), **words} if meant else words
 
 

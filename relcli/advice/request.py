@@ -23,7 +23,9 @@ class Request(NamedTuple):
     ``term_languages`` is empty unless they were asked for by name. ``current`` is the caller's own word,
     unchecked. ``sector`` is False when the words of the trade are to be ignored; ``trade_as`` is how the
     trade was written, where that is no name of it, ``trade_by`` the classification by which its class was
-    read, where another revision reads it otherwise.
+    read, where another revision reads it otherwise. ``facts`` are the answers to what no document weighs;
+    ``situated`` and ``lawful`` follow from them (``in_its_room``): role or party to concept, and what the
+    law says of somebody goes before what the trade says.
     """
 
     answers: Mapping[str, str]
@@ -39,11 +41,15 @@ class Request(NamedTuple):
     sector: bool = True
     trade_as: str | None = None
     trade_by: str | None = None
+    facts: Mapping[str, str] = {}
+    situated: Mapping[str, str] = {}
+    lawful: Mapping[str, str] = {}
 
     @property
     def is_empty(self) -> bool:
         """Is there nothing to go on: no answer but ``unknown``, and no trade?"""
-        return self.trade is None and all(a == UNKNOWN for a in self.answers.values())
+        given = (*self.answers.values(), *self.facts.values())
+        return self.trade is None and all(answer == UNKNOWN for answer in given)
 
     @property
     def whom(self) -> tuple[str, ...]:
@@ -79,7 +85,7 @@ class Request(NamedTuple):
         """The command line that asks for this again. It holds ids only: nothing needs quoting."""
         flags = {
             "--business": self.trade and self.trade.id,
-            **{f"--{question}": answer for question, answer in self.answers.items()},
+            **{f"--{question}": answer for question, answer in {**self.answers, **self.facts}.items()},
             "--role": self.role if self.whom != self._replace(asked_role=None).whom else None,
             "--reading": self.reading,
             "--term-lang": ",".join(self.term_languages),
@@ -94,17 +100,23 @@ def roles_there(knowledge: Knowledge, trade: Trade | None, *, sector: bool) -> l
     return [*roles, *trade.parties] if trade and sector else roles
 
 
-def find_role(data: Data, trade: Trade | None, wanted: str, *, sector: bool = True) -> str:
-    """The role or party of that id, or that the trade calls so, in any language; ``AnswerError`` names all
-    that are there."""
-    there = roles_there(data.knowledge, trade, sector=sector)
-    if trade and sector and wanted.strip().lower() not in there:
-        words = {**trade.words, **trade.parties}
-        own = {concept: data.termbase[concept] for concept in words.values()}
-        called = {match.concept.id for match in match_terms(own, wanted)}
-        for person in (*trade.whom, *words):
-            if words.get(person) in called:
-                return person
+def find_role(data: Data, request: Request, wanted: str) -> str:
+    """The role or party of that id, or that is called so there, in any language. Where no trade is named it
+    may be any of them; else ``AnswerError`` names all that are there."""
+    knowledge, key = data.knowledge, wanted.strip().lower()
+    trade = request.trade if request.sector else None
+    there = roles_there(knowledge, request.trade, sector=request.sector)
+    if key not in there:
+        called = {match.concept.id: match.concept for match in match_terms(data.termbase, wanted)}
+        if request.trade is None:
+            fitting = [key] if key in knowledge.parties else []
+            fitting += [role for role in there if any(role in concept.roles for concept in called.values())]
+        else:
+            words = {**trade.words, **trade.parties} if trade else {}
+            people = (*(trade.whom if trade else ()), *words)
+            fitting = [person for person in people if words.get(person) in called]
+        if fitting:
+            return fitting[0]
     return check_choice("--role", wanted, there)
 
 
@@ -131,15 +143,14 @@ def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
     """
     knowledge = data.knowledge
     asked = understand_trade(data, trade, language, revision) if trade else None
-    found = asked.trade if asked else None
     languages = [check_choice("--term-lang", code, knowledge.languages) for code in term_languages]
-    return Request(
-        answers=check_answers(knowledge, answers),
-        asked_role=find_role(data, found, role, sector=sector) if role else None,
+    given = check_answers({**knowledge.questions, **knowledge.facts}, answers)
+    request = Request(
+        answers={question: answer for question, answer in given.items() if question in knowledge.questions},
         reading=check_choice("--reading", reading, knowledge.readings) if reading else None,
         language=language,
         term_languages=tuple(dict.fromkeys(languages)),
-        trade=found,
+        trade=asked.trade if asked else None,
         explain=explain,
         why_not=find_concept(data.termbase, why_not, language, flag="--why-not").id if why_not else None,
         current=current,
@@ -147,7 +158,9 @@ def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
         sector=sector,
         trade_as=asked.close_to if asked else None,
         trade_by=asked.by if asked else None,
+        facts={fact: answer for fact, answer in given.items() if fact in knowledge.facts},
     )
+    return request._replace(asked_role=find_role(data, request, role)) if role else request
 
 
 def require_answers(request: Request, knowledge: Knowledge) -> Request:

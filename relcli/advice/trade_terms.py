@@ -18,8 +18,9 @@ PROSPECT = "prospect"
 def concepts_of(data: Data, request: Request) -> Mapping[str, Concept]:
     """The documents' concepts, and those of the trades only where one of their words may come up."""
     trade = request.trade if request.sector else None
-    own = trade and (trade.divided or trade.words or trade.parties or trade.said)
-    return termbase_of(data, trade) if own else data.knowledge.concepts
+    has_words = trade and (trade.divided or trade.words or trade.parties or trade.said)
+    is_settled = request.situated or request.lawful or request.asked_role in data.knowledge.parties
+    return termbase_of(data, trade) if has_words or is_settled else data.knowledge.concepts
 
 
 def termbase_of(data: Data, trade: Trade | None) -> Mapping[str, Concept]:

@@ -82,8 +82,8 @@ class Command(Retold, TyperCommand):
         self._alone = options.values_alone(parameters)
 
         def call(**values: object) -> int:
-            questions = run.data.knowledge.questions
-            return function(run, **{k: v for k, v in values.items() if v is not None or k not in questions})
+            asked = {question.replace("-", "_") for question in options.all_questions(run.data)}
+            return function(run, **{k: v for k, v in values.items() if v is not None or k not in asked})
 
         purpose = run.texts.say(f"help-{name}")
         super().__init__(

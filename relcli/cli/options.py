@@ -13,7 +13,7 @@ that were given, each by a flag per question. Every command has ``--lang``, ``--
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from inspect import Parameter
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_origin
@@ -26,7 +26,7 @@ from relcli.cli.output import COLORS, PAGE_FORMATS, put
 from relcli.data import Data
 from relcli.language import Texts
 from relcli.lookup import check_choice
-from relcli.model import UNKNOWN
+from relcli.model import UNKNOWN, Question
 
 if TYPE_CHECKING:
     from typer import _click as click
@@ -91,6 +91,13 @@ def trades(run: Run, typed: str) -> Iterable[tuple[str, str]]:
 
 
 questions = attrgetter("knowledge.questions")
+
+
+def all_questions(data: Data) -> Mapping[str, Question]:
+    """The twelve, and the facts that no document weighs."""
+    return {**data.knowledge.questions, **data.knowledge.facts}
+
+
 roles = attrgetter("knowledge.roles")
 readings = attrgetter("knowledge.readings")
 concepts = attrgetter("knowledge.concepts")
@@ -176,7 +183,7 @@ def help_text(context: click.Context, run: Run) -> str:
 
 
 def _question_options(run: Run) -> Iterator[TyperOption]:
-    for question in questions(run.data).values():
+    for question in all_questions(run.data).values():
         answers = (*(option.id for option in question.options), UNKNOWN)
         yield _option(run, Flag(f"--{question.id}", values=answers), help=run.texts.text(question.ask))
 

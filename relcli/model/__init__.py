@@ -223,7 +223,7 @@ class FalseFriend(Frozen):
     says: Text
 
 
-Kind = Literal["person", "organisation", "either"]
+PersonKind = Literal["person", "organisation", "either"]
 """What somebody is."""
 
 
@@ -236,7 +236,7 @@ class Concept(Identified, kw_only=True):
 
     origin: OriginId
     domain: DomainId | None = None
-    kind: Kind | None = None
+    kind: PersonKind | None = None
     people_first: bool = False
     roles: tuple[RoleId, ...]
     broader: ConceptId | None = None

@@ -2,13 +2,13 @@
 
 from msgspec import field
 
-from relcli.model import Frozen, Heard, Kind, Option, PersonId, RelationId, RoleId, Value
+from relcli.model import Frozen, Heard, Option, PersonId, PersonKind, RelationId, RoleId, Value
 
 
 class KindOfPayer(Option):
     """What somebody is who pays, and under which answers."""
 
-    id: Kind
+    id: PersonKind
     hears: Heard = field(default_factory=dict)
 
 
@@ -27,7 +27,7 @@ class Role(Value):
     """
 
     needs: Heard = field(default_factory=dict)
-    kind: Kind | None = None
+    kind: PersonKind | None = None
     relations: tuple[Relation, ...] = ()
 
 
@@ -38,6 +38,6 @@ class Party(Value):
     """
 
     like: RoleId
-    kind: Kind | None = None
+    kind: PersonKind | None = None
     of: tuple[PersonId, ...] = ()
     relations: tuple[Relation, ...] = ()

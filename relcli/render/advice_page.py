@@ -13,12 +13,13 @@ from relcli.data import Data
 from relcli.language import Texts, cite
 from relcli.render.evidence import definition_sources, designation_items
 from relcli.render.page import Item, Page, filled_blocks
+from relcli.render.placed import texts_that_differ, word_placement
 from relcli.render.wording import (
     Wording,
     label_reason,
+    word_before,
     word_current,
     word_notes,
-    word_placement,
     word_why_not,
 )
 
@@ -38,7 +39,16 @@ def advice_page(advice: Advice, data: Data, texts: Texts) -> Page:
         assumed = say("labelled", label=assumed, text=texts.text(advice.request.trade.label))
     general = wording.general_term
     change = say("heading-change-general", term=general) if general else say("heading-change")
+    decided_by = (
+        ("reading", say("heading-readings"), _readings(wording)),
+        ("alternative", say("heading-alternatives"), _alternatives(wording)),
+    )
+    changes = (
+        ("change", change, _changes(wording)),
+        ("open", say("heading-open"), _open_questions(wording)),
+    )
     blocks = (
+        ("before", "", (Item("", text) for text in word_before(wording))),
         ("current", say("heading-current"), _current(wording)),
         ("for", say("heading-for", place=place), _placement(wording)),
         ("why-not", say("heading-why-not", term=wording.of(foil) if foil else ""), _why_not(wording)),
@@ -46,13 +56,12 @@ def advice_page(advice: Advice, data: Data, texts: Texts) -> Page:
         ("reason", why, _reasons(pro, wording)),
         ("against", say("heading-against"), _reasons(con, wording)),
         ("neutral", say("heading-neutral"), _reasons(neutral, wording)),
-        ("reading", say("heading-readings"), _readings(wording)),
-        ("alternative", say("heading-alternatives"), _alternatives(wording)),
+        *(decided_by if advice.is_trade else ()),
         ("term", say("heading-terms"), designation_items(wording.designations(), data, texts)),
         ("role", say("heading-roles"), _roles(wording)),
+        ("text", say("heading-texts"), _texts(wording)),
         ("assumed", assumed, _assumed(wording)),
-        ("change", change, _changes(wording)),
-        ("open", say("heading-open"), _open_questions(wording)),
+        *(changes if advice.is_trade else ()),
         ("note", say("heading-notes"), (Item("", note) for note in word_notes(wording))),
     )
     warning = wording.warning()
@@ -74,7 +83,8 @@ def _headline(wording: Wording) -> str:
     decision = recommendation.decision
     verdict = texts.text(wording.data.knowledge.verdicts[recommendation.verdict].label)
     if recommendation.basis == "sector":
-        return texts.say("headline-sector", verdict=verdict)
+        by_trade = wording.advice.request.trade
+        return texts.say("headline-sector" if by_trade else "headline-situation", verdict=verdict)
     if decision.winner is None:
         return texts.say(
             "headline-undecided", leaders=texts.join(texts.quote(map(wording.of, decision.leaders)))
@@ -134,6 +144,17 @@ def _placement(wording: Wording) -> Iterator[Item]:
         if placed.unambiguous:
             yield Item(say("label-unambiguous"), placed.unambiguous)
         yield from (Item("", note) for note in placed.notes)
+
+
+def _texts(wording: Wording) -> Iterator[Item]:
+    """Texts that say the same stand in one line."""
+    if wording.term is None:
+        return
+    same: dict[tuple[str, str], list[str]] = {}
+    for medium, term, note in texts_that_differ(wording):
+        same.setdefault((term, note or ""), []).append(wording.texts.text(medium.label))
+    for (term, note), media in same.items():
+        yield Item(", ".join(media), term, note)
 
 
 def _why_not(wording: Wording) -> Iterator[Item]:

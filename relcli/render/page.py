@@ -23,7 +23,10 @@ class Item(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A heading with items, or with a table when it has columns. ``id`` names it in plain output."""
+    """A heading with items, or with a table when it has columns. ``id`` names it in plain output.
+
+    What has both is a table where it is kept, and told by its items where it is read.
+    """
 
     id: str
     heading: str
@@ -56,7 +59,7 @@ def render_plain(page: Page) -> str:
     """
     if len(page.blocks) == 1 and page.blocks[0].columns and not page.facts:
         return "".join(map(_line, page.blocks[0].rows))
-    records = ((block.id, *cells) for block in page.blocks for cells in (*block.items, *block.rows))
+    records = ((block.id, *cells) for block in page.blocks for cells in block.rows or block.items)
     return "".join(map(_line, (*page.facts, *records)))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from relcli.data import Data
+from relcli.model import Question
 from relcli.render.shapes import WireAdvice
 
 Schema = dict[str, object]
@@ -32,19 +33,25 @@ def _closed_lists(data: Data) -> Mapping[str, Schema]:
         "concept": data.termbase,
         "language": knowledge.languages,
         "medium": data.media,
-        "question": knowledge.questions,
+        "question": (*knowledge.questions, *knowledge.facts),
         "reading": knowledge.readings,
+        "relation": knowledge.relations,
         "role": (*knowledge.roles, *knowledge.parties),
         "source": knowledge.sources,
         "status": knowledge.statuses,
         "strength": knowledge.strengths,
         "verdict": knowledge.verdicts,
     }
-    options = {q.id: {"enum": [o.id for o in q.options]} for q in knowledge.questions.values()}
+    asked = {"answers": knowledge.questions, "facts": knowledge.facts}
     return {
         **{title: {"enum": list(values)} for title, values in lists.items()},
-        "answers": {"type": "object", "properties": options, "additionalProperties": False},
+        **{title: _answers_to(questions) for title, questions in asked.items()},
     }
+
+
+def _answers_to(questions: Mapping[str, Question]) -> Schema:
+    options = {q.id: {"enum": [*(o.id for o in q.options)]} for q in questions.values()}
+    return {"type": "object", "properties": options, "additionalProperties": False}
 
 
 def _fill(shape: object, lists: Mapping[str, Schema]) -> object:

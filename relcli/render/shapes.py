@@ -17,20 +17,23 @@ from relcli.model import (
     Citation,
     ConceptId,
     LanguageId,
+    PersonKind,
     QuestionId,
     ReadingId,
+    RelationId,
     RoleId,
     SourceId,
     StatusId,
     StrengthId,
 )
+from relcli.model.trades import MediumId
 
 FORMAT_VERSION = 1
 
 BasisId = Annotated[str, Meta(title="basis")]
-MediumId = Annotated[str, Meta(title="medium")]
 VerdictId = Annotated[str, Meta(title="verdict")]
 AnswerIds = Annotated[dict[str, str], Meta(title="answers")]
+FactIds = Annotated[dict[str, str], Meta(title="facts")]
 Count = Annotated[int, Meta(ge=0)]
 
 
@@ -139,6 +142,49 @@ class WirePerson(Struct):
     term: str | None
 
 
+class WireRelation(Struct, rename={"is_": "is"}):
+    """How somebody stands to another one in the room."""
+
+    to: RoleId
+    is_: RelationId
+
+
+class WireRole(WirePerson):
+    """Somebody in the room as a design document has them. ``owner`` is whose they are, where they are not
+    one's own; ``sourced`` is false for a word behind which there is nothing but usage."""
+
+    definition: str | None
+    identifier: str | None
+    kind: PersonKind | None
+    relations: list[WireRelation]
+    owner: RoleId | None
+    sourced: bool
+
+
+class WireText(Struct, rename={"medium": "for"}):
+    """A text whose word is another one."""
+
+    medium: MediumId
+    term: str
+    note: str | None
+
+
+class WireLaw(Struct):
+    """What the law of a place calls somebody; ``holds`` is false while that hangs on the fact it ``asks``."""
+
+    id: str
+    jurisdiction: str
+    role: RoleId
+    concept: ConceptId | None
+    term: str | None
+    holds: bool
+    asks: QuestionId | None
+    says: str
+    otherwise: str | None
+    source: str
+    section: str
+
+
 class WireFlip(Struct):
     change: Annotated[dict[str, str], Meta(title="answers", min_length=1)]
     concept: ConceptId
@@ -189,6 +235,7 @@ class WireAdvice(Struct, rename={"placement": "for"}):
     format_version: Annotated[int, Meta(ge=FORMAT_VERSION, le=FORMAT_VERSION)]
     language: LanguageId
     answers: AnswerIds
+    facts: FactIds
     business: WireTrade | None
     recommendation: WireRecommendation
     terms: list[WireTerm]
@@ -196,7 +243,11 @@ class WireAdvice(Struct, rename={"placement": "for"}):
     divided: list[WireDivision]
     reasons: list[WireReason]
     readings: list[WireReading]
-    roles: list[WirePerson]
+    roles: list[WireRole]
+    texts: list[WireText]
+    law: list[WireLaw]
+    situation: list[str]
+    ask_them: str | None
     whom: Annotated[list[WirePerson], Meta(min_length=1)]
     counterfactuals: Annotated[list[WireFlip], Meta(max_length=5)]
     open_questions: tuple[OpenQuestion, ...]

@@ -57,7 +57,7 @@ def layout(page: Page, width: int) -> Group:
         parts.append(Text())
         if block.heading and block.heading != page.title:
             parts.append(Text(_glued(block.heading), style="bold underline"))
-        parts.append(_table(block, width) if block.columns else Group(*map(_item, block.items)))
+        parts.append(Group(*map(_item, block.items)) if block.items else _table(block, width))
     return Group(*parts)
 
 

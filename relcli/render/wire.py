@@ -14,7 +14,9 @@ from relcli.decide.counterfactuals import Flip
 from relcli.language import Texts, preferred
 from relcli.model import Text
 from relcli.render import shapes
-from relcli.render.wording import Wording, word_current, word_notes, word_placement, word_why_not
+from relcli.render.placed import texts_that_differ, word_placement
+from relcli.render.room import word_people
+from relcli.render.wording import Wording, word_asking, word_current, word_notes, word_why_not
 
 _S = TypeVar("_S", bound=Struct)
 
@@ -28,6 +30,7 @@ def wire_advice(advice: Advice, data: Data, texts: Texts) -> shapes.WireAdvice:
         format_version=shapes.FORMAT_VERSION,
         language=texts.language,
         answers=dict(advice.answers),
+        facts=dict(request.facts),
         business=shapes.WireTrade(
             trade.id,
             told(trade.label),
@@ -49,7 +52,11 @@ def wire_advice(advice: Advice, data: Data, texts: Texts) -> shapes.WireAdvice:
         divided=[shapes.WireDivision(d.concept, term, told(d.who)) for d, term in wording.divided()],
         reasons=_reasons(advice.reasons, texts),
         readings=_readings(wording),
-        roles=_people(advice.people, wording),
+        roles=_roles(wording),
+        texts=[shapes.WireText(medium.id, term, why) for medium, term, why in texts_that_differ(wording)],
+        law=_laws(wording),
+        situation=[told(situation.says) for situation in advice.situations if situation.says],
+        ask_them=word_asking(wording),
         whom=_people(advice.request.whom, wording),
         counterfactuals=_flips(advice.flips, wording),
         open_questions=recommendation.decision.open_questions,
@@ -75,6 +82,31 @@ def _people(roles: Iterable[str], wording: Wording) -> list[shapes.WirePerson]:
         return shapes.WirePerson(role, concept, wording.in_role(role, concept) if concept else None)
 
     return [person(role, wording.advice.people.get(role)) for role in roles]
+
+
+def _roles(wording: Wording) -> list[shapes.WireRole]:
+    return [
+        shapes.WireRole(
+            *(person.role, person.concept, told.term, told.definition, told.identifier, person.kind),
+            [shapes.WireRelation(to, how) for to, how in person.relations],
+            *(person.owner, told.sourced),
+        )
+        for person, told in zip(wording.advice.room, word_people(wording), strict=True)
+    ]
+
+
+def _laws(wording: Wording) -> list[shapes.WireLaw]:
+    return [
+        _filled(
+            shapes.WireLaw,
+            wording.texts,
+            law.regulation,
+            concept=law.regulation.names,
+            term=wording.plain(law.regulation.names) if law.regulation.names else None,
+            holds=law.holds,
+        )
+        for law in wording.advice.laws
+    ]
 
 
 def _recommendation(wording: Wording) -> shapes.WireRecommendation:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
-from msgspec.structs import replace
-
-from relcli.advice.advice import UNDERSTANDING, Advice, Note, Placement
+from relcli.advice.advice import UNDERSTANDING, Advice, Note
 from relcli.advice.reasons import Contrast, CurrentWord, Reason
+from relcli.advice.room import Law
 from relcli.advice.trade_terms import concepts_of
 from relcli.data import Data
 from relcli.language import (
     DEFAULT,
     Texts,
-    as_party,
-    capital_after_article,
     collides,
     names_apart,
     preferred,
     term_for_role,
 )
 from relcli.model import Concept, Designation
-from relcli.model.files import Remark
+from relcli.model.files import Regulation, Remark
 from relcli.model.trades import Division
 
 END_USER = "end-user"
@@ -163,7 +158,7 @@ def _note(note: Note, wording: Wording) -> str:
     if note.text:
         return texts.text(note.text)
     if note.remark:
-        return _remark(note.remark, texts)
+        return _remark(note.remark, f"note-{note.remark.kind}", texts)
     values: dict[str, object] = {"term": wording.term}
     if request.trade:
         values |= {"wanted": request.trade_as, "trade": texts.text(request.trade.label)}
@@ -176,12 +171,37 @@ def _note(note: Note, wording: Wording) -> str:
     return texts.say(note.message, **values)
 
 
-def _remark(remark: Remark, texts: Texts) -> str:
+def _remark(remark: Remark | Regulation, message: str, texts: Texts) -> str:
     values = {"text": texts.text(remark.says), "source": remark.source, "section": remark.section}
     if remark.jurisdiction is None:
-        return texts.say(f"note-{remark.kind}-anywhere", **values)
+        return texts.say(f"{message}-anywhere", **values)
     jurisdiction = texts.say(f"jurisdiction-{remark.jurisdiction.lower()}")
-    return texts.say(f"note-{remark.kind}", jurisdiction=jurisdiction, **values)
+    return texts.say(message, jurisdiction=jurisdiction, **values)
+
+
+def word_before(wording: Wording) -> list[str]:
+    """What goes before any decision: that it is no trade, what a law says, that people are to be asked."""
+    advice, texts = wording.advice, wording.texts
+    situations = (texts.text(situation.says) for situation in advice.situations if situation.says)
+    laws = (_law(law, texts) for law in advice.laws)
+    return [*situations, *laws, *filter(None, [word_asking(wording)])]
+
+
+def _law(law: Law, texts: Texts) -> str:
+    regulation = law.regulation
+    if law.holds or not regulation.asks:
+        return _remark(regulation, "law", texts)
+    otherwise = texts.text(regulation.otherwise) if regulation.otherwise else ""
+    values = {"question": texts.ask(regulation.asks), "flag": f"--{regulation.asks} yes|no"}
+    return texts.say("law-asks", otherwise=otherwise, **values).strip()
+
+
+def word_asking(wording: Wording) -> str | None:
+    """That those who are named are to be asked, where the name is theirs."""
+    asking, say = wording.advice.asking, wording.texts.say
+    if asking is None:
+        return None
+    return say("ask-them", term=wording.term, source=asking.source, section=asking.section)
 
 
 def word_why_not(contrast: Contrast, wording: Wording) -> str:
@@ -210,51 +230,3 @@ def word_current(current: CurrentWord, wording: Wording) -> str:
         definition=texts.text(wording.data.termbase[concept].definition) if concept else "",
         explained=texts.text(current.explained) if current.explained else "",
     )
-
-
-class PlacedTerm(NamedTuple):
-    """The word as it stands in a place, that of the other party, and the names of code, if it is code.
-
-    ``identifiers`` are those of a class, of many and of a key; ``unambiguous`` is what to write where the
-    term means something else there.
-    """
-
-    term: str
-    counterpart: str | None
-    identifiers: tuple[str, str, str] | None
-    unambiguous: str | None
-    notes: list[str]
-
-
-def word_placement(placement: Placement, wording: Wording) -> PlacedTerm:
-    """The word in its place, with what to mind there."""
-    medium, word, ambiguity = placement
-    concept, term = wording.advice.recommendation.concept, wording.term
-    assert concept
-    assert term
-    counterpart = word.counterpart if word else None
-    if word:
-        designation, rules = preferred(wording.concepts[concept], wording.language), wording.data.languages
-        blanks = {"term": term, "plural": designation.forms.get("plural", term)}
-        blanks["party"] = as_party(replace(designation, term=term), rules[wording.language])
-        term = word.term.format_map(blanks)
-        if medium.parties:
-            term = capital_after_article(term, rules[wording.language])
-            counterpart = counterpart and capital_after_article(counterpart, rules[wording.language])
-    notes = [medium.says, *([ambiguity.says] if ambiguity else [])]
-    return PlacedTerm(
-        term=term,
-        counterpart=counterpart,
-        identifiers=_identifiers(wording.concepts[concept]) if medium.identifiers else None,
-        unambiguous=ambiguity.instead if ambiguity and medium.identifiers else None,
-        notes=[*map(wording.texts.text, notes)],
-    )
-
-
-def _identifiers(concept: Concept) -> tuple[str, str, str]:
-    designation = preferred(concept, DEFAULT)
-    one, many = (
-        re.findall(r"\w+", term.lower())
-        for term in (designation.term, designation.forms.get("plural", designation.term))
-    )
-    return "".join(word.capitalize() for word in one), "_".join(many), "_".join([*one, "id"])

@@ -21,6 +21,7 @@ from relcli.export.glossary import ROWS
 from relcli.language import FAILURES, Texts, collides, detect, names_apart, preferred
 from relcli.model import FORMS, Concept, Designation, PerLanguage, Text
 from relcli.render.lists import LISTS
+from relcli.render.room import ROOM_COLUMNS
 from relcli.sql.select import STEPS
 
 KNOWLEDGE = DATA.knowledge
@@ -282,16 +283,19 @@ def handed_to(*names: str) -> set[str]:
 def fillings() -> dict[str, set[str]]:
     """What may stand for the blank of a message id that is put together, where that is a known list."""
     return {
-        "column-*": {key for listing in LISTS.values() for key in listing.keys} | {"dimension"},
+        "column-*": {key for listing in LISTS.values() for key in listing.keys}
+        | {"dimension", *ROOM_COLUMNS},
         "error-*": error_codes(),
         "export-*": {name for name, _ in ROWS},
         "form-*": set(FORMS),
         "frame-*": {"usage", "options", "arguments", "commands", "required"},
         "gender-*": {"masculine", "feminine", "neuter"},
-        "headline-*": set(KNOWLEDGE.verdicts),
+        "headline-*": {*KNOWLEDGE.verdicts, "sector", "situation"},
         "in-language-*": set(KNOWLEDGE.languages),
         "join-*": {"and", "or"},
-        "jurisdiction-*": {r.jurisdiction.lower() for r in DATA.remarks if r.jurisdiction},
+        "jurisdiction-*": {
+            r.jurisdiction.lower() for r in (*DATA.remarks, *DATA.regulations) if r.jurisdiction
+        },
         "language-*": set(KNOWLEDGE.languages),
         "list-*": {*LISTS},
         "metavar-*": {"options", "args"},

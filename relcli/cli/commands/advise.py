@@ -50,6 +50,7 @@ def advise_command(
     reading: Reading = None,
     term_lang: TermLang = None,
     answers_file: Annotated[str | None, Flag("--answers", metavar="FILE|-")] = None,
+    all_roles: Annotated[bool, Flag("--all-roles")] = False,
     quiet: Annotated[bool, Flag("--quiet", "-q")] = False,
     explain: Annotated[bool, Flag("--explain")] = False,
     why_not: Annotated[str | None, Flag("--why-not", metavar="TERM", values=concepts)] = None,
@@ -111,7 +112,7 @@ def advise_command(
     else:
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))
         _say_what_was_understood(advice, run, show)
-        show_advice(advice, run, show)
+        show_advice(advice, run, show, all_roles=all_roles)
     if source and source != "-" and file.is_decision:
         from relcli.cli import decision
 
@@ -246,24 +247,33 @@ def _same_command(run: Run, request: Request) -> str:
     return " ".join([request.command(), *flags, *(["--explain"] if request.explain else [])])
 
 
-def show_advice(advice: Advice, run: Run, form: output.OutputForm) -> None:
-    """The page or its JSON; the bare term, which standard error stands in for where there is none."""
+def show_advice(advice: Advice, run: Run, form: output.OutputForm, *, all_roles: bool = False) -> None:
+    """The page, that of everybody in the room or the JSON; the bare term, which standard error stands in for
+    where there is none."""
     if form.format == "json":
         from relcli.render.wire import wire_advice
 
         output.put(output.to_json(wire_advice(advice, run.data, run.texts).to_dict()))
-    elif form.format != output.BARE:
-        output.put(form.layout(page_of(advice, run), sys.stdout))
+    elif form.format == output.BARE:
+        _show_bare(advice, run)
     else:
-        from relcli.render.wording import Wording
+        page = room_page_of(advice, run) if all_roles else page_of(advice, run)
+        output.put(form.layout(page, sys.stdout))
 
-        wording = Wording(advice, run.data, run.texts)
-        if wording.term is not None:
-            output.put(f"{wording.term}\n")
-        else:
-            decision = advice.recommendation.decision
-            leaders = run.texts.join(run.texts.quote(map(wording.of, decision.leaders)), "and")
-            say_on_stderr(run.texts.say("undecided-quiet", leaders=leaders))
+
+def _show_bare(advice: Advice, run: Run) -> None:
+    from relcli.render.placed import word_placement
+    from relcli.render.wording import Wording
+
+    wording = Wording(advice, run.data, run.texts)
+    if wording.term is None:
+        decision = advice.recommendation.decision
+        leaders = run.texts.join(run.texts.quote(map(wording.of, decision.leaders)), "and")
+        say_on_stderr(run.texts.say("undecided-quiet", leaders=leaders))
+    elif advice.placement:
+        output.put(f"{word_placement(advice.placement, wording).term}\n")
+    else:
+        output.put(f"{wording.term}\n")
 
 
 def page_of(advice: Advice, run: Run) -> "Page":
@@ -271,3 +281,11 @@ def page_of(advice: Advice, run: Run) -> "Page":
     from relcli.render.advice_page import advice_page
 
     return advice_page(advice, run.data, run.texts)
+
+
+def room_page_of(advice: Advice, run: Run) -> "Page":
+    """Everybody in the room in words."""
+    from relcli.render.room import room_page
+    from relcli.render.wording import Wording
+
+    return room_page(Wording(advice, run.data, run.texts))
