@@ -31,6 +31,7 @@ from relcli.model.files import (
     Reference,
     Regulation,
     Remark,
+    RenamingStep,
     Situation,
     VocabularyFile,
     WordsFile,
@@ -205,6 +206,11 @@ class Data:
     def media(self) -> Mapping[str, Medium]:
         """The places where a word may stand, by id."""
         return self._read_list("media", Medium)
+
+    @cached_property
+    def renaming(self) -> tuple[RenamingStep, ...]:
+        """What a rename touches, in the order in which it is done."""
+        return tuple(self._read_list("renaming", RenamingStep).values())
 
     @cached_property
     def regulations(self) -> tuple[Regulation, ...]:

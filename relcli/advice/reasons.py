@@ -1,14 +1,14 @@
 """Why this word, why not the one expected, and what to do with the one in use today."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from relcli.advice.recommendation import Recommendation
 from relcli.decide.ballot import Ballot
 from relcli.decide.counterfactuals import Flip, flips
 from relcli.decide.decision import Decision
-from relcli.lookup import match_terms
-from relcli.model import Claim, Concept, Text
+from relcli.lookup import TermMatch, match_terms
+from relcli.model import Claim, Concept, Designation, Text
 
 MAIN_FOR = 5
 MAIN_AGAINST = 3
@@ -109,9 +109,9 @@ def contrast(recommendation: Recommendation, ballot: Ballot, foil: str) -> Contr
 class CurrentWord(NamedTuple):
     """What to do with the word in use today: ``keep`` it, ``align`` it or ``rename`` it.
 
-    ``concept`` is the one it stands for (None for a word that nobody knows), ``elsewhere`` are the roles
-    in which it is right; ``message`` is the id of the sentence that says it, ``explained`` what the data say
-    of the word.
+    ``concept`` is the one it stands for (None for a word that nobody knows), ``designation`` the term that it
+    is; ``elsewhere`` are the roles in which it is right; ``message`` is the id of the sentence that says it,
+    ``explained`` what the data say of the word.
     """
 
     word: str
@@ -120,18 +120,19 @@ class CurrentWord(NamedTuple):
     concept: str | None
     elsewhere: tuple[str, ...] = ()
     explained: Text | None = None
+    designation: Designation | None = None
 
 
-def judge_current(  # noqa: PLR0911 - one way out per verdict and reason
+def judge_current(
     recommendation: Recommendation,
     people: Mapping[str, str | None],
     concepts: Mapping[str, Concept],
     word: str,
     languages: Collection[str],
 ) -> CurrentWord:
-    """Keep a usable term of the recommended concept, or one that part of the trade says; align what is
-    right for another role or in general; rename what misleads. The word is one of these languages, and of
-    any other only where none of them has it."""
+    """Keep a usable term of the recommended concept, one that part of the trade says, or the other side of
+    a close call; align what is right for another role or in general; rename what misleads. The word is one
+    of these languages, and of any other only where none of them has it."""
     known = match_terms(concepts, word)
     here = [match for match in known if match.designation and match.designation.language in languages]
     friends = (f for c in concepts.values() for f in c.false_friends if f.language in languages)
@@ -142,26 +143,51 @@ def judge_current(  # noqa: PLR0911 - one way out per verdict and reason
     near += concepts[recommendation.concept].contrasts if recommendation.concept else ()
     # Of several senses the one that is nearest to what the trade speaks of.
     found = sorted(here or known, key=lambda match: match.concept.id not in near)
+    judged = _judge_senses(recommendation, people, concepts, word, found)
+    own = (match.designation for match in found if match.concept.id == judged.concept)
+    return judged._replace(designation=next(own, None))
+
+
+def _judge_senses(  # noqa: PLR0911 - one way out per verdict and reason
+    recommendation: Recommendation,
+    people: Mapping[str, str | None],
+    concepts: Mapping[str, Concept],
+    word: str,
+    found: Sequence[TermMatch],
+) -> CurrentWord:
+    right = recommendation.concept
     ids = [concept.id for concept, _ in found]
-    usable = [c.id for c, d in found if d is None or d.status in USABLE]
+    usable = {c.id: d for c, d in reversed(found) if d is None or d.status in USABLE}
     meant = next(iter(ids), None)
-    if recommendation.concept is None:
+    if right is None:
         return CurrentWord(word, "keep", "current-undecided", meant)
-    if recommendation.concept in usable:
-        own = next(
-            d for c, d in found if c.id == recommendation.concept and (d is None or d.status in USABLE)
-        )
+    if right in usable:
+        own = usable[right]
         note = own.note if own and own.status != "preferred" else None
-        message = "current-admitted" if note else "current-keep"
-        return CurrentWord(word, "keep", message, recommendation.concept, explained=note)
-    if recommendation.concept in ids:
-        return CurrentWord(word, "rename", "current-deprecated", recommendation.concept)
-    said_by_some = next((d.concept for d in recommendation.divided if d.concept in usable), None)
-    if said_by_some:
+        return CurrentWord(
+            word, "keep", "current-admitted" if note else "current-keep", right, explained=note
+        )
+    if right in ids:
+        return CurrentWord(word, "rename", "current-deprecated", right)
+    buying = [c for c in ids if concepts[c].origin == "documents" and concepts[c].buys]
+    if buying and not concepts[right].buys:
+        return CurrentWord(word, "rename", "current-no-buyer", buying[0])
+    if said_by_some := next((d.concept for d in recommendation.divided if d.concept in usable), None):
         return CurrentWord(word, "keep", "current-some", said_by_some)
-    elsewhere = tuple(role for role, concept in people.items() if concept in ids)
-    if elsewhere:
+    if close := next((concept for concept in _close_to(recommendation) if concept in usable), None):
+        return CurrentWord(word, "keep", "current-close", close)
+    if elsewhere := tuple(role for role, concept in people.items() if concept in ids):
         return CurrentWord(word, "align", "current-align", people[elsewhere[0]], elsewhere)
-    if recommendation.general in ids:
+    if recommendation.general in ids and not concepts[right].people_first:
         return CurrentWord(word, "align", "current-general", recommendation.general)
+    if meant and concepts[meant].people_first and not concepts[right].people_first:
+        return CurrentWord(word, "keep", "current-people-first", meant)
     return CurrentWord(word, "rename", "current-rename" if meant else "current-unknown", meant)
+
+
+def _close_to(recommendation: Recommendation) -> list[str]:
+    """The words that could as well have been recommended: the runner-up, where a reading picks it too."""
+    if recommendation.basis == "sector" or recommendation.verdict != "contested":
+        return []
+    readings = {reading.concept for reading in recommendation.decision.readings}
+    return [c for c in (recommendation.decision.runner_up,) if c in readings and c]

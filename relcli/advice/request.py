@@ -23,7 +23,8 @@ class Request(NamedTuple):
     ``term_languages`` is empty unless they were asked for by name. ``current`` is the caller's own word,
     unchecked. ``sector`` is False when the words of the trade are to be ignored; ``trade_as`` is how the
     trade was written, where that is no name of it, ``trade_by`` the classification by which its class was
-    read, where another revision reads it otherwise. ``facts`` are the answers to what no document weighs;
+    read, where another revision reads it otherwise. ``is_decided``: the house has settled all this, and only
+    the ``current`` word is in question. ``facts`` are the answers to what no document weighs;
     ``situated`` and ``lawful`` follow from them (``in_its_room``): role or party to concept, and what the
     law says of somebody goes before what the trade says.
     """
@@ -41,6 +42,7 @@ class Request(NamedTuple):
     sector: bool = True
     trade_as: str | None = None
     trade_by: str | None = None
+    is_decided: bool = False
     facts: Mapping[str, str] = {}
     situated: Mapping[str, str] = {}
     lawful: Mapping[str, str] = {}
@@ -120,6 +122,18 @@ def find_role(data: Data, request: Request, wanted: str) -> str:
     return check_choice("--role", wanted, there)
 
 
+def check_language(data: Data, flag: str, value: str) -> str:
+    """The language that is meant, of those that relcli speaks; ``AnswerError`` says what it can do for one
+    that it does not speak and that somebody may well ask for."""
+    folded = value.strip().lower()
+    if folded not in data.knowledge.languages:
+        for language in data.other_words.languages:
+            if folded == language.id or folded.startswith(f"{language.id}-"):
+                spoken = ", ".join(data.knowledge.languages)
+                raise AnswerError("language-not-spoken", flag=flag, language=language.label, spoken=spoken)
+    return check_choice(flag, value, data.knowledge.languages)
+
+
 def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
     data: Data,
     language: str,
@@ -135,6 +149,7 @@ def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
     medium: str | None = None,
     sector: bool = True,
     revision: str | None = None,
+    is_decided: bool = False,
 ) -> Request:
     """Check everything against the data; ``AnswerError`` says what is wrong and what is allowed.
 
@@ -143,7 +158,7 @@ def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
     """
     knowledge = data.knowledge
     asked = understand_trade(data, trade, language, revision) if trade else None
-    languages = [check_choice("--term-lang", code, knowledge.languages) for code in term_languages]
+    languages = [check_language(data, "--term-lang", code) for code in term_languages]
     given = check_answers({**knowledge.questions, **knowledge.facts}, answers)
     request = Request(
         answers={question: answer for question, answer in given.items() if question in knowledge.questions},
@@ -158,6 +173,7 @@ def make_request(  # noqa: PLR0913 - one parameter per thing that can be asked
         sector=sector,
         trade_as=asked.close_to if asked else None,
         trade_by=asked.by if asked else None,
+        is_decided=is_decided,
         facts={fact: answer for fact, answer in given.items() if fact in knowledge.facts},
     )
     return request._replace(asked_role=find_role(data, request, role)) if role else request

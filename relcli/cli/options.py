@@ -22,6 +22,7 @@ import typer
 from typer.core import TyperArgument, TyperOption
 
 from relcli.advice.asked_trade import name_with_word
+from relcli.advice.request import check_language
 from relcli.cli.output import COLORS, PAGE_FORMATS, put
 from relcli.data import Data
 from relcli.language import Texts
@@ -150,7 +151,7 @@ def lang_option(run: Run) -> TyperOption:
 
     def check(context: click.Context, parameter: click.Parameter, value: str | None) -> None:  # noqa: ARG001
         if value is not None:
-            check_choice("--lang", value, languages(run.data))
+            check_language(run.data, "--lang", value)
 
     return _option(run, Flag("--lang", values=languages), callback=check, expose_value=False)
 

@@ -13,6 +13,7 @@ import typer
 from relcli.cli.options import Run
 from relcli.errors import RelcliError
 from relcli.language import Texts, detect
+from relcli.model import Text
 from relcli.shipped_data import open_shipped_data
 from relcli.terminal import is_set, prepare_streams, printable, say_on_stderr, silence
 
@@ -121,6 +122,8 @@ def _report(arguments: Sequence[str], error: RelcliError, texts: Texts) -> None:
         key: str(value) if key in ("flags", "problems") else printable(" ".join(str(value).split()))
         for key, value in error.values.items()
     }
+    if isinstance(language := error.values.get("language"), Text):
+        values["language"] = texts.text(language)
     if "why" in values:
         values["why"] = texts.failure(values["why"])
     for key in {"flag", "left", "right"} & values.keys():

@@ -238,6 +238,12 @@ class Medium(Value):
     ambiguous: tuple[Ambiguity, ...] = ()
 
 
+class RenamingStep(Option):
+    """What a rename touches, and when."""
+
+    says: Text
+
+
 class Reference(Identified):
     """A work other than the documents, cited for a designation."""
 

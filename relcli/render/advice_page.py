@@ -17,6 +17,8 @@ from relcli.render.placed import texts_that_differ, word_placement
 from relcli.render.wording import (
     Wording,
     label_reason,
+    renamed_forms,
+    renaming_steps,
     word_before,
     word_current,
     word_notes,
@@ -130,7 +132,14 @@ def _facts(wording: Wording, warning: str | None) -> tuple[tuple[str, str], ...]
 
 def _current(wording: Wording) -> Iterator[Item]:
     if current := wording.advice.current:
+        say = wording.texts.say
         yield Item(current.verdict, word_current(current, wording))
+        if forms := renamed_forms(current, wording):
+            told = (say("rename-form", old=old, new=new) for old, new in dict.fromkeys(forms.values()))
+            yield Item(say("label-forms"), say("separator").join(told))
+        if steps := renaming_steps(current, wording):
+            yield from (Item(label, when) for label, when in steps)
+            yield Item("", say("rename-cost"))
 
 
 def _placement(wording: Wording) -> Iterator[Item]:

@@ -19,24 +19,27 @@ from relcli.render.evidence import (
     trades_listed,
 )
 from relcli.render.page import Block, Item, Page, filled_blocks
+from relcli.render.senses import Word, sense_items, senses_keys
 
 ENTRY_VERSION = 1
 COMPARISON_VERSION = 1
 DESIGNATION_FIELDS = (
     *("language", "term", "status", "gender", "forms", "region", "contrast", "follows", "sources", "note"),
+    *("register", "objection", "epicene"),
 )
 
 
 # ---- one entry --------------------------------------------------------------------------------------------
 
 
-def entry_table(concept: Concept, data: Data, texts: Texts) -> dict[str, object]:
-    """The concept entry as plain values."""
+def entry_table(concept: Concept, data: Data, texts: Texts, word: Word | None = None) -> dict[str, object]:
+    """The concept entry as plain values, with the other senses of the ``word`` by which it was found."""
+    found_by = word or Word(preferred(concept, texts.language).term, (), data, texts.language)
     return {
         "format_version": ENTRY_VERSION,
         "language": texts.language,
         "concept": concept.id,
-        **in_words(concept, texts, "origin", "roles", "definition", "definition_sources"),
+        **in_words(concept, texts, "origin", "domain", "kind", "roles", "definition", "definition_sources"),
         **in_words(concept, texts, "when", "note", "unranked"),
         "designations": [in_words(d, texts, *DESIGNATION_FIELDS) for d in _designations(concept)],
         "false_friends": [in_words(f, texts, "language", "word", "says") for f in concept.false_friends],
@@ -44,11 +47,12 @@ def entry_table(concept: Concept, data: Data, texts: Texts) -> dict[str, object]
         "characteristics": [claim_table(c, concept, texts) for c in claims_about(concept, data)],
         "guidance": [guidance_table(g, texts) for g in guidance_on([concept], data)],
         "trades": [*trades_listed(concept, data, texts)],
+        **senses_keys(found_by, texts),
     }
 
 
-def entry_page(concept: Concept, data: Data, texts: Texts) -> Page:
-    """The concept entry as a terminologist expects it."""
+def entry_page(concept: Concept, data: Data, texts: Texts, word: Word | None = None) -> Page:
+    """The concept entry as a terminologist expects it, with the other senses of the word that was typed."""
     say, language = texts.say, texts.language
     origin = data.knowledge.origins[concept.origin].label
     definition = [
@@ -63,7 +67,9 @@ def entry_page(concept: Concept, data: Data, texts: Texts) -> Page:
         for relation, other in _relations(concept, data)
     )
     trades = trades_listed(concept, data, texts).items()
+    others = list(sense_items(word, texts))[1:] if word else []
     blocks = [
+        ("sense", say("heading-senses", word=word.text if word else ""), others),
         ("definition", say("heading-definition"), definition),
         ("designation", say("heading-designations"), designation_items(_designations(concept), data, texts)),
         ("false-friend", say("heading-false-friends"), friends),

@@ -204,11 +204,28 @@ class WireContrast(Struct, rename={"pro": "for"}):
     would_need: list[WireFlip]
 
 
+class WireRenamed(Struct):
+    form: str
+    old: str
+    new: str
+
+
+class WireStep(Struct):
+    """What a rename touches, and when."""
+
+    label: str
+    says: str
+
+
 class WireCurrent(Struct):
+    """The word in use: what to do with it, both words' forms, and what a rename touches, in order."""
+
     word: str
     verdict: WhatToDo
     concept: ConceptId | None
     says: str
+    forms: list[WireRenamed]
+    steps: list[WireStep]
 
 
 class WireIdentifiers(Struct, rename={"class_": "class"}):

@@ -16,7 +16,15 @@ from relcli.model import Text
 from relcli.render import shapes
 from relcli.render.placed import texts_that_differ, word_placement
 from relcli.render.room import word_people
-from relcli.render.wording import Wording, word_asking, word_current, word_notes, word_why_not
+from relcli.render.wording import (
+    Wording,
+    renamed_forms,
+    renaming_steps,
+    word_asking,
+    word_current,
+    word_notes,
+    word_why_not,
+)
 
 _S = TypeVar("_S", bound=Struct)
 
@@ -25,7 +33,7 @@ def wire_advice(advice: Advice, data: Data, texts: Texts) -> shapes.WireAdvice:
     """Put an advice into words and into the shape of the contract."""
     wording = Wording(advice, data, texts)
     recommendation, request = advice.recommendation, advice.request
-    trade, current, told = request.trade, advice.current, texts.text
+    trade, told = request.trade, texts.text
     return shapes.WireAdvice(
         format_version=shapes.FORMAT_VERSION,
         language=texts.language,
@@ -61,7 +69,7 @@ def wire_advice(advice: Advice, data: Data, texts: Texts) -> shapes.WireAdvice:
         counterfactuals=_flips(advice.flips, wording),
         open_questions=recommendation.decision.open_questions,
         why_not=_contrast(wording),
-        current=current and _filled(shapes.WireCurrent, texts, current, says=word_current(current, wording)),
+        current=_current(wording),
         placement=_placement(wording),
         notes=word_notes(wording),
         command=request.command(),
@@ -170,6 +178,18 @@ def _contrast(wording: Wording) -> shapes.WireContrast | None:
         against=_reasons(contrast.against, wording.texts),
         pro=_reasons(contrast.pro, wording.texts),
         would_need=_flips(contrast.would_need, wording),
+    )
+
+
+def _current(wording: Wording) -> shapes.WireCurrent | None:
+    current = wording.advice.current
+    return current and _filled(
+        shapes.WireCurrent,
+        wording.texts,
+        current,
+        says=word_current(current, wording),
+        forms=[shapes.WireRenamed(form, *words) for form, words in renamed_forms(current, wording).items()],
+        steps=[shapes.WireStep(*step) for step in renaming_steps(current, wording)],
     )
 
 

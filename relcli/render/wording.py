@@ -17,7 +17,7 @@ from relcli.language import (
     preferred,
     term_for_role,
 )
-from relcli.model import Concept, Designation
+from relcli.model import FORMS, Concept, Designation
 from relcli.model.files import Regulation, Remark
 from relcli.model.trades import Division
 
@@ -222,11 +222,33 @@ def word_why_not(contrast: Contrast, wording: Wording) -> str:
 def word_current(current: CurrentWord, wording: Wording) -> str:
     """What to do with the word in use, in a sentence or two."""
     texts, concept = wording.texts, current.concept
-    return texts.say(
+    is_outlier = wording.advice.request.is_decided and current.verdict != "keep"
+    told = texts.say(
         current.message,
         word=current.word,
         term=wording.term,
         roles=texts.join(map(wording.role, current.elsewhere)),
         definition=texts.text(wording.data.termbase[concept].definition) if concept else "",
         explained=texts.text(current.explained) if current.explained else "",
-    )
+    ).strip()
+    return f"{told} {texts.say('current-outlier', term=wording.term)}" if is_outlier else told
+
+
+def renamed_forms(current: CurrentWord, wording: Wording) -> dict[str, tuple[str, str]]:
+    """Form to the word in use and the one to say, as far as both are known; empty where it stays."""
+    right, old = wording.advice.recommendation.concept, current.designation
+    if current.verdict == "keep" or right is None or old is None:
+        return {}
+    new = preferred(wording.concepts[right], old.language)
+    both = {
+        form: (old.forms[form], new.forms[form]) for form in FORMS if {form} <= old.forms.keys() & new.forms
+    }
+    return {"term": (old.term, new.term), **both}
+
+
+def renaming_steps(current: CurrentWord, wording: Wording) -> list[tuple[str, str]]:
+    """What a rename touches, in order, with when; none where one place is mended or nothing is."""
+    if current.verdict != "rename" or wording.advice.request.is_decided:
+        return []
+    text = wording.texts.text
+    return [(text(step.label), text(step.says)) for step in wording.data.renaming]

@@ -110,9 +110,10 @@ def test_a_false_friend_is_news_only_to_a_foreigner(call: Run, language: str, to
 
 
 def test_a_word_of_several_concepts_tells_them_apart(call: Run) -> None:
-    told = call("show", "usager", "--lang", "fr").stderr
+    told = json.loads(call("show", "usager", "--lang", "fr", "--json").stdout)
 
-    assert "public-service-user (d’un service public)" in told
+    assert {"public-service-user", "service-user"} <= {sense["concept"] for sense in told["senses"]}
+    assert all(sense["definition"] for sense in told["senses"])
 
 
 def test_by_one_reading_others_have_no_say(call: Run, speak, knowledge) -> None:

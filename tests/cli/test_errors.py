@@ -58,7 +58,7 @@ MISTAKES = {
     "a colour": Mistake("list terms --color red", "unknown-value", "--color", "red"),
     "a role": Mistake("advise --offer goods --role payr", "unknown-value", "--role", "payr", "payer"),
     "a reading": Mistake("advise --offer goods --reading loyality", "unknown-value", "--reading", "loyality", "loyalty"),
-    "a language": Mistake("advise --offer goods --lang de", "unknown-value", "--lang", "de"),
+    "a language": Mistake("advise --offer goods --lang eo", "unknown-value", "--lang", "eo"),
     "a language of terms": Mistake("advise --offer goods --term-lang fr,r", "unknown-value", "--term-lang", "r", "ro"),
     "a list": Mistake("list term", "unknown-value", None, "term", "terms"),
     "an export": Mistake("export shema", "unknown-value", None, "shema", "schema"),

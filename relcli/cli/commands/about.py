@@ -1,12 +1,17 @@
 """``relcli list``, ``show``, ``completion``, ``help``, ``version``: what relcli knows, and how to use it."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 from relcli.cli import output
 from relcli.cli.commands import COMMANDS, COMPLETE_VARIABLE, VERSION_LINE
 from relcli.cli.options import Argument, Color, Json, PageFormat, Run, concepts
-from relcli.lookup import check_choice, find_concept
+from relcli.lookup import check_choice, senses_of, unknown_term
 from relcli.render.lists import LISTS, list_page, list_rows, list_table
+from relcli.terminal import printable, say_on_stderr
+
+if TYPE_CHECKING:
+    from relcli.render.senses import Word
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
@@ -38,17 +43,58 @@ def show_command(
     color: Color = None,
 ) -> int:
     """One entry, or several side by side; a term may be an id or a word in any of the languages."""
+    show = output.choose(format, json=json, color=color)
+    words = [_word(run, term) for term in terms]
+    known = [word for word in words if word.is_known]
+    for word in words:
+        if not word.is_known:
+            error = unknown_term(run.data.termbase, word.text, run.texts.language)
+            if not known:
+                raise error
+            say_on_stderr(run.texts.say("no-opinion-at-all", word=printable(word.text)))
+    if len(terms) == 1:
+        _show_word(known[0], run, show)
+    else:
+        _compare([word for word in known if word.senses], run, show)
+    return 0
+
+
+def _word(run: Run, text: str) -> "Word":
+    from relcli.render.senses import Word
+
+    data, language = run.data, run.texts.language
+    return Word(text, senses_of(data.termbase, text, language), data, language)
+
+
+def _show_word(word: "Word", run: Run, show: output.OutputForm) -> None:
+    """The entry of what the word stands for, or its senses where it may stand for several."""
+    from relcli.render.entry import entry_page, entry_table
+    from relcli.render.senses import senses_page, senses_table
+
+    data, texts, _ = run
+    if word.senses and word.is_plain:
+        concept = word.senses[0].concept
+        show.write(
+            lambda: entry_page(concept, data, texts, word), lambda: entry_table(concept, data, texts, word)
+        )
+    else:
+        show.write(lambda: senses_page(word, data, texts), lambda: senses_table(word, texts))
+
+
+def _compare(words: Sequence["Word"], run: Run, show: output.OutputForm) -> None:
+    """Side by side; of several senses the likeliest, which is said."""
     from relcli.render.entry import comparison_page, comparison_table, entry_page, entry_table
 
-    show = output.choose(format, json=json, color=color)
     data, texts, _ = run
-    every = [find_concept(data.termbase, term, texts.language) for term in terms]
-    found = list({concept.id: concept for concept in every}.values())
+    for word in words:
+        if not word.is_plain:
+            others = ", ".join(sense.key for sense in word.senses[1:])
+            say_on_stderr(texts.say("sense-taken", word=word.text, taken=word.senses[0].key, others=others))
+    found = list({word.senses[0].concept.id: word.senses[0].concept for word in words}.values())
     if len(found) == 1:
         show.write(lambda: entry_page(found[0], data, texts), lambda: entry_table(found[0], data, texts))
     else:
         show.write(lambda: comparison_page(found, data, texts), lambda: comparison_table(found, data, texts))
-    return 0
 
 
 def completion_command(run: Run, *, shell: Annotated[str, Argument("SHELL", values=SHELLS)]) -> int:  # noqa: ARG001

@@ -74,7 +74,8 @@ def advise_command(
         raise AnswerError("contradicting-flags", first="TRADE", second="--business")
     business = trade or business
     source = answers_file or config
-    if source is None and current and not answers and not business:
+    is_decided = source is None and bool(current) and not answers and not business
+    if is_decided:
         from relcli.house import file as house_file
 
         # The word in use is judged by what the house has decided.
@@ -96,6 +97,7 @@ def advise_command(
         current=printable(current) if current else None,
         medium=medium,
         sector=not no_sector,
+        is_decided=is_decided and file.is_decision,
     )
     try:
         request = make(trade=business or file.trade)
