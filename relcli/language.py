@@ -182,10 +182,15 @@ def as_party(word: Designation, rules: LanguageRules) -> str:
 
 def capital_after_article(name: str, rules: LanguageRules) -> str:
     """The name with a capital, its article without."""
+    bare = without_article(name, rules)
+    return name.removesuffix(bare) + bare[:1].upper() + bare[1:]
+
+
+def without_article(name: str, rules: LanguageRules) -> str:
+    """The name alone."""
     definite = rules.definite
     articles = (definite.masculine, definite.feminine, definite.elided) if definite else ()
-    start = next((len(article) for article in articles if name.startswith(article)), 0)
-    return name[:start] + name[start : start + 1].upper() + name[start + 1 :]
+    return name[next((len(article) for article in articles if name.startswith(article)), 0) :]
 
 
 def cite(source: str, section: str, texts: Texts) -> str:

@@ -88,6 +88,7 @@ class FileOutcome(NamedTuple):
 class CheckRun(NamedTuple):
     """What to do with each file; every combination of the switches is possible but ``fix`` with ``diff``.
 
+    ``own_book`` gives the rules of a path whose texts say other words than the rest, if they do.
     ``describe`` makes what is shown of a finding (with ``shows_passes`` of those that pass as well), maybe
     in another process. ``skips`` tells of a path whether it is left alone, ``changed`` where findings count
     (None: everywhere), ``known`` which do not.
@@ -98,6 +99,7 @@ class CheckRun(NamedTuple):
     paths: Sequence[str]
     describe: Callable[[SourceFile, Finding, Edit | None], Any]
     skips: Callable[[str], bool] = lambda _: False
+    own_book: Callable[[str], Rulebook | None] = lambda _: None
     changed: Mapping[str, set[int] | None] | None = None
     known: KnownFindings | None = None
     fix: bool = False
@@ -127,32 +129,33 @@ class CheckRun(NamedTuple):
         lines = None if self.changed is None else self.changed.get(os.path.realpath(path), set())
         if lines is not None and not lines:
             return FileOutcome()
-        checked = check_text(source, self.book, lines, self.known)
+        book = self.own_book(path) or self.book
+        checked = check_text(source, book, lines, self.known)
         warnings = self._unused_ignores(checked) if lines is None and self.tells_unused else ()
         counts, shown = Counter(files=1), []
         if self.fix or self.diff:
-            text, count = mend(checked, self.book, lines)
+            text, count = mend(checked, book, lines)
             if self.diff:
                 shown = [*unified_diff(path, source.text, text)] if count else []
             elif count:
-                warnings += self._rewrite(checked, text)
-                checked = check_text(source._replace(text=text), self.book, lines, self.known)
+                warnings += self._rewrite(checked, text, book)
+                checked = check_text(source._replace(text=text), book, lines, self.known)
                 counts["fixed"] = count
         counts.update(found.verdict.judgement for found in checked.findings)
         for found in () if self.diff else checked.findings:
             if self.shows_passes or found.verdict.judgement != PASS:
-                edit = edit_for(checked.source.text, found, self.book.rules)
+                edit = edit_for(checked.source.text, found, book.rules)
                 counts["fixable"] += edit is not None
                 shown.append(self.describe(checked.source, found, edit))
         return FileOutcome(tuple(shown), warnings, counts)
 
-    def _rewrite(self, checked: CheckedFile, text: str) -> tuple[str, ...]:
+    def _rewrite(self, checked: CheckedFile, text: str, book: Rulebook) -> tuple[str, ...]:
         """Write the file; gives a warning for each heading that changes."""
         source = checked.source
         rewrite(source, text)
         return tuple(
             self.texts.say("check-anchor", name=f"{printable(source.path)}:{found.line}")
-            for found, _ in checked.edits(self.book)
+            for found, _ in checked.edits(book)
             if changes_anchor(source.text, source.kind, found)
         )
 

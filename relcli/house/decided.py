@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from relcli.advice.advice import Advice
+from relcli.advice.placement import place
 from relcli.advice.reasons import main_reasons
 from relcli.advice.recommendation import recommend
 from relcli.advice.trade_terms import termbase_of
 from relcli.data import Data
 from relcli.house.avoided import admitted_words, words_to_avoid
-from relcli.house.words import PAYER, Because, HouseRole, HouseVocabulary
+from relcli.house.meaning import bare_term
+from relcli.house.words import PAYER, Because, HouseRole, HouseVocabulary, TextWords
 from relcli.language import Texts, term_for_role
 from relcli.model import Concept
 
@@ -31,7 +33,29 @@ def house_of(advice: Advice, data: Data, texts: Texts) -> HouseVocabulary:
         languages=tuple(data.knowledge.languages),
         roles=roles,
         avoid=words_to_avoid(roles, termbase, {}),
+        texts=_texts(advice, data, roles),
     )
+
+
+def _texts(advice: Advice, data: Data, roles: Mapping[str, HouseRole]) -> dict[str, TextWords]:
+    """The texts in which those who are meant go by another word; who is spoken to needs none."""
+    role = advice.request.role
+    if role not in roles:
+        return {}
+    found: dict[str, TextWords] = {}
+    for medium in data.media.values():
+        words: dict[str, str] = {}
+        for language, main in roles[role].words.items():
+            request = advice.request._replace(term_languages=(language,))
+            placed = place(request, advice.answers, roles[role].concept, medium).word
+            # A term with blanks is the word itself.
+            if placed and "{" not in placed.term:
+                bare = bare_term(placed.term, language, data, _termbase(advice, data))
+                if bare and bare != main:
+                    words[language] = placed.term
+        if words:
+            found[medium.id] = TextWords({role: words}, medium.paths)
+    return found
 
 
 def _termbase(advice: Advice, data: Data) -> Mapping[str, Concept]:

@@ -14,12 +14,19 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict, replace
 
-from relcli.advice.trade_terms import termbase_of
 from relcli.data import Data
 from relcli.errors import InputError
-from relcli.house.avoided import AvoidRule, admitted_words, said_in, words_to_avoid
-from relcli.house.words import CLEAR_VERDICT, PAYER, Because, HouseRole, HouseVocabulary, Keep
-from relcli.model import Concept
+from relcli.house.avoided import AvoidRule, admitted_words, words_to_avoid
+from relcli.house.meaning import concept_of, languages_of, termbase_of_house
+from relcli.house.words import (
+    CLEAR_VERDICT,
+    PAYER,
+    Because,
+    HouseRole,
+    HouseVocabulary,
+    Keep,
+    TextWords,
+)
 
 NAME = "relcli.toml"
 DECISION_VERSION = 2
@@ -73,10 +80,8 @@ def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
         raise InputError("decision-broken", why=error) from error
     if file.format_version != DECISION_VERSION:
         raise InputError("decision-broken", why=f"format_version = {file.format_version}")
-    for text in file.words:
-        if text in data.media:
-            raise InputError("decision-text", key=f"words.{text}")
     knowledge = data.knowledge
+    texts = {text: file.words.pop(text) for text in data.media if text in file.words}
     _check("languages", file.languages, knowledge.languages)
     _check("words", file.words, (*knowledge.roles, *knowledge.parties))
     _check("verdicts", file.verdicts, file.words)
@@ -84,8 +89,9 @@ def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
     _check("because.role", (b.role for b in file.because if b.role), file.words)
     date, roles = file.data or data.knowledge.date, _roles(file, data)
     house = HouseVocabulary(date, file.trade, file.answers, file.languages, roles, keep=file.keep)
+    house = replace(house, texts={text: _text(text, words, house) for text, words in texts.items()})
     if file.avoid is None:
-        return replace(house, avoid=words_to_avoid(roles, _termbase(file, data), {}))
+        return replace(house, avoid=words_to_avoid(roles, termbase_of_house(file, data), {}))
     avoid = _avoid(file.avoid, house, data)
     for name, role in roles.items():
         # What is avoided is not admitted, whatever the termbase admits.
@@ -104,16 +110,15 @@ def _check(key: str, names: Iterable[str], known: Iterable[str]) -> None:
             raise InputError("decision-key", key=f"{key}: {name}", allowed=", ".join(allowed))
 
 
-def _termbase(house: HouseTable | HouseVocabulary, data: Data) -> Mapping[str, Concept]:
-    return termbase_of(data, data.trades.get(house.trade or ""))
-
-
 def _roles(file: HouseTable, data: Data) -> dict[str, HouseRole]:
-    termbase = _termbase(file, data)
+    termbase = termbase_of_house(file, data)
     found: dict[str, tuple[str, dict[str, str]]] = {}
+    regional: dict[str, dict[str, str]] = {}
     for role, value in file.words.items():
         words = _by_language(f"words.{role}", value, file.languages, CONCEPT)
-        concept = words.pop(CONCEPT, None) or _concept_of(words, role, file, data)
+        concept = words.pop(CONCEPT, None)
+        regional[role] = {code: words.pop(code) for code in [*words] if "-" in code}
+        concept = concept or concept_of(words, role, file, data)
         if concept is None or concept not in termbase:
             raise InputError("decision-word", key=f"words.{role}", word=concept or next(iter(words.values())))
         found[role] = (concept, words)
@@ -125,12 +130,36 @@ def _roles(file: HouseTable, data: Data) -> dict[str, HouseRole]:
         role: HouseRole(
             concept=concept,
             words=words,
-            admitted=admitted_words(termbase[concept], words, payer),
+            admitted=_with_regional(admitted_words(termbase[concept], words, payer), regional[role]),
             verdict=file.verdicts.get(role, CLEAR_VERDICT),
             because=reasons.get(role) or (reasons.get(None, ()) if concept == payer else ()),
+            regional=regional[role],
         )
         for role, (concept, words) in found.items()
     }
+
+
+def _with_regional(
+    admitted: Mapping[str, tuple[str, ...]], regional: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """A word of a region is admitted in its language: nothing in a text says of which region it is."""
+    found = dict(admitted)
+    for code, word in regional.items():
+        language = code.partition("-")[0]
+        found[language] = (*found.get(language, ()), word)
+    return found
+
+
+def _text(text: str, table: object, house: HouseVocabulary) -> TextWords:
+    """The words of one kind of text, for people of whom the house speaks, and where such texts lie."""
+    key = f"words.{text}"
+    words = dict(table) if isinstance(table, dict) else {}
+    paths = words.pop("paths", [])
+    if not words or not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
+        raise InputError("decision-text", key=key)
+    _check(key, words, house.roles)
+    told = {role: _by_language(f"{key}.{role}", word, house.languages) for role, word in words.items()}
+    return TextWords(told, tuple(paths))
 
 
 def _avoid(avoid: Mapping[str, object], house: HouseVocabulary, data: Data) -> dict[str, Mapping[str, str]]:
@@ -140,7 +169,7 @@ def _avoid(avoid: Mapping[str, object], house: HouseVocabulary, data: Data) -> d
             raise InputError("decision-value", key='avoid.""')
         found[word] = _by_language(f"avoid.{word}", value, house.languages)
         if isinstance(value, str):
-            found[word] = dict.fromkeys(_languages_of(word, value, house, data), value)
+            found[word] = dict.fromkeys(languages_of(word, value, house, data), value)
         for language in found[word]:
             for name, role in house.roles.items():
                 if role.words.get(language, "").casefold() == word.casefold():
@@ -155,7 +184,9 @@ def _by_language(key: str, value: object, languages: tuple[str, ...], *others: s
     words = value if isinstance(value, dict) else {}
     if not words or not all(isinstance(word, str) and word for word in words.values()):
         raise InputError("decision-value", key=key)
-    _check(key, words, (*languages, *others))
+    # A word of a region stands beside that of its language: fr-CA.
+    _check(key, (code for code in words if code.partition("-")[0] not in words), (*languages, *others))
+    _check(key, (code.partition("-")[0] for code in words), (*languages, *others))
     return dict(words)
 
 
@@ -188,47 +219,6 @@ def _version_1(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
         raise InputError("decision-broken", why=error) from error
 
 
-# ---- what the words tell by themselves ----------------------------------------------------------------
-
-
-def _concept_of(
-    words: Mapping[str, str], role: str, house: HouseTable | HouseVocabulary, data: Data
-) -> str | None:
-    """The concept with the most of these words (language to word), best one that the trade or the role has.
-
-    For words that nobody knows it is what would be recommended for the role; None where nothing is.
-    """
-    own = data.trades.get(house.trade or "")
-    of_trade = {**own.words, **own.parties} if own else {}
-
-    def fitness(c: Concept) -> tuple[int, bool, bool, bool]:
-        known = sum(_has(c, language, word) for language, word in words.items())
-        return known, of_trade.get(role) == c.id, c.id in of_trade.values(), role in c.roles
-
-    best = max(_termbase(house, data).values(), key=fitness)
-    if fitness(best)[0]:
-        return best.id
-    if role in of_trade:
-        return of_trade[role]
-    party = data.knowledge.parties.get(role)
-    merged = {**(own.answers if own else {}), **house.answers}
-    return data.ballots.of(party.like if party else role).winner(merged)
-
-
-def _has(concept: Concept, language: str, word: str) -> bool:
-    return any(
-        d.region is None and word in (d.term, d.forms.get("plural")) for d in concept.designations[language]
-    )
-
-
-def _languages_of(word: str, instead: str, house: HouseVocabulary, data: Data) -> Iterable[str]:
-    """Where a word is to be avoided that is written without a language: where the house says the other one
-    and the termbase knows the word; failing that, where the house says the other one; else everywhere."""
-    said = [code for code in house.languages if instead in said_in(house.roles.values(), code)]
-    known = [code for code in said if any(_has(c, code, word) for c in _termbase(house, data).values())]
-    return known or said or house.languages
-
-
 # ---- writing: the same words give the same bytes, and what can be told is not written down --------------
 
 
@@ -239,13 +229,16 @@ def to_toml(house: HouseVocabulary, data: Data, heading: str) -> str:
     words: dict[str, object] = {}
     for name, role in house.roles.items():
         words[name] = _shortest(role.words, house.languages)
-        if _concept_of(role.words, name, house, data) != role.concept:
+        if concept_of(role.words, name, house, data) != role.concept:
             words[name] = {**role.words, CONCEPT: role.concept}
+        if role.regional:
+            words[name] = {**role.words, **role.regional}
     tables: dict[str, Mapping[str, object]] = {
         "answers": house.answers,
         "words": words,
+        **{f"words.{text}": _text_table(own, house.languages) for text, own in house.texts.items()},
         "avoid": {
-            word: _shortest(instead, _languages_of(word, next(iter(instead.values())), house, data))
+            word: _shortest(instead, languages_of(word, next(iter(instead.values())), house, data))
             for word, instead in house.avoid.items()
         },
         "keep": {key: values for key, values in asdict(house.keep).items() if values},
@@ -262,6 +255,11 @@ def to_toml(house: HouseVocabulary, data: Data, heading: str) -> str:
                 table = {**asdict(because), "role": None if name == PAYER else name}
                 lines += ["", "[[because]]", *_lines(table)]
     return "\n".join(lines) + "\n"
+
+
+def _text_table(own: TextWords, languages: Iterable[str]) -> Mapping[str, object]:
+    words = {role: _shortest(given, languages) for role, given in own.words.items()}
+    return {**words, "paths": own.paths} if own.paths else words
 
 
 def _shortest(words: Mapping[str, str], meant: Iterable[str]) -> str | Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import msgspec
@@ -25,13 +25,15 @@ class Because(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HouseRole(msgspec.Struct, frozen=True):
-    """What is said for one role or party: words and admitted words by language."""
+    """What is said for one role or party: words and admitted words by language; ``regional`` are the words
+    of a region (``fr-CA``) where that says another one, admitted in every text of the language."""
 
     concept: str
     words: Mapping[str, str]
     admitted: Mapping[str, tuple[str, ...]]
     verdict: str = CLEAR_VERDICT
     because: tuple[Because, ...] = ()
+    regional: Mapping[str, str] = {}
 
 
 class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,7 +48,20 @@ class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def covers(self, path: str) -> bool:
         """Is this path (relative to the decision file) one of those left alone?"""
-        return any(_path_pattern(kept).fullmatch(path.replace(os.sep, "/")) for kept in self.paths)
+        return is_under(path, self.paths)
+
+
+class TextWords(msgspec.Struct, frozen=True):
+    """What is said otherwise in one kind of text, a contract say: role to language to word, and the paths
+    under which such texts lie, as in ``Keep``."""
+
+    words: Mapping[str, Mapping[str, str]]
+    paths: tuple[str, ...] = ()
+
+
+def is_under(path: str, patterns: Iterable[str]) -> bool:
+    """Does one of the patterns mean this path, both relative to the decision file?"""
+    return any(_path_pattern(pattern).fullmatch(path.replace(os.sep, "/")) for pattern in patterns)
 
 
 @cache
@@ -70,6 +85,11 @@ class HouseVocabulary(msgspec.Struct, frozen=True):
     roles: Mapping[str, HouseRole]
     avoid: Mapping[str, Mapping[str, str]] = {}
     keep: Keep = Keep()
+    texts: Mapping[str, TextWords] = {}
+
+    def text_of(self, path: str) -> str | None:
+        """Which kind of text lies there (relative to the decision file), of those that have own words."""
+        return next((text for text, own in self.texts.items() if is_under(path, own.paths)), None)
 
 
 def reason_of(role: HouseRole, concepts: Mapping[str, Concept], texts: Texts, *, cited: bool = False) -> str:

@@ -213,7 +213,13 @@ WRONG = {
     ),
     "a word for nobody": (START + '[words]\npayer = "pal"\n', "decision-word", "words.payer"),
     "a word avoided and said": (START + WORDS + '[avoid]\nclient = "customer"\n', "decision-contradiction", "avoid.client"),
-    "the words of one text": (START + WORDS + '[words.contract]\npayer = "the Client"\n', "decision-text", "words.contract"),
+    "a text without words": (START + WORDS + '[words.contract]\npaths = ["legal/**"]\n', "decision-text", "words.contract"),
+    "paths of a text that are no list": (
+        START + WORDS + '[words.contract]\npayer = "the Client"\npaths = "legal/**"\n', "decision-text", "words.contract",
+    ),
+    "words of a text for nobody": (
+        START + WORDS + '[words.contract]\ngroup = "Clients"\n', "decision-key", "words.contract: group",
+    ),
     "an unknown verdict": (START + WORDS + '[verdicts]\npayer = "sure"\n', "decision-key", "verdicts: sure"),
     "a reason for nobody": (
         START + WORDS + '[[because]]\nsays = "x"\nrole = "group"\n', "decision-key", "because.role: group",

@@ -19,6 +19,7 @@ from relcli.cli.output import choose_format, put, to_json
 from relcli.data import Data
 from relcli.errors import AnswerError, InputError
 from relcli.house import file
+from relcli.house.meaning import in_text
 from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
 from relcli.lookup import check_choice
@@ -61,10 +62,18 @@ def check_command(
     if survey:
         book = Rulebook(forms_of_termbase(data), data, quotes=not skip_quotes, language=language)
         return _survey(paths, book, texts, json=form == "json")
-    house, skips = _house(config, data)
-    book = Rulebook(forms_of_house(house, data, texts), data, quotes=not skip_quotes, language=language)
+    house, folder = _house(config, data)
+    book, *own_books = (
+        Rulebook(forms_of_house(words, data, texts), data, quotes=not skip_quotes, language=language)
+        for words in (house, *(in_text(house, text, data) for text in house.texts))
+    )
+    book_of_text = dict(zip(house.texts, own_books, strict=True))
     report = REPORTS[form](texts, explain=explain, ascii_only=not speaks_utf8(sys.stdout))
-    check = CheckRun(book, texts, paths, report.describe, skips=skips)
+    check = CheckRun(
+        *(book, texts, paths, report.describe),
+        skips=lambda path: house.keep.covers(_relative(path, folder)),
+        own_book=lambda path: book_of_text.get(house.text_of(_relative(path, folder)) or ""),
+    )
     if changed_since is not None:
         check = check._replace(changed=changed_lines(changed_since, paths))
     if baseline and not os.path.exists(baseline):
@@ -83,13 +92,16 @@ def check_command(
     return UNREAD if counts["unread"] else CLEAN
 
 
-def _house(config: str | None, data: Data) -> tuple[HouseVocabulary, Callable[[str], bool]]:
-    """The words of the house, and which paths it keeps as they are."""
+def _house(config: str | None, data: Data) -> tuple[HouseVocabulary, str]:
+    """The words of the house, and the folder that its paths are relative to."""
     path = config or file.find(os.getcwd())
     if path is None:
         raise InputError("no-decision")
-    house, folder = file.read(path, data), os.path.dirname(os.path.realpath(path))
-    return house, lambda checked: house.keep.covers(os.path.relpath(os.path.realpath(checked), folder))
+    return file.read(path, data), os.path.dirname(os.path.realpath(path))
+
+
+def _relative(path: str, folder: str) -> str:
+    return os.path.relpath(os.path.realpath(path), folder)
 
 
 def _go_through(check: CheckRun, add: Callable[[Sequence[Any]], str]) -> Counter[str]:
