@@ -74,7 +74,6 @@ def in_text(house: HouseVocabulary, text: str, data: Data) -> HouseVocabulary:
     words of elsewhere are avoided there, unless somebody else is called so."""
     concepts, roles, own = termbase_of_house(house, data), dict(house.roles), house.texts[text].words
     payer = roles[PAYER].concept if PAYER in roles else None
-    instead: dict[tuple[str, str], str] = {}
     for name, given in own.items():
         terms = {code: bare_term(word, code, data, concepts) or word for code, word in given.items()}
         words = {**house.roles[name].words, **terms}
@@ -85,9 +84,12 @@ def in_text(house: HouseVocabulary, text: str, data: Data) -> HouseVocabulary:
             if other not in own and role.concept == house.roles[name].concept:
                 theirs = {code: term_for_role(concepts[concept], other, code) for code in terms}
                 roles[other] = replace(role, concept=concept, words={**role.words, **theirs}, admitted={})
-        for role in (name, *(other for other in roles if roles[other] != house.roles[other])):
-            before, now = house.roles[role].words, roles[role].words
-            instead |= {(c, before[c]): now[c] for c in terms if c in before}
+    instead = {
+        (code, before): word
+        for name, role in roles.items()
+        for code, word in role.words.items()
+        if (before := house.roles[name].words.get(code, word)) != word
+    }
     said = {code: {word.casefold() for word in said_in(roles.values(), code)} for code in house.languages}
     rules = {
         (code, word): instead.get((code, right), right)
