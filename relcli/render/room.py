@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from relcli.advice.request import DEFAULT_ROLE
 from relcli.advice.room import Person
+from relcli.data import Data
 from relcli.language import preferred
+from relcli.model import Concept
 from relcli.model.people import Party
 from relcli.render.page import Block, Item, Page
 from relcli.render.placed import identifiers_of
@@ -33,26 +36,28 @@ class ToldPerson(NamedTuple):
 
 def word_people(wording: Wording) -> list[ToldPerson]:
     """Everybody in the room, in order, each with an identifier of their own."""
-    named = _identifiers(wording)
+    named = identifiers_in(wording.advice.room, wording.concepts, wording.data)
     return [_told(person, named[person.role], wording) for person in wording.advice.room]
 
 
-def _identifiers(wording: Wording) -> dict[str, str | None]:
+def identifiers_in(
+    room: Sequence[Person], concepts: Mapping[str, Concept], data: Data
+) -> dict[str, str | None]:
     """Role or party to what code calls them: what is somebody else's carries the owner's name, and so does
     whatever another one is called as well."""
-    code = next((medium for medium in wording.data.media.values() if medium.identifiers), None)
-    instead = {a.concept: a.instead for a in code.ambiguous} if code else {}
+    instead = {a.concept: a.instead for m in data.media.values() if m.identifiers for a in m.ambiguous}
     own = {
-        person.role: instead.get(person.concept) or identifiers_of(wording.concepts[person.concept]).one
-        for person in wording.advice.room
+        person.role: instead.get(person.concept) or identifiers_of(concepts[person.concept]).one
+        for person in room
         if person.concept
     }
     named: dict[str, str | None] = {}
-    for person in wording.advice.room:
+    for person in room:
         name, concept = own.get(person.role), person.concept
-        is_general = concept is not None and wording.concepts[concept].origin == "documents"
-        if name and person.owner and (is_general or name in {own[r] for r in own if r != person.role}):
-            name = own[person.owner] + identifiers_of(wording.concepts[concept or ""]).one
+        if name and concept and person.owner in own:
+            is_general = concepts[concept].origin == "documents"
+            if is_general or any(own[role] == name for role in own if role != person.role):
+                name = own[person.owner] + identifiers_of(concepts[concept]).one
         named[person.role] = name
     return named
 
