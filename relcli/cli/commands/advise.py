@@ -46,7 +46,7 @@ def advise_command(
     trade: Annotated[str | None, Argument("TRADE", search=trades)] = None,
     business: Annotated[str | None, Flag("--business", "-b", metavar="TEXT", search=trades)] = None,
     nace: Nace = None,
-    role: Annotated[str | None, Flag("--role", values=roles)] = None,
+    role: Annotated[str | None, Flag("--role", metavar="ROLE", values=roles)] = None,
     reading: Reading = None,
     term_lang: TermLang = None,
     answers_file: Annotated[str | None, Flag("--answers", metavar="FILE|-")] = None,
