@@ -37,7 +37,8 @@ def room_rows(vocabulary: Vocabulary, house: HouseVocabulary, texts: Texts) -> I
     """Who, word, identifier, what they are, how they hang together."""
     room, concepts, language = _room(vocabulary, house, texts)
     named, knowledge = identifiers_in(room, concepts, vocabulary.data), vocabulary.data.knowledge
-    words = {person.role: house.roles[person.role].words.get(language, person.role) for person in room}
+    said = {role: choice.words.get(language, role) for role, choice in house.roles.items()}
+    words = {role: on_one_line(word) for role, word in said.items()}
     for person in room:
         relations = (
             texts.say("labelled", label=texts.text(knowledge.relations[how].label), text=words[to])

@@ -17,6 +17,8 @@ from relcli.render.wording import Wording, word_before
 
 ROOM_COLUMNS = ("party", "word", "definition", "identifier", "kind", "relations")
 GROUP, REGULAR = "group", "regular"
+FEW = 4
+"""So many are told with their whole definitions on one screen; more are told by their glosses."""
 USAGE = ("usage",)
 """The sources of a word behind which nothing stands."""
 
@@ -28,6 +30,7 @@ class ToldPerson(NamedTuple):
     who: str
     term: str | None
     definition: str | None
+    gloss: str | None
     identifier: str | None
     kind: str | None
     relations: tuple[str, ...]
@@ -78,6 +81,7 @@ def _told(person: Person, identifier: str | None, wording: Wording) -> ToldPerso
         who=wording.role(person.role),
         term=term,
         definition=_definition(concept, party, wording) if concept else None,
+        gloss=texts.text(wording.concepts[concept].gloss) if concept else None,
         identifier=identifier,
         kind=texts.text(knowledge.kinds[person.kind].label) if person.kind else None,
         relations=(*relations,),
@@ -119,7 +123,7 @@ def room_page(wording: Wording) -> Page:
     block = Block(
         "party",
         say("heading-room"),
-        tuple(Item(person.term or "", _lines(person, wording)) for person in people),
+        tuple(Item(person.term or "", _lines(person, wording, len(people) > FEW)) for person in people),
         tuple(say(f"column-{column}") for column in ROOM_COLUMNS),
         tuple(_row(person, say("separator")) for person in people),
     )
@@ -133,8 +137,9 @@ def _row(person: ToldPerson, separator: str) -> tuple[str, ...]:
     return (*(cell or "" for cell in cells), separator.join(person.relations))
 
 
-def _lines(person: ToldPerson, wording: Wording) -> str:
+def _lines(person: ToldPerson, wording: Wording, briefly: bool) -> str:  # noqa: FBT001
     say, separator = wording.texts.say, wording.texts.say("separator")
     usage = None if person.sourced else say("word-of-usage")
     head = separator.join(filter(None, (person.who, person.kind, person.identifier, usage)))
-    return "\n".join(filter(None, (head, person.definition, separator.join(person.relations))))
+    meaning = person.gloss if briefly else person.definition
+    return "\n".join(filter(None, (head, meaning, separator.join(person.relations))))
