@@ -70,12 +70,10 @@ def _told(person: Person, identifier: str | None, wording: Wording) -> ToldPerso
     party, concept = knowledge.parties.get(person.role), person.concept
     term = wording.in_role(person.role, concept) if concept else None
     # Whoever goes by the same word is no other one.
-    others = ((_name(other, wording), how) for other, how in person.relations)
-    relations = (
-        texts.text(knowledge.relations[how].label).format(other=other)
-        for other, how in others
-        if other != term
-    )
+    others = [(how, _name(other, wording)) for other, how in person.relations]
+    relations = [
+        (texts.text(knowledge.relations[how].label), other) for how, other in others if other != term
+    ]
     return ToldPerson(
         role=person.role,
         who=wording.role(person.role),
@@ -84,7 +82,7 @@ def _told(person: Person, identifier: str | None, wording: Wording) -> ToldPerso
         gloss=texts.text(wording.concepts[concept].gloss) if concept else None,
         identifier=identifier,
         kind=texts.text(knowledge.kinds[person.kind].label) if person.kind else None,
-        relations=(*relations,),
+        relations=tuple(texts.say("labelled", label=how, text=other) for how, other in relations),
         sourced=concept is None or preferred(wording.concepts[concept], wording.language).sources != USAGE,
     )
 
