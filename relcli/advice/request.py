@@ -112,6 +112,7 @@ def find_role(data: Data, request: Request, wanted: str) -> str:
         called = {match.concept.id: match.concept for match in match_terms(data.termbase, wanted)}
         if request.trade is None:
             fitting = [key] if key in knowledge.parties else []
+            fitting += [role for role in there if role in called]
             fitting += [role for role in there if any(role in concept.roles for concept in called.values())]
         else:
             words = {**trade.words, **trade.parties} if trade else {}
