@@ -43,6 +43,7 @@ def write_folder(path: str, files: Mapping[str, str], is_ours: Callable[[str], b
     with told_as("file-unwritable", path):
         if os.path.exists(target) and not is_ours(target):
             raise InputError("folder-not-ours", name=path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
         with _folder_beside(target) as folder:
             new, old = os.path.join(folder, "new"), os.path.join(folder, "old")
             os.mkdir(new)

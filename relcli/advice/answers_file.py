@@ -28,14 +28,16 @@ def parse_answers(text: str, name: str) -> AnswersFile:
     if "answers" not in table and not is_decision:
         own = dict(table)
         return AnswersFile(own, _trade(own.pop("business", None), name), None)
-    answers, recommendation = table.get("answers", {}), table.get("recommendation")
-    if not isinstance(answers, Mapping):
+    answers, facts = table.get("answers", {}), table.get("facts", {})
+    if not isinstance(answers, Mapping) or not isinstance(facts, Mapping):
         raise InputError("answers-not-a-table", name=name)
+    recommendation = table.get("recommendation")
     trade = table.get("business", table.get("trade"))
     told = trade if isinstance(trade, Mapping) else {}
     own = {
         question: answer for question, answer in answers.items() if question not in told.get("assumed", ())
     }
+    own |= facts
     own |= dict.fromkeys(told.get("withheld", ()), UNKNOWN)
     several = isinstance(whom := table.get("whom"), list) and len(whom) > 1
     role = recommendation.get("role") if isinstance(recommendation, Mapping) and not several else None

@@ -180,7 +180,8 @@ def _judge_senses(  # noqa: PLR0911 - one way out per verdict and reason
         return CurrentWord(word, "align", "current-align", people[elsewhere[0]], elsewhere)
     if recommendation.general in ids and not concepts[right].people_first:
         return CurrentWord(word, "align", "current-general", recommendation.general)
-    if meant and concepts[meant].people_first and not concepts[right].people_first:
+    # A general word is no reason to take a name from people who have a say in it.
+    if meant and concepts[meant].people_first and concepts[right].origin == "documents":
         return CurrentWord(word, "keep", "current-people-first", meant)
     return CurrentWord(word, "rename", "current-rename" if meant else "current-unknown", meant)
 

@@ -12,6 +12,8 @@ FOLDER = "vale"
 """The one format that is a folder of files."""
 FOR_LINTERS = (FOLDER, "prh")
 """They look for words to avoid, in the texts of one language."""
+MODEL = "mermaid"
+"""The one that draws who is there, so that it needs a decision."""
 _WRITERS = {
     "tbx": "tbx.tbx_version_3",
     "tbx-v2": "tbx.tbx_version_2",
@@ -19,6 +21,7 @@ _WRITERS = {
     FOLDER: "linters.vale_style",
     "prh": "linters.prh_rules",
     "markdown": "glossary.glossary",
+    MODEL: "room.mermaid",
     "csv": "tables.csv_table",
     "json": "tables.json_document",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from relcli.data import Data
+from relcli.export.room import room_rows
 from relcli.export.vocabulary import SLOT, Entry, Vocabulary, on_one_line
 from relcli.house.avoided import AVOIDED
 from relcli.house.words import HouseVocabulary
@@ -19,9 +20,17 @@ def glossary(vocabulary: Vocabulary, texts: Texts) -> str:
     parts = [f"# {escape(texts.say('export-title'))}"]
     if vocabulary.house:
         parts.append(escape(_decision(vocabulary.house, vocabulary.data, texts)))
+        parts += [f"## {escape(texts.say('heading-room'))}", _room(vocabulary, vocabulary.house, texts)]
     for entry in vocabulary.entries:
         parts += _entry(entry, vocabulary, texts)
     return "\n\n".join(parts) + "\n"
+
+
+def _room(vocabulary: Vocabulary, house: HouseVocabulary, texts: Texts) -> str:
+    columns = ("party", "word", "identifier", "kind", "relations")
+    head = [texts.say(f"column-{column}") for column in columns]
+    rows = [head, ["---"] * len(head), *room_rows(vocabulary, house, texts)]
+    return "\n".join("| " + " | ".join(map(escape, row)) + " |" for row in rows)
 
 
 def _decision(house: HouseVocabulary, data: Data, texts: Texts) -> str:

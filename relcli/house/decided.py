@@ -29,7 +29,10 @@ def house_of(advice: Advice, data: Data, texts: Texts) -> HouseVocabulary:
     return HouseVocabulary(
         data=data.knowledge.date,
         trade=trade.id if trade else None,
-        answers={q: a for q, a in advice.answers.items() if q not in advice.assumed},
+        answers={
+            **{q: a for q, a in advice.answers.items() if q not in advice.assumed},
+            **advice.request.facts,
+        },
         languages=tuple(data.knowledge.languages),
         roles=roles,
         avoid=words_to_avoid(roles, termbase, {}),

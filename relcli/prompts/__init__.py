@@ -8,10 +8,11 @@ from relcli.terminal import is_accessible
 
 
 class Choice(NamedTuple):
-    """One thing to choose: what is returned, and what is read."""
+    """One thing to choose: what is returned, what is read, and the letter that chooses it at once."""
 
     id: str
     label: str
+    key: str = ""
 
 
 Suggest = Callable[[str], Iterable[Choice]]

@@ -17,7 +17,7 @@ def line_asker(texts: Texts, source: TextIO | None = None, screen: TextIO | None
     def ask(prompt: Prompt) -> str:
         keyboard, out = source or sys.stdin, screen or sys.stderr
         lines = ["", *filter(None, (prompt.progress, prompt.title, prompt.why))]
-        for number, (id_, label) in enumerate(prompt.choices, start=1):
+        for number, (id_, label, _) in enumerate(prompt.choices, start=1):
             answer = texts.say("ask-chosen", answer=label) if id_ == prompt.chosen else label
             lines.append(f"{number}. {answer}")
         print(_wrapped(lines, out), file=out)
@@ -43,7 +43,8 @@ def _wrapped(lines: list[str], out: TextIO) -> str:
 
 
 def _choose(choices: tuple[Choice, ...], texts: Texts, keyboard: TextIO, out: TextIO) -> Choice:
-    by_number = {str(number): choice for number, choice in enumerate(choices, start=1)}
+    by_number = {choice.key: choice for choice in choices if choice.key}
+    by_number |= {str(number): choice for number, choice in enumerate(choices, start=1)}
     while (reply := _read(texts.say("ask-number"), keyboard, out)) not in by_number:
         print(texts.say("ask-number-again", highest=len(choices)), file=out)
     return by_number[reply]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import questionary
 from prompt_toolkit.application import create_app_session
@@ -32,7 +32,7 @@ def menu_asker(texts: Texts, *, color: bool, screen: Output | None = None) -> As
             width = max(NARROWEST_MENU, output.get_size().columns - MARGIN)
             question = _question(prompt, texts, width, None if color else ColorDepth.DEPTH_1_BIT)
             application = question.application
-            bindings = [application.key_bindings or KeyBindings(), _leaving()]
+            bindings = [application.key_bindings or KeyBindings(), _leaving(), _letters(prompt)]
             application.key_bindings = merge_key_bindings(bindings)
             # Escape alone must not wait for the rest of an escape sequence for long.
             application.ttimeoutlen = application.timeoutlen = 0.05
@@ -56,7 +56,7 @@ def _question(prompt: Prompt, texts: Texts, width: int, depth: ColorDepth | None
         INDENT.join(opening),
         choices=[
             questionary.Choice(LABEL_INDENT.join(_lines(width, label)), value=id_)
-            for id_, label in prompt.choices
+            for id_, label, _ in prompt.choices
         ],
         default=prompt.chosen,
         instruction=INDENT.join(["", *_lines(width, prompt.why, texts.say("ask-keys"))]),
@@ -81,6 +81,19 @@ class _Suggestions(Completer):
 def _lines(width: int, *texts: str) -> list[str]:
     """Wrapped here, since the menu cuts what does not fit the terminal."""
     return [line for text in texts for part in text.splitlines() for line in textwrap.wrap(part, width)]
+
+
+def _letters(prompt: Prompt) -> KeyBindings:
+    """Each choice that has a letter is chosen by it."""
+    bindings = KeyBindings()
+
+    def choose(chosen: str) -> Callable[[KeyPressEvent], None]:
+        return lambda event: event.app.exit(result=chosen)
+
+    for choice in prompt.choices:
+        if choice.key:
+            bindings.add(choice.key)(choose(choice.id))
+    return bindings
 
 
 def _leaving() -> KeyBindings:

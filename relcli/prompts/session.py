@@ -17,6 +17,9 @@ from relcli.prompts import Ask, Choice, Prompt
 BACK = "back"
 DONE = "done"
 CHANGE = "change"
+OTHERS, OTHERS_KEY = "others", "o"
+ROOM_FACTS = ("money", "serves-others")
+"""What is asked of whoever names no trade before everybody in the room is shown."""
 NONE = "none"
 
 SUGGESTED = 8
@@ -71,6 +74,7 @@ class Session:
         self._dropped: dict[str, str] = {}
         self._given = frozenset(answers)
         self.answers = dict(answers)
+        self.facts: dict[str, str] = {}
 
     def run(self) -> None:
         """Ask until nothing left could change the winner."""
@@ -90,19 +94,36 @@ class Session:
         while self._ask(Prompt(title, "\n".join(map(self._line, self.answers)), choices=choices)) == CHANGE:
             self._change()
 
-    def explore(self, show: Callable[[], str]) -> None:
-        """Show the advice and let the person change answers, until they are done.
+    def explore(
+        self, show: Callable[[], str], show_room: Callable[[], None], *, has_trade: bool = False
+    ) -> None:
+        """Show the advice and let the person change answers or see who else is there, until they are done.
 
         ``show`` gives the word and its verdict in a line, which the menu repeats, since a long
-        advice has by then left the screen.
+        advice has by then left the screen; ``show_room`` shows everybody in the room.
         """
-        headline = show()
-        title, choices = self._texts.say("ask-then"), self._choices({DONE: "ask-done", CHANGE: "ask-change"})
-        while self._ask(Prompt(title, self._what_is_open(), headline, choices)) == CHANGE:
-            if self._change():
+        headline, title = show(), self._texts.say("ask-then")
+        others = Choice(OTHERS, self._texts.say("ask-others"), OTHERS_KEY)
+        choices = (*self._choices({DONE: "ask-done", CHANGE: "ask-change"}), others)
+        while (reply := self._ask(Prompt(title, self._what_is_open(), headline, choices))) != DONE:
+            if reply == OTHERS:
+                if not has_trade:
+                    self._ask_facts()
+                show_room()
+            elif self._change():
                 self._history.clear()
                 self.run()
                 headline = show()
+
+    def _ask_facts(self) -> None:
+        """Which way the money flows, and whether there are two levels; once."""
+        for fact in ROOM_FACTS:
+            question = self._ballot.knowledge.facts[fact]
+            if fact not in self.facts:
+                options = (Choice(o.id, self._texts.text(o.label)) for o in question.options)
+                choices = (*options, *self._choices({UNKNOWN: "ask-not-sure"}))
+                title, why = self._texts.text(question.ask), self._texts.text(question.why)
+                self.facts[fact] = self._ask(Prompt(title, why, choices=choices))
 
     def _change(self) -> bool:
         """Let the person choose a question and answer it anew; False when they go back instead."""

@@ -156,14 +156,13 @@ def _placement(wording: Wording) -> Iterator[Item]:
 
 
 def _texts(wording: Wording) -> Iterator[Item]:
-    """Texts that say the same stand in one line."""
-    if wording.term is None:
-        return
-    same: dict[tuple[str, str], list[str]] = {}
+    """Texts that say the same stand in one line; why is told of one alone."""
+    same: dict[str, list[tuple[str, str | None]]] = {}
     for medium, term, note in texts_that_differ(wording):
-        same.setdefault((term, note or ""), []).append(wording.texts.text(medium.label))
-    for (term, note), media in same.items():
-        yield Item(", ".join(media), term, note)
+        same.setdefault(term, []).append((wording.texts.text(medium.label), note))
+    for term, told in same.items():
+        [(_, note), *others] = told
+        yield Item(", ".join(label for label, _ in told), term, "" if others else note or "")
 
 
 def _why_not(wording: Wording) -> Iterator[Item]:

@@ -81,15 +81,21 @@ def guidance_items(
 
 
 def designation_items(designations: Iterable[Designation], data: Data, texts: Texts) -> Iterator[Item]:
-    """Each term with its language, status, gender and forms; the note is the detail."""
+    """Each term with its language, status, how it sounds, gender and forms; who objects to it, and the note,
+    are the detail."""
     for d in designations:
         status = texts.text(data.knowledge.statuses[d.status].label)
         parts = [f"{status} ({d.region})" if d.region else status]
+        if d.register:
+            parts.append(texts.text(data.knowledge.registers[d.register].label))
+        if d.epicene:
+            parts.append(texts.say("epicene"))
         if d.gender:
             parts.append(texts.say(f"gender-{d.gender}"))
         parts += [f"{texts.say(f'form-{form}')} {word}" for form, word in d.forms.items()]
         label = texts.say("labelled", label=texts.say(f"language-{d.language}"), text=d.term)
-        yield Item(label, ", ".join(parts), texts.text(d.note) if d.note else "")
+        details = (texts.text(text) for text in (d.objection, d.note) if text)
+        yield Item(label, ", ".join(parts), " ".join(details))
 
 
 def definition_sources(concept: Concept, texts: Texts) -> str:

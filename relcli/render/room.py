@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from relcli.advice.request import DEFAULT_ROLE
 from relcli.advice.room import Person
+from relcli.data import Data
 from relcli.language import preferred
+from relcli.model import Concept
 from relcli.model.people import Party
 from relcli.render.page import Block, Item, Page
 from relcli.render.placed import identifiers_of
@@ -14,6 +17,8 @@ from relcli.render.wording import Wording, word_before
 
 ROOM_COLUMNS = ("party", "word", "definition", "identifier", "kind", "relations")
 GROUP, REGULAR = "group", "regular"
+FEW = 4
+"""So many are told with their whole definitions on one screen; more are told by their glosses."""
 USAGE = ("usage",)
 """The sources of a word behind which nothing stands."""
 
@@ -25,6 +30,7 @@ class ToldPerson(NamedTuple):
     who: str
     term: str | None
     definition: str | None
+    gloss: str | None
     identifier: str | None
     kind: str | None
     relations: tuple[str, ...]
@@ -33,26 +39,28 @@ class ToldPerson(NamedTuple):
 
 def word_people(wording: Wording) -> list[ToldPerson]:
     """Everybody in the room, in order, each with an identifier of their own."""
-    named = _identifiers(wording)
+    named = identifiers_in(wording.advice.room, wording.concepts, wording.data)
     return [_told(person, named[person.role], wording) for person in wording.advice.room]
 
 
-def _identifiers(wording: Wording) -> dict[str, str | None]:
+def identifiers_in(
+    room: Sequence[Person], concepts: Mapping[str, Concept], data: Data
+) -> dict[str, str | None]:
     """Role or party to what code calls them: what is somebody else's carries the owner's name, and so does
     whatever another one is called as well."""
-    code = next((medium for medium in wording.data.media.values() if medium.identifiers), None)
-    instead = {a.concept: a.instead for a in code.ambiguous} if code else {}
+    instead = {a.concept: a.instead for m in data.media.values() if m.identifiers for a in m.ambiguous}
     own = {
-        person.role: instead.get(person.concept) or identifiers_of(wording.concepts[person.concept]).one
-        for person in wording.advice.room
+        person.role: instead.get(person.concept) or identifiers_of(concepts[person.concept]).one
+        for person in room
         if person.concept
     }
     named: dict[str, str | None] = {}
-    for person in wording.advice.room:
+    for person in room:
         name, concept = own.get(person.role), person.concept
-        is_general = concept is not None and wording.concepts[concept].origin == "documents"
-        if name and person.owner and (is_general or name in {own[r] for r in own if r != person.role}):
-            name = own[person.owner] + identifiers_of(wording.concepts[concept or ""]).one
+        if name and concept and person.owner in own:
+            is_general = concepts[concept].origin == "documents"
+            if is_general or any(own[role] == name for role in own if role != person.role):
+                name = own[person.owner] + identifiers_of(concepts[concept]).one
         named[person.role] = name
     return named
 
@@ -62,20 +70,19 @@ def _told(person: Person, identifier: str | None, wording: Wording) -> ToldPerso
     party, concept = knowledge.parties.get(person.role), person.concept
     term = wording.in_role(person.role, concept) if concept else None
     # Whoever goes by the same word is no other one.
-    others = ((_name(other, wording), how) for other, how in person.relations)
-    relations = (
-        texts.text(knowledge.relations[how].label).format(other=other)
-        for other, how in others
-        if other != term
-    )
+    others = [(how, _name(other, wording)) for other, how in person.relations]
+    relations = [
+        (texts.text(knowledge.relations[how].label), other) for how, other in others if other != term
+    ]
     return ToldPerson(
         role=person.role,
         who=wording.role(person.role),
         term=term,
         definition=_definition(concept, party, wording) if concept else None,
+        gloss=texts.text(wording.concepts[concept].gloss) if concept else None,
         identifier=identifier,
         kind=texts.text(knowledge.kinds[person.kind].label) if person.kind else None,
-        relations=(*relations,),
+        relations=tuple(texts.say("labelled", label=how, text=other) for how, other in relations),
         sourced=concept is None or preferred(wording.concepts[concept], wording.language).sources != USAGE,
     )
 
@@ -114,7 +121,7 @@ def room_page(wording: Wording) -> Page:
     block = Block(
         "party",
         say("heading-room"),
-        tuple(Item(person.term or "", _lines(person, wording)) for person in people),
+        tuple(Item(person.term or "", _lines(person, wording, len(people) > FEW)) for person in people),
         tuple(say(f"column-{column}") for column in ROOM_COLUMNS),
         tuple(_row(person, say("separator")) for person in people),
     )
@@ -128,8 +135,9 @@ def _row(person: ToldPerson, separator: str) -> tuple[str, ...]:
     return (*(cell or "" for cell in cells), separator.join(person.relations))
 
 
-def _lines(person: ToldPerson, wording: Wording) -> str:
+def _lines(person: ToldPerson, wording: Wording, briefly: bool) -> str:  # noqa: FBT001
     say, separator = wording.texts.say, wording.texts.say("separator")
     usage = None if person.sourced else say("word-of-usage")
     head = separator.join(filter(None, (person.who, person.kind, person.identifier, usage)))
-    return "\n".join(filter(None, (head, person.definition, separator.join(person.relations))))
+    meaning = person.gloss if briefly else person.definition
+    return "\n".join(filter(None, (head, meaning, separator.join(person.relations))))

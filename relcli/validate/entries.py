@@ -236,10 +236,27 @@ def _blanks(text: str) -> set[str]:
 
 
 def check_remarks(files: DataFiles) -> Complaints:
-    """A remark is about something."""
-    for remark in files.listed("remarks"):
-        if not remark.concepts and not remark.trades:
-            yield "remarks.toml", remark.id, "is about nothing"
+    """A remark or a regulation is about something, and one remark says that people are to be asked."""
+    for name in ("remarks", "regulations"):
+        for entry in files.listed(name):
+            if not entry.concepts and not entry.trades:
+                yield f"{name}.toml", entry.id, "is about nothing"
+    asked = any(concept.people_first for concept in files.concepts.values())
+    if asked != (sum(remark.asks for remark in files.listed("remarks")) == 1):
+        yield "remarks.toml", "asks", "one remark must ask, if and only if some concept puts its people first"
+
+
+def check_facts_told(files: DataFiles) -> Complaints:
+    """A situation hears a fact; a law that hangs on one hears it, and says what holds otherwise."""
+    facts = ids(files.shaped["facts.toml"].facts)
+    for number, situation in enumerate(files.shaped["facts.toml"].situations, start=1):
+        if facts.isdisjoint(situation.hears):
+            yield "facts.toml", f"situations[#{number}]", f"must hear one of {', '.join(sorted(facts))}"
+    for law in files.listed("regulations"):
+        if law.asks and law.asks not in facts.intersection(law.hears):
+            yield "regulations.toml", law.id, f"asks {law.asks!r} and does not hear it"
+        if (law.asks is None) != (law.otherwise is None):
+            yield "regulations.toml", law.id, "asks and otherwise go together"
 
 
 def check_outcomes(data: Data) -> Complaints:

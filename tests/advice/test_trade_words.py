@@ -123,7 +123,7 @@ CONTRACTS = [
     pytest.param("saas", "ro", "Clientul", "Furnizorul", id="software"),
     pytest.param("gym", "en", "the Member", None, id="a word of its own"),
     pytest.param("gym", "fr", "le Membre", None, id="with its article"),
-    pytest.param("podcast", "fr", "l’Annonceur", None, id="before a vowel"),
+    pytest.param("podcast", "fr", "l’Annonceur", "l’Éditeur", id="before a vowel"),
     pytest.param("hotel", "ro", "Oaspetele", None, id="in the definite form"),
 ]
 
@@ -190,7 +190,7 @@ def test_code_gets_identifiers_and_a_warning() -> None:
         "key": "client_id",
         "unambiguous": "ClientAccount",
     }
-    assert len(place["notes"]) == 2
+    assert any("public API" in note for note in place["notes"])
 
 
 @pytest.mark.parametrize("medium", DATA.media)

@@ -43,11 +43,15 @@ def test_no_text_of_a_decision_file_can_break_a_format(form: str) -> None:
         assert [e.get("id") for e in Tbx(text).entries()] == ["client", "client-end-user"]
     elif form == "csv":
         assert {len(row) for row in csv.reader(io.StringIO(text))} == {len(text.split("\n")[0].split(","))}
+    elif form == "mermaid":
+        # What is within the quotes of a label is no part of the diagram.
+        assert all(line.count('"') == 2 for line in text.splitlines()[1:])
+        assert "<b>" not in text
     else:
         from markdown_it import MarkdownIt
 
         html = MarkdownIt("commonmark").enable("table").render(text)
-        assert html.count("<table>") == 2
+        assert html.count("<table>") == 3
         assert "<b>" not in html
         assert "<a " not in html
 

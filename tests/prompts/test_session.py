@@ -15,7 +15,7 @@ from relcli.decide.ballot import Ballots
 from relcli.model import UNKNOWN
 from relcli.model.knowledge import Knowledge
 from relcli.prompts import Choice, Prompt
-from relcli.prompts.session import BACK, CHANGE, DONE, NONE, Session, ask_trade
+from relcli.prompts.session import BACK, CHANGE, DONE, NONE, OTHERS, Session, ask_trade
 
 
 class Person:
@@ -115,7 +115,7 @@ def test_a_role_leaves_only_the_options_under_which_it_exists(interview) -> None
 
 def test_an_answer_that_the_role_rules_out_is_no_choice(interview) -> None:
     person = Person(CHANGE, "repeat", "ongoing", then=done_or_not_sure)
-    interview(person, role="regular", repeat="one-off").explore(lambda: "")
+    interview(person, role="regular", repeat="one-off").explore(lambda: "", lambda: None)
 
     assert person.prompts[2].chosen is None
 
@@ -128,7 +128,7 @@ def test_where_one_word_stands_alone_nothing_is_asked(interview, role: str) -> N
 def test_done_at_once_shows_the_answer_once(interview) -> None:
     shown: list[int] = []
     person = Person(DONE)
-    interview(person).explore(lambda: str(shown.append(1)))
+    interview(person).explore(lambda: str(shown.append(1)), lambda: None)
 
     assert len(shown) == len(person.prompts) == 1
 
@@ -138,7 +138,7 @@ def test_changing_an_answer_asks_on_and_shows_again(interview) -> None:
     person = Person(*CLIENT.values(), CHANGE, "offer", "software", then=done_or_not_sure)
     session = interview(person)
     session.run()
-    session.explore(lambda: str(shown.append(dict(session.answers))))
+    session.explore(lambda: str(shown.append(dict(session.answers))), lambda: None)
 
     assert [answers["offer"] for answers in shown] == ["tailored-service", "software"]
     assert person.prompts[6].chosen == "tailored-service"
@@ -147,7 +147,7 @@ def test_changing_an_answer_asks_on_and_shows_again(interview) -> None:
 
 def test_what_is_asked_after_a_change_begins_anew_and_counts_on(interview) -> None:
     person = Person(CHANGE, "offer", "goods", then=done_or_not_sure)
-    interview(person).explore(lambda: "")
+    interview(person).explore(lambda: "", lambda: None)
     asked = [prompt for prompt in person.prompts if prompt.progress]
 
     assert [BACK in ids(prompt) for prompt in asked[:3]] == [False, True, True]
@@ -159,7 +159,7 @@ def test_changing_ones_mind_about_a_change_changes_nothing(interview, path: Sequ
     shown: list[int] = []
     session = interview(Person(*CLIENT.values(), *path))
     session.run()
-    session.explore(lambda: str(shown.append(1)))
+    session.explore(lambda: str(shown.append(1)), lambda: None)
 
     assert session.answers == CLIENT
     assert len(shown) == 1
@@ -169,12 +169,32 @@ def test_the_list_of_answers_tells_each_of_them(interview, knowledge: Knowledge)
     person = Person(*CLIENT.values(), CHANGE, BACK, DONE)
     session = interview(person)
     session.run()
-    session.explore(lambda: "")
+    session.explore(lambda: "", lambda: None)
     labels = [choice.label for choice in person.prompts[5].choices]
 
     assert len(labels) == len(knowledge.questions) + 1
     assert labels[0] == "Offer: a professional service or advice, tailored to each"
     assert labels[4] == "Attention: not answered"
+
+
+@pytest.mark.parametrize(
+    ("has_trade", "path", "facts"),
+    [
+        pytest.param(
+            False, ("through", "yes"), {"money": "through", "serves-others": "yes"}, id="asked once"
+        ),
+        pytest.param(True, (), {}, id="a trade knows who is there"),
+    ],
+)
+def test_everybody_is_shown_as_often_as_it_is_asked_for(
+    interview, has_trade: bool, path: tuple[str, ...], facts: dict[str, str]
+) -> None:
+    shown: list[dict[str, str]] = []
+    session = interview(Person(*CLIENT.values(), OTHERS, *path, OTHERS, DONE))
+    session.run()
+    session.explore(lambda: "", lambda: shown.append(dict(session.facts)), has_trade=has_trade)
+
+    assert shown == [facts, facts]
 
 
 @pytest.mark.parametrize("role", ["payer", "end-user", "regular", "prospect", "group"])

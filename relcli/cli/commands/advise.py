@@ -46,7 +46,7 @@ def advise_command(
     trade: Annotated[str | None, Argument("TRADE", search=trades)] = None,
     business: Annotated[str | None, Flag("--business", "-b", metavar="TEXT", search=trades)] = None,
     nace: Nace = None,
-    role: Annotated[str | None, Flag("--role", values=roles)] = None,
+    role: Annotated[str | None, Flag("--role", metavar="ROLE", values=roles)] = None,
     reading: Reading = None,
     term_lang: TermLang = None,
     answers_file: Annotated[str | None, Flag("--answers", metavar="FILE|-")] = None,
@@ -211,7 +211,18 @@ def _interview(run: Run, request: Request, show: output.OutputForm, revision: st
         session.review(texts.text(request.trade.label))
     session.run()
     on_screen = show.format == "text" and sys.stdout.isatty()
-    session.explore(lambda: _preview(_advice_so_far(run, request, session), run, show, on_screen=on_screen))
+
+    def so_far() -> Advice:
+        return _advice_so_far(run, request, session)
+
+    def show_room() -> None:
+        say_on_stderr("\n" + show._replace(format="text").layout(room_page_of(so_far(), run), sys.stderr))
+
+    session.explore(
+        lambda: _preview(so_far(), run, show, on_screen=on_screen),
+        show_room,
+        has_trade=request.trade is not None,
+    )
     final = _advice_so_far(run, request, session)
     if not on_screen:
         show_advice(final, run, show)
@@ -224,7 +235,8 @@ def _advice_so_far(run: Run, request: Request, session: "Session") -> Advice:
     """An answer of the trade that was left as it is stays assumed."""
     asked, assumed = request.answers, request.assumed()
     given = {q: a for q, a in session.answers.items() if q in asked or a != assumed.get(q, UNKNOWN)}
-    return make_advice(run.data, request._replace(answers=given))
+    facts = {**request.facts, **{f: a for f, a in session.facts.items() if a != UNKNOWN}}
+    return make_advice(run.data, request._replace(answers=given, facts=facts))
 
 
 def _preview(advice: Advice, run: Run, show: output.OutputForm, *, on_screen: bool) -> str:

@@ -5,13 +5,16 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 from relcli import export
-from relcli.advice.request import DEFAULT_ROLE
+from relcli.advice.advice import make_advice
+from relcli.advice.request import DEFAULT_ROLE, make_request
 from relcli.atomic import write_folder
-from relcli.cli.options import Argument, Flag, Reading, Run, languages, questions, roles
+from relcli.cli.options import Argument, Flag, Reading, Run, languages, questions, roles, trades
 from relcli.cli.output import to_json, write_exact
 from relcli.errors import AnswerError
 from relcli.export.vocabulary import Vocabulary, house, termbase
 from relcli.house import file
+from relcli.house.decided import house_of
+from relcli.house.words import HouseVocabulary
 from relcli.lookup import check_choice
 from relcli.model import UNKNOWN, Question
 from relcli.sql.text import DEFAULT_DIALECT, DIALECTS, check_name
@@ -30,6 +33,7 @@ def export_command(
     output: Annotated[str | None, Flag("--output", "-o", metavar="FILE")] = None,
     langs: Annotated[str | None, Flag("--langs", metavar="LIST", values=languages)] = None,
     decision: Annotated[str | None, Flag("--decision", "--config", metavar="FILE")] = None,
+    business: Annotated[str | None, Flag("--business", "-b", metavar="TEXT", search=trades)] = None,
     all: Annotated[bool, Flag("--all")] = False,
     role: Annotated[str | None, Flag("--role", metavar="ROLE", values=roles)] = None,
     table: Annotated[str, Flag("--table", metavar="NAME")] = "answers",
@@ -57,30 +61,44 @@ def export_command(
         answers = _answer_table(data.knowledge.questions, table, columns, map, set)
         write_exact(select(data.ballots.of(payer, heard), texts, answers, quoting, named), output)
     else:
-        if all and decision:
-            raise AnswerError("contradicting-flags", first="--all", second="--decision")
-        path = None if all else decision or file.find(os.getcwd())
+        given = {"--all": all, "--decision": decision, "--business": business}
+        sources = [flag for flag, value in given.items() if value]
+        if len(sources) > 1:
+            raise AnswerError("contradicting-flags", first=sources[0], second=sources[1])
+        path = decision if sources else file.find(os.getcwd())
+        decided = _decided(run, path, business)
+        if chosen == export.MODEL and decided is None:
+            raise AnswerError("needs-decision", value=chosen)
         chosen_languages = _languages(run, chosen, langs)
         if path and not decision:
             say_on_stderr(texts.say("export-house", name=printable(os.path.relpath(path))))
-        _write(run, chosen, _vocabulary(run, path, chosen_languages, role), output)
+        _write(run, chosen, _vocabulary(run, decided, chosen_languages, role), output)
     return 0
+
+
+def _decided(run: Run, path: str | None, business: str | None) -> HouseVocabulary | None:
+    """The words of a decision file, or those that a trade would decide for."""
+    if business is None:
+        return None if path is None else file.read(path, run.data)
+    request = make_request(run.data, run.texts.language, answers={}, trade=business)
+    return house_of(make_advice(run.data, request), run.data, run.texts)
 
 
 def _languages(run: Run, form: str, given: str | None) -> tuple[str, ...]:
     """In the order given, which is what makes a pair; a linter reads texts of one language."""
     known = run.data.knowledge.languages
     if given is None:
-        return (run.texts.language,) if form in export.FOR_LINTERS else known
+        return (run.texts.language,) if form in (*export.FOR_LINTERS, export.MODEL) else known
     chosen = dict.fromkeys(check_choice("--langs", code, known) for code in given.split(","))
     if form in export.FOR_LINTERS and len(chosen) > 1:
         raise AnswerError("one-language", flag="--langs", value=given)
     return tuple(chosen)
 
 
-def _vocabulary(run: Run, path: str | None, chosen: tuple[str, ...], role: str | None) -> Vocabulary:
-    """The words of the house whose file this is; without one the whole termbase."""
-    decided = file.read(path, run.data) if path is not None else None
+def _vocabulary(
+    run: Run, decided: HouseVocabulary | None, chosen: tuple[str, ...], role: str | None
+) -> Vocabulary:
+    """The words of that house; without one the whole termbase."""
     known = decided.roles if decided else run.data.knowledge.roles
     role = check_choice("--role", role, known) if role else None
     return house(decided, run.data, run.texts, chosen, role) if decided else termbase(run.data, chosen, role)
