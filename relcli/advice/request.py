@@ -7,7 +7,7 @@ from relcli.advice.asked_trade import understand_trade
 from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import DEFAULT
-from relcli.lookup import check_answers, check_choice, find_concept, match_terms
+from relcli.lookup import check_answers, check_choice, find_concept, senses_of
 from relcli.model import UNKNOWN
 from relcli.model.knowledge import Knowledge
 from relcli.model.trades import Trade
@@ -109,11 +109,14 @@ def find_role(data: Data, request: Request, wanted: str) -> str:
     trade = request.trade if request.sector else None
     there = roles_there(knowledge, request.trade, sector=request.sector)
     if key not in there:
-        called = {match.concept.id: match.concept for match in match_terms(data.termbase, wanted)}
+        senses = senses_of(data.termbase, wanted, request.language)
         if request.trade is None:
             fitting = [key] if key in knowledge.parties else []
-            fitting += [role for role in there if any(role in concept.roles for concept in called.values())]
+            for concept in (sense.concept for sense in senses):
+                # The word for a role may fill others as well.
+                fitting += [role for role in there if role == concept.id] + [*concept.roles]
         else:
+            called = {sense.concept.id for sense in senses}
             words = {**trade.words, **trade.parties} if trade else {}
             people = (*(trade.whom if trade else ()), *words)
             fitting = [person for person in people if words.get(person) in called]

@@ -43,16 +43,21 @@ def in_its_room(data: Data, request: Request, answers: Answers) -> Request:
     situated: dict[str, str] = {}
     for situation in situations_of(data, request, answers):
         situated = {**situation.words, **situated}
+    given = request.answers.keys() | request.facts.keys()
     laws = (law.regulation for law in laws_on(data, request, answers, {}) if law.holds)
-    lawful = {law.role: law.names for law in laws if law.asks and law.names}
+    # What was said outright makes it hold; the law of a place nobody named is told, and changes no word.
+    lawful = {law.role: law.names for law in laws if law.names and given & law.hears.keys()}
     return request._replace(situated=situated, lawful=lawful)
 
 
 def situations_of(data: Data, request: Request, answers: Answers) -> Iterator[Situation]:
-    """Those in which somebody is who answers so."""
-    if request.facts:
-        told = {**answers, **request.facts}
-        yield from (situation for situation in data.situations if is_heard(situation.hears, told))
+    """Those in which somebody is who answers so: for each fact the first that fits, the narrowest."""
+    told, settled = {**answers, **request.facts}, set[str]()
+    for situation in data.situations if request.facts else ():
+        facts = request.facts.keys() & situation.hears.keys()
+        if is_heard(situation.hears, told) and not facts <= settled:
+            settled |= facts
+            yield situation
 
 
 def laws_on(

@@ -13,7 +13,7 @@ from relcli.model import Concept
 from relcli.model.people import Party
 from relcli.render.page import Block, Item, Page
 from relcli.render.placed import identifiers_of
-from relcli.render.wording import Wording, word_before
+from relcli.render.wording import Wording
 
 ROOM_COLUMNS = ("party", "word", "definition", "identifier", "kind", "relations")
 GROUP, REGULAR = "group", "regular"
@@ -127,7 +127,8 @@ def room_page(wording: Wording) -> Page:
     )
     trade = wording.advice.request.trade
     title = wording.texts.text(trade.label) if trade else wording.headline()
-    return Page(title, "", (*word_before(wording),), (("term", wording.term or ""),), (block,))
+    situations = (wording.texts.text(s.says) for s in wording.advice.situations if s.says)
+    return Page(title, "", (*situations,), (("term", wording.term or ""),), (block,))
 
 
 def _row(person: ToldPerson, separator: str) -> tuple[str, ...]:
