@@ -60,12 +60,19 @@ class OnDemand(Mapping[str, _T]):
     def __init__(self, entries: Mapping[str, bytes], shape: type[_T]) -> None:
         self._entries = entries
         self._decoded: dict[str, _T] = {}
+        self._absent: set[str] = set()
         self._decode = msgspec.json.Decoder(shape).decode
 
     def __getitem__(self, key: str) -> _T:
+        # What is not there is looked for in all there is, so that is done once.
+        if key in self._absent:
+            raise KeyError(key)
         if key not in self._decoded:
             try:
                 self._decoded[key] = self._decode(self._entries[key])
+            except KeyError:
+                self._absent.add(key)
+                raise
             except msgspec.MsgspecError as error:
                 raise KnowledgeError(f"{key}: {error}") from error
         return self._decoded[key]

@@ -13,7 +13,10 @@ class Overlay(Mapping[str, _T]):
         self._above, self._below = above, below
 
     def __getitem__(self, key: str) -> _T:
-        return self._above[key] if key in self._above else self._below[key]
+        try:
+            return self._above[key]
+        except KeyError:
+            return self._below[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys((*self._below, *self._above)))

@@ -99,6 +99,8 @@ def _facts(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[tuple
         # A text may have a straight apostrophe; a glossary has none.
         printed = dict.fromkeys(phrase.translate(TYPOGRAPHIC) for phrase in exceptions)
         yield texts.say("export-exceptions"), texts.say("separator").join(printed)
+    if concept.translating:
+        yield texts.say("export-translating"), texts.text(concept.translating)
     for friend in concept.false_friends:
         if friend.language in languages and friend.language != texts.language:
             yield texts.say("export-false-friend"), texts.text(friend.says)

@@ -71,7 +71,7 @@ def skos(vocabulary: Vocabulary, texts: Texts) -> str:
 def _nodes(entry: Entry, languages: tuple[str, ...], relations: Node) -> Iterator[Node]:
     """The concept, and the labels that need a source or a status of their own."""
     concept, labels, xl_labels = entry.concept, _labels(entry), _xl_labels(entry)
-    notes = [text for text in (concept.note, concept.unranked) if text]
+    notes = concept.notes
     friends = [f for f in concept.false_friends if f.language in languages]
     yield {
         **_id(entry.id),

@@ -75,8 +75,11 @@ def _entry(entry: Entry, languages: tuple[str, ...]) -> dict[str, object]:
         "gloss": text(concept.gloss),
         "definition": text(concept.definition),
         "definition_sources": [asdict(citation) for citation in concept.definition_sources],
-        **{key: text(getattr(concept, key)) for key in ("when", "note", "unranked")},
-        "designations": [{**asdict(word), "note": text(word.note)} for word in entry.every],
+        **{key: text(getattr(concept, key)) for key in ("when", "note", "unranked", "translating")},
+        "designations": [
+            {**asdict(word), "objection": text(word.objection), "note": text(word.note)}
+            for word in entry.every
+        ],
         "false_friends": [
             {"language": f.language, "word": f.word, "says": text(f.says)}
             for f in concept.false_friends

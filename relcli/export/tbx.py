@@ -91,8 +91,8 @@ def _language(section: ET.Element, entry: Entry, language: str) -> None:
     for citation in concept.definition_sources:
         _add(group, "admin", f"{citation.source}, {citation.section}", "source")
     _note(section, "When", concept.when[language])
-    for text in (concept.note, concept.unranked):
-        _note(section, "Note", text[language] if text else None)
+    for text in concept.notes:
+        _note(section, "Note", text[language])
     for friend in concept.false_friends:
         if friend.language == language:
             _note(section, "False friend", f"{friend.word}: {friend.says[language]}")
@@ -113,7 +113,9 @@ def _term(section: ET.Element, word: Designation) -> None:
     _note(section, "Forms", _pairs(word.forms))
     _note(section, "Contrast", word.contrast)
     _note(section, "Follows", word.follows)
-    _note(section, "Note", word.note[word.language] if word.note else None)
+    _note(section, "Register", word.register)
+    for label, said in (("Objection", word.objection), ("Note", word.note)):
+        _note(section, label, said[word.language] if said else None)
 
 
 def _pairs(values: Mapping[str, str]) -> str:

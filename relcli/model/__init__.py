@@ -231,7 +231,8 @@ class Concept(Identified, kw_only=True):
     """An idea with the words for it; trades speak of it only under the answers that it ``needs``.
 
     ``domain`` tells it from other senses of its words; ``kind`` is what they are, where it is always the
-    same; ``people_first``: a group that has a say in what it is called, which outranks habit.
+    same; ``people_first``: a group that has a say in what it is called, which outranks habit;
+    ``translating`` what a translator must mind.
     """
 
     origin: OriginId
@@ -248,7 +249,13 @@ class Concept(Identified, kw_only=True):
     when: Text
     note: Text | None = None
     unranked: Text | None = None
+    translating: Text | None = None
     needs: Heard = {}
     designations: PerLanguage[tuple[Designation, ...]]
     false_friends: tuple[FalseFriend, ...] = ()
-    buys: bool = True  # False for a program, an account, a colleague.
+    buys: bool = True  # False for a program, a colleague.
+
+    @property
+    def notes(self) -> list[Text]:
+        """All that is noted of it."""
+        return [text for text in (self.note, self.unranked, self.translating) if text]

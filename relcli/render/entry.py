@@ -40,7 +40,7 @@ def entry_table(concept: Concept, data: Data, texts: Texts, word: Word | None = 
         "language": texts.language,
         "concept": concept.id,
         **in_words(concept, texts, "origin", "domain", "kind", "roles", "definition", "definition_sources"),
-        **in_words(concept, texts, "when", "note", "unranked"),
+        **in_words(concept, texts, "when", "note", "unranked", "translating"),
         "designations": [in_words(d, texts, *DESIGNATION_FIELDS) for d in _designations(concept)],
         "false_friends": [in_words(f, texts, "language", "word", "says") for f in concept.false_friends],
         "relations": [{"relation": r, "concept": c} for r, c in _relations(concept, data)],
@@ -81,7 +81,7 @@ def entry_page(concept: Concept, data: Data, texts: Texts, word: Word | None = N
     return Page(
         title=name_of(concept, language),
         subtitle=" · ".join([texts.text(concept.gloss), texts.text(origin)]),
-        lead=tuple(texts.text(t) for t in (concept.note, concept.unranked) if t),
+        lead=tuple(map(texts.text, concept.notes)),
         facts=(
             ("term", preferred(concept, language).term),
             ("concept", concept.id),
