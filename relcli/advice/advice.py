@@ -1,6 +1,6 @@
 """The advice as a whole: everything that any output shows, once, before it is put into words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from relcli.advice.placement import Placement, place
@@ -88,6 +88,7 @@ def make_advice(data: Data, request: Request) -> Advice:
     shown, foil = _shown(recommendation, people), _foil(data, request, decision.winner)
     concepts, concept = concepts_of(data, request), recommendation.concept
     texts = [place(request, answers, concept, m) for m in data.media.values()] if concept else []
+    room = room_of(data, request, answers, people, concepts)
     return Advice(
         request=request,
         answers=answers,
@@ -106,10 +107,10 @@ def make_advice(data: Data, request: Request) -> Advice:
         current=_current(data, request, recommendation, people),
         placement=next((text for text in texts if text.medium.id == request.medium), None),
         texts=(*texts,),
-        room=room_of(data, request, answers, people, concepts),
+        room=room,
         situations=(*situations_of(data, request, answers),),
         laws=(*laws_on(data, request, answers, people),),
-        asking=_asking(data, concepts[concept]) if concept else None,
+        asking=_asking(data, concepts[concept], room, request.role) if concept else None,
         notes=(*_notes(data, request, answers, recommendation, people, shown),),
     )
 
@@ -141,10 +142,11 @@ def _current(
     return judge_current(recommendation, people, termbase, request.current, languages)
 
 
-def _asking(data: Data, concept: Concept) -> Remark | None:
-    """That those who are called so are to be asked, where they are a group that has a say in it."""
+def _asking(data: Data, concept: Concept, room: Iterable[Person], role: str) -> Remark | None:
+    """That those who are called so are to be asked, where they are people who have a say in it."""
+    is_firm = any(person.role == role and person.kind == "organisation" for person in room)
     general = (remark for remark in data.remarks if remark.asks)
-    return next(general, None) if concept.people_first else None
+    return next(general, None) if concept.people_first and not is_firm else None
 
 
 def _notes(  # noqa: PLR0913, PLR0917 - notes are about everything
