@@ -81,7 +81,8 @@ class RowAnswers:
     def _request(self, cells: Mapping[str, str | None]) -> Request:
         plan, knowledge, answers = self.plan, self.data.knowledge, {}
         trade = self._find_trade(plan.fixed.get(BUSINESS) or cells.get(BUSINESS) or "")
-        if plan.role and plan.role not in roles_there(knowledge, trade, sector=plan.sector):
+        # Without a trade nobody knows who is there, so that anybody may be.
+        if plan.role and trade and plan.role not in roles_there(knowledge, trade, sector=plan.sector):
             raise AnswerError("unknown-role", role=plan.role)
         for question, words in self._words.items():
             cell = cells.get(question) or ""

@@ -44,7 +44,7 @@ def test_json_loses_nothing_at_all(vocabulary: Vocabulary) -> None:
             assert table[name] == getattr(concept, name)
         for name in ("related", "contrasts"):
             assert table[name] == list(getattr(concept, name))
-        for name in ("gloss", "definition", "when", "note", "unranked"):
+        for name in ("gloss", "definition", "when", "note", "unranked", "translating"):
             text = getattr(concept, name)
             assert table[name] == (text and {lang: text[lang] for lang in vocabulary.languages})
         assert table["definition_sources"] == [asdict(c) for c in concept.definition_sources]
@@ -52,6 +52,7 @@ def test_json_loses_nothing_at_all(vocabulary: Vocabulary) -> None:
         assert [f["word"] for f in table["false_friends"]] == [f.word for f in friends]
         for d, read in zip(entry.every, table["designations"], strict=True):
             plain = {**asdict(d), "forms": dict(d.forms), "sources": list(d.sources)}
-            if d.note:
-                plain["note"] = {lang: d.note[lang] for lang in vocabulary.languages}
+            for name in ("note", "objection"):
+                if text := getattr(d, name):
+                    plain[name] = {lang: text[lang] for lang in vocabulary.languages}
             assert read == plain
