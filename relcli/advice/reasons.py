@@ -7,7 +7,7 @@ from relcli.advice.recommendation import Recommendation
 from relcli.decide.ballot import Ballot
 from relcli.decide.counterfactuals import Flip, flips
 from relcli.decide.decision import Decision
-from relcli.lookup import TermMatch, match_terms
+from relcli.lookup import TermMatch, fold_term, match_terms
 from relcli.model import Claim, Concept, Designation, Text
 
 MAIN_FOR = 5
@@ -141,11 +141,17 @@ def judge_current(
         return CurrentWord(word, "rename", "current-false-friend", None, explained=friend.says)
     near = [recommendation.concept, *people.values()]
     near += concepts[recommendation.concept].contrasts if recommendation.concept else ()
-    # Of several senses the one that is nearest to what the trade speaks of.
-    found = sorted(here or known, key=lambda match: match.concept.id not in near)
+    # Of several senses the one that is nearest to what the trade speaks of, else the main one.
+    found = sorted(here or known, key=lambda match: (match.concept.id not in near, *_distance(match, word)))
     judged = _judge_senses(recommendation, people, concepts, word, found)
     own = (match.designation for match in found if match.concept.id == judged.concept)
     return judged._replace(designation=next(own, None))
+
+
+def _distance(match: TermMatch, word: str) -> tuple[bool, bool]:
+    """How far a sense is from the plain meaning of the word: its own concept, its preferred term."""
+    status = match.designation.status if match.designation else "preferred"
+    return match.concept.id != fold_term(word), status != "preferred"
 
 
 def _judge_senses(  # noqa: PLR0911 - one way out per verdict and reason

@@ -259,6 +259,18 @@ def check_facts_told(files: DataFiles) -> Complaints:
             yield "regulations.toml", law.id, "asks and otherwise go together"
 
 
+def check_unjudged(files: DataFiles) -> Complaints:
+    """A word without an opinion is no term of its language."""
+    terms: dict[str, set[str]] = {language: set() for language in LANGUAGES}
+    for concept in files.concepts.values():
+        for language, found in concept.designations.items():
+            terms[language] |= {form.casefold() for d in found for form in (d.term, *d.forms.values())}
+    for entry in files.shaped["other-words.toml"].unjudged:
+        for word in entry.words:
+            if word.casefold() in terms.get(entry.language, ()):
+                yield "other-words.toml", word, f"is a term in {entry.language!r}: it has an entry"
+
+
 def check_outcomes(data: Data) -> Complaints:
     """Each document gives its own examples, each trade gets the word that it expects.
 
