@@ -11,6 +11,7 @@ from relcli.advice.reasons import Reason, split_reasons
 from relcli.advice.request import DEFAULT_ROLE
 from relcli.data import Data
 from relcli.language import Texts, cite
+from relcli.model import Designation
 from relcli.render.evidence import definition_sources, designation_items
 from relcli.render.page import Item, Page, filled_blocks
 from relcli.render.placed import texts_that_differ, word_placement
@@ -42,6 +43,9 @@ def advice_page(advice: Advice, data: Data, texts: Texts) -> Page:
     general = wording.general_term
     change = say("heading-change-general", term=general) if general else say("heading-change")
     decided_by = (
+        ("reason", why, _reasons(pro, wording)),
+        ("against", say("heading-against"), _reasons(con, wording)),
+        ("neutral", say("heading-neutral"), _reasons(neutral, wording)),
         ("reading", say("heading-readings"), _readings(wording)),
         ("alternative", say("heading-alternatives"), _alternatives(wording)),
     )
@@ -49,21 +53,20 @@ def advice_page(advice: Advice, data: Data, texts: Texts) -> Page:
         ("change", change, _changes(wording)),
         ("open", say("heading-open"), _open_questions(wording)),
     )
+    # Where the trade has a word of its own, how the documents would choose among theirs is another story.
+    tells_all = advice.is_trade and (advice.recommendation.basis != "sector" or advice.request.explain)
     blocks = (
         ("before", "", (Item("", text) for text in word_before(wording))),
         ("current", say("heading-current"), _current(wording)),
         ("for", say("heading-for", place=place), _placement(wording)),
         ("why-not", say("heading-why-not", term=wording.of(foil) if foil else ""), _why_not(wording)),
-        ("divided", say("heading-divided"), _divided(wording)),
-        ("reason", why, _reasons(pro, wording)),
-        ("against", say("heading-against"), _reasons(con, wording)),
-        ("neutral", say("heading-neutral"), _reasons(neutral, wording)),
-        *(decided_by if advice.is_trade else ()),
-        ("term", say("heading-terms"), designation_items(wording.designations(), data, texts)),
         ("role", say("heading-roles"), _roles(wording)),
         ("text", say("heading-texts"), _texts(wording)),
+        ("divided", say("heading-divided"), _divided(wording)),
+        *(decided_by if tells_all else ()),
+        ("term", say("heading-terms"), designation_items(_terms(wording), data, texts)),
         ("assumed", assumed, _assumed(wording)),
-        *(changes if advice.is_trade else ()),
+        *(changes if tells_all else ()),
         ("note", say("heading-notes"), (Item("", note) for note in word_notes(wording))),
     )
     warning = wording.warning()
@@ -235,9 +238,21 @@ def _tells_nothing(concept: str, wording: Wording) -> bool:
     return wording.plain(concept) in {wording.term, payer and wording.plain(payer)}
 
 
+def _terms(wording: Wording) -> Iterator[Designation]:
+    """Those in the languages that were asked for; the whole account has them all."""
+    request = wording.advice.request
+    shown = request.term_languages or (request.language,)
+    return (d for d in wording.designations() if request.explain or d.language in shown)
+
+
 def _assumed(wording: Wording) -> Iterator[Item]:
+    """In one line, unless the whole account is wanted."""
     texts, advice = wording.texts, wording.advice
-    return (Item(texts.question(q), texts.answer(q, advice.answers[q])) for q in advice.assumed)
+    told = [(texts.question(q), texts.answer(q, advice.answers[q])) for q in advice.assumed]
+    if advice.request.explain:
+        yield from (Item(question, answer) for question, answer in told)
+    elif told:
+        yield Item("", texts.say("separator").join(answer for _, answer in told))
 
 
 def _changes(wording: Wording) -> Iterator[Item]:
