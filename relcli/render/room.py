@@ -17,8 +17,9 @@ from relcli.render.wording import Wording
 
 ROOM_COLUMNS = ("party", "word", "definition", "identifier", "kind", "relations")
 GROUP, REGULAR = "group", "regular"
-FEW = 4
-"""So many are told with their whole definitions on one screen; more are told by their glosses."""
+FEW, SEVERAL = 4, 5
+"""So many are told with their whole definitions on one screen; of more, those who matter most; of still more
+none, but by their glosses."""
 USAGE = ("usage",)
 """The sources of a word behind which nothing stands."""
 
@@ -121,7 +122,7 @@ def room_page(wording: Wording) -> Page:
     block = Block(
         "party",
         say("heading-room"),
-        tuple(Item(person.term or "", _lines(person, wording, len(people) > FEW)) for person in people),
+        tuple(Item(person.term or "", _lines(person, wording, len(people))) for person in people),
         tuple(say(f"column-{column}") for column in ROOM_COLUMNS),
         tuple(_row(person, say("separator")) for person in people),
     )
@@ -136,9 +137,10 @@ def _row(person: ToldPerson, separator: str) -> tuple[str, ...]:
     return (*(cell or "" for cell in cells), separator.join(person.relations))
 
 
-def _lines(person: ToldPerson, wording: Wording, briefly: bool) -> str:  # noqa: FBT001
+def _lines(person: ToldPerson, wording: Wording, number: int) -> str:
     say, separator = wording.texts.say, wording.texts.say("separator")
     usage = None if person.sourced else say("word-of-usage")
     head = separator.join(filter(None, (person.who, person.kind, person.identifier, usage)))
-    meaning = person.gloss if briefly else person.definition
+    is_main = person.role in (DEFAULT_ROLE, *wording.advice.request.whom, *wording.data.knowledge.parties)
+    meaning = person.definition if number <= FEW or (is_main and number <= SEVERAL) else person.gloss
     return "\n".join(filter(None, (head, meaning, separator.join(person.relations))))

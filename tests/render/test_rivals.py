@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from support.shipped import DATA, data_with, texts_in, told
 
@@ -20,8 +22,8 @@ APART = {
 }
 
 
-def page(language: str, trade: str, term_languages: tuple[str, ...] = ()) -> Page:
-    request = make_request(DATA, language, answers={}, trade=trade, term_languages=term_languages)
+def page(language: str, trade: str, term_languages: tuple[str, ...] = (), **more: Any) -> Page:
+    request = make_request(DATA, language, answers={}, trade=trade, term_languages=term_languages, **more)
     return advice_page(make_advice(DATA, request), DATA, texts_in(language))
 
 
