@@ -175,14 +175,15 @@ def _judge_senses(  # noqa: PLR0911 - one way out per verdict and reason
         )
     if right in ids:
         return CurrentWord(word, "rename", "current-deprecated", right)
+    elsewhere = tuple(role for role, concept in people.items() if concept in ids)
     buying = [c for c in ids if concepts[c].origin == "documents" and concepts[c].buys]
-    if buying and not concepts[right].buys:
+    if buying and not concepts[right].buys and not elsewhere:
         return CurrentWord(word, "rename", "current-no-buyer", buying[0])
     if said_by_some := next((d.concept for d in recommendation.divided if d.concept in usable), None):
         return CurrentWord(word, "keep", "current-some", said_by_some)
     if close := next((concept for concept in _close_to(recommendation) if concept in usable), None):
         return CurrentWord(word, "keep", "current-close", close)
-    if elsewhere := tuple(role for role, concept in people.items() if concept in ids):
+    if elsewhere:
         return CurrentWord(word, "align", "current-align", people[elsewhere[0]], elsewhere)
     if recommendation.general in ids and not concepts[right].people_first:
         return CurrentWord(word, "align", "current-general", recommendation.general)

@@ -141,6 +141,7 @@ def _lines(person: ToldPerson, wording: Wording, number: int) -> str:
     say, separator = wording.texts.say, wording.texts.say("separator")
     usage = None if person.sourced else say("word-of-usage")
     head = separator.join(filter(None, (person.who, person.kind, person.identifier, usage)))
-    is_main = person.role in (DEFAULT_ROLE, *wording.advice.request.whom, *wording.data.knowledge.parties)
-    meaning = person.definition if number <= FEW or (is_main and number <= SEVERAL) else person.gloss
+    main, parties = (DEFAULT_ROLE, *wording.advice.request.whom), wording.data.knowledge.parties
+    is_told = number <= FEW or person.role in main or (number <= SEVERAL and person.role in parties)
+    meaning = person.definition if is_told else person.gloss
     return "\n".join(filter(None, (head, meaning, separator.join(person.relations))))
