@@ -17,9 +17,8 @@ from relcli.render.wording import Wording
 
 ROOM_COLUMNS = ("party", "word", "definition", "identifier", "kind", "relations")
 GROUP, REGULAR = "group", "regular"
-FEW, SEVERAL = 4, 5
-"""So many are told with their whole definitions on one screen; of more, those who matter most; of still more
-none, but by their glosses."""
+FEW = 4
+"""So many are told with their whole definitions on one screen; of more, only the one who is meant first."""
 USAGE = ("usage",)
 """The sources of a word behind which nothing stands."""
 
@@ -141,7 +140,6 @@ def _lines(person: ToldPerson, wording: Wording, number: int) -> str:
     say, separator = wording.texts.say, wording.texts.say("separator")
     usage = None if person.sourced else say("word-of-usage")
     head = separator.join(filter(None, (person.who, person.kind, person.identifier, usage)))
-    main, parties = (DEFAULT_ROLE, *wording.advice.request.whom), wording.data.knowledge.parties
-    is_told = number <= FEW or person.role in main or (number <= SEVERAL and person.role in parties)
+    is_told = number <= FEW or person.role == wording.advice.request.role
     meaning = person.definition if is_told else person.gloss
     return "\n".join(filter(None, (head, meaning, separator.join(person.relations))))

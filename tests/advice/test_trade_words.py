@@ -65,7 +65,7 @@ def test_a_divided_trade_says_who_says_which() -> None:
     assert all(entry["who"] for entry in divided)
 
 
-@pytest.mark.parametrize("trade", ["internal IT department", "multi-tenant software"])
+@pytest.mark.parametrize("trade", ["internal IT department", "internal platform team"])
 def test_what_is_no_buyer_is_said_to_be_none(trade: str) -> None:
     notes = relcli.advise(business=trade).to_dict()["notes"]
 

@@ -1,5 +1,6 @@
 """``relcli list``, ``show``, ``completion``, ``help``, ``version``: what relcli knows, and how to use it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,7 +64,14 @@ def _word(run: Run, text: str) -> "Word":
     from relcli.render.senses import Word
 
     data, language = run.data, run.texts.language
-    return Word(text, senses_of(data.termbase, text, language), data, language)
+    senses = senses_of(data.termbase, text, language)
+    if len(senses) > 1 and senses[0].rank == senses[1].rank:
+        # Of senses that are equally near the commonest comes first: that of most trades.
+        said = Counter(
+            c for trade in data.trades.values() for c in {*trade.words.values(), *trade.parties.values()}
+        )
+        senses.sort(key=lambda sense: (sense.rank, -said[sense.concept.id]))
+    return Word(text, senses, data, language)
 
 
 def _show_word(word: "Word", run: Run, show: output.OutputForm) -> None:
