@@ -140,20 +140,29 @@ def comparison_table(concepts: Sequence[Concept], data: Data, texts: Texts) -> d
     }
 
 
-def comparison_page(concepts: Sequence[Concept], data: Data, texts: Texts) -> Page:
-    """The comparison table, with the guidance that speaks of all of them."""
+def comparison_page(concepts: Sequence[Concept], data: Data, texts: Texts, *, explain: bool = False) -> Page:
+    """Definitions side by side, when to use each, and what the documents say to the core questions; with
+    ``explain`` to all, with the documents, their trades and the guidance that speaks of all the concepts."""
     names, say = [*names_apart(concepts, texts.language).values()], texts.say
+    dimensions = _dimensions(concepts, data)
+    if not explain:
+        dimensions = [(q, row) for q, row in dimensions if data.knowledge.questions[q].core]
     rows = (
         (say("heading-definition"), *(texts.text(c.definition) for c in concepts)),
         (say("label-when"), *(texts.text(c.when) for c in concepts)),
         *(
-            (texts.question(question), *(_cell(*cell, texts) for cell in zip(row, concepts, strict=True)))
-            for question, row in _dimensions(concepts, data)
+            (
+                texts.question(question),
+                *(_cell(*cell, texts, cited=explain) for cell in zip(row, concepts, strict=True)),
+            )
+            for question, row in dimensions
         ),
-        (say("heading-trades"), *(say("separator").join(trades_listed(c, data, texts)) for c in concepts)),
     )
+    if explain:
+        trades = (say("separator").join(trades_listed(c, data, texts)) for c in concepts)
+        rows = (*rows, (say("heading-trades"), *trades))
     table = Block("dimension", say("heading-comparison"), (), (say("column-dimension"), *names), rows)
-    guidance = filled_blocks(guidance_items(concepts, data, texts))
+    guidance = filled_blocks(guidance_items(concepts, data, texts)) if explain else ()
     return Page(" / ".join(names), "", (), (), (table, *guidance))
 
 
@@ -167,8 +176,9 @@ def _dimensions(concepts: Sequence[Concept], data: Data) -> list[tuple[str, list
     return [(question, row) for question, row in rows if any(row)]
 
 
-def _cell(claims: list[Claim], concept: Concept, texts: Texts) -> str:
-    """Answers that speak for the concept or against it, with the documents, in the order of the claims."""
+def _cell(claims: list[Claim], concept: Concept, texts: Texts, *, cited: bool) -> str:
+    """Answers that speak for the concept or against it, with the documents if they are to be ``cited``, in
+    the order of the claims."""
     told: dict[str, dict[str, None]] = {}
     for claim in claims:
         for option in claim.options:
@@ -176,4 +186,6 @@ def _cell(claims: list[Claim], concept: Concept, texts: Texts) -> str:
             if concept.id in claim.opposes:
                 text = texts.say("label-against", text=text)
             told.setdefault(text, {})[claim.source] = None
+    if not cited:
+        return texts.say("separator").join(told)
     return texts.say("separator").join(f"{text} ({', '.join(sources)})" for text, sources in told.items())

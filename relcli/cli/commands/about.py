@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from relcli.cli import output
 from relcli.cli.commands import COMMANDS, COMPLETE_VARIABLE, VERSION_LINE
-from relcli.cli.options import Argument, Color, Json, PageFormat, Run, concepts
+from relcli.cli.options import Argument, Color, Flag, Json, PageFormat, Run, concepts
 from relcli.lookup import check_choice, senses_of, unknown_term
 from relcli.render.lists import LISTS, list_page, list_rows, list_table
 from relcli.terminal import printable, say_on_stderr
@@ -39,6 +39,7 @@ def show_command(
     run: Run,
     *,
     terms: Annotated[tuple[str, ...], Argument("TERM…", values=concepts)],
+    explain: Annotated[bool, Flag("--explain")] = False,
     format: PageFormat = None,
     json: Json = False,
     color: Color = None,
@@ -56,7 +57,7 @@ def show_command(
     if len(terms) == 1:
         _show_word(known[0], run, show)
     else:
-        _compare([word for word in known if word.senses], run, show)
+        _compare([word for word in known if word.senses], run, show, explain=explain)
     return 0
 
 
@@ -89,7 +90,7 @@ def _show_word(word: "Word", run: Run, show: output.OutputForm) -> None:
         show.write(lambda: senses_page(word, data, texts), lambda: senses_table(word, texts))
 
 
-def _compare(words: Sequence["Word"], run: Run, show: output.OutputForm) -> None:
+def _compare(words: Sequence["Word"], run: Run, show: output.OutputForm, *, explain: bool) -> None:
     """Side by side; of several senses the likeliest, which is said."""
     from relcli.render.entry import comparison_page, comparison_table, entry_page, entry_table
 
@@ -102,7 +103,10 @@ def _compare(words: Sequence["Word"], run: Run, show: output.OutputForm) -> None
     if len(found) == 1:
         show.write(lambda: entry_page(found[0], data, texts), lambda: entry_table(found[0], data, texts))
     else:
-        show.write(lambda: comparison_page(found, data, texts), lambda: comparison_table(found, data, texts))
+        show.write(
+            lambda: comparison_page(found, data, texts, explain=explain),
+            lambda: comparison_table(found, data, texts),
+        )
 
 
 def completion_command(run: Run, *, shell: Annotated[str, Argument("SHELL", values=SHELLS)]) -> int:  # noqa: ARG001
