@@ -259,6 +259,15 @@ def check_facts_told(files: DataFiles) -> Complaints:
             yield "regulations.toml", law.id, "asks and otherwise go together"
 
 
+def check_people(files: DataFiles) -> Complaints:
+    """Whoever is in the room has an id that is nobody else's, and no kind of text's: a decision file names
+    both in one table."""
+    named = [entry.id for entry in (*files.vocabulary.roles, *files.vocabulary.parties)]
+    for party in files.vocabulary.parties:
+        if named.count(party.id) > 1 or party.id in ids(files.listed("media")):
+            yield "vocabulary.toml", f"parties[{party.id}]", "is the id of a role, a party or a kind of text"
+
+
 def check_unjudged(files: DataFiles) -> Complaints:
     """A word without an opinion is no term of its language."""
     terms: dict[str, set[str]] = {language: set() for language in LANGUAGES}
