@@ -30,15 +30,15 @@ def decided(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def whole(form: str) -> tuple[str, ...]:
+def all_of(form: str) -> tuple[str, ...]:
     """All that a format can take; who is in the room is that of one business."""
     return ("--business", "law-firm") if form == export.MODEL else ("--all",)
 
 
 @pytest.mark.parametrize("form", TEXT_FORMATS)
 def test_the_same_bytes_twice_with_lf_and_one_final_newline(form: str, run: Any, tmp_path: Path) -> None:
-    first = run("export", form, *whole(form), cwd=tmp_path, env={"PYTHONHASHSEED": "1"}, encoding=None)
-    second = run("export", form, *whole(form), cwd=tmp_path, env={"PYTHONHASHSEED": "2"}, encoding=None)
+    first = run("export", form, *all_of(form), cwd=tmp_path, env={"PYTHONHASHSEED": "1"}, encoding=None)
+    second = run("export", form, *all_of(form), cwd=tmp_path, env={"PYTHONHASHSEED": "2"}, encoding=None)
 
     assert (first.returncode, first.stderr) == (0, b"")
     assert first.stdout == second.stdout
@@ -49,8 +49,8 @@ def test_the_same_bytes_twice_with_lf_and_one_final_newline(form: str, run: Any,
 
 @pytest.mark.parametrize("form", [*TEXT_FORMATS, "schema"])
 def test_a_file_has_the_same_bytes_as_standard_output(form: str, run: Any, tmp_path: Path) -> None:
-    shown = run("export", form, *whole(form), cwd=tmp_path, encoding=None)
-    written = run("export", form, *whole(form), "-o", "x", cwd=tmp_path, encoding=None)
+    shown = run("export", form, *all_of(form), cwd=tmp_path, encoding=None)
+    written = run("export", form, *all_of(form), "-o", "x", cwd=tmp_path, encoding=None)
 
     assert (written.returncode, written.stdout) == (0, b"")
     assert (tmp_path / "x").read_bytes() == shown.stdout
