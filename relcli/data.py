@@ -7,7 +7,7 @@ together; ``relcli.validate`` is the one that asks whether it does.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,7 +16,7 @@ from msgspec.structs import asdict, replace
 
 from relcli.decide.ballot import Ballots
 from relcli.errors import KnowledgeError
-from relcli.line_table import LineTable
+from relcli.line_table import LineTable, OnDemand
 from relcli.model import LANGUAGES, Concept, Identified, Question, Source, Text
 from relcli.model.derived import listed_examples, with_effects, with_ordered_forms
 from relcli.model.files import (
@@ -34,10 +34,10 @@ from relcli.model.files import (
     RenamingStep,
     Situation,
     VocabularyFile,
-    WordsFile,
     list_file,
 )
 from relcli.model.knowledge import Knowledge
+from relcli.model.other_words import WordsFile
 from relcli.model.trades import Trade
 from relcli.overlay import Overlay
 
@@ -52,36 +52,6 @@ OWN_NAMES, NAME_INDEX = "own-names-{}.txt", "name-index-{}.json"
 
 _T = TypeVar("_T")
 _Entry = TypeVar("_Entry", bound=Identified)
-
-
-class OnDemand(Mapping[str, _T]):
-    """Entries that are decoded one by one, since most runs need one of many."""
-
-    def __init__(self, entries: Mapping[str, bytes], shape: type[_T]) -> None:
-        self._entries = entries
-        self._decoded: dict[str, _T] = {}
-        self._absent: set[str] = set()
-        self._decode = msgspec.json.Decoder(shape).decode
-
-    def __getitem__(self, key: str) -> _T:
-        # What is not there is looked for in all there is, so that is done once.
-        if key in self._absent:
-            raise KeyError(key)
-        if key not in self._decoded:
-            try:
-                self._decoded[key] = self._decode(self._entries[key])
-            except KeyError:
-                self._absent.add(key)
-                raise
-            except msgspec.MsgspecError as error:
-                raise KnowledgeError(f"{key}: {error}") from error
-        return self._decoded[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
-
-    def __len__(self) -> int:
-        return len(self._entries)
 
 
 class Data:

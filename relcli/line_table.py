@@ -1,6 +1,13 @@
-"""A table of which one entry is wanted: a line per key, looked up in the bytes, which are never parsed."""
+"""Tables of which one entry is wanted: a line per key, looked up in the bytes, and decoded when asked for."""
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+import msgspec
+
+from relcli.errors import KnowledgeError
+
+_T = TypeVar("_T")
 
 
 class LineTable(Mapping[str, bytes]):
@@ -27,3 +34,33 @@ class LineTable(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return self.lines.count(b"\n")
+
+
+class OnDemand(Mapping[str, _T]):
+    """Entries that are decoded one by one, since most runs need one of many."""
+
+    def __init__(self, entries: Mapping[str, bytes], shape: type[_T]) -> None:
+        self._entries = entries
+        self._decoded: dict[str, _T] = {}
+        self._absent: set[str] = set()
+        self._decode = msgspec.json.Decoder(shape).decode
+
+    def __getitem__(self, key: str) -> _T:
+        # What is not there is looked for in all there is, so that is done once.
+        if key in self._absent:
+            raise KeyError(key)
+        if key not in self._decoded:
+            try:
+                self._decoded[key] = self._decode(self._entries[key])
+            except KeyError:
+                self._absent.add(key)
+                raise
+            except msgspec.MsgspecError as error:
+                raise KnowledgeError(f"{key}: {error}") from error
+        return self._decoded[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)

@@ -198,33 +198,6 @@ class Situation(Frozen, kw_only=True):
     says: Text | None = None
 
 
-class ForeignWord(Frozen):
-    """Words of a language that relcli does not speak, and the concepts that they may stand for."""
-
-    words: tuple[str, ...]
-    concepts: tuple[ConceptId, ...]
-
-
-class ForeignLanguage(Identified, kw_only=True):
-    """A language that relcli does not speak, by its code: its name, what it does for it, its known words.
-
-    ``program`` is its word for the program that asks a server, which is no person.
-    """
-
-    label: Text
-    program: str | None = None
-    words: tuple[ForeignWord, ...] = ()
-
-
-class Unjudged(Frozen, kw_only=True):
-    """Words of a language on which relcli has no opinion, with the concept that is nearest in meaning."""
-
-    language: LanguageId
-    words: tuple[str, ...]
-    near: ConceptId
-    says: Text
-
-
 class Medium(Value):
     """Where the word will stand: what to mind there, and the words that differ, the first that fits before
     the others; where it names ``parties``, the trade may have its own words for them. ``paths`` are where
@@ -270,13 +243,6 @@ class Retired(Identified, kw_only=True):
 def list_file(name: str, entry: type) -> type[Any]:
     """The shape of a file that holds nothing but a list of such entries, under this name."""
     return defstruct(name, [(name, GenericAlias(tuple, (entry, ...)))], bases=(Frozen,))
-
-
-class WordsFile(Frozen):
-    """What relcli has no word of its own for: words it does not judge, languages it does not speak."""
-
-    unjudged: tuple[Unjudged, ...]
-    languages: tuple[ForeignLanguage, ...]
 
 
 class FactsFile(Frozen):

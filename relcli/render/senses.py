@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from relcli.data import Data
 from relcli.language import DEFAULT, Texts, preferred
 from relcli.lookup import WordSense, fold_term
-from relcli.model.files import ForeignLanguage, Unjudged
+from relcli.model.other_words import ForeignLanguage, Unjudged
 from relcli.render.page import Item, Page, filled_blocks
 
 SENSES_VERSION = 1

@@ -19,10 +19,10 @@ from relcli.model.files import (
     RenamingStep,
     Retired,
     VocabularyFile,
-    WordsFile,
     list_file,
 )
 from relcli.model.languages import LanguageRules, LanguageSenses, WordSenses
+from relcli.model.other_words import WordsFile
 from relcli.model.trades import Trade
 from relcli.validate.shapes import Told, blank, fit
 

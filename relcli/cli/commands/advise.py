@@ -29,13 +29,13 @@ from relcli.cli.options import (
     roles,
     trades,
 )
+from relcli.cli.shown_advice import page_of, room_page_of, show_advice
 from relcli.errors import AmbiguousTradeError, AnswerError, InputError
 from relcli.model import UNKNOWN
 from relcli.terminal import can_prompt, is_set, printable, say_on_stderr, wants_color
 
 if TYPE_CHECKING:
     from relcli.prompts.session import Session
-    from relcli.render.page import Page
 
 EXIT_USAGE, EXIT_UNDECIDED = 2, 3
 
@@ -259,47 +259,3 @@ def _same_command(run: Run, request: Request) -> str:
     }
     flags = [f"{flag} {shlex.quote(value)}" for flag, value in looks.items() if value]
     return " ".join([request.command(), *flags, *(["--explain"] if request.explain else [])])
-
-
-def show_advice(advice: Advice, run: Run, form: output.OutputForm, *, all_roles: bool = False) -> None:
-    """The page, that of everybody in the room or the JSON; the bare term, which standard error stands in for
-    where there is none."""
-    if form.format == "json":
-        from relcli.render.wire import wire_advice
-
-        output.put(output.to_json(wire_advice(advice, run.data, run.texts).to_dict()))
-    elif form.format == output.BARE:
-        _show_bare(advice, run)
-    else:
-        page = room_page_of(advice, run) if all_roles else page_of(advice, run)
-        output.put(form.layout(page, sys.stdout))
-
-
-def _show_bare(advice: Advice, run: Run) -> None:
-    from relcli.render.placed import word_placement
-    from relcli.render.wording import Wording
-
-    wording = Wording(advice, run.data, run.texts)
-    if wording.term is None:
-        decision = advice.recommendation.decision
-        leaders = run.texts.join(run.texts.quote(map(wording.of, decision.leaders)), "and")
-        say_on_stderr(run.texts.say("undecided-quiet", leaders=leaders))
-    elif advice.placement:
-        output.put(f"{word_placement(advice.placement, wording).term}\n")
-    else:
-        output.put(f"{wording.term}\n")
-
-
-def page_of(advice: Advice, run: Run) -> "Page":
-    """The advice in words."""
-    from relcli.render.advice_page import advice_page
-
-    return advice_page(advice, run.data, run.texts)
-
-
-def room_page_of(advice: Advice, run: Run) -> "Page":
-    """Everybody in the room in words."""
-    from relcli.render.room import room_page
-    from relcli.render.wording import Wording
-
-    return room_page(Wording(advice, run.data, run.texts))
