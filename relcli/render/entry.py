@@ -158,6 +158,9 @@ def comparison_page(concepts: Sequence[Concept], data: Data, texts: Texts, *, ex
             for question, row in dimensions
         ),
     )
+    if any(concept.translating for concept in concepts):
+        told = (texts.text(c.translating) if c.translating else "" for c in concepts)
+        rows = (*rows, (say("heading-translating"), *told))
     if explain:
         trades = (say("separator").join(trades_listed(c, data, texts)) for c in concepts)
         rows = (*rows, (say("heading-trades"), *trades))

@@ -69,7 +69,7 @@ def senses_keys(word: Word, texts: Texts) -> dict[str, object]:
             for sense in word.senses
         ],
         "foreign": [
-            {"language": language.id, "concepts": [*concepts], "note": _homonym(language, texts)}
+            {"language": language.id, "concepts": [*concepts], "note": _homonym([language], texts)}
             for language, concepts in word.foreign
         ],
         "unjudged": word.unjudged and {"near": word.unjudged.near, "says": texts.text(word.unjudged.says)},
@@ -81,18 +81,12 @@ def senses_page(word: Word, data: Data, texts: Texts) -> Page:
     lead = [texts.say("senses-several", word=word.text)] if len(word.senses) > 1 else []
     if word.unjudged:
         lead.append(_no_opinion(word.unjudged, word.text, data, texts))
+    languages = texts.join(texts.text(language.label) for language, _ in word.foreign)
     blocks = filled_blocks(
-        [
+        (
             ("sense", "", sense_items(word, texts)),
-            *(
-                (
-                    "foreign",
-                    texts.say("heading-foreign", language=texts.text(language.label)),
-                    _foreign_items(language, concepts, data, texts),
-                )
-                for language, concepts in word.foreign
-            ),
-        ]
+            ("foreign", texts.say("heading-foreign", language=languages), _foreign_items(word, data, texts)),
+        )
     )
     return Page(word.text, "", (*lead,), (("word", word.text),), blocks)
 
@@ -108,20 +102,22 @@ def _no_opinion(unjudged: Unjudged, word: str, data: Data, texts: Texts) -> str:
     return texts.say("no-opinion", word=word, says=texts.text(unjudged.says), near=near)
 
 
-def _foreign_items(
-    language: ForeignLanguage, concepts: Sequence[str], data: Data, texts: Texts
-) -> Iterator[Item]:
-    for id_ in concepts:
+def _foreign_items(word: Word, data: Data, texts: Texts) -> Iterator[Item]:
+    """The concepts that any of the languages has for it, and what nobody here can tell."""
+    if not word.foreign:
+        return
+    for id_ in dict.fromkeys(id_ for _, concepts in word.foreign for id_ in concepts):
         concept = data.termbase[id_]
         english = preferred(concept, DEFAULT).term
         yield Item(id_, texts.say("labelled", label=english, text=concept.definition[DEFAULT]))
-    yield Item("", texts.say("foreign-unchecked", language=texts.text(language.label)))
-    if homonym := _homonym(language, texts):
+    yield Item("", texts.say("foreign-unchecked"))
+    if homonym := _homonym([language for language, _ in word.foreign], texts):
         yield Item("", homonym)
 
 
-def _homonym(language: ForeignLanguage, texts: Texts) -> str | None:
+def _homonym(languages: Sequence[ForeignLanguage], texts: Texts) -> str | None:
     """That the program of this name is no person."""
-    if language.program is None:
-        return None
-    return texts.say("foreign-program", word=language.program)
+    programs = {language.program.casefold(): language.program for language in languages if language.program}
+    return (
+        texts.say("foreign-program", words=texts.join(texts.quote(programs.values()))) if programs else None
+    )
