@@ -86,3 +86,10 @@ def test_its_words_lead_to_concepts(call: Run, language: Any) -> None:
         found = {(f["language"], *f["concepts"]) for f in shown(call, entry.words[0])["foreign"]}
 
         assert (language.id, *entry.concepts) in found
+
+
+def test_two_words_for_one_concept_are_said_to_be_that(call: Run) -> None:
+    told = call("show", "membre", "adhérent", "participant", "--lang", "fr")
+
+    assert "adhérent" in told.stderr
+    assert "une même notion" in told.stderr

@@ -99,7 +99,13 @@ def _compare(words: Sequence["Word"], run: Run, show: output.OutputForm, *, expl
         if not word.is_plain:
             others = ", ".join(sense.key for sense in word.senses[1:])
             say_on_stderr(texts.say("sense-taken", word=word.text, taken=word.senses[0].key, others=others))
-    found = list({word.senses[0].concept.id: word.senses[0].concept for word in words}.values())
+    by_concept: dict[str, list[Word]] = {}
+    for word in words:
+        by_concept.setdefault(word.senses[0].concept.id, []).append(word)
+    for first, *same in by_concept.values():
+        for word in same:
+            say_on_stderr(texts.say("same-concept", word=word.text, other=first.text))
+    found = [first.senses[0].concept for first, *_ in by_concept.values()]
     if len(found) == 1:
         show.write(lambda: entry_page(found[0], data, texts), lambda: entry_table(found[0], data, texts))
     else:
