@@ -46,7 +46,7 @@ def show_command(
 ) -> int:
     """One entry, or several side by side; a term may be an id or a word in any of the languages."""
     show = output.choose(format, json=json, color=color)
-    words = [_word(run, term) for term in terms]
+    words = [_word(run, term) for term in dict.fromkeys(terms)]
     known = [word for word in words if word.is_known]
     for word in words:
         if not word.is_known:
@@ -54,7 +54,7 @@ def show_command(
             if not known:
                 raise error
             say_on_stderr(run.texts.say("no-opinion-at-all", word=printable(word.text)))
-    if len(terms) == 1:
+    if len(words) == 1:
         _show_word(known[0], run, show)
     else:
         _compare([word for word in known if word.senses], run, show, explain=explain)
