@@ -49,6 +49,8 @@ def told(request: Request, language: str = "en") -> dict[str, Any]:
 def data_with(**changes: dict[str, Any]) -> Data:
     """The shipped data with other things known of some trades: ``data_with(gym={"whom": ("payer",)})``."""
     data = Data(DATA.folder)
+    # What has been read is the same, but for what was made of the trades.
+    data.__dict__ |= {name: read for name, read in DATA.__dict__.items() if name != "finder"}
     ids = {name.replace("_", "-"): change for name, change in changes.items()}
     trades = {**DATA.trades, **{id_: replace(DATA.trades[id_], **change) for id_, change in ids.items()}}
     data.__dict__["trades"] = trades  # as if it had been read
