@@ -55,11 +55,8 @@ _Entry = TypeVar("_Entry", bound=Identified)
 
 
 class Data:
-    """The data in one folder.
-
-    Each kind is read when it is first asked for, and raises ``KnowledgeError`` with the file and the key
-    when it is broken.
-    """
+    """The data in one folder, each kind read when it is first asked for; ``KnowledgeError`` names the file and
+    the key of what is broken."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
@@ -215,9 +212,11 @@ class Data:
 
     @cached_property
     def languages(self) -> "Mapping[str, LanguageRules]":
-        """The little words and endings of each language."""
+        """The little words and endings of each language, of which most runs need one."""
         from relcli.model.languages import LanguageRules
 
+        if os.path.exists(os.path.join(self.folder, "languages.json")):
+            return OnDemand(self._read("languages", dict[str, msgspec.Raw]), LanguageRules)
         return self._read_folder("languages", LanguageRules)
 
     @cached_property

@@ -39,7 +39,7 @@ class LineTable(Mapping[str, bytes]):
 class OnDemand(Mapping[str, _T]):
     """Entries that are decoded one by one, since most runs need one of many."""
 
-    def __init__(self, entries: Mapping[str, bytes], shape: type[_T]) -> None:
+    def __init__(self, entries: Mapping[str, bytes] | Mapping[str, msgspec.Raw], shape: type[_T]) -> None:
         self._entries = entries
         self._decoded: dict[str, _T] = {}
         self._absent: set[str] = set()

@@ -9,7 +9,7 @@ from relcli.house.meaning import termbase_of_house
 from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
 from relcli.model import Concept
-from relcli.render.room import identifiers_in
+from relcli.render.people import identifiers_in
 
 GROUP = "group"
 

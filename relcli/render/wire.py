@@ -14,8 +14,8 @@ from relcli.decide.counterfactuals import Flip
 from relcli.language import Texts, preferred
 from relcli.model import Text
 from relcli.render import shapes
+from relcli.render.people import word_people
 from relcli.render.placed import texts_that_differ, word_placement
-from relcli.render.room import word_people
 from relcli.render.wording import (
     Wording,
     renamed_forms,
