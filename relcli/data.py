@@ -55,8 +55,8 @@ _Entry = TypeVar("_Entry", bound=Identified)
 
 
 class Data:
-    """The data in one folder, each kind read when it is first asked for; ``KnowledgeError`` names the file and
-    the key of what is broken."""
+    """The data in one folder, each kind read when it is asked for first; ``KnowledgeError`` names the file
+    and the key of what is broken."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
