@@ -8,6 +8,7 @@ from relcli.cli import output
 from relcli.cli.commands import COMMANDS, COMPLETE_VARIABLE, VERSION_LINE
 from relcli.cli.options import Argument, Color, Flag, Json, PageFormat, Run, concepts
 from relcli.lookup import check_choice, senses_of, unknown_term
+from relcli.model import Concept
 from relcli.render.lists import LISTS, list_page, list_rows, list_table
 from relcli.terminal import printable, say_on_stderr
 
@@ -91,21 +92,22 @@ def _show_word(word: "Word", run: Run, show: output.OutputForm) -> None:
 
 
 def _compare(words: Sequence["Word"], run: Run, show: output.OutputForm, *, explain: bool) -> None:
-    """Side by side; of several senses the likeliest, which is said."""
+    """Side by side; of several senses the one of the same domain as the other words, or the likeliest."""
     from relcli.render.entry import comparison_page, comparison_table, entry_page, entry_table
 
     data, texts, _ = run
+    domains = {word.senses[0].concept.domain for word in words if word.is_plain} - {None}
+    by_concept: dict[str, tuple[Word, Concept]] = {}
     for word in words:
+        near = (sense for sense in word.senses if sense.is_here and sense.concept.domain in domains)
+        taken = word.senses[0] if word.is_plain else next(near, word.senses[0])
         if not word.is_plain:
-            others = ", ".join(sense.key for sense in word.senses[1:])
-            say_on_stderr(texts.say("sense-taken", word=word.text, taken=word.senses[0].key, others=others))
-    by_concept: dict[str, list[Word]] = {}
-    for word in words:
-        by_concept.setdefault(word.senses[0].concept.id, []).append(word)
-    for first, *same in by_concept.values():
-        for word in same:
+            others = ", ".join(sense.key for sense in word.senses if sense is not taken)
+            say_on_stderr(texts.say("sense-taken", word=word.text, taken=taken.key, others=others))
+        first, _ = by_concept.setdefault(taken.concept.id, (word, taken.concept))
+        if first is not word:
             say_on_stderr(texts.say("same-concept", word=word.text, other=first.text))
-    found = [first.senses[0].concept for first, *_ in by_concept.values()]
+    found = [concept for _, concept in by_concept.values()]
     if len(found) == 1:
         show.write(lambda: entry_page(found[0], data, texts), lambda: entry_table(found[0], data, texts))
     else:
