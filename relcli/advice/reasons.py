@@ -179,8 +179,8 @@ def _judge_senses(  # noqa: PLR0911 - one way out per verdict and reason
     buying = [c for c in ids if concepts[c].origin == "documents" and concepts[c].buys]
     if buying and not concepts[right].buys and not elsewhere:
         return CurrentWord(word, "rename", "current-no-buyer", buying[0])
-    if said_by_some := next((d.concept for d in recommendation.divided if d.concept in usable), None):
-        return CurrentWord(word, "keep", "current-some", said_by_some)
+    if some := next((division for division in recommendation.divided if division.concept in usable), None):
+        return CurrentWord(word, "keep", "current-some", some.concept, explained=some.who)
     if close := next((concept for concept in _close_to(recommendation) if concept in usable), None):
         return CurrentWord(word, "keep", "current-close", close)
     if elsewhere:

@@ -41,7 +41,7 @@ def test_a_rename_has_the_forms_of_both_words_and_what_it_touches_in_order() -> 
 
     assert {"form": "plural", "old": "customers", "new": "clients"} in told["forms"]
     assert [step["label"] for step in told["steps"]] == [
-        "screens", "documentation", "code", "API, events, exports", "database", "contracts",
+        "screens", "translations", "documentation", "code", "API, events, exports", "database", "contracts",
     ]  # fmt: skip
 
 
