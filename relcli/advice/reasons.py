@@ -174,7 +174,9 @@ def _judge_senses(  # noqa: PLR0911 - one way out per verdict and reason
             word, "keep", "current-admitted" if note else "current-keep", right, explained=note
         )
     if right in ids:
-        return CurrentWord(word, "rename", "current-deprecated", right)
+        outdated = next((d for c, d in found if c.id == right and d), None)
+        why = (outdated.objection or outdated.note) if outdated else None
+        return CurrentWord(word, "rename", "current-deprecated", right, explained=why)
     elsewhere = tuple(role for role, concept in people.items() if concept in ids)
     buying = [c for c in ids if concepts[c].origin == "documents" and concepts[c].buys]
     if buying and not concepts[right].buys and not elsewhere:
