@@ -189,7 +189,7 @@ def capital_after_article(name: str, rules: LanguageRules) -> str:
 def without_article(name: str, rules: LanguageRules) -> str:
     """The name alone."""
     definite = rules.definite
-    articles = (definite.masculine, definite.feminine, definite.elided) if definite else ()
+    articles = (definite.masculine, definite.feminine, definite.elided, definite.plural) if definite else ()
     return name[next((len(article) for article in articles if name.startswith(article)), 0) :]
 
 

@@ -47,11 +47,12 @@ class Elision(Frozen):
 
 
 class DefiniteArticle(Frozen):
-    """What stands before a defined noun, by its gender, and before a vowel."""
+    """What stands before a defined noun, by its gender, before a vowel, and before several."""
 
     masculine: str
     feminine: str
     elided: str
+    plural: str
 
 
 class TermPattern(Frozen, kw_only=True):
