@@ -248,7 +248,7 @@ def renamed_forms(current: CurrentWord, wording: Wording) -> dict[str, tuple[str
 
 def renaming_steps(current: CurrentWord, wording: Wording) -> list[tuple[str, str]]:
     """What a rename touches, in order, with when; none where one place is mended or nothing is."""
-    if current.verdict != "rename" or wording.advice.request.is_decided:
+    if current.verdict == "keep" or wording.advice.request.is_decided:
         return []
     text = wording.texts.text
     return [(text(step.label), text(step.says)) for step in wording.data.renaming]

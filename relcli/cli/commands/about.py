@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from relcli.cli import output
 from relcli.cli.commands import COMMANDS, COMPLETE_VARIABLE, VERSION_LINE
 from relcli.cli.options import Argument, Color, Flag, Json, PageFormat, Run, concepts
-from relcli.lookup import check_choice, senses_of, unknown_term
+from relcli.lookup import WordSense, check_choice, senses_of, unknown_term
 from relcli.model import Concept
 from relcli.render.lists import LISTS, list_page, list_rows, list_table
 from relcli.terminal import printable, say_on_stderr
@@ -96,12 +96,10 @@ def _compare(words: Sequence["Word"], run: Run, show: output.OutputForm, *, expl
     from relcli.render.entry import comparison_page, comparison_table, entry_page, entry_table
 
     data, texts, _ = run
-    domains = {word.senses[0].concept.domain for word in words if word.is_plain} - {None}
     by_concept: dict[str, tuple[Word, Concept]] = {}
     for word in words:
-        near = (sense for sense in word.senses if sense.is_here and sense.concept.domain in domains)
-        taken = word.senses[0] if word.is_plain else next(near, word.senses[0])
-        if not word.is_plain:
+        taken = _sense_among(word, [other.senses[0].concept for other in words if other is not word])
+        if taken is not word.senses[0] or not word.is_plain:
             others = ", ".join(sense.key for sense in word.senses if sense is not taken)
             say_on_stderr(texts.say("sense-taken", word=word.text, taken=taken.key, others=others))
         first, _ = by_concept.setdefault(taken.concept.id, (word, taken.concept))
@@ -115,6 +113,15 @@ def _compare(words: Sequence["Word"], run: Run, show: output.OutputForm, *, expl
             lambda: comparison_page(found, data, texts, explain=explain),
             lambda: comparison_table(found, data, texts),
         )
+
+
+def _sense_among(word: "Word", others: Sequence[Concept]) -> WordSense:
+    """The likeliest sense, or the first that is of the domain of another word and not that word itself."""
+    domains, taken = {other.domain for other in others} - {None}, {other.id for other in others}
+    if word.senses[0].concept.domain in domains:
+        return word.senses[0]
+    here = (sense for sense in word.senses if sense.is_here and sense.concept.id not in taken)
+    return next((sense for sense in here if sense.concept.domain in domains), word.senses[0])
 
 
 def completion_command(run: Run, *, shell: Annotated[str, Argument("SHELL", values=SHELLS)]) -> int:  # noqa: ARG001
