@@ -28,6 +28,7 @@ from relcli.model.files import (
     Link,
     Medium,
     NameList,
+    Phrases,
     Reference,
     Regulation,
     Remark,
@@ -212,12 +213,15 @@ class Data:
 
     @cached_property
     def languages(self) -> "Mapping[str, LanguageRules]":
-        """The little words and endings of each language, of which most runs need one."""
+        """The little words and endings of each language."""
         from relcli.model.languages import LanguageRules
 
-        if os.path.exists(os.path.join(self.folder, "languages.json")):
-            return OnDemand(self._read("languages", dict[str, msgspec.Raw]), LanguageRules)
-        return self._read_folder("languages", LanguageRules)
+        return self._read_on_demand("languages", LanguageRules)
+
+    @cached_property
+    def phrases(self) -> Mapping[str, Mapping[str, Mapping[str, Phrases]]]:
+        """What one says with a term: language to concept to term to phrases."""
+        return self._read_on_demand("phrases", dict[str, dict[str, Phrases]])
 
     @cached_property
     def senses(self) -> "Mapping[str, LanguageSenses]":
@@ -246,6 +250,12 @@ class Data:
 
     def _read_list(self, name: str, entry: type[_Entry]) -> dict[str, _Entry]:
         return _by_id(getattr(self._read(name, list_file(name, entry)), name))
+
+    def _read_on_demand(self, name: str, shape: type[_T]) -> Mapping[str, _T]:
+        """The files of a folder by stem, each decoded when it is asked for, of which most runs need one."""
+        if os.path.exists(os.path.join(self.folder, f"{name}.json")):
+            return OnDemand(self._read(name, dict[str, msgspec.Raw]), shape)
+        return self._read_folder(name, shape)
 
     def _read(self, name: str, shape: type[_T]) -> _T:
         """``data/NAME.toml``, from its JSON twin when there is one."""

@@ -72,6 +72,14 @@ class Texts:
     def answer(self, question: str, option: str) -> str:
         return self._asked(question).option(option).label[self.language]
 
+    def short(self, question: str, option: str) -> str:
+        """An answer in a word or two."""
+        return self._asked(question).option(option).short[self.language]
+
+    def fact(self, question: str, option: str) -> str:
+        """What an answer says of the business, as a clause."""
+        return self._asked(question).option(option).fact[self.language]
+
     def _asked(self, question: str) -> Question:
         return self._knowledge.questions.get(question) or self._knowledge.facts[question]
 

@@ -58,7 +58,7 @@ def can_prompt() -> bool:
 
 
 _LOOKALIKES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "–": "-", "—": "-"}  # noqa: RUF001
-_LOOKALIKES |= {"−": "-", "•": "*", "…": "...", "·": "-", "→": "->", "œ": "oe", "❯": ">"}  # noqa: RUF001
+_LOOKALIKES |= {"−": "-", "•": "*", "…": "...", "·": "-", "→": "->", "œ": "oe", "❯": ">", "●": "*", "○": "."}  # noqa: RUF001
 
 
 def degrade(error: UnicodeError) -> tuple[str, int]:

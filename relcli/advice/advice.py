@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from relcli.advice.deciding import DecidingFact, deciding_facts
 from relcli.advice.placement import Placement, place
 from relcli.advice.reasons import (
     Contrast,
@@ -45,7 +46,7 @@ class Advice(NamedTuple):
     ``answers`` are the given and the assumed ones in question order, unknown left out; ``assumed`` the
     questions that the trade answered; ``people`` role or party to concept; ``shown`` every concept that is
     named, the recommended one first. ``flips`` are the smallest changes that would give another word of
-    the documents. ``room`` is everybody there; ``texts`` are the word in each text, ``placement`` in the one
+    the documents. ``because`` are the facts that decide; ``room`` is everybody there; ``texts`` are the word in each text, ``placement`` in the one
     that was asked for; ``situations`` and ``laws`` go before the decision, and so does what the people
     themselves prefer, which is the remark ``asking``.
     """
@@ -57,6 +58,7 @@ class Advice(NamedTuple):
     people: Mapping[str, str | None]
     shown: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    because: tuple[DecidingFact, ...]
     flips: tuple[Flip, ...]
     robustness: Robustness
     why_not: Contrast | None
@@ -89,6 +91,7 @@ def make_advice(data: Data, request: Request) -> Advice:
     concepts, concept = concepts_of(data, request), recommendation.concept
     texts = [place(request, answers, concept, m) for m in data.media.values()] if concept else []
     room = room_of(data, request, answers, people, concepts)
+    laws = (*laws_on(data, request, answers, people),)
     return Advice(
         request=request,
         answers=answers,
@@ -97,6 +100,7 @@ def make_advice(data: Data, request: Request) -> Advice:
         people=people,
         shown=shown,
         reasons=tuple(every_reason(decision) if request.explain else main_reasons(decision)),
+        because=deciding_facts(request, recommendation, concepts, laws),
         flips=tuple(
             flip
             for flip in flips(ballot, decision.answers, assumed)
@@ -109,7 +113,7 @@ def make_advice(data: Data, request: Request) -> Advice:
         texts=(*texts,),
         room=room,
         situations=(*situations_of(data, request, answers),),
-        laws=(*laws_on(data, request, answers, people),),
+        laws=laws,
         asking=_asking(data, concepts[concept], room, request.role) if concept else None,
         notes=(*_notes(data, request, answers, recommendation, people, shown),),
     )

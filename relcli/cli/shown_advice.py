@@ -44,10 +44,10 @@ def _show_bare(advice: Advice, run: Run) -> None:
 
 
 def page_of(advice: Advice, run: Run) -> Page:
-    """The advice in words."""
-    from relcli.render.advice_page import advice_page
+    """The advice in words: on one screen, or all of it."""
+    from relcli.render.answer import answer_page
 
-    return advice_page(advice, run.data, run.texts)
+    return answer_page(advice, run.data, run.texts)
 
 
 def room_page_of(advice: Advice, run: Run) -> Page:

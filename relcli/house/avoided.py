@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from relcli.advice.trade_terms import PROSPECT, termbase_of
+from relcli.advice.rivals import rivals_of
+from relcli.advice.trade_terms import termbase_of
 from relcli.data import Data
 from relcli.house.words import PAYER, HouseRole, HouseVocabulary, reason_of
 from relcli.language import Texts, oblique_forms, preferred
@@ -66,19 +67,11 @@ def words_to_avoid(
 def _derived_rules(
     name: str, roles: Mapping[str, HouseRole], concepts: Mapping[str, Concept]
 ) -> Iterator[AvoidRule]:
-    """The outdated words of the role's own concept, and the concepts that contrast with it and would stand
-    for the same role, but for those that the house means by another of its words."""
+    """The outdated words of the role's own concept, and those of its rivals."""
     role, payer = roles[name], roles[PAYER].concept if PAYER in roles else None
-    concept = concepts[role.concept]
-    said = {other.concept for n, other in roles.items() if n != name}
-    rivals = [
-        rival
-        for rival in (concepts[other] for other in concept.contrasts if other not in said)
-        # Whoever has not bought yet is somebody else, even where the decision has no word for them.
-        if name in rival.roles and (name == PROSPECT or PROSPECT not in rival.roles)
-    ]
+    rivals = rivals_of(name, {n: other.concept for n, other in roles.items()}, concepts)
     for language, word in role.words.items():
-        outdated = _own_terms(concept, language, payer, AVOIDED)
+        outdated = _own_terms(concepts[role.concept], language, payer, AVOIDED)
         for other in (*outdated, *(preferred(rival, language).term for rival in rivals)):
             yield language, other, word
 

@@ -107,6 +107,12 @@ class Strength(Value):
     points: int
 
 
+class Verdict(Value):
+    """``level`` is how sure it is: 0 to 4."""
+
+    level: Annotated[int, Meta(ge=0, le=4)]
+
+
 class Criterion(Value):
     """One of the tests that the documents apply.
 
@@ -117,6 +123,14 @@ class Criterion(Value):
     beside: Mapping[DocumentedId, tuple[DocumentedId, ...]] = {}
 
 
+class AnswerOption(Option):
+    """One answer to a question: ``short`` is what recalls it, ``fact`` what it says of the business, as a
+    clause that stands after *if*."""
+
+    short: Text
+    fact: Text
+
+
 class Question(Identified, kw_only=True):
     """One of the questions, with its options in the order in which they are offered."""
 
@@ -124,9 +138,9 @@ class Question(Identified, kw_only=True):
     label: Text
     ask: Text
     why: Text
-    options: tuple[Option, ...]
+    options: tuple[AnswerOption, ...]
 
-    def option(self, option_id: str) -> Option:
+    def option(self, option_id: str) -> AnswerOption:
         """The option of that id; ``KeyError`` when there is none."""
         return {option.id: option for option in self.options}[option_id]
 
@@ -232,13 +246,15 @@ class Concept(Identified, kw_only=True):
 
     ``domain`` tells it from other senses of its words; ``kind`` is what they are, where it is always the
     same; ``people_first``: a group that has a say in what it is called, which outranks habit;
-    ``translating`` what a translator must mind.
+    ``term_of_law``: its words mean something in law, so no other choice makes them wrong; ``translating``
+    what a translator must mind.
     """
 
     origin: OriginId
     domain: DomainId | None = None
     kind: PersonKind | None = None
     people_first: bool = False
+    term_of_law: bool = False
     roles: tuple[RoleId, ...]
     broader: ConceptId | None = None
     related: tuple[ConceptId, ...] = ()

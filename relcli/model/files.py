@@ -25,6 +25,7 @@ from relcli.model import (
     Strength,
     Text,
     Value,
+    Verdict,
 )
 from relcli.model.people import KindOfPayer, Party, Role
 
@@ -217,6 +218,15 @@ class RenamingStep(Option):
     says: Text
 
 
+class Phrases(Frozen):
+    """What one says with a term: ``say`` in a text, ``ui`` as a label on a screen; what people say with it is
+    to ``keep`` even where another word is chosen for those it names."""
+
+    say: Annotated[tuple[str, ...], Meta(min_length=1)]
+    ui: str | None = None
+    keep: tuple[str, ...] = ()
+
+
 class Reference(Identified):
     """A work other than the documents, cited for a designation."""
 
@@ -259,7 +269,7 @@ class VocabularyFile(Frozen):
     roles: tuple[Role, ...]
     readings: tuple[Criterion, ...]
     statuses: tuple[Value, ...]
-    verdicts: tuple[Value, ...]
+    verdicts: tuple[Verdict, ...]
     origins: tuple[Value, ...]
     topics: tuple[Option, ...]
     parties: tuple[Party, ...]

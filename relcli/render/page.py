@@ -7,6 +7,7 @@ All wording is done before; a renderer only lays out: as plain text or as Markdo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,17 +16,22 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
 
 class Item(NamedTuple):
-    """A label (may be empty), the text, and a detail such as a citation (may be empty)."""
+    """A label (may be empty), the text, and a detail such as a citation (may be empty).
+
+    ``key`` names the item within its block in plain output; without one it is numbered.
+    """
 
     label: str
     text: str
     detail: str = ""
+    key: str = ""
 
 
 class Block(NamedTuple):
     """A heading with items, or with a table when it has columns. ``id`` names it in plain output.
 
-    What has both is a table where it is kept, and told by its items where it is read.
+    What has both is a table where it is kept, and told by its items where it is read. On a card a blank line
+    stands before a block with a ``gap``.
     """
 
     id: str
@@ -33,16 +39,19 @@ class Block(NamedTuple):
     items: tuple[Item, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    gap: bool = False
 
 
 class Page(NamedTuple):
-    """The whole output. ``facts`` are the title's parts by name, for output without layout."""
+    """The whole output. ``facts`` are the title's parts by name, for output without layout; a card is laid
+    out to fit one screen (``relcli.render.card``)."""
 
     title: str
     subtitle: str
     lead: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
+    is_card: bool = False
 
 
 def filled_blocks(blocks: Iterable[tuple[str, str, Iterable[Item]]]) -> tuple[Block, ...]:
@@ -54,13 +63,22 @@ def filled_blocks(blocks: Iterable[tuple[str, str, Iterable[Item]]]) -> tuple[Bl
 def render_plain(page: Page) -> str:
     """For pipes: one record a line, parts separated by tabs, never wrapped or shortened.
 
-    Facts first, then a line per item, each beginning with the name of its block. A page that is one table
-    prints its rows alone, so that ``cut`` and ``awk`` find the columns.
+    Facts first, then a line per item, each beginning with a key that no other line has: the name of its block,
+    and its own name or number there where there are several. A page that is one table prints its rows alone,
+    so that ``cut`` and ``awk`` find the columns.
     """
     if len(page.blocks) == 1 and page.blocks[0].columns and not page.facts:
         return "".join(map(_line, page.blocks[0].rows))
-    records = ((block.id, *cells) for block in page.blocks for cells in block.rows or block.items)
+    records = (record for block in page.blocks for record in _records(block))
     return "".join(map(_line, (*page.facts, *records)))
+
+
+def _records(block: Block) -> Iterable[tuple[str, ...]]:
+    named = [(row[0], row[1:]) for row in block.rows] or [(i.key, i[:3]) for i in block.items]
+    taken = Counter(name for name, _ in named)
+    for number, (name, cells) in enumerate(named, start=1):
+        own = name if name and taken[name] == 1 else f"{number}" if len(named) > 1 else ""
+        yield (f"{block.id}.{own}" if own else block.id, *cells)
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -74,9 +92,14 @@ def render_markdown(page: Page) -> str:
         parts.append(f"*{escape(page.subtitle)}*")
     parts += map(escape, page.lead)
     for block in page.blocks:
+        items = "\n".join(_markdown_table(block) if block.columns else map(_markdown_item, block.items))
+        if page.is_card and len(block.items) == 1:
+            items = items.removeprefix("- ")
+            parts.append(f"**{escape(block.heading)}** {items}" if block.heading else items)
+            continue
         if block.heading and not (len(page.blocks) == 1 and block.heading == page.title):
-            parts.append(f"## {escape(block.heading)}")
-        parts.append("\n".join(_markdown_table(block) if block.columns else map(_markdown_item, block.items)))
+            parts.append(f"{'**{}**' if page.is_card else '## {}'}".format(escape(block.heading)))
+        parts.append(items)
     return "\n\n".join(parts) + "\n"
 
 

@@ -13,6 +13,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from relcli.render.card import Line, card_lines
 from relcli.render.page import Block, Item, Page
 
 SPACES, GLUE = "\u00a0\u202f", "\ue000\ue001"
@@ -20,6 +21,9 @@ SPACES, GLUE = "\u00a0\u202f", "\ue000\ue001"
 
 NARROW = 72
 """Below this many columns a table is told as a list."""
+
+STYLES = {"word": "bold reverse", "corner": "bold", "heading": "magenta", "label": "bold", "hint": "dim"}
+"""How the pieces of a card look: magenta alone of the colours can be read on dark and on light alike."""
 
 
 def render_terminal(page: Page, *, color: bool, lists: bool = False, width: int | None = None) -> str:
@@ -39,7 +43,10 @@ def render_terminal(page: Page, *, color: bool, lists: bool = False, width: int 
         legacy_windows=False,
     )
     with console.capture() as capture:
-        console.print(layout(page, 0 if lists else console.width))
+        for line in card_lines(page, console.width) if page.is_card else ():
+            console.print(_styled(line), no_wrap=True, overflow="ignore", crop=False)
+        if not page.is_card:
+            console.print(layout(page, 0 if lists else console.width))
     told = capture.get().translate(str.maketrans(GLUE, SPACES))
     lines = (line.rstrip() for line in told.splitlines())
     return "\n".join(lines).strip("\n") + "\n"
@@ -59,6 +66,14 @@ def layout(page: Page, width: int) -> Group:
             parts.append(Text(_glued(block.heading), style="bold underline"))
         parts.append(Group(*map(_item, block.items)) if block.items else _table(block, width))
     return Group(*parts)
+
+
+def _styled(line: Line) -> Text:
+    text = Text()
+    for span in line:
+        blanks = len(span.text) - len(span.text.rstrip())
+        text.append(span.text.rstrip(), STYLES.get(span.kind, "")).append(" " * blanks)
+    return text
 
 
 def _item(item: Item) -> RenderableType:

@@ -183,7 +183,10 @@ def test_questions_and_roles():
         label=Text("Contract", "Contrat", "Contract"),
         ask=Text("Is there one?", "Y en a-t-il un\u202f?", "Există unul?"),
         why=Text("It matters.", "Cela compte.", "Contează."),
-        options=(Option("none", Text("no", "non", "nu")), Option("agreement", Text("yes", "oui", "da"))),
+        options=(
+            AnswerOption("none", *[Text("no", "non", "nu")] * 3),
+            AnswerOption("agreement", *[Text("yes", "oui", "da")] * 3),
+        ),
     )
     assert not repeat.core
     assert repeat.option("weekly") is repeat.options[1]

@@ -7,7 +7,17 @@ from msgspec.structs import replace
 
 from relcli.decide.ballot import Ballot, Ballots
 from relcli.decide.decision import Decision, decide
-from relcli.model import Answers, Claim, Concept, Criterion, Option, PerLanguage, Question, Source, Text
+from relcli.model import (
+    AnswerOption,
+    Answers,
+    Claim,
+    Concept,
+    Criterion,
+    PerLanguage,
+    Question,
+    Source,
+    Text,
+)
 from relcli.model.knowledge import Knowledge
 from relcli.model.people import Role
 
@@ -16,7 +26,7 @@ BLANK = Text("", "", "")
 
 def question(question_id: str, options: str, *, core: bool = False) -> Question:
     """``question("volume", "few many", core=True)``."""
-    choices = tuple(Option(option, BLANK) for option in options.split())
+    choices = tuple(AnswerOption(option, BLANK, BLANK, BLANK) for option in options.split())
     return Question(id=question_id, core=core, label=BLANK, ask=BLANK, why=BLANK, options=choices)
 
 

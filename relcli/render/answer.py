@@ -1,0 +1,242 @@
+"""The answer on one screen: which word, how it is said, why, who else is there, what next.
+
+What does not fit is left out, the least needed first; ``--explain`` has it all (``relcli.render.account``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from relcli.advice.advice import Advice
+from relcli.advice.deciding import DecidingFact
+from relcli.data import Data
+from relcli.decide.counterfactuals import Flip
+from relcli.language import Texts
+from relcli.render.card import Section, fitted
+from relcli.render.example import example_of_use
+from relcli.render.head import advice_facts, corner, forms_line
+from relcli.render.page import Item, Page
+from relcli.render.placed import texts_that_differ, word_placement
+from relcli.render.room import people_shown
+from relcli.render.wording import Wording
+
+FACTS, AGAINST, PEOPLE, SCREENS = 3, 2, 4, ((80, 24), (60, 32))
+"""So many facts, counter-arguments and other people at most; and columns with the lines that they allow."""
+SERIOUS = 4
+"""What moves the lead so far against a word is told even where the word is clear."""
+
+
+def answer_page(advice: Advice, data: Data, texts: Texts) -> Page:
+    """The card, for every advice."""
+    wording = Wording(advice, data, texts)
+    first, *others = wording.heads() or [wording.headline()]
+    lead = [*others, *forms_line(wording), *(texts.text(s.says) for s in advice.situations if s.says)]
+    page = Page(first, corner(wording), (*lead,), advice_facts(wording), (), is_card=True)
+    return fitted(page, _sections(wording), SCREENS)
+
+
+def _sections(wording: Wording) -> Iterator[Section]:
+    """In the order in which they are read, each with its rank: the higher, the sooner it is left out."""
+    say, because = wording.texts.say, wording.advice.because
+    pro = [fact for fact in because if fact.effect == "for"]
+    undecided = wording.advice.recommendation.concept is None
+    place = wording.advice.placement and wording.texts.text(wording.advice.placement.medium.label)
+    yield Section("for", place or "", _placement(wording), rank=4, keep=1, gap=True)
+    yield Section("say", say("card-say"), _say(wording), rank=3, gap=True)
+    yield Section("not", say("card-not"), _not(wording), rank=3)
+    yield Section("law", say("card-law"), _law(wording), rank=3, keep=1, gap=True)
+    yield Section("ask", say("card-ask"), _asking(wording), rank=3)
+    yield Section("because", say("card-because"), word_facts(pro[:FACTS], wording), rank=4, keep=1, gap=True)
+    yield Section("close", say("card-close"), _close_call(wording), rank=1, keep=2)
+    yield Section("but", say("card-but"), _against(wording), rank=5)
+    if not _is_close(wording):
+        yield Section("turns", say("card-turns"), _turns(wording), rank=7)
+    yield Section("open", say("card-open"), _open(wording) if undecided else [], rank=2, keep=1)
+    yield Section("divided", say("card-divided"), _divided(wording), rank=6, keep=2, gap=True)
+    yield Section("also", say("card-also"), _also(wording), rank=6, keep=1, gap=True)
+    yield Section("text", say("card-texts"), _texts(wording), rank=9)
+    yield Section("term", say("card-languages"), _languages(wording), rank=2, gap=True)
+    yield Section("note", say("card-note"), _notes(wording), rank=10)
+    yield Section("assumed", say("card-assumed"), _assumed(wording), rank=8, gap=True)
+    yield Section("next", "", _next(wording), rank=0, keep=1, gap=True)
+
+
+# ---- the word and how it is said --------------------------------------------------------------------------
+
+
+def _placement(wording: Wording) -> Iterator[Item]:
+    if wording.advice.placement:
+        say, placed = wording.texts.say, word_placement(wording.advice.placement, wording)
+        yield Item("", placed.term, key="word")
+        if placed.counterpart:
+            yield Item(say("label-counterpart"), placed.counterpart, key="counterpart")
+        if placed.identifiers:
+            names = ", ".join(filter(None, (placed.unambiguous, *placed.identifiers)))
+            yield Item(say("label-identifiers"), names, key="identifiers")
+        yield from (Item("", note) for note in placed.notes)
+
+
+def _say(wording: Wording) -> Iterator[Item]:
+    example, texts = example_of_use(wording), wording.texts
+    if example and example.say:
+        told = [*example.say, *filter(None, [example.label])]
+        yield Item("", ", ".join(texts.quote(told)))
+
+
+def _not(wording: Wording) -> Iterator[Item]:
+    example, texts = example_of_use(wording), wording.texts
+    if example and example.avoid:
+        words = ", ".join(example.avoid)
+        kept = texts.join(texts.quote(example.keep))
+        yield Item("", texts.say("card-keep", words=words, kept=kept) if kept else words)
+
+
+# ---- why ---------------------------------------------------------------------------------------------------
+
+
+def word_facts(facts: Iterable[DecidingFact], wording: Wording) -> Iterator[Item]:
+    """Each fact of the business on a line, with the documents that go by it."""
+    yield from (
+        Item("", word_fact(fact, wording), ", ".join(fact.sources), key=fact.question or "") for fact in facts
+    )
+
+
+def word_fact(fact: DecidingFact, wording: Wording) -> str:
+    """A fact in a clause."""
+    if fact.question and fact.answer:
+        return wording.texts.fact(fact.question, fact.answer)
+    assert fact.says
+    text, request = wording.texts.text(fact.says), wording.advice.request
+    if request.lawful.get(request.role) == fact.concept:
+        return text
+    return wording.texts.say("card-trade-word" if request.trade else "card-situation-word", text=text)
+
+
+def _against(wording: Wording) -> Iterator[Item]:
+    is_clear = wording.advice.recommendation.verdict == "clear"
+    con = [fact for fact in wording.advice.because if fact.effect == "against"]
+    for fact in con[:AGAINST]:
+        if not is_clear or -fact.weight >= SERIOUS:
+            values = {"fact": word_fact(fact, wording), "term": wording.of(fact.concept)}
+            text = wording.texts.say("card-for-other", **values)
+            yield Item("", text, ", ".join(fact.sources), key=fact.question or "")
+
+
+def _is_close(wording: Wording) -> bool:
+    recommendation = wording.advice.recommendation
+    return recommendation.verdict == "contested" and recommendation.basis != "sector"
+
+
+def _close_call(wording: Wording) -> Iterator[Item]:
+    """Both words, what decides, and that one of them is to be said everywhere."""
+    runner_up, say = wording.advice.recommendation.decision.runner_up, wording.texts.say
+    if _is_close(wording) and runner_up:
+        yield Item("", say("card-close-call", other=wording.texts.quote([wording.of(runner_up)])[0]))
+        for flip in _smallest_change(wording):
+            [term] = wording.texts.quote([wording.of(flip.concept)])
+            yield Item("", say("card-decides", facts=word_change(flip.change, wording.texts), term=term))
+
+
+def _smallest_change(wording: Wording) -> tuple[Flip, ...]:
+    if wording.advice.recommendation.basis == "sector" or wording.advice.recommendation.concept is None:
+        return ()
+    return wording.advice.flips[:1]
+
+
+def _turns(wording: Wording) -> Iterator[Item]:
+    for flip in _smallest_change(wording):
+        facts, [term] = word_change(flip.change, wording.texts), wording.texts.quote([wording.of(flip.concept)])
+        yield Item("", wording.texts.say("card-turns-into", term=term, facts=facts))
+
+
+def word_change(change: Mapping[str, str], texts: Texts) -> str:
+    """A set of changed answers as clauses."""
+    return texts.join(texts.fact(question, answer) for question, answer in change.items())
+
+
+def _open(wording: Wording) -> Iterator[Item]:
+    questions = wording.advice.recommendation.decision.open_questions
+    for question in [o.question for o in questions if o.could_change][:AGAINST]:
+        yield Item("", wording.texts.ask(question), f"--{question}", key=question)
+
+
+def _law(wording: Wording) -> Iterator[Item]:
+    texts = wording.texts
+    for law in wording.advice.laws:
+        regulation = law.regulation
+        if regulation.asks and not law.holds:
+            yield Item("", texts.ask(regulation.asks), f"--{regulation.asks} yes|no")
+        else:
+            where = regulation.jurisdiction
+            jurisdiction = texts.say(f"jurisdiction-{where.lower()}") if where else ""
+            told = texts.say("card-in-law", jurisdiction=jurisdiction, text=texts.text(regulation.says))
+            yield Item("", told if where else texts.text(regulation.says), regulation.source)
+
+
+def _asking(wording: Wording) -> Iterator[Item]:
+    if asking := wording.advice.asking:
+        yield Item("", wording.texts.say("card-asks"), asking.source)
+
+
+# ---- everybody else, every other text ------------------------------------------------------------------------
+
+
+def _divided(wording: Wording) -> Iterator[Item]:
+    return divided_items(wording)
+
+
+def divided_items(wording: Wording) -> Iterator[Item]:
+    """By word: where the language has one word for two of the concepts, nobody is told from the others."""
+    says: dict[str, list[str]] = {}
+    for division, term in wording.divided():
+        says.setdefault(term, []).append(wording.texts.text(division.who))
+    if len(says) > 1:
+        for term, who in says.items():
+            yield Item(term, wording.texts.say("separator").join(who), key=term)
+
+
+def _also(wording: Wording) -> Iterator[Item]:
+    """Those who are called otherwise, each with who that is."""
+    shown = {wording.in_role(r, c) for r in wording.advice.request.whom if (c := wording.advice.people.get(r))}
+    others = [person for person in people_shown(wording) if person.term not in {*shown, wording.term}]
+    for person in others[:PEOPLE]:
+        yield Item(person.term or "", person.who, key=person.role)
+
+
+def _texts(wording: Wording) -> Iterator[Item]:
+    """In one line: what the other texts say."""
+    same: dict[str, list[str]] = {}
+    for medium, term, _ in texts_that_differ(wording):
+        same.setdefault(term, []).append(wording.texts.text(medium.label))
+    labelled = (
+        wording.texts.say("labelled", label=", ".join(labels), text=term) for term, labels in same.items()
+    )
+    if told := wording.texts.say("separator").join(labelled):
+        yield Item("", told)
+
+
+def _languages(wording: Wording) -> Iterator[Item]:
+    """The word in each language that was asked for by name, where there are several."""
+    wanted = wording.advice.request.term_languages
+    for d in wording.designations() if len(wanted) > 1 else ():
+        if d.status == "preferred":
+            forms = forms_line(wording, d)
+            yield Item(wording.texts.say(f"language-{d.language}"), " · ".join((d.term, *forms)), key=d.language)
+
+
+def _notes(wording: Wording) -> Iterator[Item]:
+    if any(note.message == "note-not-a-buyer" for note in wording.advice.notes):
+        yield Item("", wording.texts.say("note-not-a-buyer", term=wording.term))
+
+
+def _assumed(wording: Wording) -> Iterator[Item]:
+    texts, advice = wording.texts, wording.advice
+    core = [q for q in advice.assumed if wording.data.knowledge.questions[q].core]
+    if core:
+        yield Item("", " · ".join(texts.short(q, advice.answers[q]) for q in core))
+
+
+def _next(wording: Wording) -> Iterator[Item]:
+    say, number = wording.texts.say, len(people_shown(wording))
+    hints = [say("card-explain"), say("card-everybody", number=number), say("card-save")]
+    yield Item("", " · ".join(hints))

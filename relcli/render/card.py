@@ -1,0 +1,137 @@
+"""A card: a page that fits one screen, its headings beside what they head.
+
+It is laid out here, without a library, so that whoever makes one can count its lines.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from relcli.render.page import Block, Item, Page
+
+WIDEST_HEADING, WIDEST_LABEL = 16, 24
+"""Wider ones stand above, or in one line with what they belong to."""
+
+NARROW = 48
+"""Below this many columns headings stand above what they head."""
+
+GLUED = (" · ", " → ", " – ")
+"""What may not begin a line."""
+
+
+class Span(NamedTuple):
+    """A piece of a line and what it is: ``word``, ``corner``, ``heading``, ``label``, ``text`` or ``hint``."""
+
+    text: str
+    kind: str = "text"
+
+
+Line = tuple[Span, ...]
+
+
+def card_lines(page: Page, width: int) -> list[Line]:
+    """The lines of a card for that many columns."""
+    lines: list[Line] = [*_head(page, width)]
+    lines += [(Span(line),) for text in page.lead for line in wrapped(text, width)]
+    headings = [len(block.heading) for block in page.blocks if len(block.heading) <= WIDEST_HEADING]
+    column = max(headings, default=-2) + 2
+    column = column if width >= NARROW else 0
+    for block in page.blocks:
+        if block.gap and lines:
+            lines.append(())
+        lines += _block(block, column, width)
+    return lines
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The lines of a text; a sign that joins two words stays with the first."""
+    for sign in GLUED:
+        text = text.replace(sign, f"\u00a0{sign[1:]}")
+    return textwrap.wrap(text, max(width, 8), break_on_hyphens=False)
+
+
+def _head(page: Page, width: int) -> Iterator[Line]:
+    """The word, with the verdict in the corner where there is room for it."""
+    title, corner = Span(page.title, "word"), Span(page.subtitle, "corner")
+    room = width - len(page.title) - len(page.subtitle)
+    if page.subtitle and room >= 2:
+        yield (title, Span(" " * room), corner)
+    else:
+        yield from ((Span(line, "word"),) for line in wrapped(page.title, width))
+        yield from ((Span(line, "corner"),) for line in wrapped(page.subtitle, width))
+
+
+def _block(block: Block, column: int, width: int) -> Iterator[Line]:
+    """Its heading, and beside it its items, their labels in a column of their own."""
+    beside = 0 < len(block.heading) <= column - 2
+    indent = column if beside else (2 if block.heading else 0)
+    kind = "text" if block.heading else "hint"
+    opening: Line = (Span(block.heading.ljust(indent), "heading"),) if beside else ()
+    if block.heading and not beside:
+        yield from ((Span(line, "heading"),) for line in wrapped(block.heading, width))
+    widths = [len(item.label) for item in block.items if item.label]
+    labels = max(widths, default=-2) + 2
+    if labels > WIDEST_LABEL or width - indent - labels < labels:
+        labels = 0
+    for item in block.items:
+        for line in _item(item, labels, width - indent, kind):
+            yield (*(opening or _blank(indent)), *line)
+            opening = ()
+
+
+def _blank(width: int) -> Line:
+    return (Span(" " * width),) if width else ()
+
+
+def _item(item: Item, labels: int, width: int, kind: str) -> Iterator[Line]:
+    text = f"{item.text} ({item.detail})" if item.detail else item.text
+    if labels or not item.label:
+        label: Line = (Span(item.label.ljust(labels), "label"),) if labels else ()
+        for line in wrapped(text, width - labels):
+            yield (*label, Span(line, kind))
+            label = _blank(labels)
+        return
+    # The label begins the text.
+    first, *others = wrapped(f"{item.label}  {text}" if text else item.label, width)
+    if first.startswith(item.label):
+        yield (Span(item.label, "label"), Span(first[len(item.label) :], kind))
+    else:
+        yield (Span(first, "label"),)
+    yield from ((Span(line, kind),) for line in others)
+
+
+def count_lines(page: Page, width: int) -> int:
+    """How many lines the card takes at that many columns."""
+    return len(card_lines(page, width))
+
+
+def text_of(line: Iterable[Span]) -> str:
+    """The line without what its pieces are."""
+    return "".join(span.text for span in line).rstrip()
+
+
+class Section(NamedTuple):
+    """A block before it is known how much of it fits: ``rank`` is the higher, the sooner items are left out,
+    but for the first ``keep``."""
+
+    id: str
+    heading: str
+    items: Sequence[Item]
+    rank: int
+    keep: int = 0
+    gap: bool = False
+
+
+def fitted(page: Page, sections: Iterable[Section], screens: Iterable[tuple[int, int]]) -> Page:
+    """The page with as much of the sections as fits each of the screens, given as columns and lines."""
+    left = [section._replace(items=(*section.items,)) for section in sections]
+    while True:
+        blocks = tuple(Block(s.id, s.heading, tuple(s.items), gap=s.gap) for s in left if s.items)
+        fitting = page._replace(blocks=blocks)
+        may_go = [s for s in left if len(s.items) > s.keep]
+        if not may_go or all(count_lines(fitting, columns) <= lines for columns, lines in screens):
+            return fitting
+        least = max(may_go, key=lambda section: (section.rank, left.index(section)))
+        left[left.index(least)] = least._replace(items=least.items[:-1])

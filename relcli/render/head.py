@@ -1,0 +1,73 @@
+"""The head of an advice: the word with its forms, the verdict in words, and the same as facts for a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from relcli.language import preferred
+from relcli.model import Designation
+from relcli.render.wording import Wording
+
+FORMS_TOLD = ("plural", "feminine", "feminine_plural")
+DOTS = 4
+
+
+def corner(wording: Wording) -> str:
+    """How sure it is, in words and dots, and for which trade."""
+    texts, request = wording.texts, wording.advice.request
+    level = wording.data.knowledge.verdicts[wording.advice.recommendation.verdict].level
+    dots = "●" * level + "○" * (DOTS - level)
+    verdict = texts.say("card-corner", verdict=verdict_in_words(wording), dots=dots)
+    return " · ".join([verdict, texts.text(request.trade.label)]) if request.trade else verdict
+
+
+def verdict_in_words(wording: Wording) -> str:
+    """The verdict; where it is contested, what that is about."""
+    texts, recommendation = wording.texts, wording.advice.recommendation
+    if recommendation.verdict != "contested":
+        return texts.text(wording.data.knowledge.verdicts[recommendation.verdict].label)
+    return texts.say("card-divided-verdict" if recommendation.basis == "sector" else "card-close-verdict")
+
+
+def forms_line(wording: Wording, designation: Designation | None = None) -> Iterator[str]:
+    """The forms that nobody would guess, in one line: of the word, or of this term."""
+    concept = wording.advice.recommendation.concept
+    if designation is None and concept and wording.term:
+        designation = preferred(wording.concepts[concept], wording.language)
+        if designation.term != wording.term:
+            return
+    if designation is None:
+        return
+    ending, forms = wording.data.languages[designation.language].plural, designation.forms
+    obvious = {"plural": designation.term, "feminine_plural": forms.get("feminine", designation.term)}
+    told = [
+        f"{wording.texts.say(f'form-{form}')} {forms[form]}"
+        for form in FORMS_TOLD
+        if form in forms
+        and not (ending and form in obvious and forms[form] == obvious[form] + ending)
+        and not (form.startswith("feminine") and forms[form] == forms.get(form[9:] or "", designation.term))
+    ]
+    if told:
+        yield " · ".join(told)
+
+
+def advice_facts(wording: Wording) -> tuple[tuple[str, str], ...]:
+    """What a script asks of an advice, by name."""
+    request, recommendation = wording.advice.request, wording.advice.recommendation
+    decision = recommendation.decision
+    heads = wording.heads()
+    named = (
+        ("term", wording.term),
+        *((f"whom.{role}", word) for role, word in zip(request.whom, heads, strict=False)),
+        ("concept", recommendation.concept),
+        ("verdict", recommendation.verdict),
+        ("role", request.role),
+        ("business", request.trade.id if request.trade else None),
+        ("basis", recommendation.basis),
+        ("general-term", wording.general_term),
+        ("points", str(decision.points)),
+        ("margin", str(decision.margin)),
+        ("runner-up", decision.runner_up),
+        ("warning", wording.warning()),
+    )
+    return tuple((name, value) for name, value in named if value is not None)
