@@ -28,7 +28,7 @@ from relcli.model.files import (
     Link,
     Medium,
     NameList,
-    Phrases,
+    PhrasesFile,
     Reference,
     Regulation,
     Remark,
@@ -219,9 +219,9 @@ class Data:
         return self._read_on_demand("languages", LanguageRules)
 
     @cached_property
-    def phrases(self) -> Mapping[str, Mapping[str, Mapping[str, Phrases]]]:
+    def phrases(self) -> Mapping[str, PhrasesFile]:
         """What one says with a term: language to concept to term to phrases."""
-        return self._read_on_demand("phrases", dict[str, dict[str, Phrases]])
+        return self._read_on_demand("phrases", PhrasesFile)
 
     @cached_property
     def senses(self) -> "Mapping[str, LanguageSenses]":
@@ -251,7 +251,7 @@ class Data:
     def _read_list(self, name: str, entry: type[_Entry]) -> dict[str, _Entry]:
         return _by_id(getattr(self._read(name, list_file(name, entry)), name))
 
-    def _read_on_demand(self, name: str, shape: type[_T]) -> Mapping[str, _T]:
+    def _read_on_demand(self, name: str, shape: Any) -> Mapping[str, Any]:
         """The files of a folder by stem, each decoded when it is asked for, of which most runs need one."""
         if os.path.exists(os.path.join(self.folder, f"{name}.json")):
             return OnDemand(self._read(name, dict[str, msgspec.Raw]), shape)

@@ -44,11 +44,11 @@ class Advice(NamedTuple):
     """The answer to one request.
 
     ``answers`` are the given and the assumed ones in question order, unknown left out; ``assumed`` the
-    questions that the trade answered; ``people`` role or party to concept; ``shown`` every concept that is
-    named, the recommended one first. ``flips`` are the smallest changes that would give another word of
-    the documents. ``because`` are the facts that decide; ``room`` is everybody there; ``texts`` are the word in each text, ``placement`` in the one
-    that was asked for; ``situations`` and ``laws`` go before the decision, and so does what the people
-    themselves prefer, which is the remark ``asking``.
+    questions that the trade answered; ``people`` role or party to concept; ``shown`` every concept that
+    is named, the recommended one first. ``flips`` are the smallest changes that would give another word
+    of the documents. ``because`` are the facts that decide; ``room`` is everybody there; ``texts`` are
+    the word in each text, ``placement`` in the one that was asked for; ``situations`` and ``laws`` go
+    before the decision, and so does what the people themselves prefer, which is the remark ``asking``.
     """
 
     request: Request

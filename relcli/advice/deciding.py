@@ -1,6 +1,6 @@
 """Why, in a few words: the facts of the business that decide, each once, with the documents that go by it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from relcli.advice.reasons import tell
@@ -35,7 +35,8 @@ def deciding_facts(
     if concept is None:
         return ()
     if recommendation.basis != "sector":
-        return (*sorted(_answers(recommendation.decision), key=lambda fact: -abs(fact.weight)),)
+        _, *others = (concept for concept, _ in recommendation.decision.ranking)
+        return (*facts_between(recommendation.decision, others[0] if others else None),)
     if request.lawful.get(role) == concept:
         named = (law.regulation for law in laws if law.holds and law.regulation.names == concept)
         if law := next(named, None):
@@ -45,15 +46,16 @@ def deciding_facts(
     return (DecidingFact(None, None, known.definition, concept, "for", 0, sources),)
 
 
-def _answers(decision: Decision) -> Iterator[DecidingFact]:
-    """Each answer that moves the lead of the first word over the second, with what moves it that way."""
-    first, *others = (concept for concept, _ in decision.ranking)
-    second = others[0] if others else None
-    reasons = tell(decision, first, second)
+def facts_between(decision: Decision, second: str | None) -> list[DecidingFact]:
+    """Each answer that moves the lead of the first word over the second, with what moves it that way; best
+    first."""
+    first = next(concept for concept, _ in decision.ranking)
+    reasons, facts = tell(decision, first, second), list[DecidingFact]()
     for question, answer in dict.fromkeys((r.claim.question, r.answer) for r in reasons):
         heard = [reason for reason in reasons if reason.claim.question == question]
         weight = sum(reason.separates for reason in heard)
         if weight:
             sources = dict.fromkeys(r.claim.source for r in heard if r.separates * weight > 0)
             concept, effect = (first, "for") if weight > 0 else (second or first, "against")
-            yield DecidingFact(question, answer, None, concept, effect, weight, tuple(sources))
+            facts.append(DecidingFact(question, answer, None, concept, effect, weight, tuple(sources)))
+    return sorted(facts, key=lambda fact: -abs(fact.weight))

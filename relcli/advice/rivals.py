@@ -17,7 +17,5 @@ def rivals_of(role: str, people: Mapping[str, str], concepts: Mapping[str, Conce
     return [
         rival
         for rival in rivals
-        if role in rival.roles
-        and not rival.term_of_law
-        and (role == PROSPECT or PROSPECT not in rival.roles)
+        if role in rival.roles and not rival.term_of_law and (role == PROSPECT or PROSPECT not in rival.roles)
     ]

@@ -44,10 +44,14 @@ def _show_bare(advice: Advice, run: Run) -> None:
 
 
 def page_of(advice: Advice, run: Run) -> Page:
-    """The advice in words: on one screen, or all of it."""
-    from relcli.render.answer import answer_page
-
-    return answer_page(advice, run.data, run.texts)
+    """The advice in words: all of it, what was asked about one word, or the answer on one screen."""
+    if advice.request.explain:
+        from relcli.render.account import account_page as page
+    elif advice.current or advice.why_not:
+        from relcli.render.asked import asked_page as page
+    else:
+        from relcli.render.answer import answer_page as page
+    return page(advice, run.data, run.texts)
 
 
 def room_page_of(advice: Advice, run: Run) -> Page:

@@ -227,6 +227,10 @@ class Phrases(Frozen):
     keep: tuple[str, ...] = ()
 
 
+PhrasesFile = Mapping[ConceptId, Mapping[str, Phrases]]
+"""What is said with each term, by concept."""
+
+
 class Reference(Identified):
     """A work other than the documents, cited for a designation."""
 

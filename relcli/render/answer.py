@@ -5,7 +5,7 @@ What does not fit is left out, the least needed first; ``--explain`` has it all 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from relcli.advice.advice import Advice
 from relcli.advice.deciding import DecidingFact
@@ -13,6 +13,7 @@ from relcli.data import Data
 from relcli.decide.counterfactuals import Flip
 from relcli.language import Texts
 from relcli.render.card import Section, fitted
+from relcli.render.deciding import word_change, word_fact
 from relcli.render.example import example_of_use
 from relcli.render.head import advice_facts, corner, forms_line
 from relcli.render.page import Item, Page
@@ -52,7 +53,7 @@ def _sections(wording: Wording) -> Iterator[Section]:
     if not _is_close(wording):
         yield Section("turns", say("card-turns"), _turns(wording), rank=7)
     yield Section("open", say("card-open"), _open(wording) if undecided else [], rank=2, keep=1)
-    yield Section("divided", say("card-divided"), _divided(wording), rank=6, keep=2, gap=True)
+    yield Section("divided", say("card-divided"), divided_items(wording), rank=6, keep=2, gap=True)
     yield Section("also", say("card-also"), _also(wording), rank=6, keep=1, gap=True)
     yield Section("text", say("card-texts"), _texts(wording), rank=9)
     yield Section("term", say("card-languages"), _languages(wording), rank=2, gap=True)
@@ -101,17 +102,6 @@ def word_facts(facts: Iterable[DecidingFact], wording: Wording) -> Iterator[Item
     )
 
 
-def word_fact(fact: DecidingFact, wording: Wording) -> str:
-    """A fact in a clause."""
-    if fact.question and fact.answer:
-        return wording.texts.fact(fact.question, fact.answer)
-    assert fact.says
-    text, request = wording.texts.text(fact.says), wording.advice.request
-    if request.lawful.get(request.role) == fact.concept:
-        return text
-    return wording.texts.say("card-trade-word" if request.trade else "card-situation-word", text=text)
-
-
 def _against(wording: Wording) -> Iterator[Item]:
     is_clear = wording.advice.recommendation.verdict == "clear"
     con = [fact for fact in wording.advice.because if fact.effect == "against"]
@@ -145,13 +135,11 @@ def _smallest_change(wording: Wording) -> tuple[Flip, ...]:
 
 def _turns(wording: Wording) -> Iterator[Item]:
     for flip in _smallest_change(wording):
-        facts, [term] = word_change(flip.change, wording.texts), wording.texts.quote([wording.of(flip.concept)])
+        facts, [term] = (
+            word_change(flip.change, wording.texts),
+            wording.texts.quote([wording.of(flip.concept)]),
+        )
         yield Item("", wording.texts.say("card-turns-into", term=term, facts=facts))
-
-
-def word_change(change: Mapping[str, str], texts: Texts) -> str:
-    """A set of changed answers as clauses."""
-    return texts.join(texts.fact(question, answer) for question, answer in change.items())
 
 
 def _open(wording: Wording) -> Iterator[Item]:
@@ -178,11 +166,7 @@ def _asking(wording: Wording) -> Iterator[Item]:
         yield Item("", wording.texts.say("card-asks"), asking.source)
 
 
-# ---- everybody else, every other text ------------------------------------------------------------------------
-
-
-def _divided(wording: Wording) -> Iterator[Item]:
-    return divided_items(wording)
+# ---- everybody else, every other text --------------------------------------------------------------------
 
 
 def divided_items(wording: Wording) -> Iterator[Item]:
@@ -197,7 +181,9 @@ def divided_items(wording: Wording) -> Iterator[Item]:
 
 def _also(wording: Wording) -> Iterator[Item]:
     """Those who are called otherwise, each with who that is."""
-    shown = {wording.in_role(r, c) for r in wording.advice.request.whom if (c := wording.advice.people.get(r))}
+    shown = {
+        wording.in_role(r, c) for r in wording.advice.request.whom if (c := wording.advice.people.get(r))
+    }
     others = [person for person in people_shown(wording) if person.term not in {*shown, wording.term}]
     for person in others[:PEOPLE]:
         yield Item(person.term or "", person.who, key=person.role)
@@ -221,7 +207,9 @@ def _languages(wording: Wording) -> Iterator[Item]:
     for d in wording.designations() if len(wanted) > 1 else ():
         if d.status == "preferred":
             forms = forms_line(wording, d)
-            yield Item(wording.texts.say(f"language-{d.language}"), " · ".join((d.term, *forms)), key=d.language)
+            yield Item(
+                wording.texts.say(f"language-{d.language}"), " · ".join((d.term, *forms)), key=d.language
+            )
 
 
 def _notes(wording: Wording) -> Iterator[Item]:

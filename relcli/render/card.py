@@ -6,7 +6,7 @@ It is laid out here, without a library, so that whoever makes one can count its 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from relcli.render.page import Block, Item, Page
@@ -17,12 +17,12 @@ WIDEST_HEADING, WIDEST_LABEL = 16, 24
 NARROW = 48
 """Below this many columns headings stand above what they head."""
 
-GLUED = (" · ", " → ", " – ")
+GLUED = (" · ", " → ")
 """What may not begin a line."""
 
 
 class Span(NamedTuple):
-    """A piece of a line and what it is: ``word``, ``corner``, ``heading``, ``label``, ``text`` or ``hint``."""
+    """A piece of a line and its kind: ``word``, ``corner``, ``heading``, ``label``, ``text`` or ``hint``."""
 
     text: str
     kind: str = "text"
@@ -56,7 +56,7 @@ def _head(page: Page, width: int) -> Iterator[Line]:
     """The word, with the verdict in the corner where there is room for it."""
     title, corner = Span(page.title, "word"), Span(page.subtitle, "corner")
     room = width - len(page.title) - len(page.subtitle)
-    if page.subtitle and room >= 2:
+    if page.subtitle and room > 1:
         yield (title, Span(" " * room), corner)
     else:
         yield from ((Span(line, "word"),) for line in wrapped(page.title, width))
@@ -118,7 +118,7 @@ class Section(NamedTuple):
 
     id: str
     heading: str
-    items: Sequence[Item]
+    items: Iterable[Item]
     rank: int
     keep: int = 0
     gap: bool = False
@@ -126,12 +126,12 @@ class Section(NamedTuple):
 
 def fitted(page: Page, sections: Iterable[Section], screens: Iterable[tuple[int, int]]) -> Page:
     """The page with as much of the sections as fits each of the screens, given as columns and lines."""
-    left = [section._replace(items=(*section.items,)) for section in sections]
+    told = [(section, [*section.items]) for section in sections]
+    screens = (*screens,)
     while True:
-        blocks = tuple(Block(s.id, s.heading, tuple(s.items), gap=s.gap) for s in left if s.items)
-        fitting = page._replace(blocks=blocks)
-        may_go = [s for s in left if len(s.items) > s.keep]
-        if not may_go or all(count_lines(fitting, columns) <= lines for columns, lines in screens):
+        blocks = (Block(s.id, s.heading, (*items,), gap=s.gap) for s, items in told if items)
+        fitting = page._replace(blocks=(*blocks,))
+        spare = [(s.rank, place) for place, (s, items) in enumerate(told) if len(items) > s.keep]
+        if not spare or all(count_lines(fitting, columns) <= lines for columns, lines in screens):
             return fitting
-        least = max(may_go, key=lambda section: (section.rank, left.index(section)))
-        left[left.index(least)] = least._replace(items=least.items[:-1])
+        told[max(spare)[1]][1].pop()

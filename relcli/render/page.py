@@ -63,9 +63,9 @@ def filled_blocks(blocks: Iterable[tuple[str, str, Iterable[Item]]]) -> tuple[Bl
 def render_plain(page: Page) -> str:
     """For pipes: one record a line, parts separated by tabs, never wrapped or shortened.
 
-    Facts first, then a line per item, each beginning with a key that no other line has: the name of its block,
-    and its own name or number there where there are several. A page that is one table prints its rows alone,
-    so that ``cut`` and ``awk`` find the columns.
+    Facts first, then a line per item, each beginning with a key that no other line has: the name of its
+    block, and its own name or number there where there are several. A page that is one table prints its rows
+    alone, so that ``cut`` and ``awk`` find the columns.
     """
     if len(page.blocks) == 1 and page.blocks[0].columns and not page.facts:
         return "".join(map(_line, page.blocks[0].rows))

@@ -13,7 +13,10 @@ from relcli.data import Data
 from relcli.decide.counterfactuals import Flip
 from relcli.language import Texts, preferred
 from relcli.model import Text
+from relcli.render import shape_parts as parts
 from relcli.render import shapes
+from relcli.render.deciding import word_fact
+from relcli.render.example import example_of_use
 from relcli.render.people import word_people
 from relcli.render.placed import texts_that_differ, word_placement
 from relcli.render.wording import (
@@ -39,7 +42,7 @@ def wire_advice(advice: Advice, data: Data, texts: Texts) -> shapes.WireAdvice:
         language=texts.language,
         answers=dict(advice.answers),
         facts=dict(request.facts),
-        business=shapes.WireTrade(
+        business=parts.WireTrade(
             trade.id,
             told(trade.label),
             "exact" if request.trade_as is None else "close",
@@ -50,18 +53,23 @@ def wire_advice(advice: Advice, data: Data, texts: Texts) -> shapes.WireAdvice:
         else None,
         recommendation=_recommendation(wording),
         terms=[
-            _filled(shapes.WireTerm, texts, d, feminine=d.forms.get("feminine"), plural=d.forms.get("plural"))
+            _filled(parts.WireTerm, texts, d, feminine=d.forms.get("feminine"), plural=d.forms.get("plural"))
             for d in wording.designations()
         ],
         alternatives=[
-            shapes.WireAlternative(c, wording.of(c), points, told(wording.concepts[c].when))
+            parts.WireAlternative(c, wording.of(c), points, told(wording.concepts[c].when))
             for c, points in wording.alternatives()
         ],
-        divided=[shapes.WireDivision(d.concept, term, told(d.who)) for d, term in wording.divided()],
+        divided=[parts.WireDivision(d.concept, term, told(d.who)) for d, term in wording.divided()],
+        example=_example(wording),
+        because=[
+            parts.WireBecause(f.question, f.answer, word_fact(f, wording), f.sources, f.effect)
+            for f in advice.because
+        ],
         reasons=_reasons(advice.reasons, texts),
         readings=_readings(wording),
         roles=_roles(wording),
-        texts=[shapes.WireText(medium.id, term, why) for medium, term, why in texts_that_differ(wording)],
+        texts=[parts.WireText(medium.id, term, why) for medium, term, why in texts_that_differ(wording)],
         law=_laws(wording),
         situation=[told(situation.says) for situation in advice.situations if situation.says],
         ask_them=word_asking(wording),
@@ -85,28 +93,35 @@ def _filled(shape: type[_S], texts: Texts, source: object, **own: object) -> _S:
     return shape(**own)
 
 
-def _people(roles: Iterable[str], wording: Wording) -> list[shapes.WirePerson]:
-    def person(role: str, concept: str | None) -> shapes.WirePerson:
-        return shapes.WirePerson(role, concept, wording.in_role(role, concept) if concept else None)
+def _people(roles: Iterable[str], wording: Wording) -> list[parts.WirePerson]:
+    def person(role: str, concept: str | None) -> parts.WirePerson:
+        return parts.WirePerson(role, concept, wording.in_role(role, concept) if concept else None)
 
     return [person(role, wording.advice.people.get(role)) for role in roles]
 
 
-def _roles(wording: Wording) -> list[shapes.WireRole]:
+def _roles(wording: Wording) -> list[parts.WireRole]:
     return [
-        shapes.WireRole(
+        parts.WireRole(
             *(person.role, person.concept, told.term, told.definition, told.identifier, person.kind),
-            [shapes.WireRelation(to, how) for to, how in person.relations],
+            [parts.WireRelation(to, how) for to, how in person.relations],
             *(person.owner, told.sourced),
         )
         for person, told in zip(wording.advice.room, word_people(wording), strict=True)
     ]
 
 
-def _laws(wording: Wording) -> list[shapes.WireLaw]:
+def _example(wording: Wording) -> parts.WireExample | None:
+    example = example_of_use(wording)
+    if example is None or wording.term is None:
+        return None
+    return parts.WireExample(next(iter(example.say), wording.term), example.avoid)
+
+
+def _laws(wording: Wording) -> list[parts.WireLaw]:
     return [
         _filled(
-            shapes.WireLaw,
+            parts.WireLaw,
             wording.texts,
             law.regulation,
             concept=law.regulation.names,
@@ -117,12 +132,12 @@ def _laws(wording: Wording) -> list[shapes.WireLaw]:
     ]
 
 
-def _recommendation(wording: Wording) -> shapes.WireRecommendation:
+def _recommendation(wording: Wording) -> parts.WireRecommendation:
     advice, texts = wording.advice, wording.texts
     recommendation = advice.recommendation
     concept = wording.concepts[recommendation.concept] if recommendation.concept else None
     return _filled(
-        shapes.WireRecommendation,
+        parts.WireRecommendation,
         texts,
         recommendation,
         points=recommendation.decision.points,
@@ -138,9 +153,9 @@ def _recommendation(wording: Wording) -> shapes.WireRecommendation:
     )
 
 
-def _reasons(reasons: Iterable[Reason], texts: Texts) -> list[shapes.WireReason]:
+def _reasons(reasons: Iterable[Reason], texts: Texts) -> list[parts.WireReason]:
     return [
-        shapes.WireReason(
+        parts.WireReason(
             *(claim.id, claim.source, claim.section, claim.question, reason.answer, reason.concept),
             *(reason.effect, claim.strength, reason.points, texts.text(claim.says)),
         )
@@ -149,27 +164,27 @@ def _reasons(reasons: Iterable[Reason], texts: Texts) -> list[shapes.WireReason]
     ]
 
 
-def _readings(wording: Wording) -> list[shapes.WireReading]:
+def _readings(wording: Wording) -> list[parts.WireReading]:
     def term(concept: str | None) -> str | None:
         return wording.plain(concept) if concept else None
 
     return [
-        shapes.WireReading(
+        parts.WireReading(
             *(reading.id, reading.concept, term(reading.concept), reading.agrees),
-            [shapes.WireVoice(voice.id, voice.concept, term(voice.concept)) for voice in reading.sources],
+            [parts.WireVoice(voice.id, voice.concept, term(voice.concept)) for voice in reading.sources],
         )
         for reading in wording.advice.recommendation.decision.readings
     ]
 
 
-def _flips(flips: Iterable[Flip], wording: Wording) -> list[shapes.WireFlip]:
-    return [shapes.WireFlip(dict(flip.change), flip.concept, wording.of(flip.concept)) for flip in flips]
+def _flips(flips: Iterable[Flip], wording: Wording) -> list[parts.WireFlip]:
+    return [parts.WireFlip(dict(flip.change), flip.concept, wording.of(flip.concept)) for flip in flips]
 
 
-def _contrast(wording: Wording) -> shapes.WireContrast | None:
+def _contrast(wording: Wording) -> parts.WireContrast | None:
     contrast = wording.advice.why_not
     return contrast and _filled(
-        shapes.WireContrast,
+        parts.WireContrast,
         wording.texts,
         contrast,
         concept=contrast.foil,
@@ -181,24 +196,24 @@ def _contrast(wording: Wording) -> shapes.WireContrast | None:
     )
 
 
-def _current(wording: Wording) -> shapes.WireCurrent | None:
+def _current(wording: Wording) -> parts.WireCurrent | None:
     current = wording.advice.current
     return current and _filled(
-        shapes.WireCurrent,
+        parts.WireCurrent,
         wording.texts,
         current,
         says=word_current(current, wording),
-        forms=[shapes.WireRenamed(form, *words) for form, words in renamed_forms(current, wording).items()],
-        steps=[shapes.WireStep(*step) for step in renaming_steps(current, wording)],
+        forms=[parts.WireRenamed(form, *words) for form, words in renamed_forms(current, wording).items()],
+        steps=[parts.WireStep(*step) for step in renaming_steps(current, wording)],
     )
 
 
-def _placement(wording: Wording) -> shapes.WirePlacement | None:
+def _placement(wording: Wording) -> parts.WirePlacement | None:
     placement = wording.advice.placement
     if placement is None:
         return None
     placed, medium = word_placement(placement, wording), placement.medium
     names = placed.identifiers
-    identifiers = shapes.WireIdentifiers(*names, placed.unambiguous) if names else None
+    identifiers = parts.WireIdentifiers(*names, placed.unambiguous) if names else None
     label = wording.texts.text(medium.label)
-    return shapes.WirePlacement(medium.id, label, placed.term, placed.counterpart, identifiers, placed.notes)
+    return parts.WirePlacement(medium.id, label, placed.term, placed.counterpart, identifiers, placed.notes)

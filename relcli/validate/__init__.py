@@ -9,12 +9,12 @@ it checks.
 from relcli.data import Data
 from relcli.errors import KnowledgeError
 from relcli.shipped_data import shipped_data_folder
-from relcli.validate import entries, people, texts
+from relcli.validate import entries, people, phrases, texts
 from relcli.validate.files import DataFiles
 
 CHECKS = tuple(
     check
-    for module in (texts, entries, people)
+    for module in (texts, entries, people, phrases)
     for name, check in vars(module).items()
     if name.startswith("check_") and check is not entries.check_outcomes
 )

@@ -13,6 +13,7 @@ from relcli.model.files import (
     Link,
     Medium,
     NameList,
+    PhrasesFile,
     Reference,
     Regulation,
     Remark,
@@ -49,10 +50,14 @@ SHAPES: Mapping[str, Any] = {
     "classes": Classification,
     "messages": Mapping[str, Text],
     "languages": LanguageRules,
+    "phrases": PhrasesFile,
     "senses": LanguageSenses,
     **{f"senses/{code}": WordSenses for code in LANGUAGES},
 }
 """Of each file, and of the files of each folder."""
+
+BY_LANGUAGE = ("languages", "phrases", "senses")
+"""Folders in which what is known of a language stands in a file of its name."""
 
 Complaints = Iterator[tuple[str, str, str]]
 """Mistakes: the file, the place in it, and what is wrong."""
@@ -96,10 +101,7 @@ class DataFiles:
             self.problems.append((path, "", "no such file is known"))
             return
         told = self.told[path] = Told([], [], [])
-        if shape in (
-            LanguageRules,
-            LanguageSenses,
-        ):  # What is known of a language stands in a file of its name.
+        if os.path.dirname(path) in BY_LANGUAGE:
             told.mentions.append(("", "language", stem(path)))
         self.shaped[path] = fit(table, shape, "", told)
         self.problems += ((path, *misfit) for misfit in told.misfits)

@@ -17,6 +17,7 @@ from relcli.data import Data
 from relcli.errors import KnowledgeError
 from relcli.model import (
     FORMS,
+    AnswerOption,
     Citation,
     Claim,
     Concept,

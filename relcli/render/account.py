@@ -1,4 +1,7 @@
-"""The advice as a page: the word, the verdict and the main reason first; then everything behind it."""
+"""The whole account of an advice: the answer, every claim heard, readings, languages, what would change it.
+
+Places are cited once, in a numbered list at the end.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,11 @@ from relcli.advice.advice import Advice
 from relcli.advice.reasons import Reason, split_reasons
 from relcli.advice.request import DEFAULT_ROLE
 from relcli.data import Data
-from relcli.language import Texts, cite
-from relcli.model import Designation
-from relcli.render.evidence import definition_sources, designation_items
+from relcli.language import Texts
+from relcli.render.answer import divided_items
+from relcli.render.evidence import designation_items
+from relcli.render.footnotes import Footnotes
+from relcli.render.head import advice_facts, corner
 from relcli.render.page import Item, Page, filled_blocks
 from relcli.render.placed import texts_that_differ, word_placement
 from relcli.render.wording import (
@@ -25,13 +30,16 @@ from relcli.render.wording import (
     word_notes,
     word_why_not,
 )
+from relcli.terminal import bar
 
 REGULAR = "regular"
+BARS, BAR_WIDTH = 4, 24
+"""So many words are weighed against each other, the heaviest with a bar of so many columns."""
 
 
-def advice_page(advice: Advice, data: Data, texts: Texts) -> Page:
-    """Everything that is shown of an advice, in the order in which it is read."""
-    wording, say = Wording(advice, data, texts), texts.say
+def account_page(advice: Advice, data: Data, texts: Texts) -> Page:
+    """Everything that is known of an advice, in the order in which it is read."""
+    wording, say, notes = Wording(advice, data, texts), texts.say, Footnotes(texts)
     winner, foil = advice.recommendation.decision.winner, advice.why_not and advice.why_not.foil
     place = texts.text(advice.placement.medium.label) if advice.placement else ""
     pro, con, neutral = split_reasons(advice.reasons)
@@ -42,95 +50,58 @@ def advice_page(advice: Advice, data: Data, texts: Texts) -> Page:
         assumed = say("labelled", label=assumed, text=texts.text(advice.request.trade.label))
     general = wording.general_term
     change = say("heading-change-general", term=general) if general else say("heading-change")
-    decided_by = (
-        ("reason", why, _reasons(pro, wording)),
-        ("against", say("heading-against"), _reasons(con, wording)),
-        ("neutral", say("heading-neutral"), _reasons(neutral, wording)),
+    argument = (
+        ("weight", say("heading-weight"), _weight(wording)),
+        ("reason", why, _reasons(pro, wording, notes)),
+        ("against", say("heading-against"), _reasons(con, wording, notes)),
+        ("neutral", say("heading-neutral"), _reasons(neutral, wording, notes)),
         ("reading", say("heading-readings"), _readings(wording)),
         ("alternative", say("heading-alternatives"), _alternatives(wording)),
-    )
-    changes = (
         ("change", change, _changes(wording)),
         ("open", say("heading-open"), _open_questions(wording)),
     )
-    # Where the trade has a word of its own, how the documents would choose among theirs is another story.
-    tells_all = advice.is_trade and (advice.recommendation.basis != "sector" or advice.request.explain)
     blocks = (
         ("before", "", (Item("", text) for text in word_before(wording))),
         ("current", say("heading-current"), _current(wording)),
         ("for", say("heading-for", place=place), _placement(wording)),
-        ("why-not", say("heading-why-not", term=wording.of(foil) if foil else ""), _why_not(wording)),
+        ("why-not", say("heading-why-not", term=wording.of(foil) if foil else ""), _why_not(wording, notes)),
+        ("definition", say("heading-definition"), _definition(wording, notes)),
         ("role", say("heading-roles"), _roles(wording)),
         ("text", say("heading-texts"), _texts(wording)),
-        ("divided", say("heading-divided"), _divided(wording)),
-        *(decided_by if tells_all else ()),
-        ("term", say("heading-terms"), designation_items(_terms(wording), data, texts)),
+        ("divided", say("heading-divided"), divided_items(wording)),
+        # Where nobody buys anything, how the documents would choose among their words is another story.
+        *(argument if advice.is_trade else ()),
+        ("designation", say("heading-terms"), designation_items(wording.designations(), data, texts)),
         ("assumed", assumed, _assumed(wording)),
-        *(changes if tells_all else ()),
         ("note", say("heading-notes"), (Item("", note) for note in word_notes(wording))),
+        ("source", say("heading-sources"), notes.items()),
     )
-    warning = wording.warning()
     return Page(
         title=wording.headline(),
-        subtitle=_headline(wording),
-        lead=tuple(filter(None, (_lead(wording), warning))),
-        facts=_facts(wording, warning),
+        subtitle=corner(wording),
+        lead=tuple(filter(None, (wording.warning(),))),
+        facts=advice_facts(wording),
         blocks=filled_blocks(blocks),
     )
 
 
-# ---- the word and its verdict -----------------------------------------------------------------------------
-
-
-def _headline(wording: Wording) -> str:
-    """The verdict in a line."""
-    texts, recommendation = wording.texts, wording.advice.recommendation
-    decision = recommendation.decision
-    verdict = texts.text(wording.data.knowledge.verdicts[recommendation.verdict].label)
-    if recommendation.basis == "sector":
-        by_trade = wording.advice.request.trade
-        return texts.say("headline-sector" if by_trade else "headline-situation", verdict=verdict)
-    if decision.winner is None:
-        return texts.say(
-            "headline-undecided", leaders=texts.join(texts.quote(map(wording.of, decision.leaders)))
-        )
-    if decision.runner_up is None:
-        return texts.say("headline-alone", verdict=verdict)
-    runner_up = wording.of(decision.runner_up)
-    return texts.say(f"headline-{decision.verdict}", margin=decision.margin, runner_up=runner_up)
-
-
-def _lead(wording: Wording) -> str | None:
-    """The one sentence to read: the trade's definition, or the document that speaks loudest."""
-    texts, recommendation = wording.texts, wording.advice.recommendation
-    if recommendation.basis == "sector" and recommendation.concept:
-        concept = wording.concepts[recommendation.concept]
-        return f"{texts.text(concept.definition)} ({definition_sources(concept, texts)})"
-    pro, _, _ = split_reasons(wording.advice.reasons)
-    return texts.text(pro[0].claim.says) if recommendation.concept and pro else None
-
-
-def _facts(wording: Wording, warning: str | None) -> tuple[tuple[str, str], ...]:
-    request, recommendation = wording.advice.request, wording.advice.recommendation
-    decision = recommendation.decision
-    named = (
-        ("term", wording.term),
-        *(("whom", word) for word in wording.heads()),
-        ("concept", recommendation.concept),
-        ("verdict", recommendation.verdict),
-        ("role", request.role),
-        ("business", request.trade.id if request.trade else None),
-        ("basis", recommendation.basis),
-        ("general-term", wording.general_term),
-        ("points", str(decision.points)),
-        ("margin", str(decision.margin)),
-        ("runner-up", decision.runner_up),
-        ("warning", warning),
-    )
-    return tuple((name, value) for name, value in named if value is not None)
-
-
 # ---- the items of its blocks ------------------------------------------------------------------------------
+
+
+def _definition(wording: Wording, notes: Footnotes) -> Iterator[Item]:
+    if concept := wording.advice.recommendation.concept:
+        known = wording.concepts[concept]
+        marks = (notes.mark(c.source, c.section) for c in known.definition_sources)
+        yield Item("", wording.texts.text(known.definition), " ".join(marks))
+
+
+def _weight(wording: Wording) -> Iterator[Item]:
+    """The leading words of the documents, each with a bar as long as its points."""
+    ranking = wording.advice.recommendation.decision.ranking
+    weighed = [(concept, points) for concept, points in ranking[:BARS] if points > 0]
+    for concept, points in weighed:
+        picture = bar(points, weighed[0][1], BAR_WIDTH, full="█")
+        yield Item(wording.of(concept), picture, wording.texts.say("points", points=points), key=concept)
 
 
 def _current(wording: Wording) -> Iterator[Item]:
@@ -168,30 +139,21 @@ def _texts(wording: Wording) -> Iterator[Item]:
         yield Item(", ".join(label for label, _ in told), term, "" if others else note or "")
 
 
-def _why_not(wording: Wording) -> Iterator[Item]:
+def _why_not(wording: Wording, notes: Footnotes) -> Iterator[Item]:
     if contrast := wording.advice.why_not:
         yield Item("", word_why_not(contrast, wording))
-        yield from _reasons([*contrast.against, *contrast.pro], wording)
+        yield from _reasons([*contrast.against, *contrast.pro], wording, notes)
         for flip in contrast.would_need:
             yield Item(wording.texts.say("would-need"), _changed(flip.change, wording.texts))
 
 
-def _divided(wording: Wording) -> Iterator[Item]:
-    """By word: where the language has one word for two of the concepts, nobody is told from the others."""
-    says: dict[str, list[str]] = {}
-    for division, term in wording.divided():
-        says.setdefault(term, []).append(wording.texts.text(division.who))
-    if len(says) > 1:
-        for term, who in says.items():
-            yield Item(term, wording.texts.say("separator").join(who))
-
-
-def _reasons(reasons: Iterable[Reason], wording: Wording) -> Iterator[Item]:
+def _reasons(reasons: Iterable[Reason], wording: Wording, notes: Footnotes) -> Iterator[Item]:
     texts = wording.texts
     for reason in reasons:
         claim = reason.claim
         said = texts.text(claim.says)
-        yield Item(label_reason(reason, wording), said, cite(claim.source, claim.section, texts))
+        mark = notes.mark(claim.source, claim.section)
+        yield Item(label_reason(reason, wording), said, f"{claim.source} {mark}", key=claim.id)
 
 
 def _readings(wording: Wording) -> Iterator[Item]:
@@ -238,21 +200,9 @@ def _tells_nothing(concept: str, wording: Wording) -> bool:
     return wording.plain(concept) in {wording.term, payer and wording.plain(payer)}
 
 
-def _terms(wording: Wording) -> Iterator[Designation]:
-    """Those in the languages that were asked for; the whole account has them all."""
-    request = wording.advice.request
-    shown = request.term_languages or (request.language,)
-    return (d for d in wording.designations() if request.explain or d.language in shown)
-
-
 def _assumed(wording: Wording) -> Iterator[Item]:
-    """In one line, unless the whole account is wanted."""
     texts, advice = wording.texts, wording.advice
-    told = [(texts.question(q), texts.answer(q, advice.answers[q])) for q in advice.assumed]
-    if advice.request.explain:
-        yield from (Item(question, answer) for question, answer in told)
-    elif told:
-        yield Item("", texts.say("separator").join(answer for _, answer in told))
+    yield from (Item(texts.question(q), texts.answer(q, advice.answers[q]), key=q) for q in advice.assumed)
 
 
 def _changes(wording: Wording) -> Iterator[Item]:

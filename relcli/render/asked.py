@@ -1,0 +1,79 @@
+"""What was asked about one word, alone: why it is not the word, or what to do with the one in use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from relcli.advice.advice import Advice
+from relcli.advice.deciding import DecidingFact, facts_between
+from relcli.advice.reasons import Contrast, CurrentWord
+from relcli.data import Data
+from relcli.language import Texts
+from relcli.render.card import Section, fitted
+from relcli.render.deciding import word_change, word_fact
+from relcli.render.head import advice_facts, corner
+from relcli.render.page import Item, Page
+from relcli.render.wording import Wording, renamed_forms, word_current, word_why_not
+
+LINES = ((80, 5), (60, 7))
+FEW = 2
+
+
+def asked_page(advice: Advice, data: Data, texts: Texts) -> Page:
+    """Five lines for an advice that was asked about a word."""
+    wording = Wording(advice, data, texts)
+    current, foil = advice.current, advice.why_not
+    title, sections = wording.headline(), list[Section]()
+    if foil:
+        title = _title_of_foil(foil, wording)
+        sections += _sections_of_foil(foil, wording)
+    if current:
+        title = texts.say(f"current-{current.verdict}-title", word=current.word, term=wording.term or "")
+        sections += _sections_of_current(current, wording)
+    page = Page(title, corner(wording), (), advice_facts(wording), (), is_card=True)
+    return fitted(page, sections, LINES if not (foil and current) else ())
+
+
+def _title_of_foil(foil: Contrast, wording: Wording) -> str:
+    term = wording.of(foil.foil)
+    if foil.message == "why-not-is-it" or wording.term is None:
+        return wording.headline()
+    return wording.texts.say("why-not-title", term=wording.term, foil=term)
+
+
+def _sections_of_foil(foil: Contrast, wording: Wording) -> Iterable[Section]:
+    say, decision = wording.texts.say, wording.advice.recommendation.decision
+    # Of the trade's own word the reason has been told.
+    facts = facts_between(decision, foil.foil) if foil.behind else []
+    pro = [fact for fact in facts if fact.effect == "for"]
+    con = [fact for fact in facts if fact.effect == "against"]
+    yield Section("why-not", "", _items(word_why_not(foil, wording)), rank=1, keep=1)
+    yield Section("against", say("card-against"), _told(pro, wording), rank=3, keep=1)
+    yield Section("for", say("card-for"), _told(con, wording), rank=4, keep=1)
+    changes = (word_change(flip.change, wording.texts) for flip in foil.would_need[:1])
+    term = wording.texts.quote([wording.of(foil.foil)])[0]
+    turned = [say("card-turns-into", term=term, facts=facts) for facts in changes]
+    yield Section("turns", say("card-turns"), _items(*turned), rank=2)
+
+
+def _told(facts: Iterable[DecidingFact], wording: Wording) -> list[Item]:
+    """In one line: what speaks for a side, with the documents."""
+    few = [*facts][:FEW]
+    separator = wording.texts.say("separator")
+    text = separator.join(word_fact(fact, wording) for fact in few)
+    sources = dict.fromkeys(source for fact in few for source in fact.sources)
+    return [Item("", text, ", ".join(sources))] if few else []
+
+
+def _sections_of_current(current: CurrentWord, wording: Wording) -> Iterable[Section]:
+    say = wording.texts.say
+    yield Section("current", "", _items(word_current(current, wording)), rank=1, keep=1)
+    forms = dict.fromkeys(renamed_forms(current, wording).values())
+    told = " · ".join(say("rename-form", old=old, new=new) for old, new in forms)
+    yield Section("forms", say("card-forms"), _items(told), rank=2)
+    following = say("card-rename-next") if current.verdict != "keep" else ""
+    yield Section("next", say("card-next"), _items(following), rank=3)
+
+
+def _items(*texts: str) -> list[Item]:
+    return [Item("", text) for text in texts if text]
