@@ -31,7 +31,8 @@ def answer_page(advice: Advice, data: Data, texts: Texts) -> Page:
     """The card, for every advice."""
     wording = Wording(advice, data, texts)
     first, *others = wording.heads() or [wording.headline()]
-    lead = [*others, *forms_line(wording), *(texts.text(s.says) for s in advice.situations if s.says)]
+    lead = [*others, *forms_line(wording), *_undecided(wording)]
+    lead += [texts.text(situation.says) for situation in advice.situations if situation.says]
     page = Page(first, corner(wording), (*lead,), advice_facts(wording), (), is_card=True)
     return fitted(page, _sections(wording), SCREENS)
 
@@ -60,6 +61,13 @@ def _sections(wording: Wording) -> Iterator[Section]:
     yield Section("note", say("card-note"), _notes(wording), rank=10)
     yield Section("assumed", say("card-assumed"), _assumed(wording), rank=8, gap=True)
     yield Section("next", "", _next(wording), rank=0, keep=1, gap=True)
+
+
+def _undecided(wording: Wording) -> Iterator[str]:
+    decision, texts = wording.advice.recommendation.decision, wording.texts
+    if wording.advice.recommendation.concept is None:
+        leaders = texts.join(texts.quote(map(wording.of, decision.leaders)))
+        yield texts.say("headline-undecided", leaders=leaders)
 
 
 # ---- the word and how it is said --------------------------------------------------------------------------
