@@ -18,7 +18,9 @@ def corner(wording: Wording) -> str:
     level = wording.data.knowledge.verdicts[wording.advice.recommendation.verdict].level
     dots = "●" * level + "○" * (DOTS - level)
     verdict = texts.say("card-corner", verdict=verdict_in_words(wording), dots=dots)
-    return " · ".join([verdict, texts.text(request.trade.label)]) if request.trade else verdict
+    trade = request.trade and texts.text(request.trade.label)
+    reading = request.reading and texts.text(wording.data.knowledge.readings[request.reading].label)
+    return " · ".join(filter(None, (verdict, trade, reading)))
 
 
 def verdict_in_words(wording: Wording) -> str:
