@@ -27,14 +27,15 @@ SERIOUS = 4
 """What moves the lead so far against a word is told even where the word is clear."""
 
 
-def answer_page(advice: Advice, data: Data, texts: Texts) -> Page:
-    """The card, for every advice."""
+def answer_page(advice: Advice, data: Data, texts: Texts, *, taken: int = 0) -> Page:
+    """The card, for every advice; ``taken`` lines of the screen hold what can be done with it."""
     wording = Wording(advice, data, texts)
     first, *others = wording.heads() or [wording.headline()]
     lead = [*others, *forms_line(wording), *_undecided(wording)]
     lead += [texts.text(situation.says) for situation in advice.situations if situation.says]
     page = Page(first, corner(wording), (*lead,), advice_facts(wording), (), is_card=True)
-    return fitted(page, _sections(wording), SCREENS)
+    sections = [section for section in _sections(wording) if not taken or section.id != "next"]
+    return fitted(page, sections, [(columns, lines - taken) for columns, lines in SCREENS])
 
 
 def _sections(wording: Wording) -> Iterator[CardSection]:
