@@ -49,4 +49,5 @@ def _check_term(path: str, language: str, concept: Concept, term: str, own: Exam
 
 
 def _forms(designation: Designation) -> list[str]:
-    return [form.casefold() for form in (designation.term, *designation.forms.values())]
+    """Of a term of several words the first is enough: the others bend and move with it."""
+    return [form.split()[0].casefold() for form in (designation.term, *designation.forms.values())]
