@@ -102,18 +102,18 @@ def advise_command(
     try:
         request = make(trade=business or file.trade)
     except AmbiguousTradeError as error:
-        if no_input or not _may_ask():
+        if no_input or not may_ask():
             raise
-        request = make(trade=_one_of(error, run, show))
+        request = make(trade=choose_trade(error, run, show))
     if save and os.path.exists(save) and not force:
         # Said before anything is asked.
         raise InputError("file-exists", name=save)
     is_open = request.is_empty and not answers_file
     if _wants_interview(is_open=is_open, interactive=interactive, no_input=no_input):
-        advice = _interview(run, request, show, revision)
+        advice = interview(run, request, show, revision)
     else:
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))
-        _say_what_was_understood(advice, run, show)
+        say_what_was_understood(advice, run, show)
         show_advice(advice, run, show, all_roles=all_roles)
     if source and source != "-" and file.is_decision:
         from relcli.cli import decision
@@ -127,7 +127,7 @@ def advise_command(
     return EXIT_UNDECIDED if undecided and exit_status else 0
 
 
-def _one_of(error: AmbiguousTradeError, run: Run, show: output.OutputForm) -> str | None:
+def choose_trade(error: AmbiguousTradeError, run: Run, show: output.OutputForm) -> str | None:
     """The id of the one of several trades that somebody means; None for none of them."""
     from relcli.prompts import prompter
     from relcli.prompts.session import ask_which
@@ -138,7 +138,7 @@ def _one_of(error: AmbiguousTradeError, run: Run, show: output.OutputForm) -> st
     return chosen.trade.id if chosen else None
 
 
-def _say_what_was_understood(advice: Advice, run: Run, show: output.OutputForm) -> None:
+def say_what_was_understood(advice: Advice, run: Run, show: output.OutputForm) -> None:
     """Before anything else where it took some understanding; in JSON it is a key."""
     request = advice.request
     if show.format != "json" and (request.trade_as is not None or request.trade_by is not None):
@@ -151,10 +151,10 @@ def _say_what_was_understood(advice: Advice, run: Run, show: output.OutputForm) 
 def _wants_interview(*, is_open: bool, interactive: bool, no_input: bool) -> bool:
     """With ``--interactive``, or where there is nothing to go on and somebody to ask."""
     if not interactive:
-        return is_open and not no_input and _may_ask()
+        return is_open and not no_input and may_ask()
     if no_input:
         raise AnswerError("contradicting-flags", first="--interactive", second="--no-input")
-    if not _may_ask():
+    if not may_ask():
         raise AnswerError("no-terminal")
     return True
 
@@ -177,20 +177,20 @@ def _read_answers(name: str) -> AnswersFile:
 
 def interview_command(run: Run, help_text: Callable[[], str]) -> int:
     """Ask where somebody can be asked; else say on standard error what else there is."""
-    if not _may_ask():
+    if not may_ask():
         say_on_stderr(help_text())
         return EXIT_USAGE
     request = Request({}, language=run.texts.language)
-    _interview(run, request, output.choose(None, json=False, color=None))
+    interview(run, request, output.choose(None, json=False, color=None))
     return 0
 
 
-def _may_ask() -> bool:
+def may_ask() -> bool:
     """Is there somebody to ask, and is asking not forbidden?"""
     return can_prompt() and not is_set(os.environ, "RELCLI_NO_INPUT")
 
 
-def _interview(run: Run, request: Request, show: output.OutputForm, revision: str | None = None) -> Advice:
+def interview(run: Run, request: Request, show: output.OutputForm, revision: str | None = None) -> Advice:
     """Ask what the request leaves open, show the advice, and say how to ask for it again."""
     from relcli.prompts import prompter
     from relcli.prompts.session import Session, ask_trade
