@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from relcli import export
 from relcli.atomic import told_as, write_folder, write_new
-from relcli.check.excuses import baseline_text
+from relcli.check.excuses import KnownFindings, baseline_text
 from relcli.cli.commands.check import house_check, known_findings
 from relcli.cli.options import Run
 from relcli.errors import InputError
@@ -82,8 +82,16 @@ class Step(NamedTuple):
     snippet: str = ""
 
 
+class Made(NamedTuple):
+    """A file, or by name the files of a folder; ``findings`` is how many it knows."""
+
+    content: str | Mapping[str, str] = ""
+    findings: int = 0
+
+
 class Site(NamedTuple):
-    """The folder that is set up, with the words of its decision file, which lies in ``home``."""
+    """The folder that is set up, with the words of its decision file, which lies in ``home``; linters read
+    its ``language``."""
 
     run: Run
     folder: str
@@ -91,19 +99,20 @@ class Site(NamedTuple):
     home: str
     language: str
 
-    def make(self, offer: Offer) -> str | Mapping[str, str] | None:
-        """What the decision gives for a tool; None where a linter would have nothing to look for."""
+    def make(self, offer: Offer) -> Made | None:
+        """What the decision gives for a tool; None where there would be nothing in it."""
         if offer.id == BASELINE:
-            return baseline_text(self.known())
+            known = self._known()
+            return Made(baseline_text(known), known.total()) if known else None
         words = vocabulary_of(self.house, self.run.data, self.run.texts, (self.language,))
         try:
-            return export.make(offer.id, words, self.run.texts)
+            return Made(export.make(offer.id, words, self.run.texts))
         except InputError as error:
             if error.code == "nothing-to-avoid":
                 return None
             raise
 
-    def known(self) -> Counter[tuple[str, str]]:
+    def _known(self) -> KnownFindings:
         """What contradicts the decision today, by its path from the folder on."""
         check = house_check(self.run, self.house, self.home, [self.folder], str)
         return Counter(
@@ -137,25 +146,23 @@ def outlook(offer: Offer, folder: str) -> list[Step]:
     return steps
 
 
-def carry_out(
-    offer: Offer, folder: str, steps: list[Step], made: str | Mapping[str, str] | None
-) -> Iterator[Step]:
+def carry_out(offer: Offer, folder: str, steps: list[Step], made: Made) -> Iterator[Step]:
     """Write what is planned, and give each step as soon as it is done."""
     own = path_in(folder, offer.made) if offer.made else None
     for step in steps:
         if step.status != PLANNED:
             yield step
             continue
-        _write(step.path, made if step.path == own else _template(offer, folder))
+        _write(step.path, made.content if step.path == own else _template(offer, folder))
         yield step._replace(status=WRITTEN)
 
 
-def _write(path: str, content: str | Mapping[str, str] | None) -> None:
+def _write(path: str, content: str | Mapping[str, str]) -> None:
     with told_as("file-unwritable", path):
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
     if isinstance(content, str):
         write_new(path, content)
-    elif content is not None:
+    else:
         write_folder(path, content, lambda _: False)
 
 

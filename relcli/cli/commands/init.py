@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from collections import Counter
 from collections.abc import Container
 from functools import partial
 from typing import Annotated, Any
@@ -15,13 +16,13 @@ from relcli.cli import decision, output
 from relcli.cli.commands import advise
 from relcli.cli.commands.check import take_survey
 from relcli.cli.offers import (
-    BASELINE,
     DECLINED,
     KEPT,
     NEEDLESS,
     OFFERS,
     PLANNED,
     WRITTEN,
+    Made,
     Offer,
     Site,
     Step,
@@ -37,11 +38,13 @@ from relcli.house.decided import house_of
 from relcli.house.words import HouseVocabulary
 from relcli.lookup import check_choice
 from relcli.prompts import Ask, Choice, Prompt, prompter
+from relcli.render.head import verdict_in_words
+from relcli.render.wording import Wording
 from relcli.terminal import printable, say_on_stderr, wants_color
 
-DECISION = "decision"
+DECISION_STEP = "decision"
 YES, NO = "yes", "no"
-FORMAT_VERSION = 1
+WALK_VERSION = 1
 
 
 def init_command(
@@ -118,14 +121,13 @@ class Walk:
                 self._tell("init-without-decision", name=self._target)
                 return
             if self._found:
-                self._done(Step(DECISION, self._name_of(path), KEPT))
+                self._done(Step(DECISION_STEP, os.path.relpath(path), KEPT))
             self._house = file.read(path, self._run.data)
-            site = Site(self._run, self._folder, self._house, os.path.dirname(path), self._language)
+            home = os.path.dirname(os.path.realpath(path))
+            site = Site(self._run, self._folder, self._house, home, self._prose_language())
             for offer in OFFERS.values():
-                if ask and chosen is None:
-                    self._offer(offer, site, ask)
-                elif chosen and offer.id in chosen:
-                    self._do(offer, site, outlook(offer, self._folder))
+                if chosen is None or offer.id in chosen:
+                    self._do(offer, site, ask if chosen is None else None)
         except KeyboardInterrupt:
             written = [printable(step.path) for step in self.steps if step.status == WRITTEN]
             self._tell("init-stopped" if written else "init-nothing-written", names=", ".join(written))
@@ -136,16 +138,16 @@ class Walk:
         lines, say = [survey_summary(self._uses, self._read, self._texts)], self._texts.say
         if self._found:
             self._house = file.read(self._found, self._run.data)
-            self.steps.append(Step(DECISION, self._name_of(self._found), KEPT))
+            self.steps.append(Step(DECISION_STEP, os.path.relpath(self._found), KEPT))
         else:
-            self.steps.append(Step(DECISION, self._target, PLANNED))
+            self.steps.append(Step(DECISION_STEP, self._target, PLANNED))
             if self._request.is_empty:
                 lines.append(say("init-would-ask"))
             else:
                 advice = make_advice(self._run.data, self._request)
                 advise.say_what_was_understood(advice, self._run, self._show)
-                page = page_of(advice, self._run)
-                lines.append(say("init-decision", word=page.title, verdict=page.subtitle))
+                verdict = verdict_in_words(Wording(advice, self._run.data, self._texts))
+                lines.append(say("init-decision", word=page_of(advice, self._run).title, verdict=verdict))
                 self._house = house_of(advice, self._run.data, self._texts)
         self.steps += [step for offer in OFFERS.values() for step in outlook(offer, self._folder)]
         for status in dict.fromkeys(step.status for step in self.steps):
@@ -156,12 +158,11 @@ class Walk:
 
     def table(self) -> dict[str, Any]:
         """All of it for JSON."""
+        language = self._request.first_language
         roles = self._house.roles if self._house else {}
-        words = {
-            role: said.words[self._language] for role, said in roles.items() if self._language in said.words
-        }
+        words = {role: said.words[language] for role, said in roles.items() if language in said.words}
         return {
-            "format_version": FORMAT_VERSION,
+            "format_version": WALK_VERSION,
             "language": self._texts.language,
             "folder": self._folder,
             "survey": {"files": self._read, "words": survey_table(self._uses)["words"]},
@@ -169,10 +170,12 @@ class Walk:
             "steps": [{"for": s.offer, "path": s.path, "status": s.status} for s in self.steps],
         }
 
-    @property
-    def _language(self) -> str:
-        """That of the words, in which the linters read."""
-        return self._request.first_language
+    def _prose_language(self) -> str:
+        """The one that was asked for, else the one in which the prose speaks of people most."""
+        if self._request.term_languages:
+            return self._request.first_language
+        uses = Counter(language for uses in self._uses.values() for _, language, _ in uses)
+        return uses.most_common(1)[0][0] if uses else self._texts.language
 
     def _decide(self, ask: Ask | None, *, asks: bool) -> str | None:
         """The decision file, written; None where somebody wants none."""
@@ -184,32 +187,28 @@ class Walk:
             if self._show.format != "json":
                 show_advice(advice, self._run, self._show)
         if os.path.lexists(self._target):  # saved at the end of the interview
-            self._done(Step(DECISION, self._target, WRITTEN))
+            self.steps.append(Step(DECISION_STEP, self._target, WRITTEN))
             return self._target
-        if ask and asks and not self._wants(ask, DECISION, self._target, default=YES):
-            self.steps.append(Step(DECISION, self._target, DECLINED))
+        if ask and asks and not self._wants(ask, DECISION_STEP, self._target, default=YES):
+            self.steps.append(Step(DECISION_STEP, self._target, DECLINED))
             return None
         decision.save(advice, self._run, self._target, force=False)
-        self.steps.append(Step(DECISION, self._target, WRITTEN))
+        self.steps.append(Step(DECISION_STEP, self._target, WRITTEN))
         return self._target
 
-    def _offer(self, offer: Offer, site: Site, ask: Ask) -> None:
-        """Ask, unless there is nothing to write and nothing to add; then do it."""
-        steps = outlook(offer, self._folder)
-        count = site.known().total() if offer.id == BASELINE and steps[0].status == PLANNED else None
-        if count == 0:
-            steps = [steps[0]._replace(status=NEEDLESS)]
-        elif any(step.status == PLANNED or step.snippet for step in steps):
-            named = steps[0].path
-            if not self._wants(ask, offer.id, named, count=count):
-                self.steps += [step._replace(status=DECLINED) for step in steps]
-                return
-        self._do(offer, site, steps)
-
-    def _do(self, offer: Offer, site: Site, steps: list[Step]) -> None:
-        made = site.make(offer) if offer.made and steps[0].status == PLANNED else ""
-        if made is None:
-            steps = [step._replace(status=NEEDLESS) for step in steps]
+    def _do(self, offer: Offer, site: Site, ask: Ask | None) -> None:
+        """Write what is not there yet. Somebody is asked first, if there is anything to write or to add."""
+        steps, made = outlook(offer, self._folder), Made()
+        if offer.made and steps[0].status == PLANNED:
+            found = site.make(offer)
+            if found is None:
+                steps = [step._replace(status=NEEDLESS, snippet="") for step in steps]
+            else:
+                made = found
+        is_open = any(step.status == PLANNED or step.snippet for step in steps)
+        if ask and is_open and not self._wants(ask, offer.id, steps[0].path, count=made.findings):
+            self.steps += [step._replace(status=DECLINED) for step in steps]
+            return
         for step in carry_out(offer, self._folder, steps, made):
             self._done(step)
 
@@ -219,7 +218,7 @@ class Walk:
         if step.snippet:
             self._tell("init-snippet", text=step.snippet.rstrip())
 
-    def _wants(self, ask: Ask, offer: str, path: str, *, default: str = NO, count: int | None = None) -> bool:
+    def _wants(self, ask: Ask, offer: str, path: str, *, default: str = NO, count: int = 0) -> bool:
         say = self._texts.say
         choices = tuple(Choice(id_, say(f"init-{id_}"), say(f"init-{id_}-key")) for id_ in (YES, NO))
         title = say(f"init-ask-{offer}", name=printable(path), count=count)
@@ -234,6 +233,3 @@ class Walk:
     def _say(self, text: str) -> None:
         if self._show.format != "json":
             say_on_stderr(text)
-
-    def _name_of(self, path: str) -> str:
-        return path_in(".", os.path.relpath(path))
