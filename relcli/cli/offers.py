@@ -178,7 +178,8 @@ def _to_add(offer: Offer, folder: str, standing: str) -> str:
     """The template, unless the settings that stand know relcli already."""
     try:
         with open(standing, encoding="utf-8", errors="replace") as file:
-            is_known = OWN_NAME in file.read()
+            text = file.read()
+            is_known = OWN_NAME in text or (offer.made and offer.made in text)
     except OSError:
         is_known = False
     return "" if is_known else _template(offer, folder)
