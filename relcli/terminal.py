@@ -102,6 +102,16 @@ def say_on_stderr(text: str) -> None:
         silence(sys.stderr)
 
 
+def copy_to_clipboard(text: str, stream: TextIO) -> bool:
+    """Ask the terminal to copy the text (OSC 52); False where there is none to ask. It may not obey."""
+    if not stream.isatty() or os.environ.get("TERM") == "dumb":
+        return False
+    from base64 import b64encode
+
+    print(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a", end="", file=stream, flush=True)
+    return True
+
+
 def printable(text: str) -> str:
     """Text of a caller on a terminal: no control character passes, so nothing in it can act."""
     return "".join(c if c.isprintable() else "�" for c in text)

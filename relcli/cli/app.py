@@ -67,7 +67,7 @@ class Program(Retold, TyperGroup):
         context = get_current_context()
         if context.invoked_subcommand is not None:
             return None
-        from relcli.cli.commands.advise import interview_command
+        from relcli.cli.interview import interview_command
 
         return interview_command(self._run, lambda: options.help_text(context, self._run))
 

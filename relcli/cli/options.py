@@ -111,8 +111,9 @@ TermLang = Annotated[str | None, Flag("--term-lang", metavar="LIST", values=lang
 PageFormat = Annotated[str | None, Flag("--format", values=PAGE_FORMATS)]
 Json = Annotated[bool, Flag("--json")]
 Color = Annotated[str | None, Flag("--color", values=COLORS)]
+NoPager = Annotated[bool, Flag("--no-pager")]
 
-SHARED = (PageFormat, Json, Color)
+SHARED = (PageFormat, Json, Color, NoPager)
 """They stand near the end of the help, after ``--lang``."""
 
 

@@ -21,17 +21,28 @@ BARE = "bare"
 
 
 class OutputForm(NamedTuple):
-    """How to show: the format, and the colour choice for text."""
+    """How to show: the format, the colour choice for text, and whether what is long may be paged."""
 
     format: str
     color: str
+    paged: bool = True
 
     def write(self, page: Callable[[], Page], table: Callable[[], Mapping[str, object]]) -> None:
         """Write to standard output; only the form that is wanted is made."""
         if self.format == "json":
             put(to_json(table()))
         else:
-            put(self.layout(page(), sys.stdout))
+            self.put_page(page())
+
+    def put_page(self, page: Page) -> None:
+        """The page on standard output; text that is longer than the screen through a pager."""
+        told = self.layout(page, sys.stdout)
+        if self.format == "text" and self.paged:
+            from relcli.cli.pager import page_out
+
+            if page_out(told, sys.stdout):
+                return
+        put(told)
 
     def layout(self, page: Page, stream: TextIO) -> str:
         """The page in this format, fit for that stream."""
@@ -46,14 +57,16 @@ class OutputForm(NamedTuple):
         return render_markdown(page) if self.format == "markdown" else render_plain(page)
 
 
-def choose(form: str | None, *, json: bool, color: str | None, quiet: bool = False) -> OutputForm:
+def choose(
+    form: str | None, *, json: bool, color: str | None, quiet: bool = False, paged: bool = True
+) -> OutputForm:
     """The form that the flags ask for; text on a terminal and plain in a pipe by default."""
     chosen = choose_format(form, PAGE_FORMATS, json=json)
     if quiet and chosen:
         second = "--json" if json else f"--format {chosen}"
         raise AnswerError("contradicting-flags", first="--quiet", second=second)
     default = BARE if quiet else "text" if sys.stdout.isatty() else "plain"
-    return OutputForm(chosen or default, check_choice("--color", color or "auto", COLORS))
+    return OutputForm(chosen or default, check_choice("--color", color or "auto", COLORS), paged)
 
 
 def choose_format(form: str | None, allowed: tuple[str, ...], *, json: bool) -> str | None:

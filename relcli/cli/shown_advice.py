@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from relcli.advice.advice import Advice
@@ -25,7 +24,7 @@ def show_advice(advice: Advice, run: Run, form: output.OutputForm, *, all_roles:
         _show_bare(advice, run)
     else:
         page = room_page_of(advice, run) if all_roles else page_of(advice, run)
-        output.put(form.layout(page, sys.stdout))
+        form.put_page(page)
 
 
 def _show_bare(advice: Advice, run: Run) -> None:
@@ -43,14 +42,17 @@ def _show_bare(advice: Advice, run: Run) -> None:
         output.put(f"{wording.term}\n")
 
 
-def page_of(advice: Advice, run: Run) -> Page:
-    """The advice in words: all of it, what was asked about one word, or the answer on one screen."""
+def page_of(advice: Advice, run: Run, *, taken: int = 0) -> Page:
+    """The advice in words: all of it, what was asked about one word, or the answer on one screen, of which
+    so many lines are taken."""
     if advice.request.explain:
         from relcli.render.account import account_page as page
     elif advice.current or advice.why_not:
         from relcli.render.asked import asked_page as page
     else:
-        from relcli.render.answer import answer_page as page
+        from relcli.render.answer import answer_page
+
+        return answer_page(advice, run.data, run.texts, taken=taken)
     return page(advice, run.data, run.texts)
 
 

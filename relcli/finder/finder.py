@@ -136,10 +136,11 @@ class TradeFinder:
         """The trades that this may be the beginning of a name of, or near, the likeliest first."""
         if not fold_words(text):
             return []
-        exact = self._exactly(text, language) or self.find(text, language).trades[:1]
+        found = self.find(text, language)
+        exact = self._exactly(text, language) or (found.trades[:1] if found.outcome == "exact" else ())
         begun = self._begun(text, language)
         near = (c.trade for c in self._rank(text, language) if c.score >= OFFERABLE)
-        return list(dict.fromkeys((*exact, *begun, *near)))
+        return list(dict.fromkeys((*exact, *begun, *found.trades[:1], *near)))
 
     def _begun(self, text: str, language: str) -> list[str]:
         """The trades with a name of which every word typed begins a word: whole names begun so first."""

@@ -107,7 +107,7 @@ class Strength(Value):
     points: int
 
 
-class Verdict(Value):
+class Certainty(Value):
     """``level`` is how sure it is: 0 to 4."""
 
     level: Annotated[int, Meta(ge=0, le=4)]

@@ -9,6 +9,7 @@ from msgspec import Meta, defstruct, field
 from relcli.model import (
     DEFAULT_ROLES,
     Answers,
+    Certainty,
     ConceptId,
     Criterion,
     DocumentedId,
@@ -25,7 +26,6 @@ from relcli.model import (
     Strength,
     Text,
     Value,
-    Verdict,
 )
 from relcli.model.people import KindOfPayer, Party, Role
 
@@ -218,7 +218,7 @@ class RenamingStep(Option):
     says: Text
 
 
-class Phrases(Frozen):
+class ExamplePhrases(Frozen):
     """What one says with a term: ``say`` in a text, ``ui`` as a label on a screen; what people say with it is
     to ``keep`` even where another word is chosen for those it names."""
 
@@ -227,7 +227,7 @@ class Phrases(Frozen):
     keep: tuple[str, ...] = ()
 
 
-PhrasesFile = Mapping[ConceptId, Mapping[str, Phrases]]
+PhrasesFile = Mapping[ConceptId, Mapping[str, ExamplePhrases]]
 """What is said with each term, by concept."""
 
 
@@ -273,7 +273,7 @@ class VocabularyFile(Frozen):
     roles: tuple[Role, ...]
     readings: tuple[Criterion, ...]
     statuses: tuple[Value, ...]
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[Certainty, ...]
     origins: tuple[Value, ...]
     topics: tuple[Option, ...]
     parties: tuple[Party, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from relcli.model import Concept, Criterion, Frozen, Option, Question, Source, Strength, Value, Verdict
+from relcli.model import Certainty, Concept, Criterion, Frozen, Option, Question, Source, Strength, Value
 from relcli.model.people import KindOfPayer, Party, Role
 
 
@@ -17,7 +17,7 @@ class Knowledge(Frozen, kw_only=True):
     readings: Mapping[str, Criterion]
     strengths: Mapping[str, Strength]
     statuses: Mapping[str, Value]
-    verdicts: Mapping[str, Verdict]
+    verdicts: Mapping[str, Certainty]
     origins: Mapping[str, Value]
     topics: Mapping[str, Option]
     sources: Mapping[str, Source]

@@ -7,8 +7,10 @@ import textwrap
 from typing import TextIO
 
 from relcli.language import Texts
-from relcli.prompts import Ask, Choice, Prompt
+from relcli.prompts import BACK, Ask, Choice, Prompt
 from relcli.terminal import columns
+
+WHY_KEY = "?"
 
 
 def line_asker(texts: Texts, source: TextIO | None = None, screen: TextIO | None = None) -> Ask:
@@ -16,22 +18,33 @@ def line_asker(texts: Texts, source: TextIO | None = None, screen: TextIO | None
 
     def ask(prompt: Prompt) -> str:
         keyboard, out = source or sys.stdin, screen or sys.stderr
-        lines = ["", *filter(None, (prompt.progress, prompt.title, prompt.why))]
-        for number, (id_, label, _) in enumerate(prompt.choices, start=1):
-            answer = texts.say("ask-chosen", answer=label) if id_ == prompt.chosen else label
-            lines.append(f"{number}. {answer}")
+        lines = ["", *filter(None, (*prompt.above, prompt.title))]
+        for number, choice in enumerate(() if prompt.suggest else prompt.choices, start=1):
+            label = " – ".join((choice.label, *choice.beside))  # noqa: RUF001 - a dash is read as a pause
+            chosen = texts.say("ask-chosen", answer=label) if choice.id == prompt.chosen else label
+            lines.append(f"{number}. {chosen}")
+        lines += filter(None, [prompt.below, _keys(prompt, texts)])
         print(_wrapped(lines, out), file=out)
         try:
             if prompt.suggest:
                 return _read(texts.say("ask-text"), keyboard, out)
-            chosen = _choose(prompt.choices, texts, keyboard, out)
+            chosen_one = _choose(prompt, texts, keyboard, out)
         except KeyboardInterrupt:
             print(file=out)  # what is said next must not continue the line of the prompt
             raise
-        print(chosen.label, file=out)
-        return chosen.id
+        if chosen_one is None:
+            return BACK
+        print(chosen_one.label, file=out)
+        return chosen_one.id
 
     return ask
+
+
+def _keys(prompt: Prompt, texts: Texts) -> str:
+    """What may be typed beside a number."""
+    keys = [texts.say("ask-line-why")] if prompt.why and not prompt.suggest else []
+    keys += [texts.say("ask-line-back")] if prompt.can_go_back else []
+    return ", ".join(keys)
 
 
 def _wrapped(lines: list[str], out: TextIO) -> str:
@@ -42,12 +55,20 @@ def _wrapped(lines: list[str], out: TextIO) -> str:
     return "\n".join(textwrap.fill(part, width) for line in lines for part in line.split("\n"))
 
 
-def _choose(choices: tuple[Choice, ...], texts: Texts, keyboard: TextIO, out: TextIO) -> Choice:
-    by_number = {choice.key: choice for choice in choices if choice.key}
-    by_number |= {str(number): choice for number, choice in enumerate(choices, start=1)}
-    while (reply := _read(texts.say("ask-number"), keyboard, out)) not in by_number:
-        print(texts.say("ask-number-again", highest=len(choices)), file=out)
-    return by_number[reply]
+def _choose(prompt: Prompt, texts: Texts, keyboard: TextIO, out: TextIO) -> Choice | None:
+    """The choice of that number or letter; None for going back."""
+    by_key = {choice.key: choice for choice in prompt.choices if choice.key}
+    by_key |= {str(number): choice for number, choice in enumerate(prompt.choices, start=1)}
+    back = texts.say("key-back")
+    by_key |= {"": prompt.choices[0]} if prompt.bar else {}
+    while (reply := _read(texts.say("ask-number"), keyboard, out).lower()) not in by_key:
+        if prompt.can_go_back and reply == back:
+            return None
+        if prompt.why and reply == WHY_KEY:
+            print(_wrapped([prompt.why], out), file=out)
+        else:
+            print(texts.say("ask-number-again", highest=len(prompt.choices)), file=out)
+    return by_key[reply]
 
 
 def _read(invitation: str, keyboard: TextIO, out: TextIO) -> str:

@@ -1,35 +1,35 @@
-"""The interview as a person goes through it: asking, going back, changing an answer at the end."""
+"""The interview as a person goes through it: the trade, the questions, going back, and what comes after."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from relcli.advice.asked_trade import AskedTrade, name_with_word
 from relcli.data import Data
 from relcli.decide.ballot import Ballot
-from relcli.decide.open_questions import could_change, next_question, still_open, unasked
+from relcli.decide.decision import decide
+from relcli.decide.open_questions import next_question, still_open, unasked
 from relcli.errors import AmbiguousTradeError, AnswerError
-from relcli.language import Texts
+from relcli.language import Texts, preferred
 from relcli.model import UNKNOWN
 from relcli.model.trades import Trade
-from relcli.prompts import Ask, Choice, Prompt
+from relcli.prompts import BACK, Ask, Choice, Prompt
 
-BACK = "back"
-DONE = "done"
-CHANGE = "change"
-OTHERS, OTHERS_KEY = "others", "o"
+DONE, EXPLAIN, CHANGE, SAVE, COPY, OTHERS = "done", "explain", "change", "save", "copy", "others"
+NONE = ""
+"""The reply of whoever names no trade."""
 ROOM_FACTS = ("money", "serves-others")
 """What is asked of whoever names no trade before everybody in the room is shown."""
-NONE = "none"
 
 SUGGESTED = 8
 """So many trades are shown while somebody types."""
 
 
 def ask_trade(
-    ask: Ask, texts: Texts, understand: Callable[[str], AskedTrade], data: Data
+    ask: Ask, texts: Texts, understand: Callable[[str], AskedTrade], data: Data, typed: str = ""
 ) -> AskedTrade | None:
-    """What a person says that they do, by type-ahead; None when they pass over it.
+    """What a person says that they do, by type-ahead; None when they would rather answer questions.
 
     ``understand`` raises ``AnswerError`` for what is no trade, or several: then the reason is shown and the
     question put again, or which of them it is.
@@ -38,16 +38,20 @@ def ask_trade(
     def suggest(typed: str) -> Iterator[Choice]:
         for id_ in data.finder.search(typed, texts.language)[:SUGGESTED]:
             trade = data.trades[id_]
-            yield Choice(texts.text(trade.label), trade.expect.get(texts.language, ""))
+            word = trade.expect.get(texts.language, "")
+            yield Choice(id_, texts.text(trade.label), beside=(word, texts.sector(trade.sector)))
 
     why = texts.say("ask-business-why")
-    while name := ask(Prompt(texts.say("ask-business"), why, suggest=suggest)).strip():
+    none = (Choice(NONE, texts.say("ask-no-business")),)
+    prompt = Prompt(texts.say("ask-business"), why, choices=none, suggest=suggest, typed=typed)
+    while name := ask(prompt).strip():
         try:
             return understand(name)
         except AmbiguousTradeError as error:
             return ask_which(ask, texts, name, [data.trades[id_] for id_ in error.trades])
         except AnswerError as error:
-            why = texts.say(f"error-{error.code}", **error.values).partition("\n")[0]
+            told = texts.say(f"error-{error.code}", **error.values).partition("\n")[0]
+            prompt = prompt._replace(above=(told,), typed=name)
     return None
 
 
@@ -56,8 +60,20 @@ def ask_which(ask: Ask, texts: Texts, name: str, trades: Iterable[Trade]) -> Ask
     known = {trade.id: trade for trade in trades}
     choices = [Choice(trade.id, name_with_word(trade, texts.language)) for trade in known.values()]
     neither = Choice(NONE, texts.say("ask-no-business"))
-    chosen = ask(Prompt(texts.say("ask-which-business", value=name), "", choices=(*choices, neither)))
+    chosen = ask(Prompt(texts.say("ask-which-business", value=name), choices=(*choices, neither)))
     return AskedTrade(known[chosen]) if chosen in known else None
+
+
+class Afterwards(NamedTuple):
+    """What can be done once there is an answer: ``word`` is the one to use; ``explain`` shows the whole
+    account, ``room`` everybody there; ``save`` and ``copy`` say what came of it, ``tell`` says a sentence."""
+
+    word: Callable[[], str]
+    tell: Callable[[str], None]
+    explain: Callable[[], None]
+    room: Callable[[], None]
+    save: Callable[[], None]
+    copy: Callable[[], None]
 
 
 class Session:
@@ -66,54 +82,95 @@ class Session:
     ``answers`` maps question to option; ``unknown`` stands for a question that was passed over.
     """
 
-    def __init__(self, ballot: Ballot, texts: Texts, ask: Ask, answers: dict[str, str]) -> None:
-        self._ballot = ballot
-        self._texts = texts
-        self._ask = ask
+    def __init__(self, ballot: Ballot, texts: Texts, ask: Ask, answers: Mapping[str, str]) -> None:
+        self._ballot, self._texts, self._ask = ballot, texts, ask
         self._history: list[str] = []
         self._dropped: dict[str, str] = {}
         self._given = frozenset(answers)
         self.answers = dict(answers)
         self.facts: dict[str, str] = {}
 
-    def run(self) -> None:
-        """Ask until nothing left could change the winner."""
+    # ---- the questions -------------------------------------------------------------------------------------
+
+    def run(self, *, can_leave: bool = False) -> bool:
+        """Ask until nothing left could change the winner; False when somebody who ``can_leave`` goes back
+        from the first question."""
         while question := next_question(self._ballot, self.answers):
-            reply = self._put(question, self._progress(), can_go_back=bool(self._history))
-            if reply == BACK:
-                last = self._history.pop()
-                self._dropped[last] = self.answers.pop(last)
-            else:
+            reply = self._put(question, can_go_back=bool(self._history) or can_leave, above=self._above())
+            if reply != BACK:
                 self.answers[question] = reply
                 self._history.append(question)
+            elif not self._history:
+                return False
+            else:
+                last = self._history.pop()
+                self._dropped[last] = self.answers.pop(last)
+        return True
 
-    def review(self, trade: str) -> None:
-        """Show what was assumed for the business, and let the person change it before the answer."""
-        title = self._texts.say("ask-review", trade=trade)
-        choices = self._choices({DONE: "ask-review-done", CHANGE: "ask-change"})
-        while self._ask(Prompt(title, "\n".join(map(self._line, self.answers)), choices=choices)) == CHANGE:
-            self._change()
+    def _above(self) -> tuple[str, ...]:
+        """Which question this is of about how many, and what was answered so far."""
+        asked = [q for q in self.answers if q not in self._given]
+        told = (self._texts.short(q, self.answers[q]) for q in asked if self.answers[q] != UNKNOWN)
+        return (self._progress(len(asked) + 1), " · ".join(f"{answer} ✓" for answer in told))
 
-    def explore(
-        self, show: Callable[[], str], show_room: Callable[[], None], *, has_trade: bool = False
-    ) -> None:
-        """Show the advice and let the person change answers or see who else is there, until they are done.
+    def _progress(self, number: int) -> str:
+        """The core ones are asked in any case; after them usually one more."""
+        ballot, answers = self._ballot, self.answers
+        left = unasked(ballot, answers)
+        core = [question for question in left if ballot.knowledge.questions[question].core]
+        may_need_more = len(still_open(ballot, answers)) > len(core)
+        total = number + max(len(core) - 1, 0) + may_need_more
+        if len(left) == 1 or not (may_need_more or len(core) > 1):
+            return self._texts.say("ask-last", number=number)
+        return self._texts.say("ask-progress", number=number, total=total)
 
-        ``show`` gives the word and its verdict in a line, which the menu repeats, since a long
-        advice has by then left the screen; ``show_room`` shows everybody in the room.
-        """
-        headline, title = show(), self._texts.say("ask-then")
-        others = Choice(OTHERS, self._texts.say("ask-others"), OTHERS_KEY)
-        choices = (*self._choices({DONE: "ask-done", CHANGE: "ask-change"}), others)
-        while (reply := self._ask(Prompt(title, self._what_is_open(), headline, choices))) != DONE:
-            if reply == OTHERS:
+    def _so_far(self) -> str:
+        decision = decide(self._ballot, self.answers)
+        if decision.winner is None:
+            return self._texts.say("ask-so-far-open")
+        concept = self._ballot.knowledge.concepts[decision.winner]
+        verdict = self._texts.text(self._ballot.knowledge.verdicts[decision.verdict].label)
+        term = preferred(concept, self._texts.language).term
+        return self._texts.say("ask-so-far", term=term, verdict=verdict)
+
+    def _put(self, question_id: str, *, can_go_back: bool, above: tuple[str, ...] = ()) -> str:
+        question, texts = self._ballot.knowledge.questions[question_id], self._texts
+        # Only what the role leaves open: the regulars do not buy once.
+        options = [o for o in question.options if o.id in self._ballot.table[question_id]]
+        unsure = Choice(UNKNOWN, texts.say("ask-not-sure"), key="0")
+        choices = (*(Choice(o.id, texts.text(o.label)) for o in options), unsure)
+        standing = self.answers.get(question_id, self._dropped.get(question_id))
+        return self._ask(
+            Prompt(
+                texts.text(question.ask),
+                texts.text(question.why),
+                above=above,
+                choices=choices,
+                below=self._so_far(),
+                chosen=standing if standing in {choice.id for choice in choices} else None,
+                can_go_back=can_go_back,
+            )
+        )
+
+    # ---- what comes after the answer -----------------------------------------------------------------------
+
+    def explore(self, do: Afterwards, *, has_trade: bool) -> None:
+        """Let the person look further, change answers, save or copy, until they are done."""
+        acts = {EXPLAIN: do.explain, SAVE: do.save, COPY: do.copy}
+        choices = tuple(
+            Choice(id_, self._texts.say(f"ask-{id_}"), self._texts.say(f"key-{id_}"))
+            for id_ in (DONE, EXPLAIN, CHANGE, SAVE, COPY, OTHERS)
+        )
+        prompt = Prompt("", choices=choices, bar=True)
+        while (reply := self._ask(prompt._replace(title=do.word()))) != DONE:
+            if reply == CHANGE:
+                self._change(do)
+            elif reply == OTHERS:
                 if not has_trade:
                     self._ask_facts()
-                show_room()
-            elif self._change():
-                self._history.clear()
-                self.run()
-                headline = show()
+                do.room()
+            else:
+                acts[reply]()
 
     def _ask_facts(self) -> None:
         """Which way the money flows, and whether there are two levels; once."""
@@ -121,61 +178,33 @@ class Session:
             question = self._ballot.knowledge.facts[fact]
             if fact not in self.facts:
                 options = (Choice(o.id, self._texts.text(o.label)) for o in question.options)
-                choices = (*options, *self._choices({UNKNOWN: "ask-not-sure"}))
+                choices = (*options, Choice(UNKNOWN, self._texts.say("ask-not-sure"), key="0"))
                 title, why = self._texts.text(question.ask), self._texts.text(question.why)
                 self.facts[fact] = self._ask(Prompt(title, why, choices=choices))
 
-    def _change(self) -> bool:
-        """Let the person choose a question and answer it anew; False when they go back instead."""
+    def _change(self, do: Afterwards) -> None:
+        """Let the person choose a question and answer it anew; the difference that it makes is told."""
         questions = [Choice(question, self._line(question)) for question in self._ballot.unanswered({})]
-        choices = (*questions, *self._choices({BACK: "ask-back"}))
-        question = self._ask(Prompt(self._texts.say("ask-which"), "", choices=choices))
-        reply = BACK if question == BACK else self._put(question, can_go_back=True)
-        if reply != BACK:
+        prompt = Prompt(self._texts.say("ask-which"), choices=(*questions,), can_go_back=True)
+        while (question := self._ask(prompt)) != BACK:
+            reply = self._put(question, can_go_back=True)
+            if reply == BACK:
+                prompt = prompt._replace(chosen=question)
+                continue
+            values = {"question": self._texts.question(question)}
+            values |= {"old": self._answer(question), "before": do.word()}
             self.answers[question] = reply
-        return reply != BACK
-
-    def _put(self, question_id: str, progress: str = "", *, can_go_back: bool) -> str:
-        question = self._ballot.knowledge.questions[question_id]
-        # Only what the role leaves open: the regulars do not buy once.
-        options = [o for o in question.options if o.id in self._ballot.table[question_id]]
-        more = self._choices({UNKNOWN: "ask-not-sure"} | ({BACK: "ask-back"} if can_go_back else {}))
-        choices = (*(Choice(o.id, self._texts.text(o.label)) for o in options), *more)
-        standing = self.answers.get(question_id, self._dropped.get(question_id))
-        chosen = standing if standing in {choice.id for choice in choices} else None
-        title, why = self._texts.text(question.ask), self._texts.text(question.why)
-        return self._ask(Prompt(title, why, progress, choices, chosen))
-
-    def _progress(self) -> str:
-        """Which question this is, and how many may still come.
-
-        While anything can change the winner, any question may come to matter; after that only the
-        core ones are asked.
-        """
-        ballot, answers = self._ballot, self.answers
-        left = unasked(ballot, answers)
-        if not still_open(ballot, answers):
-            left = [question for question in left if ballot.knowledge.questions[question].core]
-        asked = answers.keys() - self._given
-        number, remaining = len(asked) + 1, len(left) - 1
-        if not remaining:
-            return self._texts.say("ask-last", number=number)
-        return self._texts.say("ask-progress", number=number, remaining=remaining)
-
-    def _what_is_open(self) -> str:
-        left = self._ballot.unanswered(self.answers)
-        moves = could_change(self._ballot, self._ballot.narrow_to_role(self.answers), left)
-        return self._texts.say("ask-exhausted" if any(moves.values()) else "ask-settled")
-
-    def _choices(self, messages: dict[str, str]) -> tuple[Choice, ...]:
-        return tuple(Choice(id_, self._texts.say(message)) for id_, message in messages.items())
+            values |= {"new": self._answer(question), "now": do.word()}
+            changed = values["now"] != values["before"]
+            do.tell(self._texts.say("ask-changed" if changed else "ask-still", **values))
+            return
 
     def _line(self, question: str) -> str:
         """A question with the answer that stands."""
-        texts, answer = self._texts, self.answers.get(question)
-        told = (
-            texts.answer(question, answer)
-            if answer not in (None, UNKNOWN)
-            else texts.say("ask-not-sure" if answer else "ask-unanswered")
-        )
-        return texts.say("labelled", label=texts.question(question), text=told)
+        return self._texts.say("labelled", label=self._texts.question(question), text=self._answer(question))
+
+    def _answer(self, question: str) -> str:
+        answer = self.answers.get(question)
+        if answer in (None, UNKNOWN):
+            return self._texts.say("ask-not-sure" if answer else "ask-unanswered")
+        return self._texts.short(question, str(answer))

@@ -12,7 +12,7 @@ from relcli.advice.deciding import DecidingFact
 from relcli.data import Data
 from relcli.decide.counterfactuals import Flip
 from relcli.language import Texts
-from relcli.render.card import Section, fitted
+from relcli.render.card import CardSection, fitted
 from relcli.render.deciding import word_change, word_fact
 from relcli.render.example import example_of_use
 from relcli.render.head import advice_facts, corner, forms_line
@@ -27,39 +27,50 @@ SERIOUS = 4
 """What moves the lead so far against a word is told even where the word is clear."""
 
 
-def answer_page(advice: Advice, data: Data, texts: Texts) -> Page:
-    """The card, for every advice."""
+def answer_page(advice: Advice, data: Data, texts: Texts, *, taken: int = 0) -> Page:
+    """The card, for every advice; ``taken`` lines of the screen hold what can be done with it."""
     wording = Wording(advice, data, texts)
     first, *others = wording.heads() or [wording.headline()]
-    lead = [*others, *forms_line(wording), *(texts.text(s.says) for s in advice.situations if s.says)]
+    lead = [*others, *forms_line(wording), *_undecided(wording)]
+    lead += [texts.text(situation.says) for situation in advice.situations if situation.says]
     page = Page(first, corner(wording), (*lead,), advice_facts(wording), (), is_card=True)
-    return fitted(page, _sections(wording), SCREENS)
+    sections = [section for section in _sections(wording) if not taken or section.id != "next"]
+    return fitted(page, sections, [(columns, lines - taken) for columns, lines in SCREENS])
 
 
-def _sections(wording: Wording) -> Iterator[Section]:
+def _sections(wording: Wording) -> Iterator[CardSection]:
     """In the order in which they are read, each with its rank: the higher, the sooner it is left out."""
     say, because = wording.texts.say, wording.advice.because
     pro = [fact for fact in because if fact.effect == "for"]
     undecided = wording.advice.recommendation.concept is None
     place = wording.advice.placement and wording.texts.text(wording.advice.placement.medium.label)
-    yield Section("for", place or "", _placement(wording), rank=4, keep=1, gap=True)
-    yield Section("say", say("card-say"), _say(wording), rank=3, gap=True)
-    yield Section("not", say("card-not"), _not(wording), rank=3)
-    yield Section("law", say("card-law"), _law(wording), rank=3, keep=1, gap=True)
-    yield Section("ask", say("card-ask"), _asking(wording), rank=3)
-    yield Section("because", say("card-because"), word_facts(pro[:FACTS], wording), rank=4, keep=1, gap=True)
-    yield Section("close", say("card-close"), _close_call(wording), rank=1, keep=2)
-    yield Section("but", say("card-but"), _against(wording), rank=5)
+    yield CardSection("for", place or "", _placement(wording), rank=4, keep=1, gap=True)
+    yield CardSection("say", say("card-say"), _say(wording), rank=3, gap=True)
+    yield CardSection("not", say("card-not"), _not(wording), rank=3)
+    yield CardSection("law", say("card-law"), _law(wording), rank=3, keep=1, gap=True)
+    yield CardSection("ask", say("card-ask"), _asking(wording), rank=3)
+    yield CardSection(
+        "because", say("card-because"), word_facts(pro[:FACTS], wording), rank=4, keep=1, gap=True
+    )
+    yield CardSection("close", say("card-close"), _close_call(wording), rank=1, keep=2)
+    yield CardSection("but", say("card-but"), _against(wording), rank=5)
     if not _is_close(wording):
-        yield Section("turns", say("card-turns"), _turns(wording), rank=7)
-    yield Section("open", say("card-open"), _open(wording) if undecided else [], rank=2, keep=1)
-    yield Section("divided", say("card-divided"), divided_items(wording), rank=6, keep=2, gap=True)
-    yield Section("also", say("card-also"), _also(wording), rank=6, keep=1, gap=True)
-    yield Section("text", say("card-texts"), _texts(wording), rank=9)
-    yield Section("term", say("card-languages"), _languages(wording), rank=2, gap=True)
-    yield Section("note", say("card-note"), _notes(wording), rank=10)
-    yield Section("assumed", say("card-assumed"), _assumed(wording), rank=8, gap=True)
-    yield Section("next", "", _next(wording), rank=0, keep=1, gap=True)
+        yield CardSection("turns", say("card-turns"), _turns(wording), rank=7)
+    yield CardSection("open", say("card-open"), _open(wording) if undecided else [], rank=2, keep=1)
+    yield CardSection("divided", say("card-divided"), divided_items(wording), rank=6, keep=2, gap=True)
+    yield CardSection("also", say("card-also"), _also(wording), rank=6, keep=1, gap=True)
+    yield CardSection("text", say("card-texts"), _texts(wording), rank=9)
+    yield CardSection("term", say("card-languages"), _languages(wording), rank=2, gap=True)
+    yield CardSection("note", say("card-note"), _notes(wording), rank=10)
+    yield CardSection("assumed", say("card-assumed"), _assumed(wording), rank=8, gap=True)
+    yield CardSection("next", "", _next(wording), rank=0, keep=1, gap=True)
+
+
+def _undecided(wording: Wording) -> Iterator[str]:
+    decision, texts = wording.advice.recommendation.decision, wording.texts
+    if wording.advice.recommendation.concept is None:
+        leaders = texts.join(texts.quote(map(wording.of, decision.leaders)))
+        yield texts.say("headline-undecided", leaders=leaders)
 
 
 # ---- the word and how it is said --------------------------------------------------------------------------
@@ -149,16 +160,17 @@ def _open(wording: Wording) -> Iterator[Item]:
 
 
 def _law(wording: Wording) -> Iterator[Item]:
-    texts = wording.texts
+    """What the law says of those who are meant, and what it asks."""
+    texts, meant = wording.texts, {wording.advice.people.get(role) for role in wording.advice.request.whom}
     for law in wording.advice.laws:
         regulation = law.regulation
         if regulation.asks and not law.holds:
             yield Item("", texts.ask(regulation.asks), f"--{regulation.asks} yes|no")
-        else:
-            where = regulation.jurisdiction
-            jurisdiction = texts.say(f"jurisdiction-{where.lower()}") if where else ""
-            told = texts.say("card-in-law", jurisdiction=jurisdiction, text=texts.text(regulation.says))
-            yield Item("", told if where else texts.text(regulation.says), regulation.source)
+        elif meant & {regulation.names, *regulation.concepts}:
+            where, text = regulation.jurisdiction, texts.text(regulation.says)
+            jurisdiction = texts.say(f"jurisdiction-{where.lower()}")
+            told = texts.say("card-in-law", jurisdiction=jurisdiction, text=text)
+            yield Item("", told, regulation.source)
 
 
 def _asking(wording: Wording) -> Iterator[Item]:

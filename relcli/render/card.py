@@ -14,7 +14,7 @@ from relcli.render.page import Block, Item, Page
 WIDEST_HEADING, WIDEST_LABEL = 16, 24
 """Wider ones stand above, or in one line with what they belong to."""
 
-NARROW = 48
+NARROW_CARD = 48
 """Below this many columns headings stand above what they head."""
 
 GLUED = (" · ", " → ")
@@ -28,16 +28,16 @@ class Span(NamedTuple):
     kind: str = "text"
 
 
-Line = tuple[Span, ...]
+CardLine = tuple[Span, ...]
 
 
-def card_lines(page: Page, width: int) -> list[Line]:
+def card_lines(page: Page, width: int) -> list[CardLine]:
     """The lines of a card for that many columns."""
-    lines: list[Line] = [*_head(page, width)]
+    lines: list[CardLine] = [*_head(page, width)]
     lines += [(Span(line),) for text in page.lead for line in wrapped(text, width)]
     headings = [len(block.heading) for block in page.blocks if len(block.heading) <= WIDEST_HEADING]
     column = max(headings, default=-2) + 2
-    column = column if width >= NARROW else 0
+    column = column if width >= NARROW_CARD else 0
     for block in page.blocks:
         if block.gap and lines:
             lines.append(())
@@ -52,7 +52,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, max(width, 8), break_on_hyphens=False)
 
 
-def _head(page: Page, width: int) -> Iterator[Line]:
+def _head(page: Page, width: int) -> Iterator[CardLine]:
     """The word, with the verdict in the corner where there is room for it."""
     title, corner = Span(page.title, "word"), Span(page.subtitle, "corner")
     room = width - len(page.title) - len(page.subtitle)
@@ -63,12 +63,12 @@ def _head(page: Page, width: int) -> Iterator[Line]:
         yield from ((Span(line, "corner"),) for line in wrapped(page.subtitle, width))
 
 
-def _block(block: Block, column: int, width: int) -> Iterator[Line]:
+def _block(block: Block, column: int, width: int) -> Iterator[CardLine]:
     """Its heading, and beside it its items, their labels in a column of their own."""
     beside = 0 < len(block.heading) <= column - 2
     indent = column if beside else (2 if block.heading else 0)
     kind = "text" if block.heading else "hint"
-    opening: Line = (Span(block.heading.ljust(indent), "heading"),) if beside else ()
+    opening: CardLine = (Span(block.heading.ljust(indent), "heading"),) if beside else ()
     if block.heading and not beside:
         yield from ((Span(line, "heading"),) for line in wrapped(block.heading, width))
     widths = [len(item.label) for item in block.items if item.label]
@@ -81,14 +81,14 @@ def _block(block: Block, column: int, width: int) -> Iterator[Line]:
             opening = ()
 
 
-def _blank(width: int) -> Line:
+def _blank(width: int) -> CardLine:
     return (Span(" " * width),) if width else ()
 
 
-def _item(item: Item, labels: int, width: int, kind: str) -> Iterator[Line]:
+def _item(item: Item, labels: int, width: int, kind: str) -> Iterator[CardLine]:
     text = f"{item.text} ({item.detail})" if item.detail else item.text
     if labels or not item.label:
-        label: Line = (Span(item.label.ljust(labels), "label"),) if labels else ()
+        label: CardLine = (Span(item.label.ljust(labels), "label"),) if labels else ()
         for line in wrapped(text, width - labels):
             yield (*label, Span(line, kind))
             label = _blank(labels)
@@ -112,7 +112,7 @@ def text_of(line: Iterable[Span]) -> str:
     return "".join(span.text for span in line).rstrip()
 
 
-class Section(NamedTuple):
+class CardSection(NamedTuple):
     """A block before it is known how much of it fits: ``rank`` is the higher, the sooner items are left out,
     but for the first ``keep``."""
 
@@ -124,14 +124,21 @@ class Section(NamedTuple):
     gap: bool = False
 
 
-def fitted(page: Page, sections: Iterable[Section], screens: Iterable[tuple[int, int]]) -> Page:
-    """The page with as much of the sections as fits each of the screens, given as columns and lines."""
-    told = [(section, [*section.items]) for section in sections]
-    screens = (*screens,)
+def fitted(page: Page, sections: Iterable[CardSection], screens: Iterable[tuple[int, int]]) -> Page:
+    """The page with as much of the sections as fits each of the screens, given as columns and lines; blank
+    lines go last."""
+    told, screens = [(section, [*section.items]) for section in sections], (*screens,)
     while True:
         blocks = (Block(s.id, s.heading, (*items,), gap=s.gap) for s, items in told if items)
         fitting = page._replace(blocks=(*blocks,))
-        spare = [(s.rank, place) for place, (s, items) in enumerate(told) if len(items) > s.keep]
-        if not spare or all(count_lines(fitting, columns) <= lines for columns, lines in screens):
+        if all(count_lines(fitting, columns) <= lines for columns, lines in screens):
             return fitting
-        told[max(spare)[1]][1].pop()
+        spare = [(s.rank, place) for place, (s, items) in enumerate(told) if len(items) > s.keep]
+        gaps = [place for place, (s, items) in enumerate(told) if s.gap and items]
+        if spare:
+            told[max(spare)[1]][1].pop()
+        elif gaps:
+            section, items = told[gaps[-1]]
+            told[gaps[-1]] = (section._replace(gap=False), items)
+        else:
+            return fitting

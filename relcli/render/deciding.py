@@ -22,4 +22,6 @@ def word_fact(fact: DecidingFact, wording: Wording) -> str:
 
 def word_change(change: Mapping[str, str], texts: Texts) -> str:
     """A set of changed answers."""
-    return texts.join(texts.fact(question, answer) for question, answer in change.items())
+    return texts.say("condition-next").join(
+        texts.fact(question, answer) for question, answer in change.items()
+    )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from relcli.advice.rivals import rivals_of
 from relcli.language import preferred
-from relcli.model.files import Phrases
+from relcli.model.files import ExamplePhrases
 from relcli.render.wording import Wording
 
 OUTDATED = ("deprecated", "superseded")
@@ -45,5 +45,5 @@ def example_of_use(wording: Wording) -> ExampleOfUse | None:
     return ExampleOfUse(say, label, tuple(avoid), tuple(keep))
 
 
-def _phrases(concept: str, term: str, wording: Wording) -> Phrases | None:
+def _phrases(concept: str, term: str, wording: Wording) -> ExamplePhrases | None:
     return wording.data.phrases[wording.language].get(concept, {}).get(term)

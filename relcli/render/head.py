@@ -18,7 +18,10 @@ def corner(wording: Wording) -> str:
     level = wording.data.knowledge.verdicts[wording.advice.recommendation.verdict].level
     dots = "●" * level + "○" * (DOTS - level)
     verdict = texts.say("card-corner", verdict=verdict_in_words(wording), dots=dots)
-    return " · ".join([verdict, texts.text(request.trade.label)]) if request.trade else verdict
+    trade = texts.text(request.trade.label) if request.trade else None
+    readings = wording.data.knowledge.readings
+    reading = texts.text(readings[request.reading].label) if request.reading else None
+    return " · ".join(filter(None, (verdict, trade, reading)))
 
 
 def verdict_in_words(wording: Wording) -> str:

@@ -13,7 +13,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from relcli.render.card import Line, card_lines
+from relcli.render.card import CardLine, card_lines
 from relcli.render.page import Block, Item, Page
 
 SPACES, GLUE = "\u00a0\u202f", "\ue000\ue001"
@@ -68,7 +68,7 @@ def layout(page: Page, width: int) -> Group:
     return Group(*parts)
 
 
-def _styled(line: Line) -> Text:
+def _styled(line: CardLine) -> Text:
     text = Text()
     for span in line:
         blanks = len(span.text) - len(span.text.rstrip())

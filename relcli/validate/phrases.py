@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from relcli.advice.reasons import USABLE
 from relcli.model import LANGUAGES, Concept, Designation
-from relcli.model.files import Phrases
+from relcli.model.files import ExamplePhrases
 from relcli.validate.files import Complaints, DataFiles, stem
-
-USABLE = ("preferred", "admitted")
 
 
 def check_phrases(files: DataFiles) -> Complaints:
@@ -39,7 +38,7 @@ def _said(
             yield (concept_id, term), trade.id
 
 
-def _check_term(path: str, language: str, concept: Concept, term: str, own: Phrases) -> Complaints:
+def _check_term(path: str, language: str, concept: Concept, term: str, own: ExamplePhrases) -> Complaints:
     known = {d.term: d for d in concept.designations[language] if d.status in USABLE}
     if term not in known:
         yield path, concept.id, f"{term!r} is no word to say for it; known are {', '.join(known)}"

@@ -290,7 +290,6 @@ def fillings() -> dict[str, set[str]]:
         "form-*": set(FORMS),
         "frame-*": {"usage", "options", "arguments", "commands", "required"},
         "gender-*": {"masculine", "feminine", "neuter"},
-        "headline-*": {*KNOWLEDGE.verdicts, "sector", "situation"},
         "in-language-*": set(KNOWLEDGE.languages),
         "join-*": {"and", "or"},
         "jurisdiction-*": {

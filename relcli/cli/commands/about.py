@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from relcli.cli import output
 from relcli.cli.commands import COMMANDS, COMPLETE_VARIABLE, VERSION_LINE
-from relcli.cli.options import Argument, Color, Flag, Json, PageFormat, Run, concepts
+from relcli.cli.options import Argument, Color, Flag, Json, NoPager, PageFormat, Run, concepts
 from relcli.lookup import WordSense, check_choice, senses_of, unknown_term
 from relcli.model import Concept
 from relcli.render.lists import LISTS, list_page, list_rows, list_table
@@ -26,9 +26,10 @@ def list_command(
     format: PageFormat = None,
     json: Json = False,
     color: Color = None,
+    no_pager: NoPager = False,
 ) -> int:
     """What is known of one kind, a line each; with a text what matches it, the best first."""
-    show = output.choose(format, json=json, color=color)
+    show = output.choose(format, json=json, color=color, paged=not no_pager)
     chosen = check_choice("WHAT", what, LISTS)
     data, texts, _ = run
     rows = list_rows(chosen, data, texts, text)
@@ -44,9 +45,10 @@ def show_command(
     format: PageFormat = None,
     json: Json = False,
     color: Color = None,
+    no_pager: NoPager = False,
 ) -> int:
     """One entry, or several side by side; a term may be an id or a word in any of the languages."""
-    show = output.choose(format, json=json, color=color)
+    show = output.choose(format, json=json, color=color, paged=not no_pager)
     words = [_word(run, term) for term in dict.fromkeys(terms)]
     known = [word for word in words if word.is_known]
     for word in words:

@@ -2,19 +2,19 @@
 
 import errno
 import os
-import sys
 from collections import Counter
 from collections.abc import Container
 from functools import partial
 from typing import Annotated, Any
 
-from relcli.advice.advice import make_advice
+from relcli.advice.advice import Advice, make_advice
 from relcli.advice.request import Request, make_request, require_answers
 from relcli.check.rulebook import Rulebook, forms_of_termbase
 from relcli.check.survey import survey_summary, survey_table
 from relcli.cli import decision, output
-from relcli.cli.commands import advise
+from relcli.cli.commands.advise import say_what_was_understood
 from relcli.cli.commands.check import take_survey
+from relcli.cli.interview import asker, interview, may_ask, one_of
 from relcli.cli.offers import (
     DECLINED,
     KEPT,
@@ -31,19 +31,21 @@ from relcli.cli.offers import (
     path_in,
 )
 from relcli.cli.options import Argument, Color, Flag, Json, Run, TermLang, trades
-from relcli.cli.shown_advice import page_of, show_advice
+from relcli.cli.shown_advice import page_of
 from relcli.errors import AmbiguousTradeError, InputError
 from relcli.house import file
 from relcli.house.decided import house_of
 from relcli.house.words import HouseVocabulary
 from relcli.lookup import check_choice
-from relcli.prompts import Ask, Choice, Prompt, prompter
+from relcli.prompts import Ask, Choice, Prompt
 from relcli.render.head import verdict_in_words
 from relcli.render.wording import Wording
-from relcli.terminal import printable, say_on_stderr, wants_color
+from relcli.terminal import printable, say_on_stderr
 
 DECISION_STEP = "decision"
 YES, NO = "yes", "no"
+ROOM_TO_ASK = 8
+"""So many lines of the screen a question takes."""
 WALK_VERSION = 1
 
 
@@ -62,7 +64,7 @@ def init_command(
     """Walk through it with somebody, do what ``--with`` names, or say what would be done."""
     show = output.choose(None, json=json, color=color)
     chosen = None if wanted is None else {check_choice("--with", name, OFFERS) for name in wanted.split(",")}
-    asks = advise.may_ask() and not no_input and not json
+    asks = may_ask() and not no_input and not json
     folder = folder or os.curdir
     if not os.path.isdir(folder):
         missing = errno.ENOTDIR if os.path.exists(folder) else errno.ENOENT
@@ -79,11 +81,10 @@ def init_command(
     except AmbiguousTradeError as error:
         if not asks:
             raise
-        request = make(trade=advise.choose_trade(error, run, show))
+        request = make(trade=one_of(error, run, show))
     walk = Walk(run, folder, request, show)
     if asks:
-        ask = prompter(os.environ, run.texts, color=wants_color(show.color, os.environ, sys.stderr))
-        walk.go(chosen, ask)
+        walk.go(chosen, asker(run, show))
     elif chosen is not None:
         walk.go(chosen)
     else:
@@ -145,7 +146,7 @@ class Walk:
                 lines.append(say("init-would-ask"))
             else:
                 advice = make_advice(self._run.data, self._request)
-                advise.say_what_was_understood(advice, self._run, self._show)
+                say_what_was_understood(advice, self._run, self._show)
                 verdict = verdict_in_words(Wording(advice, self._run.data, self._texts))
                 lines.append(say("init-decision", word=page_of(advice, self._run).title, verdict=verdict))
                 self._house = house_of(advice, self._run.data, self._texts)
@@ -180,21 +181,25 @@ class Walk:
     def _decide(self, ask: Ask | None, *, asks: bool) -> str | None:
         """The decision file, written; None where somebody wants none."""
         if ask and self._request.is_empty:
-            advice = advise.interview(self._run, self._request, self._show)
+            advice = interview(self._run, self._request, self._show)
         else:
             advice = make_advice(self._run.data, require_answers(self._request, self._run.data.knowledge))
-            advise.say_what_was_understood(advice, self._run, self._show)
-            if self._show.format != "json":
-                show_advice(advice, self._run, self._show)
-        if os.path.lexists(self._target):  # saved at the end of the interview
-            self.steps.append(Step(DECISION_STEP, self._target, WRITTEN))
-            return self._target
+            say_what_was_understood(advice, self._run, self._show)
+            self._show_answer(advice, room=ROOM_TO_ASK if ask else 0)
+        if saved := file.find(self._folder):  # at the end of the interview
+            self.steps.append(Step(DECISION_STEP, os.path.relpath(saved), WRITTEN))
+            return saved
         if ask and asks and not self._wants(ask, DECISION_STEP, self._target, default=YES):
             self.steps.append(Step(DECISION_STEP, self._target, DECLINED))
             return None
         decision.save(advice, self._run, self._target, force=False)
         self.steps.append(Step(DECISION_STEP, self._target, WRITTEN))
         return self._target
+
+    def _show_answer(self, advice: Advice, *, room: int) -> None:
+        """The answer on one screen, with so many lines left for a question."""
+        if self._show.format != "json":
+            self._show.put_page(page_of(advice, self._run, taken=room))
 
     def _do(self, offer: Offer, site: Site, ask: Ask | None) -> None:
         """Write what is not there yet. Somebody is asked first, if there is anything to write or to add."""
@@ -222,7 +227,7 @@ class Walk:
         say = self._texts.say
         choices = tuple(Choice(id_, say(f"init-{id_}"), say(f"init-{id_}-key")) for id_ in (YES, NO))
         title = say(f"init-ask-{offer}", name=printable(path), count=count)
-        return ask(Prompt(title, say(f"init-why-{offer}"), choices=choices, chosen=default)) == YES
+        return ask(Prompt(title, choices=choices, below=say(f"init-why-{offer}"), chosen=default)) == YES
 
     def _line(self, status: str, *paths: str) -> str:
         return self._texts.say(f"init-{status}", name=", ".join(map(printable, paths)))
