@@ -371,3 +371,25 @@ def test_several_trades_are_asked_about(walk) -> None:
     asking.press("ctrl-c")
 
     assert asking.exit_code() == 130
+
+
+@pytest.mark.parametrize("key", ["s", "enter"])
+def test_the_interview_decides_and_may_save(walk, repository: Path, key: str) -> None:
+    asking = walk()
+    asking.wait_for("What do you do?")
+    asking.press("law firm", "enter")
+    asking.wait_for("Enter done")
+    asking.press(key)
+    if key == "enter":
+        asking.wait_for("Save the decision")
+        asking.press("y")
+    else:
+        asking.wait_for("The decision is in relcli.toml.")
+        asking.press("enter")
+    screen = asking.wait_for("Places that contradict")
+    asking.press("ctrl-c")
+
+    assert "relcli advise --business law-firm" in screen
+    assert asking.exit_code() == 130
+    assert "Written before you left: relcli.toml." in asking.screen
+    assert written(repository) == {"relcli.toml"}

@@ -115,7 +115,7 @@ class Walk:
 
     def go(self, chosen: Container[str] | None, ask: Ask | None = None) -> None:
         """Decide and write: what was chosen, or what somebody says yes to."""
-        self._say(survey_summary(self._uses, self._read, self._texts))
+        self._say(survey_summary(self._uses, self._read, self._texts) + "\n")
         try:
             path = self._found or self._decide(ask, asks=chosen is None)
             if path is None:
@@ -200,6 +200,7 @@ class Walk:
         """The answer on one screen, with so many lines left for a question."""
         if self._show.format != "json":
             self._show.put_page(page_of(advice, self._run, taken=room))
+            self._say("")
 
     def _do(self, offer: Offer, site: Site, ask: Ask | None) -> None:
         """Write what is not there yet. Somebody is asked first, if there is anything to write or to add."""
