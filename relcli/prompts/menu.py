@@ -120,9 +120,9 @@ class Menu:
         drawn += [(style, f"\n{' ' * indent}{line}") for line in others]
         filled = len(drawn[-1][1].lstrip("\n"))
         column = indent
-        for number, text in enumerate(choice.beside):
-            column += columns[number] + GAP
-            is_word = number == 0
+        for nth, text in enumerate(choice.beside):
+            column += columns[nth] + GAP
+            is_word = nth == 0
             if column + len(text) > self._width or not (is_word or self._width >= ROOM_FOR_ALL):
                 break
             drawn += [("", " " * (column - filled)), ("class:word" if is_word else "", text)]
@@ -184,7 +184,8 @@ class Menu:
                 bindings.add(key, eager=True)(self._move(by))
         if not self._prompt.suggest:  # There letters are text.
             self._add_letters(bindings)
-        bindings.add("enter", eager=True)(self._take)
+        for key in ("enter", "c-j"):  # What is typed before the prompt stands comes as a line feed.
+            bindings.add(key, eager=True)(self._take)
         bindings.add("escape")(self._escape)
         for key in ("c-c", "c-d", "<sigint>"):
             bindings.add(key, eager=True)(_leave)

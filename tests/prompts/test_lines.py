@@ -7,7 +7,7 @@ import io
 import pytest
 from support.prompts import COLOURS, TRADE
 
-from relcli.prompts import Prompt, lines, prompter
+from relcli.prompts import BACK, Choice, Prompt, lines, prompter
 
 
 def ask_lines(speak, typed: str, prompt: Prompt = COLOURS, language: str = "en") -> tuple[str, str]:
@@ -21,7 +21,7 @@ def test_lines_are_numbered_and_the_choice_is_read_back(speak) -> None:
 
     assert reply == "g"
     assert screen == (
-        "\nQuestion 1\nWhich colour?\nTaste.\n1. red\n2. green\n3. blue\n"
+        "\n1 of about 5\ngoods ✓\nWhich colour?\n1. red\n2. green\n3. blue\n? tells why it is asked\n"
         "Number, then Enter (Ctrl-C to leave): green\n"
     )
 
@@ -40,8 +40,29 @@ def test_lines_name_the_answer_that_stands(speak) -> None:
     assert "\n3. blue, now chosen\n" in ask_lines(speak, "1\n", COLOURS._replace(chosen="b"))[1]
 
 
+def test_lines_tell_why_and_ask_again(speak) -> None:
+    reply, screen = ask_lines(speak, "?\n2\n")
+
+    assert reply == "g"
+    assert "Taste.\n" in screen
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ro"])
+def test_lines_go_back_by_a_letter(speak, language: str) -> None:
+    reply, screen = ask_lines(speak, "b\n", COLOURS._replace(can_go_back=True), language)
+
+    assert reply == BACK
+    assert speak(language).say("ask-line-back") in screen
+
+
+def test_lines_take_the_first_of_a_bar_for_nothing(speak) -> None:
+    bar = Prompt("customer", choices=(Choice("done", "done"), Choice("save", "save", "s")), bar=True)
+
+    assert (ask_lines(speak, "\n", bar)[0], ask_lines(speak, "s\n", bar)[0]) == ("done", "save")
+
+
 def test_lines_leave_out_what_is_empty(speak) -> None:
-    _, screen = ask_lines(speak, "1\n", COLOURS._replace(why="", progress=""))
+    _, screen = ask_lines(speak, "1\n", COLOURS._replace(why="", above=("",)))
 
     assert screen.startswith("\nWhich colour?\n1. red\n")
 

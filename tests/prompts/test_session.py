@@ -14,8 +14,19 @@ from relcli.advice.asked_trade import name_with_word, understand_trade
 from relcli.decide.ballot import Ballots
 from relcli.model import UNKNOWN
 from relcli.model.knowledge import Knowledge
-from relcli.prompts import Choice, Prompt
-from relcli.prompts.session import BACK, CHANGE, DONE, NONE, OTHERS, Session, ask_trade
+from relcli.prompts import BACK, Choice, Prompt
+from relcli.prompts.session import (
+    CHANGE,
+    COPY,
+    DONE,
+    EXPLAIN,
+    NONE,
+    OTHERS,
+    SAVE,
+    Afterwards,
+    Session,
+    ask_trade,
+)
 
 
 class Person:
@@ -31,7 +42,8 @@ class Person:
         reply = next(self._replies, None)
         if reply is None and self._then:
             reply = self._then(prompt)
-        assert prompt.suggest or reply in ids(prompt), f"{reply} is no choice of {prompt}"
+        may = prompt.suggest or reply in ids(prompt) or (reply == BACK and prompt.can_go_back)
+        assert may, f"{reply} is no choice of {prompt}"
         return str(reply)
 
 
@@ -71,9 +83,27 @@ def test_there_is_no_way_back_from_the_first_question(interview) -> None:
     person = Person(*CLIENT.values())
     interview(person).run()
 
-    assert [BACK in {choice.id for choice in prompt.choices} for prompt in person.prompts] == [
-        False, True, True, True,
-    ]  # fmt: skip
+    assert [prompt.can_go_back for prompt in person.prompts] == [False, True, True, True]
+
+
+def test_from_the_first_question_one_may_go_back_to_the_trade(interview) -> None:
+    person = Person("goods", BACK, BACK)
+
+    assert interview(person).run(can_leave=True) is False
+    assert [prompt.can_go_back for prompt in person.prompts] == [True, True, True]
+
+
+def test_what_was_answered_and_what_it_comes_to_is_in_sight(interview) -> None:
+    person = Person("goods", "many", UNKNOWN, "occasional", then=lambda _: UNKNOWN)
+    interview(person).run()
+
+    assert [prompt.above for prompt in person.prompts][:4] == [
+        ("1 of about 5", ""),
+        ("2 of about 5", "goods ✓"),
+        ("3 of about 5", "goods ✓ · hundreds ✓"),
+        ("4 of about 5", "goods ✓ · hundreds ✓"),
+    ]
+    assert [prompt.below for prompt in person.prompts][:2] == ["So far: open", "So far: customer (clear)"]
 
 
 def test_going_back_asks_again_with_the_cursor_on_the_last_answer(interview) -> None:
@@ -110,12 +140,12 @@ def test_a_role_leaves_only_the_options_under_which_it_exists(interview) -> None
     interview(person, role="regular").run()
     [repeat] = [prompt for prompt in person.prompts if prompt.title == "How often do they come back?"]
 
-    assert ids(repeat) == {"habitual", "ongoing", UNKNOWN, BACK}
+    assert ids(repeat) == {"habitual", "ongoing", UNKNOWN}
 
 
 def test_an_answer_that_the_role_rules_out_is_no_choice(interview) -> None:
-    person = Person(CHANGE, "repeat", "ongoing", then=done_or_not_sure)
-    interview(person, role="regular", repeat="one-off").explore(lambda: "", lambda: None)
+    person = Person(CHANGE, "repeat", "ongoing", DONE)
+    interview(person, role="regular", repeat="one-off").explore(Done().acts, has_trade=False)
 
     assert person.prompts[2].chosen is None
 
@@ -125,55 +155,76 @@ def test_where_one_word_stands_alone_nothing_is_asked(interview, role: str) -> N
     interview(Person(), role=role).run()
 
 
-def test_done_at_once_shows_the_answer_once(interview) -> None:
-    shown: list[int] = []
-    person = Person(DONE)
-    interview(person).explore(lambda: str(shown.append(1)), lambda: None)
-
-    assert len(shown) == len(person.prompts) == 1
+# ---- after the answer --------------------------------------------------------------------------------------
 
 
-def test_changing_an_answer_asks_on_and_shows_again(interview) -> None:
-    shown: list[dict[str, str]] = []
-    person = Person(*CLIENT.values(), CHANGE, "offer", "software", then=done_or_not_sure)
-    session = interview(person)
-    session.run()
-    session.explore(lambda: str(shown.append(dict(session.answers))), lambda: None)
+class Done:
+    """What was done with an answer, by name; the word is told by the answer to one question."""
 
-    assert [answers["offer"] for answers in shown] == ["tailored-service", "software"]
-    assert person.prompts[6].chosen == "tailored-service"
-    assert person.prompts[6].progress == ""
+    def __init__(self, session: Session | None = None, **words: str) -> None:
+        self.done: list[str] = []
 
+        def word() -> str:
+            return words.get(session.answers.get("offer", ""), "customer") if session else "customer"
 
-def test_what_is_asked_after_a_change_begins_anew_and_counts_on(interview) -> None:
-    person = Person(CHANGE, "offer", "goods", then=done_or_not_sure)
-    interview(person).explore(lambda: "", lambda: None)
-    asked = [prompt for prompt in person.prompts if prompt.progress]
+        def note(name: str) -> Callable[[], None]:
+            return lambda: self.done.append(name)
 
-    assert [BACK in ids(prompt) for prompt in asked[:3]] == [False, True, True]
-    assert [prompt.progress.partition(",")[0] for prompt in asked[:2]] == ["Question 2", "Question 3"]
+        self.acts = Afterwards(
+            word=word,
+            tell=self.done.append,
+            **{name: note(name) for name in ("explain", "room", "save", "copy")},
+        )
 
 
-@pytest.mark.parametrize("path", [(CHANGE, BACK, DONE), (CHANGE, "offer", BACK, DONE)], ids=" ".join)
+@pytest.mark.parametrize(
+    ("chosen", "done"),
+    [
+        pytest.param([], [], id="done at once"),
+        pytest.param([EXPLAIN, EXPLAIN], ["explain", "explain"], id="as often as wanted"),
+        pytest.param([SAVE, COPY], ["save", "copy"], id="one after the other"),
+    ],
+)
+def test_what_is_chosen_is_done_until_somebody_is_done(interview, chosen: list[str], done: list[str]) -> None:
+    person, acts = Person(*chosen, DONE), Done()
+    interview(person).explore(acts.acts, has_trade=True)
+
+    assert acts.done == done
+    assert all(prompt.bar and prompt.title == "customer" for prompt in person.prompts)
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        pytest.param("software", "Offer: tailored service → software. client → customer", id="another word"),
+        pytest.param("mixed", "Offer: tailored service → goods and services. Still client", id="the same"),
+    ],
+)
+def test_a_change_tells_the_difference_and_nothing_else(interview, new: str, told: str) -> None:
+    session = interview(person := Person(CHANGE, "offer", new, DONE), **CLIENT)
+    acts = Done(session, **{"tailored-service": "client", "mixed": "client", "software": "customer"})
+    session.explore(acts.acts, has_trade=False)
+
+    assert acts.done == [told]
+    assert person.prompts[2].chosen == "tailored-service"
+
+
+@pytest.mark.parametrize("path", [(CHANGE, BACK, DONE), (CHANGE, "offer", BACK, BACK, DONE)], ids=" ".join)
 def test_changing_ones_mind_about_a_change_changes_nothing(interview, path: Sequence[str]) -> None:
-    shown: list[int] = []
-    session = interview(Person(*CLIENT.values(), *path))
-    session.run()
-    session.explore(lambda: str(shown.append(1)), lambda: None)
+    acts = Done()
+    session = interview(Person(*path), **CLIENT)
+    session.explore(acts.acts, has_trade=False)
 
-    assert session.answers == CLIENT
-    assert len(shown) == 1
+    assert (session.answers, acts.done) == (CLIENT, [])
 
 
 def test_the_list_of_answers_tells_each_of_them(interview, knowledge: Knowledge) -> None:
-    person = Person(*CLIENT.values(), CHANGE, BACK, DONE)
-    session = interview(person)
-    session.run()
-    session.explore(lambda: "", lambda: None)
-    labels = [choice.label for choice in person.prompts[5].choices]
+    person = Person(CHANGE, BACK, DONE)
+    interview(person, **CLIENT).explore(Done().acts, has_trade=False)
+    labels = [choice.label for choice in person.prompts[1].choices]
 
-    assert len(labels) == len(knowledge.questions) + 1
-    assert labels[0] == "Offer: a professional service or advice, tailored to each"
+    assert len(labels) == len(knowledge.questions)
+    assert labels[0] == "Offer: tailored service"
     assert labels[4] == "Attention: not answered"
 
 
@@ -189,30 +240,23 @@ def test_the_list_of_answers_tells_each_of_them(interview, knowledge: Knowledge)
 def test_everybody_is_shown_as_often_as_it_is_asked_for(
     interview, has_trade: bool, path: tuple[str, ...], facts: dict[str, str]
 ) -> None:
-    shown: list[dict[str, str]] = []
-    session = interview(Person(*CLIENT.values(), OTHERS, *path, OTHERS, DONE))
-    session.run()
-    session.explore(lambda: "", lambda: shown.append(dict(session.facts)), has_trade=has_trade)
+    acts, session = Done(), interview(Person(OTHERS, *path, OTHERS, DONE), **CLIENT)
+    session.explore(acts.acts, has_trade=has_trade)
 
-    assert shown == [facts, facts]
+    assert (acts.done, session.facts) == (["room", "room"], facts)
 
 
 @pytest.mark.parametrize("role", ["payer", "end-user", "regular", "prospect", "group"])
 @pytest.mark.parametrize("seed", range(4))
 def test_questions_are_counted_from_one(interview, role: str, seed: int) -> None:
     chance = random.Random(seed)
-    person = Person(then=lambda p: chance.choice([c.id for c in p.choices if c.id != BACK]))
+    person = Person(then=lambda p: chance.choice([c.id for c in p.choices]))
     interview(person, role=role).run()
-    told = [p.progress.replace("the last one", "at most 0 more") for p in person.prompts]
-    counted = [re.fullmatch(r"Question (\d+), at most (\d+) more", progress) for progress in told]
+    told = [prompt.above[0] for prompt in person.prompts]
+    counted = [re.fullmatch(r"(\d+)(?: of about (\d+)|, the last question)", progress) for progress in told]
 
     assert [int(match[1]) for match in counted] == [*range(1, len(counted) + 1)]
-    promised = [int(match[2]) for match in counted]
-    assert [n for n, most in enumerate(promised, start=1) if len(counted) - n > most] == []
-
-
-def done_or_not_sure(prompt: Prompt) -> str:
-    return DONE if DONE in ids(prompt) else UNKNOWN
+    assert all(int(match[2] or match[1]) >= int(match[1]) for match in counted)
 
 
 def ids(prompt: Prompt) -> set[str]:
@@ -239,7 +283,9 @@ def test_a_trade_is_found_by_any_of_its_names(name_trade, typed: str) -> None:
     found, [prompt] = name_trade(typed)
 
     assert found == "law-firm"
-    assert Choice("law firm", "client") in prompt.suggest("law")
+    assert next(iter(prompt.suggest("law"))) == Choice(
+        "law-firm", "law firm", beside=("client", "professions")
+    )
 
 
 @pytest.mark.parametrize("typed", ["", "  "], ids=["nothing", "blanks"])
@@ -251,7 +297,31 @@ def test_an_unknown_trade_is_explained_and_asked_for_again(name_trade) -> None:
     found, (_, again) = name_trade("zqx", "law firm")
 
     assert found == "law-firm"
-    assert again.why.startswith("The trade “zqx” is not known.")
+    assert again.above[0].startswith("The trade “zqx” is not known.")
+    assert again.typed == "zqx"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        pytest.param("law", "law-firm", id="the beginning of a name"),
+        pytest.param("resturant", "restaurant", id="a slip"),
+        pytest.param("I run a bakery", "bakery", id="a phrase"),
+        pytest.param("hotel", "hotel", id="the whole name"),
+    ],
+)
+def test_what_is_typed_is_ranked(name_trade, typed: str, first: str) -> None:
+    _, [prompt] = name_trade("")
+    rows = [*prompt.suggest(typed)]
+
+    assert rows[0].id == first
+    assert len({row.id for row in rows}) == len(rows) <= 8
+
+
+def test_what_stands_inside_a_word_is_not_meant(name_trade) -> None:
+    _, [prompt] = name_trade("")
+
+    assert not any("resident" in row.label for row in prompt.suggest("dent"))
 
 
 SEVERAL, FITTING = name_of_several()
@@ -268,18 +338,4 @@ def test_of_several_trades_one_is_chosen(name_trade, chosen: str, trade: str | N
     assert [choice.id for choice in which.choices] == [*FITTING, NONE]
     assert [choice.label for choice in which.choices[:-1]] == [
         name_with_word(DATA.trades[id_], "en") for id_ in FITTING
-    ]
-
-
-def test_what_a_trade_assumes_can_be_reviewed_and_changed(interview) -> None:
-    person = Person(CHANGE, "volume", "mass", CHANGE, BACK, DONE)
-    session = interview(person, offer="goods", volume="few")
-    session.review("corner shop")
-    reviews = [prompt for prompt in person.prompts if "corner shop" in prompt.title]
-
-    assert session.answers == {"offer": "goods", "volume": "mass"}
-    assert [prompt.why for prompt in reviews] == [
-        "Offer: goods\nVolume: few, each known by name",
-        "Offer: goods\nVolume: a crowd, mostly anonymous",
-        "Offer: goods\nVolume: a crowd, mostly anonymous",
     ]

@@ -5,7 +5,7 @@ from relcli.prompts import Choice, Prompt
 COLOURS = Prompt(
     title="Which colour?",
     why="Taste.",
-    progress="Question 1",
+    above=("1 of about 5", "goods ✓"),
     choices=(Choice("r", "red"), Choice("g", "green"), Choice("b", "blue")),
 )
 
@@ -13,7 +13,10 @@ COLOURS = Prompt(
 TRADE = Prompt(
     "Which trade?",
     "To save questions.",
+    choices=(Choice("", "None of these"),),
     suggest=lambda typed: (
-        Choice(name, "") for name in ("law firm", "school", "supermarket") if typed in name
+        Choice(name, name.capitalize(), beside=("word", "sector"))
+        for name in ("law firm", "school", "supermarket")
+        if typed in name
     ),
 )
