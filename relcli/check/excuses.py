@@ -5,6 +5,7 @@
 """
 
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -79,7 +80,12 @@ def key_of(source: SourceFile, found: Finding) -> tuple[str, str]:
 
     line = " ".join(source.line_at(found.start, found.end).split())
     said = f"{found.match}\0{line}".encode("utf-8", "surrogateescape")
-    return source.path.replace("\\", "/"), sha256(said).hexdigest()[:16]
+    return _plain(source.path), sha256(said).hexdigest()[:16]
+
+
+def _plain(path: str) -> str:
+    """A path as it is named without ``./`` too: a hook names files, a person a folder."""
+    return os.path.normpath(path).replace("\\", "/")
 
 
 def read_baseline(name: str) -> KnownFindings:
@@ -89,11 +95,14 @@ def read_baseline(name: str) -> KnownFindings:
             table = json.load(file)
         if table["format_version"] != BASELINE_VERSION:
             raise InputError("baseline-broken", name=name, why=table["format_version"])
-        return Counter({(p, f): int(n) for p, known in table["findings"].items() for f, n in known.items()})
+        known: KnownFindings = Counter()
+        for path, found in table["findings"].items():
+            known.update({(_plain(path), fingerprint): int(count) for fingerprint, count in found.items()})
     except OSError as error:
         raise InputError("file-unreadable", name=name, why=error.strerror or error) from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InputError("baseline-broken", name=name, why=error) from error
+    return known
 
 
 def baseline_text(known: KnownFindings) -> str:

@@ -15,6 +15,8 @@ from relcli.terminal import bar, printable
 OTHER = "other"
 USES = (PERSON, SOFTWARE, OTHER, UNCLEAR)
 LONGEST_BAR = 30
+MOST_WORDS = 8
+"""So many words for people are named in the summary."""
 
 Use = tuple[str, str, str]
 """A word, its language, and one of the ``USES``."""
@@ -46,6 +48,24 @@ def survey_text(files: Mapping[str, Iterable[Use]], texts: Texts) -> str:
     blocks = [_block(texts.say("survey-total"), every, texts)]
     blocks += [_block(printable(path), uses, texts) for path, uses in files.items()]
     return "\n\n".join(blocks) + "\n"
+
+
+def survey_summary(files: Mapping[str, Iterable[Use]], read: int, texts: Texts) -> str:
+    """What was read, how people are called in it, and what is left alone, in two or three lines."""
+    counted = _counted(use for uses in files.values() for use in uses)
+    totals: Counter[str] = Counter()
+    people: Counter[str] = Counter()
+    for word, _, counts in counted:
+        totals.update(counts)
+        people[word] += counts[PERSON]
+    lines = [texts.say("survey-read", count=read)]
+    if totals[PERSON]:
+        most = [f"{word} {count}" for word, count in people.most_common(MOST_WORDS) if count]
+        lines.append(texts.say("survey-people", words=", ".join(most)))
+    else:
+        lines.append(texts.say("survey-nobody"))
+    rest = [texts.say(f"survey-{use}-left", count=totals[use]) for use in (SOFTWARE, UNCLEAR) if totals[use]]
+    return "\n".join([*lines, *([" ".join(rest)] if rest else [])])
 
 
 def _counted(uses: Iterable[Use]) -> list[tuple[str, str, dict[str, int]]]:

@@ -109,7 +109,7 @@ def advise_command(
         advice = interview(run, request, show, revision)
     else:
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))
-        _say_what_was_understood(advice, run, show)
+        say_what_was_understood(advice, run, show)
         show_advice(advice, run, show, all_roles=all_roles)
     if source and source != "-" and file.is_decision:
         from relcli.cli import decision
@@ -123,7 +123,7 @@ def advise_command(
     return EXIT_UNDECIDED if undecided and exit_status else 0
 
 
-def _say_what_was_understood(advice: Advice, run: Run, show: output.OutputForm) -> None:
+def say_what_was_understood(advice: Advice, run: Run, show: output.OutputForm) -> None:
     """Before anything else where it took some understanding; in JSON it is a key."""
     request = advice.request
     if show.format != "json" and (request.trade_as is not None or request.trade_by is not None):

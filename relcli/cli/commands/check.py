@@ -5,11 +5,11 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from relcli.atomic import write_new
 from relcli.check.cues import FLAG, REVIEW
-from relcli.check.excuses import baseline_text, key_of, read_baseline
+from relcli.check.excuses import KnownFindings, baseline_text, key_of, read_baseline
 from relcli.check.files import STDIN, changed_lines
 from relcli.check.report import REPORTS
 from relcli.check.rulebook import Rulebook, forms_of_house, forms_of_termbase
@@ -24,6 +24,9 @@ from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
 from relcli.lookup import check_choice
 from relcli.terminal import printable, say_on_stderr, speaks_utf8
+
+if TYPE_CHECKING:
+    from relcli.check.survey import Use
 
 CLEAN, FOUND, UNREAD = 0, 1, 2
 """Exit codes."""
@@ -63,17 +66,8 @@ def check_command(
         book = Rulebook(forms_of_termbase(data), data, quotes=not skip_quotes, language=language)
         return _survey(paths, book, texts, json=form == "json")
     house, folder = _house(config, data)
-    book, *own_books = (
-        Rulebook(forms_of_house(words, data, texts), data, quotes=not skip_quotes, language=language)
-        for words in (house, *(in_text(house, text, data) for text in house.texts))
-    )
-    book_of_text = dict(zip(house.texts, own_books, strict=True))
     report = REPORTS[form](texts, explain=explain, ascii_only=not speaks_utf8(sys.stdout))
-    check = CheckRun(
-        *(book, texts, paths, report.describe),
-        skips=lambda path: house.keep.covers(_relative(path, folder)),
-        own_book=lambda path: book_of_text.get(house.text_of(_relative(path, folder)) or ""),
-    )
+    check = house_check(run, house, folder, paths, report.describe, quotes=not skip_quotes, language=language)
     if changed_since is not None:
         check = check._replace(changed=changed_lines(changed_since, paths))
     if baseline and not os.path.exists(baseline):
@@ -90,6 +84,30 @@ def check_command(
         return FOUND
     # A file that was asked for by name and cannot be read must not look like one without findings.
     return UNREAD if counts["unread"] else CLEAN
+
+
+def house_check(
+    run: Run,
+    house: HouseVocabulary,
+    folder: str,
+    paths: Sequence[str],
+    describe: Callable[..., Any],
+    *,
+    quotes: bool = True,
+    language: str | None = None,
+) -> CheckRun:
+    """A run over these paths by the words of a house, whose own paths are relative to the folder."""
+    data, texts, _ = run
+    book, *own_books = (
+        Rulebook(forms_of_house(words, data, texts), data, quotes=quotes, language=language)
+        for words in (house, *(in_text(house, text, data) for text in house.texts))
+    )
+    book_of_text = dict(zip(house.texts, own_books, strict=True))
+    return CheckRun(
+        *(book, texts, paths, describe),
+        skips=lambda path: house.keep.covers(_relative(path, folder)),
+        own_book=lambda path: book_of_text.get(house.text_of(_relative(path, folder)) or ""),
+    )
 
 
 def _house(config: str | None, data: Data) -> tuple[HouseVocabulary, str]:
@@ -128,23 +146,39 @@ def _sum_up(counts: Counter[str], texts: Texts) -> None:
 
 def _record(check: CheckRun, name: str) -> int:
     """Write a baseline of what is found."""
-    known: Counter[tuple[str, str]] = Counter()
-    check = check._replace(describe=lambda source, found, _: key_of(source, found))
-    _go_through(check, lambda keys: known.update(keys) or "")
+    known = known_findings(check)
     write_new(name, baseline_text(known))
     told = check.texts.say("check-baseline-written", name=printable(name), count=known.total())
     _warn(told, check.texts)
     return CLEAN
 
 
+def known_findings(check: CheckRun) -> KnownFindings:
+    """What is found today, as a baseline knows it."""
+    known: KnownFindings = Counter()
+    check = check._replace(describe=lambda source, found, _: key_of(source, found))
+    _go_through(check, lambda keys: known.update(keys) or "")
+    return known
+
+
 def _survey(paths: Sequence[str], book: Rulebook, texts: Texts, *, json: bool) -> int:
-    from relcli.check.survey import Use, survey_table, survey_text, use_of
+    from relcli.check.survey import survey_table, survey_text
+
+    files, _ = take_survey(paths, book, texts)
+    put(to_json(survey_table(files)) if json else survey_text(files, texts))
+    return CLEAN
+
+
+def take_survey(paths: Sequence[str], book: Rulebook, texts: Texts) -> "tuple[dict[str, list[Use]], int]":
+    """The uses of the words in each file that has any, and how many files were read."""
+    from relcli.check.survey import use_of
 
     files: dict[str, list[Use]] = {}
     check = CheckRun(book, texts, paths, use_of, shows_passes=True, tells_unused=False)
-    _go_through(check, lambda uses: files.update({path: [u for _, u in uses] for path, _ in uses[:1]}) or "")
-    put(to_json(survey_table(files)) if json else survey_text(files, texts))
-    return CLEAN
+    counts = _go_through(
+        check, lambda uses: files.update({path: [u for _, u in uses] for path, _ in uses[:1]}) or ""
+    )
+    return files, counts["files"]
 
 
 def _warn(text: str, texts: Texts) -> None:
