@@ -139,20 +139,26 @@ class TradeFinder:
         found = self.find(text, language)
         exact = self._exactly(text, language) or (found.trades[:1] if found.outcome == "exact" else ())
         begun = self._begun(text, language)
+        whole = [trade for starts, trade in begun if starts]
         near = (c.trade for c in self._rank(text, language) if c.score >= OFFERABLE)
-        return list(dict.fromkeys((*exact, *begun, *found.trades[:1], *near)))
+        words = (trade for _, trade in begun)
+        return list(dict.fromkeys((*exact, *whole, *found.trades[:1], *words, *near)))
 
-    def _begun(self, text: str, language: str) -> list[str]:
-        """The trades with a name of which every word typed begins a word: whole names begun so first."""
+    def _begun(self, text: str, language: str) -> list[tuple[bool, str]]:
+        """The trades with a name of which every word typed begins a word, and whether the name itself begins
+        so: those first."""
         stem, words, found = self._folder(language).stem, fold_words(text), list[tuple[bool, int, int, str]]()
         typed, indexed = "".join(words), self._index(language).indexed
         begins = [(word, stem(word)) for word in words]
         for joined, number in indexed.joined.items():
-            name, starts = indexed.names[number], joined.startswith(typed)
+            name = indexed.names[number]
             own = name.key.split()
-            if starts or all(any(s.startswith(word) or s == stem for s in own) for word, stem in begins):
+            begun = [any(s.startswith(word) or s == stem for s in own) for word, stem in begins]
+            # A slip at the end of a word is not the beginning of the next one.
+            starts = joined.startswith(typed) and begun[0]
+            if starts or all(begun):
                 found += ((not starts, -name.nearness, len(joined), trade) for trade in name.trades)
-        return [trade for *_, trade in sorted(found)]
+        return [(not inside, trade) for inside, _, _, trade in sorted(found)]
 
 
 def _as_written(text: str) -> str:

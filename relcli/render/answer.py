@@ -11,7 +11,7 @@ from relcli.advice.advice import Advice
 from relcli.advice.deciding import DecidingFact
 from relcli.data import Data
 from relcli.decide.counterfactuals import Flip
-from relcli.language import Texts
+from relcli.language import DEFAULT, Texts, preferred
 from relcli.render.card import CardSection, fitted
 from relcli.render.deciding import word_change, word_fact
 from relcli.render.example import example_of_use
@@ -117,7 +117,7 @@ def _against(wording: Wording) -> Iterator[Item]:
     is_clear = wording.advice.recommendation.verdict == "clear"
     con = [fact for fact in wording.advice.because if fact.effect == "against"]
     for fact in con[:AGAINST]:
-        if not is_clear or -fact.weight >= SERIOUS:
+        if (not is_clear or -fact.weight >= SERIOUS) and not _shares_word(fact.concept, wording):
             values = {"fact": word_fact(fact, wording), "term": wording.of(fact.concept)}
             text = wording.texts.say("card-for-other", **values)
             yield Item("", text, ", ".join(fact.sources), key=fact.question or "")
@@ -130,18 +130,29 @@ def _is_close(wording: Wording) -> bool:
 
 def _close_call(wording: Wording) -> Iterator[Item]:
     """Both words, what decides, and that one of them is to be said everywhere."""
-    runner_up, say = wording.advice.recommendation.decision.runner_up, wording.texts.say
-    if _is_close(wording) and runner_up:
+    decision, say = wording.advice.recommendation.decision, wording.texts.say
+    winner, runner_up = decision.winner, decision.runner_up
+    if _is_close(wording) and winner and runner_up and _shares_word(runner_up, wording):
+        english = (preferred(wording.concepts[c], DEFAULT).term for c in (winner, runner_up))
+        first, second = wording.texts.quote(english)
+        [term] = wording.texts.quote([wording.plain(runner_up)])
+        yield Item("", say("card-close-in-english", term=term, first=first, second=second))
+    elif _is_close(wording) and runner_up:
         yield Item("", say("card-close-call", other=wording.texts.quote([wording.of(runner_up)])[0]))
         for flip in _smallest_change(wording):
             [term] = wording.texts.quote([wording.of(flip.concept)])
             yield Item("", say("card-decides", facts=word_change(flip.change, wording.texts), term=term))
 
 
+def _shares_word(concept: str, wording: Wording) -> bool:
+    """Is it called as the recommended one in this language? Then nobody has to choose."""
+    return wording.plain(concept) == wording.term
+
+
 def _smallest_change(wording: Wording) -> tuple[Flip, ...]:
     if wording.advice.recommendation.basis == "sector" or wording.advice.recommendation.concept is None:
         return ()
-    return wording.advice.flips[:1]
+    return tuple(f for f in wording.advice.flips[:1] if not _shares_word(f.concept, wording))
 
 
 def _turns(wording: Wording) -> Iterator[Item]:

@@ -65,6 +65,7 @@ def advice_facts(wording: Wording) -> tuple[tuple[str, str], ...]:
         ("concept", recommendation.concept),
         ("verdict", recommendation.verdict),
         ("role", request.role),
+        ("reading", request.reading),
         ("business", request.trade.id if request.trade else None),
         ("basis", recommendation.basis),
         ("general-term", wording.general_term),

@@ -126,6 +126,6 @@ def test_by_one_reading_others_have_no_say(call: Run, speak, knowledge) -> None:
 
     assert [reading["reading"] for reading in told["readings"]] == ["service"]
     assert {reason["source"] for reason in told["reasons"]} <= {*documents}
-    assert (
-        speak("en").text(knowledge.readings["service"].label) in call(*ADVISED, "--reading", "service").stdout
-    )
+    label = speak("en").text(knowledge.readings["service"].label)
+    assert label in call(*ADVISED, "--reading", "service", "--format", "text").stdout
+    assert "\nreading\tservice\n" in call(*ADVISED, "--reading", "service").stdout
