@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from relcli.advice.advice import Advice, make_advice
-from relcli.advice.asked_trade import AskedTrade, understand_trade
 from relcli.advice.request import Request
 from relcli.cli import output
 from relcli.cli.options import Run
@@ -120,22 +119,15 @@ def _put_questions(asked: _Asked, ask: Ask, revision: str | None) -> None:
     from relcli.prompts.session import Session, ask_trade
 
     (data, texts, _), request = asked.run, asked.request
-    asks_trade, typed, meant = request.is_empty and request.sector, "", ""
-
-    def understand(name: str) -> AskedTrade:
-        nonlocal typed
-        typed = name
-        return understand_trade(data, name, texts.language, revision)
-
+    asks_trade = request.is_empty and request.sector
     while True:
-        found = ask_trade(ask, texts, understand, data, meant) if asks_trade else None
+        found = ask_trade(ask, texts, data, revision=revision) if asks_trade else None
         if found:
             asked.request = request._replace(trade=found.trade, trade_as=found.close_to, trade_by=found.by)
         ballot = data.ballots.of(asked.request.role, asked.request.reading)
         asked.session = Session(ballot, texts, ask, asked.request.merged_answers())
         if found or asked.session.run(can_leave=asks_trade):
             return
-        meant = typed
 
 
 def _afterwards(asked: _Asked, show: output.OutputForm) -> Afterwards:

@@ -132,11 +132,11 @@ class TradeFinder:
     def _is_known(self, stem: str) -> bool:
         return any(stem in self._index(language).holders for language in LANGUAGES)
 
-    def search(self, text: str, language: str) -> list[str]:
+    def search(self, text: str, language: str, revision: str | None = None) -> list[str]:
         """The trades that this may be the beginning of a name of, or near, the likeliest first."""
         if not fold_words(text):
             return []
-        found = self.find(text, language)
+        found = self.find(text, language, revision)
         exact = self._exactly(text, language) or (found.trades[:1] if found.outcome == "exact" else ())
         begun = self._begun(text, language)
         whole = [trade for starts, trade in begun if starts]

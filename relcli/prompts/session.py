@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from relcli.advice.asked_trade import AskedTrade, name_with_word
+from relcli.advice.asked_trade import AskedTrade, name_with_word, understand_trade
 from relcli.data import Data
 from relcli.decide.ballot import Ballot
 from relcli.decide.decision import decide
@@ -26,27 +26,29 @@ SUGGESTED = 8
 """So many trades are shown while somebody types."""
 
 
-def ask_trade(
-    ask: Ask, texts: Texts, understand: Callable[[str], AskedTrade], data: Data, typed: str = ""
-) -> AskedTrade | None:
+def ask_trade(ask: Ask, texts: Texts, data: Data, *, revision: str | None = None) -> AskedTrade | None:
     """What a person says that they do, by type-ahead; None when they would rather answer questions.
 
-    ``understand`` raises ``AnswerError`` for what is no trade, or several: then the reason is shown and the
-    question put again, or which of them it is.
+    For what is no trade, or several, the reason is shown and the question put again, or which of them it is.
+    ``revision`` is that of the classification by which a class is read.
     """
+    language = texts.language
 
     def suggest(typed: str) -> Iterator[Choice]:
-        for id_ in data.finder.search(typed, texts.language)[:SUGGESTED]:
+        # A class is kept as it was typed: how it was read has to be said.
+        read = data.finder.find(typed, language, revision) if typed.strip() else None
+        for id_ in data.finder.search(typed, language, revision)[:SUGGESTED]:
             trade = data.trades[id_]
-            word = trade.expect.get(texts.language, "")
+            id_ = typed if read and read.by and read.trades == (id_,) else id_  # noqa: PLW2901
+            word = trade.expect.get(language, "")
             yield Choice(id_, texts.text(trade.label), beside=(word, texts.sector(trade.sector)))
 
     why = texts.say("ask-business-why")
     none = (Choice(NONE, texts.say("ask-no-business")),)
-    prompt = Prompt(texts.say("ask-business"), why, choices=none, suggest=suggest, typed=typed)
+    prompt = Prompt(texts.say("ask-business"), why, choices=none, suggest=suggest)
     while name := ask(prompt).strip():
         try:
-            return understand(name)
+            return understand_trade(data, name, language, revision)
         except AmbiguousTradeError as error:
             return ask_which(ask, texts, name, [data.trades[id_] for id_ in error.trades])
         except AnswerError as error:

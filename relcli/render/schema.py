@@ -41,6 +41,7 @@ def _closed_lists(data: Data) -> Mapping[str, Schema]:
         "status": knowledge.statuses,
         "strength": knowledge.strengths,
         "verdict": knowledge.verdicts,
+        "work": (*knowledge.sources, *data.references),
     }
     asked = {"answers": knowledge.questions, "facts": knowledge.facts}
     return {

@@ -25,6 +25,7 @@ from relcli.model.trades import MediumId
 BasisId = Annotated[str, Meta(title="basis")]
 VerdictId = Annotated[str, Meta(title="verdict")]
 AnswerIds = Annotated[dict[str, str], Meta(title="answers")]
+WorkId = Annotated[str, Meta(title="work")]
 FactIds = Annotated[dict[str, str], Meta(title="facts")]
 Count = Annotated[int, Meta(ge=0)]
 
@@ -116,7 +117,7 @@ class WireBecause(Struct):
     question: QuestionId | None
     answer: str | None
     says: str
-    sources: tuple[SourceId, ...]
+    sources: tuple[WorkId, ...]
     effect: Effect
 
 

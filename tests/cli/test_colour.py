@@ -71,7 +71,7 @@ def test_a_dumb_terminal_gets_no_escape_codes_and_no_frames(terminal, arguments:
     if not arguments:
         shown.wait_for("to leave")
         shown.press("6", "\n")
-        shown.wait_for("Question 2")
+        shown.wait_for("2 of about")
         shown.press("ctrl-c")
     shown.exit_code()
 

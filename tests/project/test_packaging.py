@@ -125,13 +125,17 @@ def test_the_wheel_has_the_licence_the_marker_and_the_entry_point(wheel: Path) -
 def test_the_template_is_a_valid_contribution(tmp_path: Path) -> None:
     folder = copy_shipped(tmp_path)
     template = (ROOT / "data" / "template.toml").read_text(encoding="utf-8")
-    _, document, concept, trade = re.split(r"(?m)^\[(?:document|concept|trade)\].*\n", template)
+    parts = re.split(r"(?m)^\[(?:document|concept|phrases|trade)\].*\n", template)
+    _, document, concept, phrases, trade = parts
     # Somebody must speak of the new concept, or it would be one that nobody uses.
     document = document.replace("[document.", "[").replace(
         'concepts = ["customer"]', 'concepts = ["customer", "ferry-hand"]'
     )
     (folder / "documents" / "ferry-1907.toml").write_text(document, encoding="utf-8")
     (folder / "concepts" / "ferry-hand.toml").write_text(concept.replace("[concept.", "["), encoding="utf-8")
+    for language, table in re.findall(r"(?ms)^\[phrases\.(..)(\..*?)(?=^\[|\Z)", phrases):
+        with (folder / "phrases" / f"{language}.toml").open("a", encoding="utf-8") as file:
+            file.write(f"\n[{table.removeprefix('.')}")
     (folder / "trades" / "river.toml").write_text(f"[[trades]]\n{trade}", encoding="utf-8")
 
     assert validate(str(folder)) == []

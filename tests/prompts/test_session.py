@@ -10,7 +10,7 @@ import pytest
 from support.examples import CLIENT
 from support.shipped import DATA, name_of_several
 
-from relcli.advice.asked_trade import name_with_word, understand_trade
+from relcli.advice.asked_trade import name_with_word
 from relcli.decide.ballot import Ballots
 from relcli.model import UNKNOWN
 from relcli.model.knowledge import Knowledge
@@ -272,7 +272,7 @@ def name_trade(speak):
 
     def ask(*typed: str) -> tuple[str | None, list[Prompt]]:
         person = Person(*typed)
-        found = ask_trade(person, speak("en"), lambda name: understand_trade(DATA, name, "en"), DATA)
+        found = ask_trade(person, speak("en"), DATA)
         return found and found.trade.id, person.prompts
 
     return ask
