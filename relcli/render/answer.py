@@ -15,7 +15,7 @@ from relcli.language import DEFAULT, Texts, preferred
 from relcli.render.card import CardSection, fitted
 from relcli.render.deciding import word_change, word_fact
 from relcli.render.example import example_of_use
-from relcli.render.head import advice_facts, corner, forms_line
+from relcli.render.head import advice_facts, corner, forms_line, unobvious_forms
 from relcli.render.page import Item, Page
 from relcli.render.placed import texts_that_differ, word_placement
 from relcli.render.room import people_shown
@@ -229,10 +229,8 @@ def _languages(wording: Wording) -> Iterator[Item]:
     wanted = wording.advice.request.term_languages
     for d in wording.designations() if len(wanted) > 1 else ():
         if d.status == "preferred":
-            forms = forms_line(wording, d)
-            yield Item(
-                wording.texts.say(f"language-{d.language}"), " · ".join((d.term, *forms)), key=d.language
-            )
+            told = " · ".join(filter(None, (d.term, unobvious_forms(d, wording.data, wording.texts))))
+            yield Item(wording.texts.say(f"language-{d.language}"), told, key=d.language)
 
 
 def _notes(wording: Wording) -> Iterator[Item]:

@@ -14,6 +14,9 @@ from relcli.render.page import Block, Item, Page
 WIDEST_HEADING, WIDEST_LABEL = 16, 24
 """Wider ones stand above, or in one line with what they belong to."""
 
+GAP, NARROWEST_COLUMN = 2, 18
+"""Between columns, and how narrow a column of a table may be."""
+
 NARROW_CARD = 48
 """Below this many columns headings stand above what they head."""
 
@@ -64,7 +67,10 @@ def _head(page: Page, width: int) -> Iterator[CardLine]:
 
 
 def _block(block: Block, column: int, width: int) -> Iterator[CardLine]:
-    """Its heading, and beside it its items, their labels in a column of their own."""
+    """Its heading, and beside it its items, their labels in a column of their own; a table by itself."""
+    if block.columns:
+        yield from _table(block, width)
+        return
     beside = 0 < len(block.heading) <= column - 2
     indent = column if beside else (2 if block.heading else 0)
     kind = "text" if block.heading else "hint"
@@ -79,6 +85,27 @@ def _block(block: Block, column: int, width: int) -> Iterator[CardLine]:
         for line in _item(item, labels, width - indent, kind):
             yield (*(opening or _blank(indent)), *line)
             opening = ()
+
+
+def _table(block: Block, width: int) -> Iterator[CardLine]:
+    """The first column as wide as it needs, the others alike; one under another where they have no room."""
+    first = max(len(row[0]) for row in (block.columns, *block.rows)) + GAP
+    others = len(block.columns) - 1
+    room = (width - first) // others
+    if room < NARROWEST_COLUMN:
+        for label, *cells in block.rows:
+            yield (Span(label, "heading"),)
+            told = (Item(name, cell) for name, cell in zip(block.columns[1:], cells, strict=True) if cell)
+            for item in told:
+                yield from ((Span("  "), *line) for line in _item(item, 0, width - GAP, "text"))
+        return
+    for number, (label, *cells) in enumerate((block.columns, *block.rows)):
+        wrapped_cells = [wrapped(cell, room - GAP) for cell in cells]
+        for line in range(max(1, *map(len, wrapped_cells))):
+            texts = [cell[line] if line < len(cell) else "" for cell in wrapped_cells]
+            kind = "text" if number else "label"
+            head = Span((label if line == 0 else "").ljust(first), "heading")
+            yield (head, *(Span(text.ljust(room), kind) for text in texts))
 
 
 def _blank(width: int) -> CardLine:
@@ -113,8 +140,8 @@ def text_of(line: Iterable[Span]) -> str:
 
 
 class CardSection(NamedTuple):
-    """A block before it is known how much of it fits: ``rank`` is the higher, the sooner items are left out,
-    but for the first ``keep``."""
+    """A block before it is known how much of it fits: ``rank`` is the higher, the sooner its items or rows
+    are left out, but for the first ``keep``."""
 
     id: str
     heading: str
@@ -122,23 +149,37 @@ class CardSection(NamedTuple):
     rank: int
     keep: int = 0
     gap: bool = False
+    columns: tuple[str, ...] = ()
+    rows: Iterable[tuple[str, ...]] = ()
 
 
 def fitted(page: Page, sections: Iterable[CardSection], screens: Iterable[tuple[int, int]]) -> Page:
     """The page with as much of the sections as fits each of the screens, given as columns and lines; blank
     lines go last."""
-    told, screens = [(section, [*section.items]) for section in sections], (*screens,)
+    left, screens = [s._replace(items=[*s.items], rows=[*s.rows]) for s in sections], (*screens,)
     while True:
-        blocks = (Block(s.id, s.heading, (*items,), gap=s.gap) for s, items in told if items)
-        fitting = page._replace(blocks=(*blocks,))
+        blocks = tuple(
+            Block(s.id, s.heading, (*s.items,), s.columns, (*s.rows,), s.gap)
+            for s in left
+            if s.items or s.rows
+        )
+        fitting = page._replace(blocks=blocks)
         if all(count_lines(fitting, columns) <= lines for columns, lines in screens):
             return fitting
-        spare = [(s.rank, place) for place, (s, items) in enumerate(told) if len(items) > s.keep]
-        gaps = [place for place, (s, items) in enumerate(told) if s.gap and items]
+        told = [[*(s.rows or s.items)] for s in left]
+        spare = [(s.rank, place) for place, s in enumerate(left) if len(told[place]) > s.keep]
+        gaps = [place for place, s in enumerate(left) if s.gap and told[place]]
         if spare:
-            told[max(spare)[1]][1].pop()
+            _, place = max(spare)
+            left[place] = _shorter(left[place])
         elif gaps:
-            section, items = told[gaps[-1]]
-            told[gaps[-1]] = (section._replace(gap=False), items)
+            left[gaps[-1]] = left[gaps[-1]]._replace(gap=False)
         else:
             return fitting
+
+
+def _shorter(section: CardSection) -> CardSection:
+    """Without its last row or item."""
+    if rows := [*section.rows]:
+        return section._replace(rows=rows[:-1])
+    return section._replace(items=[*section.items][:-1])

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from relcli.data import Data
-from relcli.language import Texts, cite, name_of, names_apart, preferred
+from relcli.language import Texts, name_of, names_apart, preferred
 from relcli.model import Claim, Concept, Designation
 from relcli.render.evidence import (
     claim_table,
     claims_about,
-    definition_sources,
     designation_items,
     guidance_items,
     guidance_on,
@@ -18,6 +17,7 @@ from relcli.render.evidence import (
     in_words,
     trades_listed,
 )
+from relcli.render.footnotes import Footnotes
 from relcli.render.page import Block, Item, Page, filled_blocks
 from relcli.render.senses import Word, sense_items, senses_keys
 
@@ -53,10 +53,11 @@ def entry_table(concept: Concept, data: Data, texts: Texts, word: Word | None = 
 
 def entry_page(concept: Concept, data: Data, texts: Texts, word: Word | None = None) -> Page:
     """The concept entry as a terminologist expects it, with the other senses of the word that was typed."""
-    say, language = texts.say, texts.language
+    say, language, notes = texts.say, texts.language, Footnotes(texts)
     origin = data.knowledge.origins[concept.origin].label
+    cited = [notes.mark(c.source, c.section) for c in concept.definition_sources]
     definition = [
-        Item("", texts.text(concept.definition), definition_sources(concept, texts)),
+        Item("", texts.text(concept.definition), " ".join(cited)),
         Item(say("label-when"), texts.text(concept.when)),
     ]
     # Who reads in a language knows what its words mean.
@@ -74,9 +75,10 @@ def entry_page(concept: Concept, data: Data, texts: Texts, word: Word | None = N
         ("designation", say("heading-designations"), designation_items(_designations(concept), data, texts)),
         ("false-friend", say("heading-false-friends"), friends),
         ("relation", say("heading-relations"), relations),
-        ("characteristic", say("heading-characteristics"), _characteristics(concept, data, texts)),
-        *guidance_items([concept], data, texts),
+        ("characteristic", say("heading-characteristics"), [*_characteristics(concept, data, texts, notes)]),
+        *guidance_items([concept], data, texts, notes),
         ("trade", say("heading-trades"), (Item("", label, ", ".join(sources)) for label, sources in trades)),
+        ("source", say("heading-sources"), notes.items()),
     ]
     return Page(
         title=name_of(concept, language),
@@ -105,12 +107,13 @@ def _relations(concept: Concept, data: Data) -> list[tuple[str, str]]:
     ]
 
 
-def _characteristics(concept: Concept, data: Data, texts: Texts) -> Iterator[Item]:
+def _characteristics(concept: Concept, data: Data, texts: Texts, notes: Footnotes) -> Iterator[Item]:
     for claim in claims_about(concept, data):
         text = texts.text(claim.says)
         if concept.id in claim.opposes:
             text = texts.say("label-against", text=text)
-        yield Item(texts.question(claim.question), text, cite(claim.source, claim.section, texts))
+        mark = notes.mark(claim.source, claim.section)
+        yield Item(texts.question(claim.question), text, f"{claim.source} {mark}")
 
 
 # ---- several side by side ---------------------------------------------------------------------------------
@@ -140,33 +143,33 @@ def comparison_table(concepts: Sequence[Concept], data: Data, texts: Texts) -> d
     }
 
 
-def comparison_page(concepts: Sequence[Concept], data: Data, texts: Texts, *, explain: bool = False) -> Page:
-    """Definitions side by side, when to use each, and what the documents say to the core questions; with
-    ``explain`` to all, with the documents, their trades and the guidance that speaks of all the concepts."""
+def comparison_page(concepts: Sequence[Concept], data: Data, texts: Texts) -> Page:
+    """Definitions side by side, when to use each, what the documents say to each question, their trades, and
+    the guidance that speaks of all the concepts."""
     names, say = [*names_apart(concepts, texts.language).values()], texts.say
-    dimensions = _dimensions(concepts, data)
-    if not explain:
-        dimensions = [(q, row) for q, row in dimensions if data.knowledge.questions[q].core]
     rows = (
         (say("heading-definition"), *(texts.text(c.definition) for c in concepts)),
         (say("label-when"), *(texts.text(c.when) for c in concepts)),
         *(
             (
                 texts.question(question),
-                *(_cell(*cell, texts, cited=explain) for cell in zip(row, concepts, strict=True)),
+                *(_cell(*cell, texts) for cell in zip(row, concepts, strict=True)),
             )
-            for question, row in dimensions
+            for question, row in _dimensions(concepts, data)
         ),
     )
     if any(concept.translating for concept in concepts):
         told = (texts.text(c.translating) if c.translating else "" for c in concepts)
         rows = (*rows, (say("heading-translating"), *told))
-    if explain:
-        trades = (say("separator").join(trades_listed(c, data, texts)) for c in concepts)
-        rows = (*rows, (say("heading-trades"), *trades))
+    trades = (say("separator").join(trades_listed(c, data, texts)) for c in concepts)
+    rows = (*rows, (say("heading-trades"), *trades))
     table = Block("dimension", say("heading-comparison"), (), (say("column-dimension"), *names), rows)
-    guidance = filled_blocks(guidance_items(concepts, data, texts)) if explain else ()
-    return Page(" / ".join(names), "", (), (), (table, *guidance))
+    notes = Footnotes(texts)
+    guidance = [
+        *guidance_items(concepts, data, texts, notes),
+        ("source", say("heading-sources"), notes.items()),
+    ]
+    return Page(" / ".join(names), "", (), (), (table, *filled_blocks(guidance)))
 
 
 def _dimensions(concepts: Sequence[Concept], data: Data) -> list[tuple[str, list[list[Claim]]]]:
@@ -179,9 +182,8 @@ def _dimensions(concepts: Sequence[Concept], data: Data) -> list[tuple[str, list
     return [(question, row) for question, row in rows if any(row)]
 
 
-def _cell(claims: list[Claim], concept: Concept, texts: Texts, *, cited: bool) -> str:
-    """Answers that speak for the concept or against it, with the documents if they are to be ``cited``, in
-    the order of the claims."""
+def _cell(claims: list[Claim], concept: Concept, texts: Texts) -> str:
+    """Answers that speak for the concept or against it, with the documents, in the order of the claims."""
     told: dict[str, dict[str, None]] = {}
     for claim in claims:
         for option in claim.options:
@@ -189,6 +191,4 @@ def _cell(claims: list[Claim], concept: Concept, texts: Texts, *, cited: bool) -
             if concept.id in claim.opposes:
                 text = texts.say("label-against", text=text)
             told.setdefault(text, {})[claim.source] = None
-    if not cited:
-        return texts.say("separator").join(told)
     return texts.say("separator").join(f"{text} ({', '.join(sources)})" for text, sources in told.items())

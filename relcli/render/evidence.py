@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from relcli.data import Data
-from relcli.language import Texts, cite
+from relcli.language import Texts
 from relcli.model import Claim, Concept, Designation, Text
 from relcli.model.files import Guidance
+from relcli.render.footnotes import Footnotes
 from relcli.render.page import Item
 
 
@@ -69,15 +70,17 @@ def guidance_table(guidance: Guidance, texts: Texts) -> dict[str, object]:
 
 
 def guidance_items(
-    concepts: Iterable[Concept], data: Data, texts: Texts
+    concepts: Iterable[Concept], data: Data, texts: Texts, notes: Footnotes
 ) -> list[tuple[str, str, list[Item]]]:
     """For each topic that there is guidance on: its id, its label and the items."""
     items: dict[str, list[Item]] = {}
     for g in guidance_on(concepts, data):
         label = f"{g.step}. {texts.text(g.label)}" if g.step else texts.text(g.label)
-        item = Item(label, texts.text(g.says), cite(g.source, g.section, texts))
+        item = Item(label, texts.text(g.says), f"{g.source} {notes.mark(g.source, g.section)}")
         items.setdefault(g.topic, []).append(item)
-    return [(t, texts.text(data.knowledge.topics[t].label), lines) for t, lines in items.items()]
+    return [
+        (f"guidance-{t}", texts.text(data.knowledge.topics[t].label), lines) for t, lines in items.items()
+    ]
 
 
 def designation_items(designations: Iterable[Designation], data: Data, texts: Texts) -> Iterator[Item]:
@@ -96,8 +99,3 @@ def designation_items(designations: Iterable[Designation], data: Data, texts: Te
         label = texts.say("labelled", label=texts.say(f"language-{d.language}"), text=d.term)
         details = (texts.text(text) for text in (d.objection, d.note) if text)
         yield Item(label, ", ".join(parts), " ".join(details))
-
-
-def definition_sources(concept: Concept, texts: Texts) -> str:
-    """Where the definition of a concept comes from."""
-    return texts.say("separator").join(cite(c.source, c.section, texts) for c in concept.definition_sources)

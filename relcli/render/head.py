@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relcli.language import preferred
+from relcli.data import Data
+from relcli.language import Texts, preferred
 from relcli.model import Designation
 from relcli.render.wording import Wording
 
@@ -32,26 +33,29 @@ def verdict_in_words(wording: Wording) -> str:
     return texts.say("card-divided-verdict" if recommendation.basis == "sector" else "card-close-verdict")
 
 
-def forms_line(wording: Wording, designation: Designation | None = None) -> Iterator[str]:
-    """The forms that nobody would guess, in one line: of the word, or of this term."""
+def forms_line(wording: Wording) -> Iterator[str]:
+    """The forms of the word that nobody would guess, in one line."""
     concept = wording.advice.recommendation.concept
-    if designation is None and concept and wording.term:
+    if concept and wording.term:
         designation = preferred(wording.concepts[concept], wording.language)
-        if designation.term != wording.term:
-            return
-    if designation is None:
-        return
-    ending, forms = wording.data.languages[designation.language].plural, designation.forms
+        if designation.term == wording.term and (
+            told := unobvious_forms(designation, wording.data, wording.texts)
+        ):
+            yield told
+
+
+def unobvious_forms(designation: Designation, data: Data, texts: Texts) -> str:
+    """The forms of a term that nobody would guess; empty where there are none."""
+    ending, forms = data.languages[designation.language].plural, designation.forms
     obvious = {"plural": designation.term, "feminine_plural": forms.get("feminine", designation.term)}
     told = [
-        f"{wording.texts.say(f'form-{form}')} {forms[form]}"
+        f"{texts.say(f'form-{form}')} {forms[form]}"
         for form in FORMS_TOLD
         if form in forms
         and not (ending and form in obvious and forms[form] == obvious[form] + ending)
         and not (form.startswith("feminine") and forms[form] == forms.get(form[9:] or "", designation.term))
     ]
-    if told:
-        yield " · ".join(told)
+    return " · ".join(told)
 
 
 def advice_facts(wording: Wording) -> tuple[tuple[str, str], ...]:

@@ -21,9 +21,9 @@ ANSWERS = {
     "advise as text": (f"{ADVISE} --format text", ("card-because", "")),
     "advise for a role": (f"{SUPERMARKETS} --role group", "concept\tclientele\n"),
     "list as a table": ("relcli list terms --format markdown", ("column-definition", "")),
-    "show": ("relcli show customer", ("relation-broader", "")),
+    "show": ("relcli show customer --explain", ("relation-broader", "")),
     "show by a word of any language": ("relcli show mușteriu", "concept\tcustomer\n"),
-    "show two side by side": ("relcli show client customer", ("label-when", "")),
+    "show two side by side": ("relcli show client customer", ("card-when", "")),
     "show the same one twice": ("relcli show client client", "concept\tclient\n"),
     "export schema": ("relcli export schema", '"$schema"'),
     "help": ("relcli help", ("frame-usage", "")),
@@ -97,14 +97,14 @@ def test_values_have_no_case_and_no_blanks_around_them(call: Run, typed: str) ->
 
 
 def test_other_concepts_are_named_in_the_language_of_the_reader(call: Run) -> None:
-    relations = call("show", "clientele", "--lang", "fr").stdout
+    relations = call("show", "clientele", "--explain", "--lang", "fr").stdout
 
     assert re.search(r"^relation\S*\tassocié\tclient \(customer\)$", relations, re.MULTILINE)
 
 
 @pytest.mark.parametrize(("language", "told"), [("en", 2), ("fr", 1), ("ro", 1)])
 def test_a_false_friend_is_news_only_to_a_foreigner(call: Run, language: str, told: int) -> None:
-    shown = call("show", "patron", "--lang", language).stdout
+    shown = call("show", "patron", "--explain", "--lang", language).stdout
 
     assert len(re.findall(r"^false-friend\b", shown, re.MULTILINE)) == told
 

@@ -34,7 +34,7 @@ def test_the_french_client_is_also_the_one_of_a_shop(call: Run) -> None:
 
     assert {"client", "customer"} <= {sense["concept"] for sense in client["senses"]}
     assert (
-        "biens ou des services" in call("show", "client", "--lang", "fr").stdout.partition("\ndefinition")[0]
+        "client:trade\td’un commerçant ou d’une entreprise" in call("show", "client", "--lang", "fr").stdout
     )
 
 

@@ -1,7 +1,7 @@
 """``relcli list``, ``show``, ``completion``, ``help``, ``version``: what relcli knows, and how to use it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from relcli.cli import output
@@ -13,6 +13,9 @@ from relcli.render.lists import LISTS, list_page, list_rows, list_table
 from relcli.terminal import printable, say_on_stderr
 
 if TYPE_CHECKING:
+    from relcli.data import Data
+    from relcli.language import Texts
+    from relcli.render.page import Page
     from relcli.render.senses import Word
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
@@ -58,7 +61,7 @@ def show_command(
                 raise error
             say_on_stderr(run.texts.say("no-opinion-at-all", word=printable(word.text)))
     if len(words) == 1:
-        _show_word(known[0], run, show)
+        _show_word(known[0], run, show, explain=explain)
     else:
         _compare([word for word in known if word.senses], run, show, explain=explain)
     return 0
@@ -78,24 +81,23 @@ def _word(run: Run, text: str) -> "Word":
     return Word(text, senses, data, language)
 
 
-def _show_word(word: "Word", run: Run, show: output.OutputForm) -> None:
+def _show_word(word: "Word", run: Run, show: output.OutputForm, *, explain: bool) -> None:
     """The entry of what the word stands for, or its senses where it may stand for several."""
-    from relcli.render.entry import entry_page, entry_table
+    from relcli.render.entry import entry_table
     from relcli.render.senses import senses_page, senses_table
 
     data, texts, _ = run
     if word.senses and word.is_plain:
-        concept = word.senses[0].concept
-        show.write(
-            lambda: entry_page(concept, data, texts, word), lambda: entry_table(concept, data, texts, word)
-        )
+        concept, entry = word.senses[0].concept, _entry_page(explain=explain)
+        show.write(lambda: entry(concept, data, texts, word), lambda: entry_table(concept, data, texts, word))
     else:
         show.write(lambda: senses_page(word, data, texts), lambda: senses_table(word, texts))
 
 
 def _compare(words: Sequence["Word"], run: Run, show: output.OutputForm, *, explain: bool) -> None:
     """Side by side; of several senses the one of the same domain as the other words, or the likeliest."""
-    from relcli.render.entry import comparison_page, comparison_table, entry_page, entry_table
+    from relcli.render.entry import comparison_page, comparison_table, entry_table
+    from relcli.render.entry_card import comparison_card
 
     data, texts, _ = run
     by_concept: dict[str, tuple[Word, Concept]] = {}
@@ -109,12 +111,19 @@ def _compare(words: Sequence["Word"], run: Run, show: output.OutputForm, *, expl
             say_on_stderr(texts.say("same-concept", word=word.text, other=first.text))
     found = [concept for _, concept in by_concept.values()]
     if len(found) == 1:
-        show.write(lambda: entry_page(found[0], data, texts), lambda: entry_table(found[0], data, texts))
+        entry = _entry_page(explain=explain)
+        show.write(lambda: entry(found[0], data, texts, None), lambda: entry_table(found[0], data, texts))
     else:
-        show.write(
-            lambda: comparison_page(found, data, texts, explain=explain),
-            lambda: comparison_table(found, data, texts),
-        )
+        compare = comparison_page if explain else comparison_card
+        show.write(lambda: compare(found, data, texts), lambda: comparison_table(found, data, texts))
+
+
+def _entry_page(*, explain: bool) -> "Callable[[Concept, Data, Texts, Word | None], Page]":
+    """What makes the page of an entry: one screen, or all there is."""
+    from relcli.render.entry import entry_page
+    from relcli.render.entry_card import entry_card
+
+    return entry_page if explain else entry_card
 
 
 def _sense_among(word: "Word", others: Sequence[Concept]) -> WordSense:
