@@ -3,49 +3,25 @@
 from collections.abc import Iterator
 
 from relcli.data import Data
-from relcli.export.room import room_rows
-from relcli.export.vocabulary import SLOT, Entry, Vocabulary, on_one_line
+from relcli.export.style_sheet import style_sheet
+from relcli.export.vocabulary import Entry, Vocabulary
 from relcli.house.avoided import AVOIDED
-from relcli.house.words import HouseVocabulary
 from relcli.language import Texts, cite
 from relcli.model import Designation
 from relcli.render.page import escape
 
-TYPOGRAPHIC = str.maketrans("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 ROWS = (("preferred", ("preferred",)), ("admitted", ("admitted",)), ("avoid", AVOIDED))
 
 
 def glossary(vocabulary: Vocabulary, texts: Texts) -> str:
-    """One section per concept, in the language of the program; the words in those asked for."""
-    parts = [f"# {escape(texts.say('export-title'))}"]
+    """The words of a house as a page of its style guide; else one section per concept, in the language of the
+    program, with the words in those asked for."""
     if vocabulary.house:
-        parts.append(escape(_decision(vocabulary.house, vocabulary.data, texts)))
-        parts += [f"## {escape(texts.say('heading-room'))}", _room(vocabulary, vocabulary.house, texts)]
+        return style_sheet(vocabulary, vocabulary.house, texts)
+    parts = [f"# {escape(texts.say('export-title'))}"]
     for entry in vocabulary.entries:
         parts += _entry(entry, vocabulary, texts)
     return "\n\n".join(parts) + "\n"
-
-
-def _room(vocabulary: Vocabulary, house: HouseVocabulary, texts: Texts) -> str:
-    columns = ("party", "word", "identifier", "kind", "relations")
-    head = [texts.say(f"column-{column}") for column in columns]
-    rows = [head, ["---"] * len(head), *room_rows(vocabulary, house, texts)]
-    return "\n".join("| " + " | ".join(map(escape, row)) + " |" for row in rows)
-
-
-def _decision(house: HouseVocabulary, data: Data, texts: Texts) -> str:
-    """Who decided: the answers, and the knowledge of which day."""
-    questions = data.knowledge.questions
-    trade = data.trades.get(house.trade or "")
-    answers = [texts.text(trade.label)] if trade else []
-    for question, answer in house.answers.items():
-        if question in questions and answer in (o.id for o in questions[question].options):
-            label, text = texts.question(question), texts.answer(question, answer)
-            answers.append(texts.say("labelled", label=label, text=text))
-    date = texts.date(house.data)
-    if not answers:
-        return texts.say("export-date", date=date)
-    return texts.say("export-decided", date=date, answers=texts.say("separator").join(answers))
 
 
 def _entry(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[str]:
@@ -89,16 +65,6 @@ def _facts(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[tuple
     examples = _examples(entry, data, texts)
     if examples:
         yield texts.say("export-examples"), texts.say("separator").join(examples)
-    exceptions = [
-        phrase.replace(SLOT, word.term)
-        for language in languages
-        for word in entry.of_status(language, AVOIDED)
-        for phrase in data.senses[language].compounds_of(word.term)
-    ]
-    if exceptions:
-        # A text may have a straight apostrophe; a glossary has none.
-        printed = dict.fromkeys(phrase.translate(TYPOGRAPHIC) for phrase in exceptions)
-        yield texts.say("export-exceptions"), texts.say("separator").join(printed)
     if concept.translating:
         yield texts.say("export-translating"), texts.text(concept.translating)
     for friend in concept.false_friends:
@@ -109,15 +75,8 @@ def _facts(entry: Entry, vocabulary: Vocabulary, texts: Texts) -> Iterator[tuple
             label = f"{designation.term} ({texts.say(f'language-{designation.language}')})"
             # Like the other labels, with the colon that belongs to it.
             yield texts.say("labelled", label=label, text="").rstrip(" "), texts.text(designation.note)
-    if entry.roles:
-        verdict = texts.text(data.knowledge.verdicts[entry.verdict].label)
-        known = {**data.knowledge.parties, **data.knowledge.roles}
-        roles = texts.join(texts.text(known[r].label) if r in known else r for r in entry.roles)
-        yield texts.say("export-for"), f"{roles} ({verdict})"
-        yield texts.say("export-why"), on_one_line(entry.reason)
-    else:
-        sources = dict.fromkeys(c.source for c in concept.definition_sources)
-        yield texts.say("export-after"), texts.join(sources)
+    sources = dict.fromkeys(c.source for c in concept.definition_sources)
+    yield texts.say("export-after"), texts.join(sources)
 
 
 def _examples(entry: Entry, data: Data, texts: Texts) -> list[str]:

@@ -1,6 +1,6 @@
-"""Those of whom a house speaks, with how they hang together: as a diagram, and as rows of a glossary."""
+"""Those of whom a house speaks, with how they hang together, as a diagram; and what code calls them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from relcli.advice.request import Request
 from relcli.advice.room import Person, room_of
@@ -33,20 +33,10 @@ def mermaid(vocabulary: Vocabulary, texts: Texts) -> str:
     return "\n".join(lines) + "\n"
 
 
-def room_rows(vocabulary: Vocabulary, house: HouseVocabulary, texts: Texts) -> Iterator[tuple[str, ...]]:
-    """Who, word, identifier, what they are, how they hang together."""
-    room, concepts, language = _room(vocabulary, house, texts)
-    named, knowledge = identifiers_in(room, concepts, vocabulary.data), vocabulary.data.knowledge
-    said = {role: choice.words.get(language, role) for role, choice in house.roles.items()}
-    words = {role: on_one_line(word) for role, word in said.items()}
-    for person in room:
-        relations = (
-            texts.say("labelled", label=texts.text(knowledge.relations[how].label), text=words[to])
-            for to, how in person.relations
-        )
-        kind = texts.text(knowledge.kinds[person.kind].label) if person.kind else ""
-        who, identifier = _who(person.role, vocabulary, texts), named[person.role] or ""
-        yield who, words[person.role], identifier, kind, texts.say("separator").join(relations)
+def identifier_of(role: str, vocabulary: Vocabulary, house: HouseVocabulary, texts: Texts) -> str:
+    """What code calls somebody; empty for all of them together."""
+    room, concepts, _ = _room(vocabulary, house, texts)
+    return identifiers_in(room, concepts, vocabulary.data).get(role) or ""
 
 
 def _room(

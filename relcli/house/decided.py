@@ -33,7 +33,7 @@ def house_of(advice: Advice, data: Data, texts: Texts) -> HouseVocabulary:
             **{q: a for q, a in advice.answers.items() if q not in advice.assumed},
             **advice.request.facts,
         },
-        languages=tuple(data.knowledge.languages),
+        languages=_languages(advice, data),
         roles=roles,
         avoid=words_to_avoid(roles, termbase, {}),
         texts=_texts(advice, data, roles),
@@ -61,13 +61,18 @@ def _texts(advice: Advice, data: Data, roles: Mapping[str, HouseRole]) -> dict[s
     return found
 
 
+def _languages(advice: Advice, data: Data) -> tuple[str, ...]:
+    """Those that were asked for by name, else all."""
+    return advice.request.term_languages or tuple(data.knowledge.languages)
+
+
 def _termbase(advice: Advice, data: Data) -> Mapping[str, Concept]:
     return termbase_of(data, advice.request.trade if advice.request.sector else None)
 
 
 def _role(advice: Advice, role: str, concept_id: str, data: Data, texts: Texts) -> HouseRole:
     concept = _termbase(advice, data)[concept_id]
-    words = {language: term_for_role(concept, role, language) for language in data.knowledge.languages}
+    words = {language: term_for_role(concept, role, language) for language in _languages(advice, data)}
     recommendation = recommend(data.ballots, advice.request, advice.answers, role)
     # The strongest reason; none where nothing was heard, or the trade's own word leads.
     reasons = main_reasons(recommendation.decision) if recommendation.basis != "sector" else ()

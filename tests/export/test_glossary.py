@@ -9,21 +9,35 @@ from relcli import export
 from relcli.export.vocabulary import Vocabulary
 
 
-def test_the_glossary_has_all_that_a_style_guide_wants() -> None:
+def test_the_page_of_a_house_has_what_a_style_guide_wants_and_no_more() -> None:
     decided = decide(business="law-firm")
-    text = export.make("markdown", exported(decided, ("en", "fr"), "payer"), texts())
+    text = export.make("markdown", exported(decided, ("en",)), texts())
     concept = DATA.knowledge.concepts["client"]
-
-    assert "## client (of a professional, under an agreement)" in text
-    assert concept.definition["en"] in text
-    assert "| use | **client** (plural clients) |" in text
-    assert "| avoid | **customer** (plural customers) |" in text
-    assert "law firm (crazycall, shopify-ro)" in text
-    assert "customer service" in text
     [because] = decided.roles["payer"].because
-    assert f"{because.says} ({because.source}, “{because.section}”)" in text
+
+    assert "| Who | Word | Plural | Means | Say | Not | Identifier |" in text
+    assert f"| who pays and who uses it | client | clients | {concept.definition['en']} |" in text
+    assert "| “our clients”, “a client of ours” | customer | ClientAccount |" in text
+    assert "customer service" in text
+    assert f"client: {because.says} ({because.source}, “{because.section}”)" in text
     assert "(knowledge as of " in text
-    assert "Romanian" not in text
+    assert not [word for word in ("Kafka", "baby", "wholesaler", "French") if word in text]
+    assert len(text.splitlines()) <= 30
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_a_house_has_a_table_for_each_language(language: str) -> None:
+    text = export.make("markdown", exported(decide(business="hotel"), LANGUAGES), texts(language))
+
+    assert text.count("\n| --- |") == 3
+    assert all(f"## {DATA.messages[f'language-{code}'][language]}" in text for code in LANGUAGES)
+    assert "| oaspete | oaspeți |" in text
+
+
+def test_the_exceptions_of_a_house_are_told() -> None:
+    text = export.make("markdown", exported(decide(business="hotel"), LANGUAGES), texts())
+
+    assert "- contract and invoice: clientul (" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -39,6 +53,7 @@ def test_every_table_of_the_glossary_is_one(vocabulary: Vocabulary) -> None:
 
     html = MarkdownIt("commonmark").enable("table").render(export.make("markdown", vocabulary, texts()))
 
-    # One for each entry, and in a house one for who is in the room.
-    assert html.count("<table>") == html.count("<h2>") == len(vocabulary.entries) + bool(vocabulary.house)
+    # One for each entry; in a house one for each language.
+    tables = len(vocabulary.languages if vocabulary.house else vocabulary.entries)
+    assert html.count("<table>") == tables
     assert html.count("<h1>") == 1
