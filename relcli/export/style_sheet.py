@@ -10,7 +10,7 @@ from relcli.language import Texts, cite
 from relcli.render.page import escape
 
 TYPOGRAPHIC = str.maketrans("'", "\N{RIGHT SINGLE QUOTATION MARK}")
-COLUMNS = ("party", "word", "plural", "means", "say", "not", "identifier")
+SHEET_COLUMNS = ("party", "word", "plural", "means", "say", "not", "identifier")
 """What the table tells of each; names of code are the same in all languages."""
 
 
@@ -32,7 +32,7 @@ def style_sheet(vocabulary: Vocabulary, house: HouseVocabulary, texts: Texts) ->
 
 
 def _table(vocabulary: Vocabulary, house: HouseVocabulary, language: str, texts: Texts) -> str:
-    named = [texts.say(f"column-{column}") for column in COLUMNS]
+    named = [texts.say(f"column-{column}") for column in SHEET_COLUMNS]
     head = [name[:1].upper() + name[1:] for name in named]
     told = [_row(entry, vocabulary, house, language, texts) for entry in vocabulary.entries]
     rows = [head, ["---"] * len(head), *told]

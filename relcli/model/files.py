@@ -123,13 +123,13 @@ class Example(Frozen):
 
 
 class Remark(Identified, kw_only=True):
-    """A legal sense with its jurisdiction, or what the people themselves prefer; never advice.
+    """What the people themselves prefer, or what a trade means by its word; never advice.
 
     Shown for any of ``concepts`` or ``trades``, under all of ``hears``. The one that ``asks`` is the rule
     that those who are named so are asked, which is a step of the decision.
     """
 
-    kind: Literal["legal", "preference"]
+    kind: Literal["preference", "usage"]
     jurisdiction: str | None = None
     asks: bool = False
     concepts: tuple[ConceptId, ...]

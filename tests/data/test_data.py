@@ -291,7 +291,7 @@ def test_references_links_remarks_and_messages():
     assert SMALL.remarks == (
         Remark(
             id="in-law",
-            kind="legal",
+            kind="usage",
             jurisdiction="EU",
             concepts=("customer",),
             trades=("clinic",),

@@ -18,7 +18,7 @@ from relcli.cli.commands import COMMANDS
 from relcli.cli.options import Run
 from relcli.errors import KnowledgeError
 from relcli.export.glossary import ROWS
-from relcli.export.style_sheet import COLUMNS as STYLE_SHEET_COLUMNS
+from relcli.export.style_sheet import SHEET_COLUMNS
 from relcli.language import FAILURES, Texts, collides, detect, names_apart, preferred
 from relcli.model import FORMS, Concept, Designation, PerLanguage, Text
 from relcli.render.lists import LISTS
@@ -285,7 +285,7 @@ def fillings() -> dict[str, set[str]]:
     """What may stand for the blank of a message id that is put together, where that is a known list."""
     return {
         "column-*": {key for listing in LISTS.values() for key in listing.keys}
-        | {"dimension", *ROOM_COLUMNS, *STYLE_SHEET_COLUMNS},
+        | {"dimension", *ROOM_COLUMNS, *SHEET_COLUMNS},
         "error-*": error_codes(),
         "export-*": {name for name, _ in ROWS},
         "form-*": set(FORMS),
