@@ -140,7 +140,8 @@ def judge_current(
     if friend and not here and recommendation.concept:
         return CurrentWord(word, "rename", "current-false-friend", None, explained=friend.says)
     near = [recommendation.concept, *people.values()]
-    near += concepts[recommendation.concept].contrasts if recommendation.concept else ()
+    right = concepts[recommendation.concept] if recommendation.concept else None
+    near += (*right.contrasts, *right.related) if right else ()
     # Of several senses the one that is nearest to what the trade speaks of, else the main one.
     found = sorted(here or known, key=lambda match: (match.concept.id not in near, *_distance(match, word)))
     judged = _judge_senses(recommendation, people, concepts, word, found)
@@ -154,7 +155,7 @@ def _distance(match: TermMatch, word: str) -> tuple[bool, bool]:
     return match.concept.id != fold_term(word), status != "preferred"
 
 
-def _judge_senses(  # noqa: PLR0911 - one way out per verdict and reason
+def _judge_senses(  # noqa: C901, PLR0911 - one way out per verdict and reason
     recommendation: Recommendation,
     people: Mapping[str, str | None],
     concepts: Mapping[str, Concept],
@@ -189,6 +190,8 @@ def _judge_senses(  # noqa: PLR0911 - one way out per verdict and reason
         return CurrentWord(word, "align", "current-align", people[elsewhere[0]], elsewhere)
     if recommendation.general in ids and not concepts[right].people_first:
         return CurrentWord(word, "align", "current-general", recommendation.general)
+    if meant in concepts[right].related and not concepts[right].people_first:
+        return CurrentWord(word, "align", "current-near", meant)
     # A general word is no reason to take a name from people who have a say in it.
     if meant and concepts[meant].people_first and concepts[right].origin == "documents":
         return CurrentWord(word, "keep", "current-people-first", meant)

@@ -152,7 +152,7 @@ def test_false_friends_are_for_those_who_write_another_language(
     [
         pytest.param("en", "supermarket", "client", "rename", "Say “customer”", id="another word of this language"),
         pytest.param("fr", "hotel", "patron", "rename", "« patron » désigne le chef", id="a false friend"),
-        pytest.param("fr", "gym", "abonné", "rename", "paie", id="of several senses the near one"),
+        pytest.param("fr", "gym", "abonné", "align", "un paiement convenu", id="of several senses the near one"),
         pytest.param("fr", "hotel", "invité", "keep", "« client » passe avant", id="an admitted word with what is noted of it"),
     ],
 )  # fmt: skip
