@@ -12,6 +12,7 @@ import contextlib
 import io
 import os
 import re
+import shlex
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -34,7 +35,7 @@ ROOT = DOCS.parent
 DATA = ROOT / "data"
 COMMANDS = ("", "advise", "init", "batch", "list", "show", "check", "export", "completion", "help")
 LAW_FIRM = "--offer tailored-service --volume few --contract agreement --repeat ongoing"
-SOFTWARE = "--offer software --volume many --contract terms --repeat ongoing"
+SHOWN = ("web agency",)
 COLUMNS = 88
 """Of the picture."""
 
@@ -169,25 +170,53 @@ def cli() -> str:
 
 
 def trades() -> str:
-    """Every trade with the words for the people in it, family by family, to be read side by side."""
+    """Every trade with its word, by letter, to be found; and with everybody's, by sector, to be compared."""
     data = open_shipped_data()
     texts = {code: Texts(code, data.messages, data.knowledge) for code in data.knowledge.languages}
+    letters: dict[str, list[Trade]] = {}
+    for trade in sorted(data.trades.values(), key=lambda trade: trade.label["en"].casefold()):
+        letters.setdefault(trade.label["en"][0].upper(), []).append(trade)
+    sectors: dict[str, list[Trade]] = {}
+    for trade in data.trades.values():
+        sectors.setdefault(texts["en"].sector(trade.sector), []).append(trade)
     lines = [
         "# The trades and their words",
         "",
-        "Made by `python docs/build.py` from `data/`; a test keeps it true. Neighbours stand together: where",
-        "one has another word than the rest of its family, there is a reason. First the word for those whom",
-        "the trade means, then in brackets the words of the others, where they differ.",
+        "Made by `python docs/build.py` from `data/`; a test keeps it true. `relcli advise TRADE` has the reasons,",
+        "`relcli list businesses TEXT` finds one by any of its names.",
+        "",
+        "By letter: " + " · ".join(f"[{letter}](#{letter.lower()})" for letter in letters),
+        "",
+        "By sector: " + " · ".join(f"[{sector}](#{_anchor(sector)})" for sector in sectors),
         "",
     ]
-    for sector in dict.fromkeys(trade.sector for trade in data.trades.values()):
-        family = [trade for trade in data.trades.values() if trade.sector == sector]
-        lines += [f"## {sector}", "", "| trade | English | French | Romanian |", "| --- | --- | --- | --- |"]
-        lines += [
-            _row(trade.label["en"], *(_words(data, texts[c], trade) for c in texts)) for trade in family
-        ]
+    for letter, family in letters.items():
+        lines += [f"## {letter}", "", "| English | French | Romanian |", "| --- | --- | --- |"]
+        lines += [_row(*(_with_word(trade, code) for code in texts)) for trade in family]
         lines.append("")
+    for sector, family in sectors.items():
+        lines += [
+            f"## {sector}",
+            "",
+            "Neighbours stand together: where one has another word than the rest, there is a reason. In brackets the",
+            "words of the others, where they differ.",
+            "",
+            "| trade | English | French | Romanian |",
+            "| --- | --- | --- | --- |",
+            *(_row(trade.label["en"], *(_words(data, texts[c], trade) for c in texts)) for trade in family),
+            "",
+        ]
     return "\n".join(lines)
+
+
+def _with_word(trade: Trade, language: str) -> str:
+    word = trade.expect.get(language)
+    return f"{trade.label[language]} · **{word}**" if word else trade.label[language]
+
+
+def _anchor(heading: str) -> str:
+    """What a heading is linked by."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def _words(data: Data, texts: Texts, trade: Trade) -> str:
@@ -207,9 +236,9 @@ def wire() -> str:
 
 def picture() -> str:
     """A real run as SVG."""
-    shown = run("advise", *SOFTWARE.split(), "--format", "text", "--color", "always", columns=COLUMNS)
+    shown = run("advise", *SHOWN, "--format", "text", "--color", "always", columns=COLUMNS)
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, highlight=False)
-    console.print(f"$ relcli advise {SOFTWARE}\n", style="dim")
+    console.print(f"$ relcli advise {shlex.join(SHOWN)}\n", style="dim")
     console.print(Text.from_ansi(shown))
     return console.export_svg(title="relcli", unique_id="relcli")
 
