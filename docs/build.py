@@ -182,8 +182,8 @@ def trades() -> str:
     lines = [
         "# The trades and their words",
         "",
-        "Made by `python docs/build.py` from `data/`; a test keeps it true. `relcli advise TRADE` has the reasons,",
-        "`relcli list businesses TEXT` finds one by any of its names.",
+        "Made by `python docs/build.py` from `data/`; a test keeps it true. `relcli advise TRADE` has the",
+        "reasons, `relcli list businesses TEXT` finds one by any of its names.",
         "",
         "By letter: " + " · ".join(f"[{letter}](#{letter.lower()})" for letter in letters),
         "",
@@ -198,8 +198,8 @@ def trades() -> str:
         lines += [
             f"## {sector}",
             "",
-            "Neighbours stand together: where one has another word than the rest, there is a reason. In brackets the",
-            "words of the others, where they differ.",
+            "Neighbours stand together: where one has another word than the rest, there is a reason.",
+            "In brackets the words of the others, where they differ.",
             "",
             "| trade | English | French | Romanian |",
             "| --- | --- | --- | --- |",

@@ -107,6 +107,10 @@ class Texts:
         form, month = "first" if found[3] == "01" else "other", self.say(f"month-{found[2]}")
         return self.say(f"date-{form}", day=int(found[3]), month=month, year=found[1])
 
+    def counted(self, what: str, number: int) -> str:
+        """So many of something: „1 fișier citit”, „2 fișiere citite”, „20 de fișiere citite”."""
+        return self.say(f"count-{what}-{plural_category(self.language, number)}", number=number)
+
     def number(self, value: float) -> str:
         """A number that may have a fraction."""
         return f"{value:g}".replace(".", self.say("decimal-point"))
@@ -128,6 +132,16 @@ class Texts:
             return self.say(message) if message in self._messages else found[0]
 
         return re.sub("[A-Z]{3,}", in_words, metavar)
+
+
+def plural_category(language: str, number: int) -> str:
+    """``one``, ``few`` or ``many``: which form of a noun stands after a number (the rules of CLDR, where what
+    is neither one nor few is many)."""
+    if number == 1 or (number == 0 and language == "fr"):
+        return "one"
+    if language == "ro" and (number == 0 or 0 < number % 100 < 20):  # noqa: PLR2004 - 19 is the last of them
+        return "few"
+    return "many"
 
 
 def preferred(concept: Concept, language: str) -> Designation:

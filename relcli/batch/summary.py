@@ -66,7 +66,7 @@ class Summary:
         tables = {"batch-terms": self._count(0), "batch-verdicts": verdicts, "batch-errors": self.errors}
         label = max((len(name) for counts in tables.values() for name in counts), default=0)
         room = max(5, min(WIDEST, columns(os.environ, stream) - label - 12))
-        lines = [texts.say("batch-rows", rows=rows)]
+        lines = [texts.counted("rows", rows)]
         for heading, counts in tables.items():
             lines += ["", texts.say(heading)] if counts else []
             for name, count in counts.items():
@@ -75,7 +75,7 @@ class Summary:
 
     def complaint(self, texts: Texts) -> str:
         """What was wrong with rows: how many, what, and the first of them."""
-        errors, rows = self.errors, self.counts.total()
+        errors, rows = self.errors, texts.counted("rows", self.counts.total())
         listed = ", ".join(f"{code} {count}" for code, count in errors.items())
         lines = [texts.say("batch-bad", bad=sum(errors.values()), rows=rows, errors=listed)]
         lines += [texts.say("batch-bad-line", line=line, error=error) for line, error in self.bad]

@@ -58,7 +58,7 @@ def survey_summary(files: Mapping[str, Iterable[Use]], read: int, texts: Texts) 
     for word, _, counts in counted:
         totals.update(counts)
         people[word] += counts[PERSON]
-    lines = [texts.say("survey-read", count=read)]
+    lines = [f"{texts.counted('files-read', read)}."]
     if totals[PERSON]:
         most = [f"{word} {count}" for word, count in people.most_common(MOST_WORDS) if count]
         lines.append(texts.say("survey-people", words=", ".join(most)))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from support import tiny
-from support.shipped import DATA
+from support.shipped import DATA, texts_in
 
 import relcli
 from relcli.cli.app import Program
@@ -284,6 +284,10 @@ def handed_to(*names: str) -> set[str]:
 def fillings() -> dict[str, set[str]]:
     """What may stand for the blank of a message id that is put together, where that is a known list."""
     return {
+        **{
+            f"count-{what}-*": {"one", "few", "many"}
+            for what in ("files-read", "words-mended", "rows", "findings")
+        },
         "column-*": {key for listing in LISTS.values() for key in listing.keys}
         | {"dimension", *ROOM_COLUMNS, *SHEET_COLUMNS},
         "error-*": error_codes(),
@@ -353,3 +357,21 @@ def test_every_message_is_said_by_some_code():
     said = put_together() | literal | {m for pattern in others for m in fitting(pattern, words)}
 
     assert sorted(MESSAGES.keys() - said) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "told"),
+    [
+        *((("en", n, f"{n} file{'' if n == 1 else 's'} read")) for n in (0, 1, 2, 20, 101)),
+        *(
+            (("fr", n, f"{n} fichier{'' if n < 2 else 's'} lu{'' if n < 2 else 's'}"))
+            for n in (0, 1, 2, 25, 101)
+        ),
+        ("ro", 1, "1 fișier citit"),
+        *((("ro", n, f"{n} fișiere citite")) for n in (0, 2, 19, 101, 119)),
+        *((("ro", n, f"{n} de fișiere citite")) for n in (20, 21, 25, 100, 120)),
+    ],
+    ids=str,
+)
+def test_a_noun_agrees_with_its_number(language: str, number: int, told: str) -> None:
+    assert texts_in(language).counted("files-read", number) == told

@@ -136,19 +136,20 @@ def _go_through(check: CheckRun, add: Callable[[Sequence[Any]], str]) -> Counter
 
 
 def _sum_up(counts: Counter[str], texts: Texts) -> None:
-    said = {name: counts[name] for name in ("files", FLAG, REVIEW)}
-    _warn(texts.say("check-summary", **said), texts)
-    for done in ("fixed", "fixable"):
-        if counts[done]:
-            _warn(texts.say(f"check-{done}", count=counts[done]), texts)
-            return
+    files = texts.counted("files-read", counts["files"])
+    _warn(texts.say("check-summary", files=files, flag=counts[FLAG], review=counts[REVIEW]), texts)
+    if counts["fixed"]:
+        _warn(f"{texts.counted('words-mended', counts['fixed'])}.", texts)
+    elif counts["fixable"]:
+        _warn(texts.say("check-fixable", count=counts["fixable"]), texts)
 
 
 def _record(check: CheckRun, name: str) -> int:
     """Write a baseline of what is found."""
     known = known_findings(check)
     write_new(name, baseline_text(known))
-    told = check.texts.say("check-baseline-written", name=printable(name), count=known.total())
+    findings = check.texts.counted("findings", known.total())
+    told = check.texts.say("check-baseline-written", name=printable(name), findings=findings)
     _warn(told, check.texts)
     return CLEAN
 
