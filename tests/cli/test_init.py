@@ -77,7 +77,7 @@ def test_the_plan_begins_with_what_the_prose_says(call: Run, speak, repository: 
     lines = call("init", *LAW_FIRM, "--lang", language, cwd=repository).stdout.splitlines()
 
     assert lines[:3] == [
-        say("survey-read", count=2),
+        f"{speak(language).counted('files-read', 2)}.",
         say("survey-people", words="customer 3, client 1"),
         say("survey-software-left", count=1),
     ]
@@ -247,9 +247,7 @@ def test_what_is_refused(
 def test_a_folder_without_prose(call: Run, speak, tmp_path: Path) -> None:
     told = call("init", cwd=tmp_path)
 
-    assert told.stdout.startswith(
-        f"{speak('en').say('survey-read', count=0)}\n{speak('en').say('survey-nobody')}\n"
-    )
+    assert told.stdout.startswith(f"0 files read.\n{speak('en').say('survey-nobody')}\n")
 
 
 def test_the_summary_names_what_it_cannot_tell(data, speak, tmp_path: Path) -> None:
