@@ -75,3 +75,33 @@ def test_explain_gives_every_reason_with_its_document(call: Run) -> None:
 
     assert len(everything) > len(told) > 0
     assert all(reason["source"] and reason["section"] for reason in everything)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        pytest.param(["hotel", "-q", "--form", "plural"], "guests", id="plural"),
+        pytest.param(["hotel", "--form", "possessive"], "guest’s", id="possessive, quiet of itself"),
+        pytest.param(["avocat", "--lang", "fr", "--form", "feminine"], "cliente", id="French feminine"),
+        pytest.param(
+            ["hotel", "--lang", "ro", "--form", "definite-plural"], "oaspeții", id="Romanian definite"
+        ),
+    ],
+)
+def test_a_form_of_the_word(call: Run, arguments: list[str], word: str) -> None:
+    assert call("advise", *arguments).stdout == f"{word}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "allowed"),
+    [
+        pytest.param(["hotel", "--form", "plurl"], "plural", id="no form at all"),
+        pytest.param(["hotel", "--form", "definite"], "plural, possessive", id="none of that word"),
+        pytest.param(["hotel", "--form", "plural", "--json"], "--json", id="no form of a page"),
+    ],
+)
+def test_a_form_that_there_is_not(call: Run, arguments: list[str], allowed: str) -> None:
+    told = call("advise", *arguments)
+
+    assert (told.returncode, told.stdout) == (2, "")
+    assert allowed in told.stderr

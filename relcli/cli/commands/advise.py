@@ -30,9 +30,13 @@ from relcli.cli.options import (
 )
 from relcli.cli.shown_advice import show_advice
 from relcli.errors import AmbiguousTradeError, AnswerError, InputError
+from relcli.lookup import check_choice
+from relcli.model import FORMS
 from relcli.terminal import printable, say_on_stderr
 
-EXIT_USAGE, EXIT_UNDECIDED = 2, 3
+EXIT_UNDECIDED = 3
+WORD_FORMS = (*(form.replace("_", "-") for form in FORMS), "possessive")
+"""The forms of the word that may be asked for."""
 
 
 def advise_command(
@@ -47,6 +51,7 @@ def advise_command(
     answers_file: Annotated[str | None, Flag("--answers", metavar="FILE|-")] = None,
     all_roles: Annotated[bool, Flag("--all-roles")] = False,
     quiet: Annotated[bool, Flag("--quiet", "-q")] = False,
+    form: Annotated[str | None, Flag("--form", values=WORD_FORMS)] = None,
     explain: Annotated[bool, Flag("--explain")] = False,
     why_not: Annotated[str | None, Flag("--why-not", metavar="TERM", values=concepts)] = None,
     current: Annotated[str | None, Flag("--current", metavar="TERM", values=concepts)] = None,
@@ -65,11 +70,12 @@ def advise_command(
     **answers: str,
 ) -> int:
     """Print the advice, save it where that was asked for, and say what a decision file has otherwise."""
-    show = output.choose(format, json=json, color=color, quiet=quiet, paged=not no_pager)
+    show = output.choose(format, json=json, color=color, quiet=quiet or form is not None, paged=not no_pager)
     if trade and business:
         raise AnswerError("contradicting-flags", first="TRADE", second="--business")
     business = trade or business
     source = answers_file or config
+    inflected = check_choice("--form", form, WORD_FORMS) if form else None
     is_decided = source is None and bool(current) and not answers and not business
     if is_decided:
         from relcli.house import file as house_file
@@ -110,7 +116,7 @@ def advise_command(
     else:
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))
         say_what_was_understood(advice, run, show)
-        show_advice(advice, run, show, all_roles=all_roles)
+        show_advice(advice, run, show, all_roles=all_roles, inflected=inflected)
     if source and source != "-" and file.is_decision:
         from relcli.cli import decision
 
