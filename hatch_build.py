@@ -22,7 +22,7 @@ class JsonTwins(BuildHookInterface):
             return
         self.folder = tempfile.TemporaryDirectory()
         sys.path.insert(0, self.root)
-        from relcli.data import built_files
+        from relcli.built_data import built_files
 
         data = Path(self.root) / "data"
         twins = {f"{name}.json": _as_json(table).encode() for name, table in _twins(data)}
@@ -41,7 +41,7 @@ def _twins(data):
     """The name and the tables of each twin: one a file, and one a folder of files."""
     for entry in sorted(data.rglob("*")):
         name = entry.relative_to(data).with_suffix("").as_posix()
-        if entry == data / "trades":
+        if entry in (data / "trades", data / "phrases"):
             continue  # they come by id
         if entry.is_dir():
             yield name, {file.stem: _parse(file) for file in sorted(entry.glob("*.toml"), key=_stem)}

@@ -23,12 +23,12 @@ from relcli.model.files import (
     Classification,
     Document,
     Example,
+    ExamplePhrases,
     FactsFile,
     Guidance,
     Link,
     Medium,
     NameList,
-    PhrasesFile,
     Reference,
     Regulation,
     Remark,
@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from relcli.finder.index import LanguageIndex
     from relcli.model.languages import LanguageRules, LanguageSenses
 
-TRADES_BY_ID, TRADE_CONCEPTS = "trades-by-id.txt", "trade-concepts.txt"
+TRADES_BY_ID, TRADE_CONCEPTS, PHRASES = "trades-by-id.txt", "trade-concepts.txt", "phrases-by-concept.txt"
 OWN_NAMES, NAME_INDEX = "own-names-{}.txt", "name-index-{}.json"
-"""What the wheel carries of the trades, their words, and their names in each language, built beforehand."""
+"""What the wheel carries of the trades, their words, what one says with them, and their names."""
 
 _T = TypeVar("_T")
 _Entry = TypeVar("_Entry", bound=Identified)
@@ -84,16 +84,16 @@ class Data:
     @cached_property
     def termbase(self) -> Mapping[str, Concept]:
         """Every concept by id: those of the documents, and the words that trades have established."""
-        built = self._read_built(TRADE_CONCEPTS)
-        own = self._concepts("concepts/trades") if built is None else OnDemand(LineTable(built), Concept)
+        built = self._open_table(TRADE_CONCEPTS)
+        own = self._concepts("concepts/trades") if built is None else OnDemand(built, Concept)
         return Overlay(own, self.knowledge.concepts)
 
     @cached_property
     def trades(self) -> Mapping[str, Trade]:
         """Trades by id, sector by sector."""
-        built = self._read_built(TRADES_BY_ID)
+        built = self._open_table(TRADES_BY_ID)
         if built is not None:
-            return OnDemand(LineTable(built), Trade)
+            return OnDemand(built, Trade)
         sectors = self._read_folder("trades", list_file("trades", Trade))
         return _by_id(replace(t, sector=sector) for sector, file in sectors.items() for t in file.trades)
 
@@ -121,21 +121,21 @@ class Data:
 
     def own_names(self, language: str) -> Callable[[str], str | None]:
         """Gives the trade that has this name of its own in a language, if one has."""
-        built = self._read_built(OWN_NAMES.format(language))
+        built = self._open_table(OWN_NAMES.format(language))
         if built is None:
             from relcli.finder.index import own_names
 
             return own_names(self.trades.values(), language).get
-        found = LineTable(built)
-        return lambda name: found.get(name, b"").decode() or None
+        return lambda name: built.get(name, b"").decode() or None
 
     def name_index(self, language: str) -> "LanguageIndex":
         """Every name in a language that leads to a trade, as it is compared."""
         from relcli.finder.index import IndexedNames, LanguageIndex
 
-        built = self._read_built(NAME_INDEX.format(language))
-        if built is not None:
-            return LanguageIndex(msgspec.json.decode(built, type=IndexedNames))
+        built = self._path(NAME_INDEX.format(language))
+        if os.path.exists(built):
+            with open(built, "rb") as file:
+                return LanguageIndex(msgspec.json.decode(file.read(), type=IndexedNames))
         from relcli.finder.folding import NameFolder
         from relcli.finder.index import index_names, named
 
@@ -216,12 +216,21 @@ class Data:
         """The little words and endings of each language."""
         from relcli.model.languages import LanguageRules
 
-        return self._read_on_demand("languages", LanguageRules)
+        if os.path.exists(self._path("languages.json")):
+            return OnDemand(self._read("languages", dict[str, msgspec.Raw]), LanguageRules)
+        return self._read_folder("languages", LanguageRules)
+
+    def phrases(self, language: str, concept: str) -> Mapping[str, ExamplePhrases]:
+        """What one says with the terms of a concept in a language, by term."""
+        return self.every_phrase.get(f"{language}/{concept}", {})
 
     @cached_property
-    def phrases(self) -> Mapping[str, PhrasesFile]:
-        """What one says with a term: language to concept to term to phrases."""
-        return self._read_on_demand("phrases", PhrasesFile)
+    def every_phrase(self) -> Mapping[str, Mapping[str, ExamplePhrases]]:
+        """The same by language and concept, ``en/client``."""
+        if built := self._open_table(PHRASES):
+            return OnDemand(built, dict[str, ExamplePhrases])
+        files = self._read_folder("phrases", dict[str, dict[str, ExamplePhrases]])
+        return {f"{code}/{concept}": told for code, file in files.items() for concept, told in file.items()}
 
     @cached_property
     def senses(self) -> "Mapping[str, LanguageSenses]":
@@ -240,26 +249,24 @@ class Data:
     def _concepts(self, name: str) -> dict[str, Concept]:
         return _by_id(map(with_ordered_forms, self._read_folder(name, Concept).values()))
 
-    def _read_built(self, name: str) -> bytes | None:
+    def _path(self, name: str) -> str:
+        return os.path.join(self.folder, name)
+
+    def _open_table(self, name: str) -> LineTable | None:
         """What the wheel has built of the data; None in a checkout, which does without."""
-        path = os.path.join(self.folder, name)
-        if not os.path.exists(path):
+        if not os.path.exists(path := self._path(name)):
             return None
+        from mmap import ACCESS_READ, mmap
+
         with open(path, "rb") as file:
-            return file.read()
+            return LineTable(mmap(file.fileno(), 0, access=ACCESS_READ))
 
     def _read_list(self, name: str, entry: type[_Entry]) -> dict[str, _Entry]:
         return _by_id(getattr(self._read(name, list_file(name, entry)), name))
 
-    def _read_on_demand(self, name: str, shape: Any) -> Mapping[str, Any]:
-        """The files of a folder by stem, each decoded when it is asked for, of which most runs need one."""
-        if os.path.exists(os.path.join(self.folder, f"{name}.json")):
-            return OnDemand(self._read(name, dict[str, msgspec.Raw]), shape)
-        return self._read_folder(name, shape)
-
     def _read(self, name: str, shape: type[_T]) -> _T:
         """``data/NAME.toml``, from its JSON twin when there is one."""
-        path = os.path.join(self.folder, name)
+        path = self._path(name)
         try:
             if os.path.exists(path + ".json"):
                 with open(path + ".json", "rb") as file:
@@ -273,7 +280,7 @@ class Data:
 
     def _read_folder(self, name: str, shape: type[_T]) -> dict[str, _T]:
         """Every file of ``data/NAME/`` by its stem, in alphabetical order; one twin holds them all."""
-        path, stem = os.path.join(self.folder, name), "*"
+        path, stem = self._path(name), "*"
         try:
             if not os.path.exists(path + ".json"):
                 stems = sorted(f.removesuffix(".toml") for f in os.listdir(path) if f.endswith(".toml"))
@@ -288,21 +295,3 @@ class Data:
 
 def _by_id(entries: Iterable[_Entry]) -> dict[str, _Entry]:
     return {entry.id: entry for entry in entries}
-
-
-def built_files(folder: str) -> Mapping[str, bytes]:
-    """What the wheel carries beside the twins of the files: read by key, or too slow to make anew."""
-    from relcli.finder.index import own_names
-
-    data, encode = Data(folder), msgspec.json.Encoder().encode
-    own = {id_: concept for id_, concept in data.termbase.items() if id_ not in data.knowledge.concepts}
-    built = {TRADES_BY_ID: _as_lines(data.trades), TRADE_CONCEPTS: _as_lines(own)}
-    for language in LANGUAGES:
-        names = own_names(data.trades.values(), language)
-        built[OWN_NAMES.format(language)] = LineTable.of(names).lines
-        built[NAME_INDEX.format(language)] = encode(data.name_index(language).indexed)
-    return built
-
-
-def _as_lines(entries: Mapping[str, msgspec.Struct]) -> bytes:
-    return LineTable.of({id_: msgspec.json.encode(entry).decode() for id_, entry in entries.items()}).lines

@@ -57,6 +57,11 @@ def can_prompt() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def may_ask(environment: Mapping[str, str]) -> bool:
+    """Is there somebody to ask, and is asking not forbidden?"""
+    return can_prompt() and not is_set(environment, "RELCLI_NO_INPUT")
+
+
 _LOOKALIKES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "–": "-", "—": "-"}  # noqa: RUF001
 _LOOKALIKES |= {"−": "-", "•": "*", "…": "...", "·": "-", "→": "->", "œ": "oe", "❯": ">", "●": "*", "○": "."}  # noqa: RUF001
 

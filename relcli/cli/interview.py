@@ -13,11 +13,10 @@ from relcli.advice.advice import Advice, make_advice
 from relcli.advice.request import Request
 from relcli.cli import output
 from relcli.cli.options import Run
-from relcli.cli.pager import page_out
 from relcli.cli.shown_advice import page_of, room_page_of, show_advice
 from relcli.errors import AmbiguousTradeError, AnswerError, RelcliError
 from relcli.model import UNKNOWN
-from relcli.terminal import can_prompt, copy_to_clipboard, is_set, say_on_stderr, wants_color
+from relcli.terminal import copy_to_clipboard, may_ask, say_on_stderr, wants_color
 
 if TYPE_CHECKING:
     from relcli.prompts import Ask
@@ -32,27 +31,19 @@ BAR = 3
 
 def interview_command(run: Run, help_text: Callable[[], str]) -> int:
     """Ask where somebody can be asked; else say on standard error what else there is."""
-    if not may_ask():
+    if not may_ask(os.environ):
         say_on_stderr(help_text())
         return EXIT_USAGE
     interview(run, Request({}, language=run.texts.language), output.choose(None, json=False, color=None))
     return 0
 
 
-def may_ask() -> bool:
-    """Is there somebody to ask, and is asking not forbidden?"""
-    return can_prompt() and not is_set(os.environ, "RELCLI_NO_INPUT")
-
-
-def wants_interview(*, is_open: bool, interactive: bool, no_input: bool) -> bool:
-    """With ``--interactive``, or where there is nothing to go on and somebody to ask."""
-    if not interactive:
-        return is_open and not no_input and may_ask()
+def require_somebody_to_ask(*, no_input: bool) -> None:
+    """``AnswerError`` where an interview was asked for that cannot be held."""
     if no_input:
         raise AnswerError("contradicting-flags", first="--interactive", second="--no-input")
-    if not may_ask():
+    if not may_ask(os.environ):
         raise AnswerError("no-terminal")
-    return True
 
 
 def asker(run: Run, show: output.OutputForm) -> Ask:
@@ -154,6 +145,8 @@ def _wording(asked: _Asked) -> Wording:
 
 
 def _explain(asked: _Asked, show: output.OutputForm) -> None:
+    from relcli.cli.pager import page_out
+
     request = asked.advice_request()._replace(explain=True)
     told = _laid_out(make_advice(asked.run.data, request), asked.run, show)
     if not (show.paged and page_out(told, sys.stderr)):

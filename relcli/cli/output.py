@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+import msgspec
+
 from relcli.errors import AnswerError
 from relcli.lookup import check_choice
 from relcli.terminal import columns, is_accessible, speaks_utf8, wants_color
@@ -77,11 +79,13 @@ def choose_format(form: str | None, allowed: tuple[str, ...], *, json: bool) -> 
     return "json" if json else chosen
 
 
-def to_json(table: Mapping[str, object]) -> str:
+def to_json(table: object) -> str:
     """One JSON document; letters as they are where the stream can take them, else escaped."""
+    if speaks_utf8(sys.stdout):
+        return msgspec.json.format(msgspec.json.encode(table), indent=2).decode() + "\n"
     import json
 
-    return json.dumps(table, ensure_ascii=not speaks_utf8(sys.stdout), indent=2) + "\n"
+    return json.dumps(msgspec.to_builtins(table), indent=2) + "\n"
 
 
 def put(text: str) -> None:

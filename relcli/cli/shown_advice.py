@@ -24,12 +24,12 @@ def show_advice(
     all_roles: bool = False,
     inflected: str | None = None,
 ) -> None:
-    """The page, that of everybody in the room or the JSON; the bare term (the ``inflected`` form of it), which
-    standard error stands in for where there is none."""
+    """The page, that of everybody in the room or the JSON; the bare term (or the ``inflected`` form of it),
+    which standard error stands in for where there is none."""
     if form.format == "json":
         from relcli.render.wire import wire_advice
 
-        output.put(output.to_json(wire_advice(advice, run.data, run.texts).to_dict()))
+        output.put(output.to_json(wire_advice(advice, run.data, run.texts)))
     elif form.format == output.BARE:
         _show_bare(advice, run, inflected)
     else:

@@ -46,7 +46,7 @@ def _row(
     known = {**knowledge.parties, **knowledge.roles}
     who = texts.join(texts.text(known[role].label) if role in known else role for role in entry.roles)
     word = entry.main_word(language)
-    phrases = data.phrases[language].get(entry.concept.id, {}).get(word.term)
+    phrases = data.phrases(language, entry.concept.id).get(word.term)
     said = {d.term for d in entry.of_status(language, SAID)}
     avoided = dict.fromkeys(d.term for d in entry.of_status(language, AVOIDED) if d.term not in said)
     return (

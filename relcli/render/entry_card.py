@@ -66,7 +66,7 @@ def _admitted(concept: Concept, texts: Texts) -> Iterator[Item]:
 
 def _phrases(concept: Concept, data: Data, texts: Texts) -> Iterator[Item]:
     term = preferred(concept, texts.language).term
-    if phrases := data.phrases[texts.language].get(concept.id, {}).get(term):
+    if phrases := data.phrases(texts.language, concept.id).get(term):
         yield Item("", ", ".join(texts.quote([*phrases.say, *filter(None, [phrases.ui])])))
 
 

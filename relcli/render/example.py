@@ -46,4 +46,4 @@ def example_of_use(wording: Wording) -> ExampleOfUse | None:
 
 
 def _phrases(concept: str, term: str, wording: Wording) -> ExamplePhrases | None:
-    return wording.data.phrases[wording.language].get(concept, {}).get(term)
+    return wording.data.phrases(wording.language, concept).get(term)

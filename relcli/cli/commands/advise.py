@@ -11,7 +11,6 @@ from relcli.advice.advice import Advice, make_advice
 from relcli.advice.answers_file import AnswersFile, parse_answers
 from relcli.advice.request import make_request, require_answers
 from relcli.cli import output
-from relcli.cli.interview import interview, may_ask, one_of, wants_interview
 from relcli.cli.options import (
     Argument,
     Color,
@@ -32,7 +31,7 @@ from relcli.cli.shown_advice import show_advice
 from relcli.errors import AmbiguousTradeError, AnswerError, InputError
 from relcli.lookup import check_choice
 from relcli.model import FORMS
-from relcli.terminal import printable, say_on_stderr
+from relcli.terminal import may_ask, printable, say_on_stderr
 
 EXIT_UNDECIDED = 3
 WORD_FORMS = (*(form.replace("_", "-") for form in FORMS), "possessive")
@@ -104,14 +103,19 @@ def advise_command(
     try:
         request = make(trade=business or file.trade)
     except AmbiguousTradeError as error:
-        if no_input or not may_ask():
+        if no_input or not may_ask(os.environ):
             raise
+        from relcli.cli.interview import one_of
+
         request = make(trade=one_of(error, run, show))
     if save and os.path.exists(save) and not force:
         # Said before anything is asked.
         raise InputError("file-exists", name=save)
     is_open = request.is_empty and not answers_file
-    if wants_interview(is_open=is_open, interactive=interactive, no_input=no_input):
+    if interactive or (is_open and not no_input and may_ask(os.environ)):
+        from relcli.cli.interview import interview, require_somebody_to_ask
+
+        require_somebody_to_ask(no_input=no_input)
         advice = interview(run, request, show, revision)
     else:
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))

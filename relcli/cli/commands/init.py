@@ -14,7 +14,7 @@ from relcli.check.survey import survey_summary, survey_table
 from relcli.cli import decision, output
 from relcli.cli.commands.advise import say_what_was_understood
 from relcli.cli.commands.check import take_survey
-from relcli.cli.interview import asker, interview, may_ask, one_of
+from relcli.cli.interview import asker, interview, one_of
 from relcli.cli.offers import (
     DECLINED,
     KEPT,
@@ -40,7 +40,7 @@ from relcli.lookup import check_choice
 from relcli.prompts import Ask, Choice, Prompt
 from relcli.render.head import verdict_in_words
 from relcli.render.wording import Wording
-from relcli.terminal import printable, say_on_stderr
+from relcli.terminal import may_ask, printable, say_on_stderr
 
 DECISION_STEP = "decision"
 YES, NO = "yes", "no"
@@ -64,7 +64,7 @@ def init_command(
     """Walk through it with somebody, do what ``--with`` names, or say what would be done."""
     show = output.choose(None, json=json, color=color)
     chosen = None if wanted is None else {check_choice("--with", name, OFFERS) for name in wanted.split(",")}
-    asks = may_ask() and not no_input and not json
+    asks = may_ask(os.environ) and not no_input and not json
     folder = folder or os.curdir
     if not os.path.isdir(folder):
         missing = errno.ENOTDIR if os.path.exists(folder) else errno.ENOENT
