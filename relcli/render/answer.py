@@ -14,7 +14,7 @@ from relcli.decide.counterfactuals import Flip
 from relcli.language import DEFAULT, Texts, preferred
 from relcli.render.card import CardSection, fitted
 from relcli.render.deciding import word_change, word_fact
-from relcli.render.example import example_of_use
+from relcli.render.example import example_of_use, phrases_with
 from relcli.render.head import advice_facts, corner, forms_line, unobvious_forms
 from relcli.render.page import Item, Page
 from relcli.render.placed import texts_that_differ, word_placement
@@ -31,7 +31,7 @@ def answer_page(advice: Advice, data: Data, texts: Texts, *, taken: int = 0) -> 
     """The card, for every advice; ``taken`` lines of the screen hold what can be done with it."""
     wording = Wording(advice, data, texts)
     first, *others = wording.heads() or [wording.headline()]
-    lead = [*others, *forms_line(wording), *_undecided(wording)]
+    lead = [*forms_line(wording), *others, *_undecided(wording)]
     lead += [texts.text(situation.says) for situation in advice.situations if situation.says]
     page = Page(first, corner(wording), (*lead,), advice_facts(wording), (), is_card=True)
     sections = [section for section in _sections(wording) if not taken or section.id != "next"]
@@ -89,10 +89,14 @@ def _placement(wording: Wording) -> Iterator[Item]:
 
 
 def _say(wording: Wording) -> Iterator[Item]:
-    example, texts = example_of_use(wording), wording.texts
-    if example and example.say:
-        told = [*example.say, *filter(None, [example.label])]
-        yield Item("", ", ".join(texts.quote(told)))
+    """What one says with the word; where several are meant, with each of their words."""
+    whom, texts = wording.advice.request.whom, wording.texts
+    for role in whom:
+        concept = wording.advice.people.get(role)
+        if concept and (phrases := phrases_with(concept, wording.in_role(role, concept), wording)):
+            label = wording.in_role(role, concept) if len(whom) > 1 else ""
+            told = [*phrases.say, *filter(None, [phrases.ui])]
+            yield Item(label, ", ".join(texts.quote(told)), key=role)
 
 
 def _not(wording: Wording) -> Iterator[Item]:
@@ -203,11 +207,12 @@ def divided_items(wording: Wording) -> Iterator[Item]:
 
 
 def _also(wording: Wording) -> Iterator[Item]:
-    """Those who are called otherwise, each with who that is."""
-    shown = {
-        wording.in_role(r, c) for r in wording.advice.request.whom if (c := wording.advice.people.get(r))
-    }
-    others = [person for person in people_shown(wording) if person.term not in {*shown, wording.term}]
+    """Those who are called otherwise and were not named yet, each with who that is."""
+    people = wording.advice.people
+    meant = ((role, people.get(role)) for role in wording.advice.request.whom)
+    named = {wording.term, *(wording.in_role(role, concept) for role, concept in meant if concept)}
+    named |= {item.label for item in divided_items(wording)}
+    others = [person for person in people_shown(wording) if person.term not in named]
     for person in others[:PEOPLE]:
         yield Item(person.term or "", person.who, key=person.role)
 

@@ -15,7 +15,7 @@ from relcli.render.senses import Word
 from relcli.terminal import bar
 
 SCREENS = ((80, 24), (60, 32))
-TRADES, BAR_WIDTH, LONG = 6, 16, 90
+TRADES, BAR_WIDTH, LONG = 6, 16, 140
 """So many trades are named, so long is the longest bar, and what is longer than this is told by its gloss."""
 
 
@@ -97,7 +97,7 @@ def comparison_card(concepts: Sequence[Concept], data: Data, texts: Texts) -> Pa
         (),
         rank=1,
         keep=2,
-        columns=(texts.say("column-dimension"), *names),
+        columns=("", *names),
         rows=_rows(concepts, data, texts),
     )
     following = CardSection("next", "", [Item("", texts.say("card-entry-explain"))], rank=0, keep=1, gap=True)

@@ -27,7 +27,7 @@ def example_of_use(wording: Wording) -> ExampleOfUse | None:
     recommendation, role = wording.advice.recommendation, wording.advice.request.role
     if recommendation.concept is None or wording.term is None:
         return None
-    own = _phrases(recommendation.concept, wording.term, wording)
+    own = phrases_with(recommendation.concept, wording.term, wording)
     people = {r: c for r, c in wording.advice.people.items() if c} | {role: recommendation.concept}
     rivals = rivals_of(role, people, wording.concepts)
     said = {wording.plain(c) for c in people.values()} | {term for _, term in wording.divided()}
@@ -36,7 +36,7 @@ def example_of_use(wording: Wording) -> ExampleOfUse | None:
         term = preferred(rival, wording.language).term
         if term not in said:
             avoid[term] = None
-            phrases = _phrases(rival.id, term, wording)
+            phrases = phrases_with(rival.id, term, wording)
             keep.update(dict.fromkeys(phrases.keep if phrases else ()))
     designations = wording.concepts[recommendation.concept].designations[wording.language]
     outdated = (d for d in designations if d.status in OUTDATED and d.region is None)
@@ -45,5 +45,6 @@ def example_of_use(wording: Wording) -> ExampleOfUse | None:
     return ExampleOfUse(say, label, tuple(avoid), tuple(keep))
 
 
-def _phrases(concept: str, term: str, wording: Wording) -> ExamplePhrases | None:
+def phrases_with(concept: str, term: str, wording: Wording) -> ExamplePhrases | None:
+    """What one says with that term of the concept; None where nothing is known."""
     return wording.data.phrases(wording.language, concept).get(term)

@@ -54,9 +54,7 @@ def render_terminal(page: Page, *, color: bool, lists: bool = False, width: int 
 
 def layout(page: Page, width: int) -> Group:
     """The page for a console of that many columns; 0 tells every table as a list."""
-    parts: list[RenderableType] = [
-        Text(f" {page.title} ", style="bold reverse") if page.facts else Text(page.title, style="bold")
-    ]
+    parts: list[RenderableType] = [Text(page.title, style="bold reverse" if page.facts else "bold")]
     if page.subtitle:
         parts.append(Text(_glued(page.subtitle), style="bold cyan"))
     parts.extend(Text(_glued(line)) for line in page.lead)

@@ -213,7 +213,8 @@ def word_why_not(contrast: Contrast, wording: Wording) -> str:
         contrast.message,
         term=wording.of(contrast.foil),
         winner=wording.term if contrast.message == "why-not-general" else named,
-        lead=contrast.behind,
+        own=contrast.points,
+        lead=wording.advice.recommendation.decision.points,
         role=wording.role(wording.advice.request.role),
         reason=wording.texts.text(unranked) if unranked else "",
     ).strip()
