@@ -12,6 +12,7 @@ from relcli.house.words import PAYER, HouseRole, HouseVocabulary, reason_of
 from relcli.language import Texts, oblique_forms, preferred
 from relcli.model import Concept, Designation
 from relcli.model.languages import LanguageRules
+from relcli.model.trades import Trade
 
 DECISION = "decision"
 """The source of a word that only the decision file has."""
@@ -50,26 +51,31 @@ def _own_terms(concept: Concept, language: str, payer: str | None, statuses: Con
 
 
 def words_to_avoid(
-    roles: Mapping[str, HouseRole], concepts: Mapping[str, Concept], own: Mapping[str, Iterable[AvoidRule]]
+    roles: Mapping[str, HouseRole],
+    concepts: Mapping[str, Concept],
+    own: Mapping[str, Iterable[AvoidRule]],
+    trade: Trade | None,
 ) -> dict[str, dict[str, str]]:
     """``HouseVocabulary.avoid``: what each role avoids by its ``own`` rules, else by the words of all.
 
-    One rule a word, the first; none against a word that is said for somebody.
+    One rule a word, the first; none against a word that is said for somebody, or by part of the trade.
     """
+    said_there = {division.concept for division in trade.divided} if trade else set()
     avoid: dict[str, dict[str, str]] = {}
     for name in roles:
-        for language, word, instead in own.get(name) or _derived_rules(name, roles, concepts):
+        for language, word, instead in own.get(name) or _derived_rules(name, roles, concepts, said_there):
             if word.casefold() not in map(str.casefold, said_in(roles.values(), language)):
                 avoid.setdefault(word, {}).setdefault(language, instead)
     return avoid
 
 
 def _derived_rules(
-    name: str, roles: Mapping[str, HouseRole], concepts: Mapping[str, Concept]
+    name: str, roles: Mapping[str, HouseRole], concepts: Mapping[str, Concept], said_there: Container[str]
 ) -> Iterator[AvoidRule]:
     """The outdated words of the role's own concept, and those of its rivals."""
     role, payer = roles[name], roles[PAYER].concept if PAYER in roles else None
-    rivals = rivals_of(name, {n: other.concept for n, other in roles.items()}, concepts)
+    people = {other: choice.concept for other, choice in roles.items()}
+    rivals = [rival for rival in rivals_of(name, people, concepts) if rival.id not in said_there]
     for language, word in role.words.items():
         outdated = _own_terms(concepts[role.concept], language, payer, AVOIDED)
         for other in (*outdated, *(preferred(rival, language).term for rival in rivals)):

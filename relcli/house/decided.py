@@ -8,6 +8,7 @@ from relcli.advice.advice import Advice
 from relcli.advice.placement import place
 from relcli.advice.reasons import main_reasons
 from relcli.advice.recommendation import recommend
+from relcli.advice.rivals import rivals_of
 from relcli.advice.trade_terms import termbase_of
 from relcli.data import Data
 from relcli.house.avoided import admitted_words, words_to_avoid
@@ -19,6 +20,7 @@ from relcli.model import Concept
 
 def house_of(advice: Advice, data: Data, texts: Texts) -> HouseVocabulary:
     """The words for everybody in the room, as the advice decides them, with reasons in one language."""
+    advice = advice._replace(people=_people(advice, data))
     trade, termbase = advice.request.trade, _termbase(advice, data)
     roles = {r: _role(advice, r, concept, data, texts) for r, concept in advice.people.items() if concept}
     main = roles.get(PAYER)
@@ -35,9 +37,24 @@ def house_of(advice: Advice, data: Data, texts: Texts) -> HouseVocabulary:
         },
         languages=_languages(advice, data),
         roles=roles,
-        avoid=words_to_avoid(roles, termbase, {}),
+        avoid=words_to_avoid(roles, termbase, {}, trade),
         texts=_texts(advice, data, roles),
     )
+
+
+def _people(advice: Advice, data: Data) -> dict[str, str | None]:
+    """Those who would go by the rival of the main word go by the main word, since a house says one of the
+    two; not whom the trade, the situation or the law calls so."""
+    people, request, termbase = {**advice.people}, advice.request, _termbase(advice, data)
+    main, trade = people.get(PAYER), request.trade if request.sector else None
+    if main is None:
+        return people
+    rivals = {rival.id for rival in rivals_of(PAYER, {PAYER: main}, termbase)}
+    called = {**request.situated, **(trade.words if trade else {}), **request.lawful}
+    for role in data.knowledge.roles.keys() & people.keys() - called.keys() - {PAYER}:
+        if people[role] in rivals:
+            people[role] = main
+    return people
 
 
 def _texts(advice: Advice, data: Data, roles: Mapping[str, HouseRole]) -> dict[str, TextWords]:

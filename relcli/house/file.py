@@ -91,7 +91,8 @@ def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
     house = HouseVocabulary(date, file.trade, file.answers, file.languages, roles, keep=file.keep)
     house = replace(house, texts={text: _text(text, words, house) for text, words in texts.items()})
     if file.avoid is None:
-        return replace(house, avoid=words_to_avoid(roles, termbase_of_house(file, data), {}))
+        trade = data.trades.get(file.trade or "")
+        return replace(house, avoid=words_to_avoid(roles, termbase_of_house(file, data), {}, trade))
     avoid = _avoid(file.avoid, house, data)
     for name, role in roles.items():
         # What is avoided is not admitted, whatever the termbase admits.
@@ -211,9 +212,9 @@ def _version_1(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
             own[name] = [
                 (c, w, t["preferred"]) for c, t in terms.items() for w in t["deprecated"] if w.strip()
             ]
-        avoid = words_to_avoid(roles, data.termbase, own)
-        languages = tuple(dict.fromkeys(code for role in roles.values() for code in role.words))
         business, answers = table.get("business"), dict(table["answers"])
+        avoid = words_to_avoid(roles, data.termbase, own, data.trades.get(business or ""))
+        languages = tuple(dict.fromkeys(code for role in roles.values() for code in role.words))
         return HouseVocabulary(table["data"], business, answers, languages, roles, avoid)
     except (AttributeError, KeyError, TypeError) as error:
         raise InputError("decision-broken", why=error) from error

@@ -87,3 +87,47 @@ def test_the_genders_of_known_words_must_agree() -> None:
     assert forms_of(wrong, DATA.languages["fr"])["feminine"] == "cliente"
     assert right_forms(wrong, wrong, DATA.languages["fr"])["feminine"] == "cliente"
     assert right.gender in (None, "feminine")
+
+
+# ---- what a decision avoids ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("decided", "rival"),
+    [
+        pytest.param({"business": "saas"}, "client", id="a SaaS that says customer"),
+        pytest.param({"business": "retail-bank"}, "client", id="a bank"),
+        pytest.param({"business": "law-firm"}, "customer", id="a law firm that says client"),
+        pytest.param({"offer": "goods", "volume": "many", "contract": "none", "repeat": "ongoing"}, "client", id="where those who come back would be clients"),
+    ],
+)  # fmt: skip
+def test_the_rival_of_the_main_word_is_avoided_whoever_would_have_it(decided, rival: str) -> None:
+    house = decide(**decided)
+
+    assert house.avoid[rival]["en"] == house.roles["payer"].words["en"]
+    assert rival not in [r.concept for r in house.roles.values()]
+
+
+def test_whom_the_trade_calls_so_keeps_the_word() -> None:
+    house = decide(business="contract-packer")
+
+    assert house.roles["end-user"].concept == "customer" or "customer" in house.avoid
+
+
+@pytest.mark.parametrize("business", [*DATA.trades][::40])
+def test_a_term_of_law_is_never_avoided_and_nobody_who_is_named(business: str) -> None:
+    house = decide(business=business)
+    named = {d.concept for d in DATA.trades[business].divided} | {r.concept for r in house.roles.values()}
+    of_law = {concept.id for concept in DATA.knowledge.concepts.values() if concept.term_of_law}
+
+    for concept in of_law | named:
+        for language, designations in DATA.termbase[concept].designations.items():
+            terms = {d.term for d in designations if d.status == "preferred"}
+            assert not [w for w in terms if language in house.avoid.get(w, {})], concept
+
+
+def test_only_the_languages_asked_for_are_decided() -> None:
+    house = decide(business="law-firm", term_languages=("fr",))
+
+    assert house.languages == ("fr",)
+    assert {code for role_ in house.roles.values() for code in role_.words} == {"fr"}

@@ -22,9 +22,10 @@ def texts(language: str = "en") -> Texts:
     return Texts(language, DATA.messages, DATA.knowledge)
 
 
-def decide(**answers: str) -> HouseVocabulary:
+def decide(*, term_languages: tuple[str, ...] = (), **answers: str) -> HouseVocabulary:
     trade = answers.pop("business", None)
-    advice = make_advice(DATA, make_request(DATA, "en", answers=answers, trade=trade))
+    request = make_request(DATA, "en", answers=answers, trade=trade, term_languages=term_languages)
+    advice = make_advice(DATA, request)
     return house_of(advice, DATA, texts())
 
 
@@ -50,7 +51,7 @@ def own_house(roles: Mapping[str, HouseRole], avoid: Mapping[str, str] | None = 
     languages = tuple(dict.fromkeys(code for r in roles.values() for code in r.words))
     rules = [(code, word, right) for code in languages for word, right in (avoid or {}).items()]
     own = dict.fromkeys(roles, rules)
-    avoided = {} if avoid == {} else words_to_avoid(roles, DATA.termbase, own)
+    avoided = {} if avoid == {} else words_to_avoid(roles, DATA.termbase, own, None)
     return HouseVocabulary("2026-11-21", None, {}, languages, roles, avoided)
 
 
