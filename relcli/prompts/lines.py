@@ -18,7 +18,8 @@ def line_asker(texts: Texts, source: TextIO | None = None, screen: TextIO | None
 
     def ask(prompt: Prompt) -> str:
         keyboard, out = source or sys.stdin, screen or sys.stderr
-        lines = ["", *filter(None, (*prompt.above, prompt.title))]
+        # What a text is for is said at once, why a question is put to whoever asks.
+        lines = ["", *filter(None, (*prompt.above, prompt.title, prompt.why if prompt.suggest else ""))]
         for number, choice in enumerate(() if prompt.suggest else prompt.choices, start=1):
             label = " – ".join((choice.label, *choice.beside))  # noqa: RUF001 - a dash is read as a pause
             chosen = texts.say("ask-chosen", answer=label) if choice.id == prompt.chosen else label

@@ -25,7 +25,7 @@ from questionary import Question
 from relcli.language import Texts
 from relcli.prompts import BACK, Ask, Choice, Prompt
 
-POINTER, MARGIN, GAP, NARROWEST, DIGITS = "❯ ", "  ", 2, 24, 9  # noqa: RUF001 - the pointer is meant to look like one
+POINTER, MARGIN, GAP, NARROWEST, DIGITS = "❯ ", "  ", 2, 12, 9  # noqa: RUF001 - the pointer is meant to look like one
 STYLE = Style.from_dict({"title": "bold", "chosen": "bold", "word": "fg:ansimagenta", "key": "bold"})
 ROOM_FOR_ALL = 70
 """From so many columns on all that stands beside a choice is shown, below it the first of it."""

@@ -291,7 +291,7 @@ def test_nothing_answered_is_undecided_and_gives_no_command(
     assert "undecided between" in asking.screen
 
 
-@pytest.mark.parametrize("columns", [24, 40])
+@pytest.mark.parametrize("columns", [20, 40])
 def test_a_menu_cuts_nothing_on_a_narrow_terminal(terminal, speak, knowledge, columns: int) -> None:
     words = speak("fr")
     offer = knowledge.questions["offer"]
