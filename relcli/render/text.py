@@ -22,6 +22,8 @@ SPACES, GLUE = "\u00a0\u202f", "\ue000\ue001"
 NARROW = 72
 """Below this many columns a table is told as a list."""
 
+LEAST_COLUMNS, BETWEEN_COLUMNS = 3, 2
+
 STYLES = {"word": "bold reverse", "corner": "bold", "heading": "magenta", "label": "bold", "hint": "dim"}
 """How the pieces of a card look: magenta alone of the colours can be read on dark and on light alike."""
 
@@ -88,11 +90,25 @@ def _table(block: Block, width: int) -> RenderableType:
     if width < NARROW and len(block.columns) > 1:
         return _as_list(block)
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    for place, column in enumerate(block.columns):
-        table.add_column(column, style="bold" if place == 0 else "", overflow="fold")
+    shown = _fitting(block, width)
+    has_ids = not any(" " in row[0] for row in block.rows)
+    for place, column in enumerate(block.columns[:shown]):
+        style, whole = ("bold", has_ids) if place == 0 else ("", False)
+        table.add_column(column, style=style, overflow="fold", no_wrap=whole)
     for row in block.rows:
-        table.add_row(*(Text(_glued(cell)) for cell in row))
+        table.add_row(*(Text(_glued(cell)) for cell in row[:shown]))
     return table
+
+
+def _fitting(block: Block, width: int) -> int:
+    """So many columns, from the left and three at least, have room for their longest words, which are never
+    broken in two; plain output and JSON have all."""
+    cells = zip(*(block.columns, *block.rows), strict=True)
+    longest = [max(len(word) for cell in column for word in (cell.split() or [""])) for column in cells]
+    shown = len(longest)
+    while shown > LEAST_COLUMNS and sum(longest[:shown]) + BETWEEN_COLUMNS * shown > width:
+        shown -= 1
+    return shown
 
 
 def _as_list(block: Block) -> Group:

@@ -209,6 +209,15 @@ def word_why_not(contrast: Contrast, wording: Wording) -> str:
     winner = wording.advice.recommendation.decision.winner
     named = wording.of(winner) if winner else None
     unranked = wording.data.termbase[contrast.foil].unranked
+    elsewhere = [role for role, concept in wording.advice.people.items() if concept == contrast.foil]
+    if contrast.message == "why-not-other-role" and elsewhere:
+        roles = wording.texts.join(map(wording.role, elsewhere))
+        return wording.texts.say(
+            "why-not-elsewhere",
+            term=wording.of(contrast.foil),
+            role=wording.role(wording.advice.request.role),
+            elsewhere=roles,
+        )
     return wording.texts.say(
         contrast.message,
         term=wording.of(contrast.foil),

@@ -8,6 +8,7 @@ import re
 import pytest
 from support.examples import FLAGS, FRAME
 from support.process import Run
+from support.shipped import DATA
 
 
 @pytest.mark.parametrize(
@@ -124,3 +125,11 @@ def test_markup_of_the_caller_is_text(call: Run, form: str, expected: str) -> No
     shown = call("advise", *FLAGS, "--current", MARKUP, "--format", form, env={"COLUMNS": "200"})
 
     assert expected in shown.stdout
+
+
+@pytest.mark.parametrize("columns", [72, 80, 100, 160])
+def test_no_id_of_a_list_is_broken_in_two(call: Run, columns: int) -> None:
+    told = call("list", "businesses", "--format", "text", env={"COLUMNS": str(columns)}).stdout
+    first = {line.split("  ")[0] for line in told.splitlines() if line and not line.startswith(" ")}
+
+    assert {*DATA.trades} <= first

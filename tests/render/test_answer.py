@@ -209,6 +209,13 @@ def test_what_was_asked_of_one_word_takes_five_lines(language: str, about: dict[
     assert count_lines(asked_page(advice, DATA, texts_in(language)), 80) <= 5
 
 
+def test_a_word_for_somebody_else_is_told_as_that() -> None:
+    advice = make_advice(DATA, asked(trade="saas", why_not="user"))
+    told = " ".join(lines(asked_page(advice, DATA, texts_in("en"))))
+
+    assert "“user” is no word for this role (who pays); it is the word for another one: who uses it." in told
+
+
 def test_why_not_is_answered_by_what_separates_the_two() -> None:
     advice = make_advice(DATA, asked(trade="saas", why_not="client"))
     told = lines(asked_page(advice, DATA, texts_in("en")))
