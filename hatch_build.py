@@ -25,8 +25,8 @@ class JsonTwins(BuildHookInterface):
         from relcli.built_data import built_files
 
         data = Path(self.root) / "data"
-        twins = {f"{name}.json": _as_json(table).encode() for name, table in _twins(data)}
-        for name, text in {**twins, **built_files(str(data))}.items():
+        files = {f"{name}.json": as_json(table).encode() for name, table in twins(data)}
+        for name, text in {**files, **built_files(str(data))}.items():
             twin = Path(self.folder.name) / name
             twin.parent.mkdir(parents=True, exist_ok=True)
             twin.write_bytes(text)
@@ -37,7 +37,7 @@ class JsonTwins(BuildHookInterface):
             self.folder.cleanup()
 
 
-def _twins(data):
+def twins(data):
     """The name and the tables of each twin: one a file, and one a folder of files."""
     for entry in sorted(data.rglob("*")):
         name = entry.relative_to(data).with_suffix("").as_posix()
@@ -49,7 +49,7 @@ def _twins(data):
             yield name, _parse(entry)
 
 
-def _as_json(table):
+def as_json(table):
     return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
 
 
