@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from relcli.model.languages import LanguageRules
 
 DEFAULT = "en"
+GROUPED = 10_000
+"""From here on the thousands of a number stand apart."""
+
 FAILURES = (
     *("EACCES", "EBADF", "EEXIST", "EINVAL", "EIO", "EISDIR", "ENAMETOOLONG"),
     *("ENOENT", "ENOSPC", "ENOTDIR", "EPERM", "EPIPE", "EROFS"),
@@ -109,7 +112,13 @@ class Texts:
 
     def counted(self, what: str, number: int) -> str:
         """So many of something: „1 fișier citit”, „2 fișiere citite”, „20 de fișiere citite”."""
-        return self.say(f"count-{what}-{plural_category(self.language, number)}", number=number)
+        told = str(number) if number < GROUPED else self._grouped(number)
+        return self.say(f"count-{what}-{plural_category(self.language, number)}", number=told)
+
+    def _grouped(self, number: int) -> str:
+        """With a mark between thousands: ``12,345``, ``12.345``."""
+        first, last = divmod(number, 1000)
+        return self.say("thousands", first=self._grouped(first), last=f"{last:03}") if first else str(last)
 
     def number(self, value: float) -> str:
         """A number that may have a fraction."""

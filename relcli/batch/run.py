@@ -65,7 +65,7 @@ def run_batch(data: Data, plan: Plan, texts: Texts) -> Summary:
                     if rejects:
                         write_whole(rejects, set_aside)
                 if progress:
-                    progress.label = texts.say("batch-progress", rows=f"{summary.counts.total():,}")
+                    progress.label = texts.counted("rows", summary.counts.total())
                     progress.update(source.done - progress.pos)
             if plan.strict and summary.bad:
                 output.close()

@@ -359,19 +359,63 @@ def test_every_message_is_said_by_some_code():
     assert sorted(MESSAGES.keys() - said) == []
 
 
+COUNTED = sorted(
+    {message.split("-", 1)[1].rpartition("-")[0] for message in MESSAGES if message.startswith("count-")}
+)
+NUMBERS = (0, 1, 2, 19, 20, 21, 25, 101, 119, 120)
+SINGULAR = {"en": {1}, "fr": {0, 1}, "ro": {1}}
+WITH_DE = {20, 21, 25, 120}
+"""Of these numbers, those after which Romanian says „de”."""
+
+
+@pytest.mark.parametrize("what", COUNTED)
+@pytest.mark.parametrize("language", KNOWLEDGE.languages)
+def test_a_noun_agrees_with_its_number(language: str, what: str) -> None:
+    told = {n: texts_in(language).counted(what, n).removeprefix(f"{n} ") for n in NUMBERS}
+    plurals = {noun.removeprefix("de ") for n, noun in told.items() if n not in SINGULAR[language]}
+
+    assert {told[n] for n in SINGULAR[language]} == {told[1]}
+    assert len(plurals) == 1
+    assert told[1] not in plurals
+    assert {n for n in NUMBERS if told[n].startswith("de ")} == (WITH_DE if language == "ro" else set())
+
+
 @pytest.mark.parametrize(
     ("language", "number", "told"),
     [
-        *((("en", n, f"{n} file{'' if n == 1 else 's'} read")) for n in (0, 1, 2, 20, 101)),
-        *(
-            (("fr", n, f"{n} fichier{'' if n < 2 else 's'} lu{'' if n < 2 else 's'}"))
-            for n in (0, 1, 2, 25, 101)
-        ),
-        ("ro", 1, "1 fișier citit"),
-        *((("ro", n, f"{n} fișiere citite")) for n in (0, 2, 19, 101, 119)),
-        *((("ro", n, f"{n} de fișiere citite")) for n in (20, 21, 25, 100, 120)),
+        ("en", 9999, "9999 rows"),
+        ("en", 12345, "12,345 rows"),
+        ("fr", 1234567, "1\N{NARROW NO-BREAK SPACE}234\N{NARROW NO-BREAK SPACE}567 lignes"),
+        ("ro", 10000, "10.000 de rânduri"),
+        ("ro", 10007, "10.007 rânduri"),
     ],
-    ids=str,
 )
-def test_a_noun_agrees_with_its_number(language: str, number: int, told: str) -> None:
-    assert texts_in(language).counted("files-read", number) == told
+def test_the_thousands_of_a_long_number_stand_apart(language: str, number: int, told: str) -> None:
+    assert texts_in(language).counted("rows", number) == told
+
+
+IS_NUMBER = (
+    "number",
+    "count",
+    "holds",
+    "of",
+    "bad",
+    "review",
+    "points",
+    "total",
+    "found",
+    "expected",
+    "large",
+)
+"""The blanks that numbers fill; one named otherwise, and read before a noun, is for whoever reads the messages."""
+
+
+@pytest.mark.parametrize("language", KNOWLEDGE.languages)
+def test_no_other_message_has_a_noun_after_a_number(language: str) -> None:
+    """What no plural is made for says "label: number"; small words may follow."""
+    followed = re.compile(
+        rf"(?<!--)\{{({'|'.join(IS_NUMBER)})\}} (?!(?:of|sur|din|environ|au lieu|instead|în loc)\b)\w"
+    )
+    told = {id_: text[language] for id_, text in MESSAGES.items() if not id_.startswith("count-")}
+
+    assert {id_: text for id_, text in told.items() if followed.search(text)} == {}
