@@ -114,8 +114,11 @@ def _blank(width: int) -> CardLine:
 
 def _item(item: Item, labels: int, width: int, kind: str) -> Iterator[CardLine]:
     text = f"{item.text} ({item.detail})" if item.detail else item.text
-    if labels or not item.label:
-        label: CardLine = (Span(item.label.ljust(labels), "label"),) if labels else ()
+    if not item.label:
+        yield from ((Span(line, kind),) for line in wrapped(text, width))
+        return
+    if labels:
+        label: CardLine = (Span(item.label.ljust(labels), "label"),)
         for line in wrapped(text, width - labels):
             yield (*label, Span(line, kind))
             label = _blank(labels)

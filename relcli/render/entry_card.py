@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from relcli.data import Data
-from relcli.language import Texts, name_of, names_apart, preferred
+from relcli.language import DEFAULT, Texts, name_of, names_apart, preferred
 from relcli.model import Concept
+from relcli.model.trades import Trade
 from relcli.render.card import CardSection, fitted
 from relcli.render.evidence import claims_about
 from relcli.render.head import unobvious_forms
@@ -15,8 +16,9 @@ from relcli.render.senses import Word
 from relcli.terminal import bar
 
 SCREENS = ((80, 24), (60, 32))
-TRADES, BAR_WIDTH, LONG = 6, 16, 140
-"""So many trades are named, so long is the longest bar, and what is longer than this is told by its gloss."""
+TRADES, SENSES, BAR_WIDTH, LONG = 4, 3, 16, 140
+"""So many trades are named, and senses in a line each; so long is the longest bar, and what is longer than
+this is told by its gloss."""
 
 
 def entry_card(concept: Concept, data: Data, texts: Texts, word: Word | None = None) -> Page:
@@ -37,15 +39,14 @@ def _sections(concept: Concept, data: Data, texts: Texts, word: Word | None) -> 
     yield CardSection("word", say("card-words"), words, rank=3, keep=3, gap=True)
     yield CardSection("admitted", say("card-or"), _admitted(concept, texts), rank=7)
     yield CardSection("say", say("card-say"), _phrases(concept, data, texts), rank=5)
-    yield CardSection("trade", say("card-said-by"), _trades(concept, data, texts), rank=6, gap=True)
+    yield CardSection("trade", say("card-said-by"), _trades(concept, data, texts), rank=6)
     yield CardSection("not", say("card-not-that"), _contrasts(concept, data, texts), rank=5, keep=1, gap=True)
     # Who reads in a language knows what its words mean.
     foreign = (friend for friend in concept.false_friends if friend.language != texts.language)
     friends = [Item("", texts.text(friend.says)) for friend in foreign]
     yield CardSection("false-friend", say("card-note"), friends, rank=8)
-    senses = [sense for sense in word.senses if sense.is_here] if word else []
-    others = [Item(s.key, texts.text(s.concept.gloss), key=s.concept.id) for s in senses[1:]]
-    yield CardSection("sense", say("card-senses"), others, rank=6, keep=1, gap=True)
+    senses = [*_senses(word, texts)] if word else []
+    yield CardSection("sense", say("card-senses"), senses, rank=6, keep=len(senses), gap=True)
     yield CardSection("next", "", [Item("", say("card-entry-explain"))], rank=0, keep=1, gap=True)
 
 
@@ -71,12 +72,33 @@ def _phrases(concept: Concept, data: Data, texts: Texts) -> Iterator[Item]:
 
 
 def _trades(concept: Concept, data: Data, texts: Texts) -> Iterator[Item]:
-    """Some of the trades that call somebody so, and how many more there are."""
-    trades = [trade for trade in data.trades.values() if concept.id in {*trade.words.values()}]
+    """Some of the trades that call somebody so, those first that a document names; and how many more."""
+    trades = [trade for trade in data.trades.values() if _is_said_by(trade, concept, data)]
+    named_by_documents = {example.trade for example in data.examples if example.expect == concept.id}
+    trades.sort(key=lambda trade: trade.id not in named_by_documents)
     if trades:
         named = ", ".join(texts.text(trade.label) for trade in trades[:TRADES])
         more = len(trades) - TRADES
         yield Item("", texts.say("card-and-more", named=named, number=more) if more > 0 else named)
+
+
+def _is_said_by(trade: Trade, concept: Concept, data: Data) -> bool:
+    """Is it an established word of the trade, or the one of the documents that fits its answers?"""
+    established = {*trade.words.values()}
+    if concept.id in established or concept.id not in data.knowledge.concepts:
+        return concept.id in established
+    told = trade.expect.get(DEFAULT)
+    others = {preferred(data.termbase[other], DEFAULT).term for other in established}
+    return told == preferred(concept, DEFAULT).term and told not in others
+
+
+def _senses(word: Word, texts: Texts) -> Iterator[Item]:
+    """What else the word may stand for; where that is much, the last of it by what asks for it alone."""
+    others = [sense for sense in word.senses if sense.is_here][1:]
+    in_full = len(others) if len(others) <= SENSES else SENSES - 1
+    yield from (Item(s.key, texts.text(s.concept.gloss), key=s.concept.id) for s in others[:in_full])
+    if rest := others[in_full:]:
+        yield Item("", ", ".join(sense.key for sense in rest), key="others")
 
 
 def _contrasts(concept: Concept, data: Data, texts: Texts) -> Iterator[Item]:
@@ -100,7 +122,8 @@ def comparison_card(concepts: Sequence[Concept], data: Data, texts: Texts) -> Pa
         columns=("", *names),
         rows=_rows(concepts, data, texts),
     )
-    following = CardSection("next", "", [Item("", texts.say("card-entry-explain"))], rank=0, keep=1, gap=True)
+    hint = [Item("", texts.say("card-comparison-explain"))]
+    following = CardSection("next", "", hint, rank=0, keep=1, gap=True)
     return fitted(Page(" / ".join(names), "", (), (), (), is_card=True), [table, following], SCREENS)
 
 

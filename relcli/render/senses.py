@@ -76,25 +76,26 @@ def senses_keys(word: Word, texts: Texts) -> dict[str, object]:
     }
 
 
-def senses_page(word: Word, data: Data, texts: Texts) -> Page:
-    """Each sense on a line, with what asks for it."""
+def senses_page(word: Word, data: Data, texts: Texts, *, explain: bool = False) -> Page:
+    """Each sense with what asks for it: in a line, or by its definition to whoever wants it explained."""
     lead = [texts.say("senses-several", word=word.text)] if len(word.senses) > 1 else []
     if word.unjudged:
         lead.append(_no_opinion(word.unjudged, word.text, data, texts))
     languages = texts.join(texts.text(language.label) for language, _ in word.foreign)
     blocks = filled_blocks(
         (
-            ("sense", "", sense_items(word, texts)),
+            ("sense", "", sense_items(word, texts, briefly=not explain)),
             ("foreign", texts.say("heading-foreign", language=languages), _foreign_items(word, data, texts)),
         )
     )
     return Page(word.text, "", (*lead,), (("word", word.text),), blocks)
 
 
-def sense_items(word: Word, texts: Texts) -> Iterator[Item]:
+def sense_items(word: Word, texts: Texts, *, briefly: bool = False) -> Iterator[Item]:
     """Each sense with the words that ask for it alone; those of another language where there is no other."""
     here = [sense for sense in word.senses if sense.is_here] or word.senses
-    return (Item(sense.key, texts.text(sense.concept.definition)) for sense in here)
+    told = ((sense.key, sense.concept) for sense in here)
+    return (Item(key, texts.text(c.gloss if briefly else c.definition), key=c.id) for key, c in told)
 
 
 def _no_opinion(unjudged: Unjudged, word: str, data: Data, texts: Texts) -> str:
@@ -109,7 +110,7 @@ def _foreign_items(word: Word, data: Data, texts: Texts) -> Iterator[Item]:
     for id_ in dict.fromkeys(id_ for _, concepts in word.foreign for id_ in concepts):
         concept = data.termbase[id_]
         english = preferred(concept, DEFAULT).term
-        yield Item(id_, texts.say("labelled", label=english, text=concept.definition[DEFAULT]))
+        yield Item(id_, texts.say("labelled", label=english, text=concept.definition[DEFAULT]), key=id_)
     yield Item("", texts.say("foreign-unchecked"))
     if homonym := _homonym([language for language, _ in word.foreign], texts):
         yield Item("", homonym)

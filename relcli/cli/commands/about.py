@@ -91,7 +91,7 @@ def _show_word(word: "Word", run: Run, show: output.OutputForm, *, explain: bool
         concept, entry = word.senses[0].concept, _entry_page(explain=explain)
         show.write(lambda: entry(concept, data, texts, word), lambda: entry_table(concept, data, texts, word))
     else:
-        show.write(lambda: senses_page(word, data, texts), lambda: senses_table(word, texts))
+        show.write(lambda: senses_page(word, data, texts, explain=explain), lambda: senses_table(word, texts))
 
 
 def _compare(words: Sequence["Word"], run: Run, show: output.OutputForm, *, explain: bool) -> None:
