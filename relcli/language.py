@@ -198,6 +198,15 @@ def term_for_role(concept: Concept, role: str, language: str) -> str:
     return designation.term
 
 
+def obvious_forms(word: Designation, rules: LanguageRules) -> set[str]:
+    """The names of the forms that anybody would guess: a regular plural, a feminine that is the same."""
+    ending, forms = rules.plural, word.forms
+    feminine = forms.get("feminine", word.term)
+    regular = {"plural": word.term + ending, "feminine_plural": feminine + ending} if ending else {}
+    same = {"feminine": word.term, "feminine_plural": forms.get("plural", "")}
+    return {name for name, form in forms.items() if form in (regular.get(name), same.get(name))}
+
+
 def as_party(word: Designation, rules: LanguageRules) -> str:
     """The word as a contract names a party that it has defined: with its article and a capital."""
     articles, term = rules.definite, word.term

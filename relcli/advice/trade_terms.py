@@ -43,6 +43,15 @@ def termbase_of(data: Data, trade: Trade | None) -> Mapping[str, Concept]:
     return termbase
 
 
+def words_meant(trade: Trade, data: Data, language: str) -> str:
+    """What its people call those they mean, who may be several."""
+    called = {**trade.words, **trade.parties}
+    if len(trade.whom) > 1 and called.keys() >= {*trade.whom}:
+        concepts = termbase_of(data, trade)
+        return " · ".join(preferred(concepts[called[role]], language).term for role in trade.whom)
+    return trade.expect.get(language, "")
+
+
 def _with_terms(concept: Concept, language: str, terms: Iterable[Designation]) -> Concept:
     own = (tuple(terms) if code == language else found for code, found in concept.designations.items())
     return replace(concept, designations=PerLanguage(*own))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from relcli.advice.asked_trade import AskedTrade, name_with_word, understand_trade
+from relcli.advice.trade_terms import words_meant
 from relcli.data import Data
 from relcli.decide.ballot import Ballot
 from relcli.decide.decision import decide
@@ -40,7 +41,7 @@ def ask_trade(ask: Ask, texts: Texts, data: Data, *, revision: str | None = None
         for id_ in data.finder.search(typed, language, revision)[:SUGGESTED]:
             trade = data.trades[id_]
             id_ = typed if read and read.by and read.trades == (id_,) else id_  # noqa: PLW2901
-            word = trade.expect.get(language, "")
+            word = words_meant(trade, data, language)
             yield Choice(id_, texts.text(trade.label), beside=(word, texts.sector(trade.sector)))
 
     why = texts.say("ask-business-why")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from relcli.data import Data
-from relcli.language import Texts
+from relcli.language import Texts, obvious_forms
 from relcli.model import Claim, Concept, Designation, Text
 from relcli.model.files import Guidance
 from relcli.render.footnotes import Footnotes
@@ -95,7 +95,9 @@ def designation_items(designations: Iterable[Designation], data: Data, texts: Te
             parts.append(texts.say("epicene"))
         if d.gender:
             parts.append(texts.say(f"gender-{d.gender}"))
-        parts += [f"{texts.say(f'form-{form}')} {word}" for form, word in d.forms.items()]
+        obvious = obvious_forms(d, data.languages[d.language])
+        shown = {form: word for form, word in d.forms.items() if form not in obvious}
+        parts += [f"{texts.say(f'form-{form}')} {word}" for form, word in shown.items()]
         label = texts.say("labelled", label=texts.say(f"language-{d.language}"), text=d.term)
         details = (texts.text(text) for text in (d.objection, d.note) if text)
         yield Item(label, ", ".join(parts), " ".join(details))

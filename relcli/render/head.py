@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relcli.data import Data
-from relcli.language import Texts, preferred
+from relcli.language import Texts, obvious_forms, preferred
 from relcli.model import Designation
 from relcli.render.wording import Wording
 
@@ -46,16 +46,9 @@ def forms_line(wording: Wording) -> Iterator[str]:
 
 def unobvious_forms(designation: Designation, data: Data, texts: Texts) -> str:
     """The forms of a term that nobody would guess; empty where there are none."""
-    ending, forms = data.languages[designation.language].plural, designation.forms
-    obvious = {"plural": designation.term, "feminine_plural": forms.get("feminine", designation.term)}
-    told = [
-        f"{texts.say(f'form-{form}')} {forms[form]}"
-        for form in FORMS_TOLD
-        if form in forms
-        and not (ending and form in obvious and forms[form] == obvious[form] + ending)
-        and not (form.startswith("feminine") and forms[form] == forms.get(form[9:] or "", designation.term))
-    ]
-    return " · ".join(told)
+    obvious, forms = obvious_forms(designation, data.languages[designation.language]), designation.forms
+    shown = (form for form in FORMS_TOLD if form in forms and form not in obvious)
+    return " · ".join(f"{texts.say(f'form-{form}')} {forms[form]}" for form in shown)
 
 
 def advice_facts(wording: Wording) -> tuple[tuple[str, str], ...]:

@@ -318,6 +318,12 @@ def test_what_is_typed_is_ranked(name_trade, typed: str, first: str) -> None:
     assert len({row.id for row in rows}) == len(rows) <= 8
 
 
+def test_where_two_are_meant_both_stand_in_the_row(name_trade) -> None:
+    _, [prompt] = name_trade("")
+
+    assert next(iter(prompt.suggest("podcast"))).beside[0] == "listener · sponsor"
+
+
 def test_what_stands_inside_a_word_is_not_meant(name_trade) -> None:
     _, [prompt] = name_trade("")
 
