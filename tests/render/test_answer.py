@@ -80,6 +80,16 @@ def test_the_word_of_a_text_is_answered_on_one_screen(language: str, medium: str
     assert [t for t in trades if too_long(asked(language, trade=t, medium=medium))] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_an_interview_three_lines_are_left_for_what_can_be_done_with_it(language: str) -> None:
+    for trade in [*DATA.trades.values()][::10]:
+        advice = make_advice(DATA, Request({}, language=language, trade=trade))
+        page = answer_page(advice, DATA, texts_in(language), taken=3)
+
+        assert count_lines(page, 80) <= 21, trade.id
+        assert "next" not in {block.id for block in page.blocks}
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_line_is_wider_than_the_screen_or_begins_with_what_may_not_begin_one(
