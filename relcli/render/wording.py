@@ -17,11 +17,14 @@ from relcli.language import (
     preferred,
     term_for_role,
 )
+from relcli.lookup import suggest
 from relcli.model import FORMS, Concept, Designation
 from relcli.model.files import Regulation, Remark
 from relcli.model.trades import Division
 
 END_USER = "end-user"
+SLIP = 0.8
+"""How near a spelling must be to be taken for a slip, in 0 … 1."""
 
 
 class Wording:
@@ -241,7 +244,17 @@ def word_current(current: CurrentWord, wording: Wording) -> str:
         definition=texts.text(wording.data.termbase[concept].definition) if concept else "",
         explained=texts.text(current.explained) if current.explained else "",
     ).strip()
+    if concept is None and (near := _spelt_like(current.word, wording)):
+        told = f"{told} {texts.say('current-did-you-mean', near=near)}"
     return f"{told} {texts.say('current-outlier', term=wording.term)}" if is_outlier else told
+
+
+def _spelt_like(word: str, wording: Wording) -> str | None:
+    """A word of those who are there that is spelt almost so, in the language of the words."""
+    concepts = {concept for concept in wording.advice.shown if concept in wording.concepts}
+    designations = (d for c in concepts for d in wording.concepts[c].designations[wording.language])
+    forms = {form for d in designations for form in (d.term, *d.forms.values())}
+    return suggest(word.casefold(), sorted(forms), SLIP)
 
 
 def renamed_forms(current: CurrentWord, wording: Wording) -> dict[str, tuple[str, str]]:

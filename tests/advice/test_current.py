@@ -50,3 +50,17 @@ def test_what_stays_touches_nothing(word: str) -> None:
     told = judged("law firm", word)
 
     assert (told["verdict"], told["forms"], told["steps"]) == ("keep", [], [])
+
+
+@pytest.mark.parametrize(
+    ("word", "asks"),
+    [
+        pytest.param("custmers", "Did you mean “customers”?", id="a slip"),
+        pytest.param("zqx", None, id="no word"),
+    ],
+)
+def test_a_slip_in_the_word_in_use_is_asked_about(word: str, asks: str | None) -> None:
+    says = judged("saas", word)["says"]
+
+    assert ("Did you mean" in says) == bool(asks)
+    assert asks is None or says.endswith(asks)
