@@ -14,10 +14,9 @@ from relcli.advice.reasons import Reason, split_reasons
 from relcli.advice.request import DEFAULT_ROLE
 from relcli.data import Data
 from relcli.language import Texts
-from relcli.render.answer import divided_items
 from relcli.render.evidence import designation_items
 from relcli.render.footnotes import Footnotes
-from relcli.render.head import advice_facts, corner
+from relcli.render.head import advice_facts, corner, divided_items
 from relcli.render.page import Item, Page, filled_blocks
 from relcli.render.placed import texts_that_differ, word_placement
 from relcli.render.wording import (
@@ -68,7 +67,7 @@ def account_page(advice: Advice, data: Data, texts: Texts) -> Page:
         ("definition", say("heading-definition"), _definition(wording, notes)),
         ("role", say("heading-roles"), _roles(wording)),
         ("text", say("heading-texts"), _texts(wording)),
-        ("divided", say("heading-divided"), divided_items(wording)),
+        ("divided", say("heading-divided"), divided_items(wording, elsewhere=True)),
         # Where nobody buys anything, how the documents would choose among their words is another story.
         *(argument if advice.is_trade else ()),
         ("designation", say("heading-terms"), designation_items(wording.designations(), data, texts)),

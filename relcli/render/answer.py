@@ -15,7 +15,7 @@ from relcli.language import DEFAULT, Texts, preferred
 from relcli.render.card import CardSection, fitted
 from relcli.render.deciding import word_change, word_fact
 from relcli.render.example import example_of_use, phrases_with
-from relcli.render.head import advice_facts, corner, forms_line, unobvious_forms
+from relcli.render.head import advice_facts, corner, divided_items, forms_line, unobvious_forms
 from relcli.render.page import Item, Page
 from relcli.render.placed import texts_that_differ, word_placement
 from relcli.render.room import people_shown
@@ -194,16 +194,6 @@ def _asking(wording: Wording) -> Iterator[Item]:
 
 
 # ---- everybody else, every other text --------------------------------------------------------------------
-
-
-def divided_items(wording: Wording) -> Iterator[Item]:
-    """By word: where the language has one word for two of the concepts, nobody is told from the others."""
-    says: dict[str, list[str]] = {}
-    for division, term in wording.divided():
-        says.setdefault(term, []).append(wording.texts.text(division.who))
-    if len(says) > 1:
-        for term, who in says.items():
-            yield Item(term, wording.texts.say("separator").join(who), key=term)
 
 
 def _also(wording: Wording) -> Iterator[Item]:

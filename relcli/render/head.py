@@ -7,30 +7,53 @@ from collections.abc import Iterator
 from relcli.data import Data
 from relcli.language import Texts, obvious_forms, preferred
 from relcli.model import Designation
+from relcli.render.page import Item
 from relcli.render.wording import Wording
 
 FORMS_TOLD = ("plural", "feminine", "feminine_plural")
-DOTS = 4
+DOTS, CLEAR = 4, "clear"
 
 
 def corner(wording: Wording) -> str:
     """How sure it is, in words and dots, and for which trade."""
     texts, request = wording.texts, wording.advice.request
-    level = wording.data.knowledge.verdicts[wording.advice.recommendation.verdict].level
+    level = wording.data.knowledge.verdicts[_verdict_here(wording)].level
     dots = "●" * level + "○" * (DOTS - level)
-    verdict = texts.say("card-corner", verdict=verdict_in_words(wording), dots=dots)
+    told = texts.say("card-corner", verdict=verdict_in_words(wording), dots=dots)
     trade = texts.text(request.trade.label) if request.trade else None
     readings = wording.data.knowledge.readings
     reading = texts.text(readings[request.reading].label) if request.reading else None
-    return " · ".join(filter(None, (verdict, trade, reading)))
+    return " · ".join(filter(None, (told, trade, reading)))
+
+
+def _verdict_here(wording: Wording) -> str:
+    """The verdict, but that a trade may be divided in another language alone."""
+    recommendation = wording.advice.recommendation
+    if recommendation.basis == "sector" and recommendation.divided and not divided_items(wording):
+        return CLEAR
+    return recommendation.verdict
 
 
 def verdict_in_words(wording: Wording) -> str:
     """The verdict; where it is contested, what that is about."""
-    texts, recommendation = wording.texts, wording.advice.recommendation
-    if recommendation.verdict != "contested":
-        return texts.text(wording.data.knowledge.verdicts[recommendation.verdict].label)
-    return texts.say("card-divided-verdict" if recommendation.basis == "sector" else "card-close-verdict")
+    verdict = _verdict_here(wording)
+    if verdict != "contested":
+        return wording.texts.text(wording.data.knowledge.verdicts[verdict].label)
+    by_trade = wording.advice.recommendation.basis == "sector"
+    return wording.texts.say("card-divided-verdict" if by_trade else "card-close-verdict")
+
+
+def divided_items(wording: Wording, *, elsewhere: bool = False) -> list[Item]:
+    """Who says which in the language of the words, and ``elsewhere`` in others alone, by word: where it has
+    one word for two of the concepts, nobody is told from the others."""
+    says: dict[str, list[str]] = {}
+    for division, term in wording.divided():
+        if elsewhere or division.language in (None, wording.language):
+            says.setdefault(term, []).append(wording.texts.text(division.who))
+    if not says.keys() - {wording.term}:
+        return []
+    separator = wording.texts.say("separator")
+    return [Item(term, separator.join(who), key=term) for term, who in says.items()]
 
 
 def forms_line(wording: Wording) -> Iterator[str]:
