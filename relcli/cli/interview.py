@@ -89,7 +89,7 @@ class _Asked:
     """What somebody has been asked so far, and the advice that follows from it."""
 
     def __init__(self, run: Run, request: Request) -> None:
-        self.run, self.request = run, request
+        self.run, self.request, self.has_saved = run, request, False
         self.session: Session
 
     def advice_request(self) -> Request:
@@ -157,14 +157,22 @@ def _save(asked: _Asked) -> None:
     """The decision file in this folder; why not, where there is one."""
     from relcli.cli import decision
 
+    if asked.advice().recommendation.concept is None:
+        say_on_stderr(asked.run.texts.say("not-decided"))
+        return
     try:
-        decision.save(asked.advice(), asked.run, SAVED_AS, force=False)
+        # What was saved here before is this interview's own.
+        decision.save(asked.advice(), asked.run, SAVED_AS, force=asked.has_saved)
+        asked.has_saved = True
     except RelcliError as error:
         say_on_stderr(asked.run.texts.say(f"error-{error.code}", **error.values))
 
 
 def _copy(asked: _Asked) -> None:
-    word = _wording(asked).term or ""
+    word = _wording(asked).term
+    if word is None:
+        say_on_stderr(asked.run.texts.say("not-decided"))
+        return
     told = "copied" if copy_to_clipboard(word, sys.stderr) else "not-copied"
     say_on_stderr(asked.run.texts.say(told, word=word))
 

@@ -22,7 +22,10 @@ def pager_for(text: str, environment: Mapping[str, str], stream: TextIO) -> list
         return None
     if text.count("\n") < shutil.get_terminal_size().lines:
         return None
-    command = shlex.split(environment.get("PAGER", DEFAULT_PAGER), posix=os.name == "posix")
+    try:
+        command = shlex.split(environment.get("PAGER", DEFAULT_PAGER), posix=os.name == "posix")
+    except ValueError:  # a quotation mark that is not closed
+        return None
     if not command or command == ["cat"] or shutil.which(command[0]) is None:
         return None
     return command

@@ -61,7 +61,9 @@ def _choose(prompt: Prompt, texts: Texts, keyboard: TextIO, out: TextIO) -> Choi
     by_key = {choice.key: choice for choice in prompt.choices if choice.key}
     by_key |= {str(number): choice for number, choice in enumerate(prompt.choices, start=1)}
     back = texts.say("key-back")
-    by_key |= {"": prompt.choices[0]} if prompt.bar else {}
+    # Enter alone takes the answer that stands, or the first of what can be done.
+    standing = prompt.choices[:1] if prompt.bar else [c for c in prompt.choices if c.id == prompt.chosen]
+    by_key |= dict(zip(("",), standing, strict=False))
     while (reply := _read(texts.say("ask-number"), keyboard, out).lower()) not in by_key:
         if prompt.can_go_back and reply == back:
             return None

@@ -16,6 +16,7 @@ from prompt_toolkit.data_structures import Point
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.output import ColorDepth, Output, create_output
@@ -27,6 +28,8 @@ from relcli.prompts import BACK, Ask, Choice, Prompt
 
 POINTER, MARGIN, GAP, NARROWEST, DIGITS = "❯ ", "  ", 2, 12, 9  # noqa: RUF001 - the pointer is meant to look like one
 STYLE = Style.from_dict({"title": "bold", "chosen": "bold", "word": "fg:ansimagenta", "key": "bold"})
+LONGEST = 200
+"""A longer text is no name of a trade and not looked for."""
 ROOM_FOR_ALL = 70
 """From so many columns on all that stands beside a choice is shown, below it the first of it."""
 
@@ -51,14 +54,10 @@ class Menu:
     def __init__(self, prompt: Prompt, texts: Texts, width: int) -> None:
         self._prompt, self._texts, self._width = prompt, texts, width
         self._tells_why = False
-        self._rows = self._rows_for(prompt.typed)
+        self._buffer = Buffer(multiline=False, document=Document(prompt.typed))
+        self._found: tuple[str, list[Choice]] | None = None
         ids = [choice.id for choice in self._rows]
         self._at = ids.index(prompt.chosen) if prompt.chosen in ids else 0
-        self._buffer = Buffer(
-            multiline=False,
-            document=Document(prompt.typed),
-            on_text_changed=lambda buffer: self._search(buffer.text),
-        )
 
     def application(self, depth: ColorDepth | None) -> Application[str]:
         """The prompt as something to run."""
@@ -161,12 +160,16 @@ class Menu:
 
     # ---- what the keys do ----------------------------------------------------------------------------------
 
-    def _rows_for(self, typed: str) -> list[Choice]:
-        suggested = self._prompt.suggest(typed) if self._prompt.suggest and typed.strip() else ()
-        return [*suggested, *self._prompt.choices]
-
-    def _search(self, typed: str) -> None:
-        self._rows, self._at = self._rows_for(typed), 0
+    @property
+    def _rows(self) -> list[Choice]:
+        """The choices, under what is suggested for the text: looked for when it is drawn or taken, since what
+        is pasted comes letter by letter."""
+        typed = self._buffer.text
+        if self._found is None or self._found[0] != typed:
+            is_text = self._prompt.suggest and typed.strip() and len(typed) <= LONGEST
+            suggested = self._prompt.suggest(typed) if self._prompt.suggest and is_text else ()
+            self._found, self._at = (typed, [*suggested, *self._prompt.choices]), 0
+        return self._found[1]
 
     def _has_numbers(self) -> bool:
         return not self._prompt.suggest and len(self._rows) <= DIGITS
@@ -187,6 +190,8 @@ class Menu:
         for key in ("enter", "c-j"):  # What is typed before the prompt stands comes as a line feed.
             bindings.add(key, eager=True)(self._take)
         bindings.add("escape")(self._escape)
+        # What comes in as a mouse that nobody moved, out of what was pasted, would be taken for one.
+        bindings.add(Keys.Vt100MouseEvent, eager=True)(lambda event: None)  # noqa: ARG005
         for key in ("c-c", "c-d", "<sigint>"):
             bindings.add(key, eager=True)(_leave)
         return bindings

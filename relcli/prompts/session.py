@@ -16,6 +16,7 @@ from relcli.language import Texts, preferred
 from relcli.model import UNKNOWN
 from relcli.model.trades import Trade
 from relcli.prompts import BACK, Ask, Choice, Prompt
+from relcli.terminal import printable
 
 DONE, EXPLAIN, CHANGE, SAVE, COPY, OTHERS = "done", "explain", "change", "save", "copy", "others"
 NONE = ""
@@ -47,7 +48,7 @@ def ask_trade(ask: Ask, texts: Texts, data: Data, *, revision: str | None = None
     why = texts.say("ask-business-why")
     none = (Choice(NONE, texts.say("ask-no-business")),)
     prompt = Prompt(texts.say("ask-business"), why, choices=none, suggest=suggest)
-    while name := ask(prompt).strip():
+    while name := printable(ask(prompt).strip()):
         try:
             return understand_trade(data, name, language, revision)
         except AmbiguousTradeError as error:
@@ -169,21 +170,24 @@ class Session:
             if reply == CHANGE:
                 self._change(do)
             elif reply == OTHERS:
-                if not has_trade:
-                    self._ask_facts()
-                do.room()
+                if has_trade or self._ask_facts():
+                    do.room()
             else:
                 acts[reply]()
 
-    def _ask_facts(self) -> None:
-        """Which way the money flows, and whether there are two levels; once."""
+    def _ask_facts(self) -> bool:
+        """Which way the money flows, and whether there are two levels; once. False for who goes back."""
         for fact in ROOM_FACTS:
             question = self._ballot.knowledge.facts[fact]
             if fact not in self.facts:
                 options = (Choice(o.id, self._texts.text(o.label)) for o in question.options)
                 choices = (*options, Choice(UNKNOWN, self._texts.say("ask-not-sure"), key="0"))
                 title, why = self._texts.text(question.ask), self._texts.text(question.why)
-                self.facts[fact] = self._ask(Prompt(title, why, choices=choices))
+                reply = self._ask(Prompt(title, why, choices=choices, can_go_back=True))
+                if reply == BACK:
+                    return False
+                self.facts[fact] = reply
+        return True
 
     def _change(self, do: Afterwards) -> None:
         """Let the person choose a question and answer it anew; the difference that it makes is told."""

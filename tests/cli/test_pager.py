@@ -46,7 +46,9 @@ def test_what_is_paged(
 
 
 @pytest.mark.parametrize(
-    "pager", ["cat", "", "no-such-pager --at-all"], ids=["cat", "none", "one that is not there"]
+    "pager",
+    ["cat", "", "no-such-pager --at-all", "'less"],
+    ids=["cat", "none", "one that is not there", "a quotation mark too few"],
 )
 def test_without_a_pager_everything_is_printed(terminal, pager: str) -> None:
     shown = terminal(*LONG, env={"PAGER": pager}, rows=30, columns=100)

@@ -61,6 +61,10 @@ def test_lines_take_the_first_of_a_bar_for_nothing(speak) -> None:
     assert (ask_lines(speak, "\n", bar)[0], ask_lines(speak, "s\n", bar)[0]) == ("done", "save")
 
 
+def test_lines_take_the_answer_that_stands_for_nothing(speak) -> None:
+    assert ask_lines(speak, "\n", COLOURS._replace(chosen="b"))[0] == "b"
+
+
 def test_lines_leave_out_what_is_empty(speak) -> None:
     _, screen = ask_lines(speak, "1\n", COLOURS._replace(why="", above=("",)))
 

@@ -93,3 +93,15 @@ BAR = Prompt("customer", choices=(Choice("done", "done", "Enter"), Choice("save"
 )
 def test_a_bar_is_answered_by_its_keys(speak, keys: str, reply: str) -> None:
     assert ask_menu(speak, keys, BAR) == reply
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [pytest.param("\x1b[31mred", id="what looks like a mouse"), pytest.param("x" * 5000, id="very much")],
+)
+def test_what_is_pasted_does_no_harm(speak, pasted: str) -> None:
+    searched: list[str] = []
+    prompt = TRADE._replace(suggest=lambda typed: searched.append(typed) or ())
+
+    assert ask_menu(speak, pasted + ENTER, prompt) == ""
+    assert len(searched) < 20

@@ -246,6 +246,13 @@ def test_everybody_is_shown_as_often_as_it_is_asked_for(
     assert (acts.done, session.facts) == (["room", "room"], facts)
 
 
+def test_from_the_facts_of_the_room_one_may_go_back(interview) -> None:
+    acts, session = Done(), interview(Person(OTHERS, BACK, DONE), **CLIENT)
+    session.explore(acts.acts, has_trade=False)
+
+    assert (acts.done, session.facts) == ([], {})
+
+
 @pytest.mark.parametrize("role", ["payer", "end-user", "regular", "prospect", "group"])
 @pytest.mark.parametrize("seed", range(4))
 def test_questions_are_counted_from_one(interview, role: str, seed: int) -> None:
@@ -328,6 +335,13 @@ def test_what_stands_inside_a_word_is_not_meant(name_trade) -> None:
     _, [prompt] = name_trade("")
 
     assert not any("resident" in row.label for row in prompt.suggest("dent"))
+
+
+def test_nothing_that_was_typed_can_act(name_trade) -> None:
+    _, (_, again) = name_trade("zqx\x1b]0;pwn\x07", "law firm")
+
+    assert "\x1b" not in again.above[0]
+    assert "\x07" not in again.above[0]
 
 
 SEVERAL, FITTING = name_of_several()

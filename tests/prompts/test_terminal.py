@@ -231,6 +231,25 @@ def test_what_is_saved_is_never_overwritten(terminal, tmp_path: Path) -> None:
     assert (tmp_path / "relcli.toml").read_text("utf-8") == "mine"
 
 
+def test_what_an_interview_saved_it_may_save_again(terminal, tmp_path: Path) -> None:
+    asking = terminal(shell=f"cd {tmp_path}; relcli advise -i --business saas", columns=120)
+    asking.wait_for(DONE)
+    asking.press("s")
+    asking.wait_for("The decision is in")
+    asking.press("c")
+    asking.wait_for("Which answer")
+    asking.press("enter")
+    asking.wait_for("choose")
+    asking.press("3")
+    asking.wait_for("customer → client")
+    asking.press("s")
+    asking.wait_for("The decision is in", 2)
+    asking.press("enter")
+
+    assert asking.exit_code() == 0
+    assert 'payer = "client"' in (tmp_path / "relcli.toml").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("keys", "says"),
     [
