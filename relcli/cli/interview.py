@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 EXIT_USAGE = 2
 SAVED_AS = "relcli.toml"
-BAR = 3
+BAR = 4
 """So many lines are left for what can be done with the answer."""
 
 

@@ -50,7 +50,9 @@ def _sections_of_foil(foil: Contrast, wording: Wording) -> Iterable[CardSection]
     yield CardSection("why-not", "", _items(word_why_not(foil, wording)), rank=1, keep=1)
     yield CardSection("against", say("card-against"), _told(pro, wording), rank=3, keep=1)
     yield CardSection("for", say("card-for"), _told(con, wording), rank=4, keep=1)
-    changes = (word_change(flip.change, wording.texts) for flip in foil.would_need[:1])
+    # Whatever is answered, a trade that has a word of its own keeps it.
+    flips = () if wording.advice.recommendation.basis == "sector" else foil.would_need[:1]
+    changes = (word_change(flip.change, wording.texts) for flip in flips)
     term = wording.texts.quote([wording.of(foil.foil)])[0]
     turned = [say("card-turns-into", term=term, facts=facts) for facts in changes]
     yield CardSection("turns", say("card-turns"), _items(*turned), rank=2)

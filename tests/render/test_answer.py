@@ -219,6 +219,15 @@ def test_what_was_asked_of_one_word_takes_five_lines(language: str, about: dict[
     assert count_lines(asked_page(advice, DATA, texts_in(language)), 80) <= 5
 
 
+@pytest.mark.parametrize(
+    ("trade", "word"), [("hospital", "customer"), ("gym", "client"), ("prison", "client")]
+)
+def test_no_answer_turns_a_trade_from_its_own_word(trade: str, word: str) -> None:
+    advice = make_advice(DATA, asked(trade=trade, why_not=word))
+
+    assert "turns" not in {block.id for block in asked_page(advice, DATA, texts_in("en")).blocks}
+
+
 def test_a_word_for_somebody_else_is_told_as_that() -> None:
     advice = make_advice(DATA, asked(trade="saas", why_not="user"))
     told = " ".join(lines(asked_page(advice, DATA, texts_in("en"))))
