@@ -12,7 +12,7 @@ from relcli.advice.deciding import DecidingFact
 from relcli.data import Data
 from relcli.decide.counterfactuals import Flip
 from relcli.language import DEFAULT, Texts, preferred
-from relcli.render.card import CardSection, fitted
+from relcli.render.card import SCREENS, CardSection, fitted
 from relcli.render.deciding import word_change, word_fact
 from relcli.render.example import example_of_use, phrases_with
 from relcli.render.head import advice_facts, corner, divided_items, forms_line, unobvious_forms
@@ -21,8 +21,8 @@ from relcli.render.placed import texts_that_differ, word_placement
 from relcli.render.room import people_shown
 from relcli.render.wording import Wording
 
-FACTS, AGAINST, PEOPLE, SCREENS = 3, 2, 4, ((80, 24), (60, 32))
-"""So many facts, counter-arguments and other people at most; and columns with the lines that they allow."""
+FACTS, AGAINST, PEOPLE = 3, 2, 4
+"""So many facts, counter-arguments and other people at most."""
 SERIOUS = 4
 """What moves the lead so far against a word is told even where the word is clear."""
 

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from relcli.render.page import Block, Item, Page
 
+SCREENS = ((80, 24), (60, 32))
+"""Columns and lines of the screens a card fits."""
+
 WIDEST_HEADING, WIDEST_LABEL = 16, 24
 """Wider ones stand above, or in one line with what they belong to."""
 

@@ -8,14 +8,13 @@ from relcli.data import Data
 from relcli.language import DEFAULT, Texts, name_of, names_apart, preferred
 from relcli.model import Concept
 from relcli.model.trades import Trade
-from relcli.render.card import CardSection, fitted
+from relcli.render.card import SCREENS, CardSection, fitted
 from relcli.render.evidence import claims_about
 from relcli.render.head import unobvious_forms
 from relcli.render.page import Item, Page
 from relcli.render.senses import Word
 from relcli.terminal import bar
 
-SCREENS = ((80, 24), (60, 32))
 TRADES, SENSES, BAR_WIDTH, LONG = 4, 3, 16, 140
 """So many trades are named, and senses in a line each; so long is the longest bar, and what is longer than
 this is told by its gloss."""

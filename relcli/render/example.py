@@ -11,17 +11,14 @@ from relcli.render.wording import Wording
 
 OUTDATED = ("deprecated", "superseded")
 
-
 KEPT = 2
-"""So many phrases that stay are told of each word to leave alone."""
+"""So many phrases that stay as they are get told, of all the words to leave alone together."""
 
 
 class ExampleOfUse(NamedTuple):
-    """Phrases with the word, the label of a screen (None where nobody has one), the words to leave alone, and
-    the phrases with one of those that stay as they are."""
+    """Phrases with the word, the words to leave alone, and the phrases with one of those that stay."""
 
     say: tuple[str, ...]
-    label: str | None
     avoid: tuple[str, ...]
     keep: tuple[str, ...]
 
@@ -41,12 +38,11 @@ def example_of_use(wording: Wording) -> ExampleOfUse | None:
         if term not in said:
             avoid[term] = None
             phrases = phrases_with(rival.id, term, wording)
-            keep.update(dict.fromkeys(phrases.keep[:KEPT] if phrases else ()))
+            keep.update(dict.fromkeys(phrases.keep if phrases else ()))
     designations = wording.concepts[recommendation.concept].designations[wording.language]
     outdated = (d for d in designations if d.status in OUTDATED and d.region is None)
     avoid.update({d.term: None for d in outdated if d.term not in said})
-    say, label = (own.say, own.ui) if own else ((), None)
-    return ExampleOfUse(say, label, tuple(avoid), tuple(keep)[:KEPT])
+    return ExampleOfUse(own.say if own else (), tuple(avoid), tuple(keep)[:KEPT])
 
 
 def phrases_with(concept: str, term: str, wording: Wording) -> ExamplePhrases | None:
