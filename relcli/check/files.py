@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from relcli.atomic import replace_file
-from relcli.check.prose.formats import KINDS, MARKDOWN, PLAIN
+from relcli.check.prose.kinds import KINDS, MARKDOWN, PLAIN
 from relcli.errors import InputError
 
 STDIN = "-"

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from relcli.check.context import context_of
-from relcli.check.cues import PERSON, SOFTWARE, Cue, Verdict, signed, verdict_on
-from relcli.check.labels import CODE, QUOTATION, line_at, name_kind
+from relcli.check.meaning.context import context_of
+from relcli.check.meaning.cues import PERSON, SOFTWARE, Cue, Verdict, signed, verdict_on
+from relcli.check.meaning.labels import CODE, QUOTATION, line_at, name_kind
 from relcli.check.prose import Prose
-from relcli.check.prose.formats import HTML, declared_language
+from relcli.check.prose.html import declared_language
+from relcli.check.prose.kinds import HTML
 from relcli.check.prose.spans import occurrences
 from relcli.check.rulebook import Form, Rulebook
 
@@ -27,10 +28,7 @@ so many of them count, and together they weigh so much."""
 
 
 class Finding(NamedTuple):
-    """One hit: where it stands (offsets; line and column from 1), and what it means.
-
-    ``is_key``: a machine looks it up by its words, so that it must not change.
-    """
+    """One hit: where it stands (offsets; line and column from 1), what it means, and in what it stands."""
 
     start: int
     end: int
@@ -39,7 +37,7 @@ class Finding(NamedTuple):
     match: str
     form: Form
     verdict: Verdict
-    is_key: bool
+    part: str
 
 
 def findings(text: str, kind: str, path: str, book: Rulebook) -> list[Finding]:
@@ -117,13 +115,14 @@ class _Scan:
             if end is None or start < last_end or not self.prose.holds(start):
                 continue
             last_end = end
-            language = self.book.language or self.prose.language_at(start)
+            stretch, masked = self.prose.stretch_at(start)
+            language = self.book.language or stretch.language
             if language is None:
                 language = self.book.language_around(self.low, start, end, self.language)
-            base, masked = stretch = self.prose.stretch_at(start)
+            base = stretch.start
             form = self.book.table.forms.get(language, {}).get(self.low[start:end].replace("\u2019", "'"))
             if form and masked[start - base : end - base] == text[start:end]:
-                yield Hit(start, end, base, form, *self._judge(start, end, form, stretch))
+                yield Hit(start, end, base, form, *self._judge(start, end, form, (base, masked)))
 
     def _judge(
         self, start: int, end: int, form: Form, stretch: tuple[int, str]
@@ -186,5 +185,5 @@ def _located(prose: Prose, hits: list[Hit]) -> list[Finding]:
                 cues = (*cues, Cue(scope, "", PERSON if gain > 0 else SOFTWARE, round(abs(gain), 1)))
                 score += gain
         place = start, end, line, start - line_start + 1, text[start:end]
-        found.append(Finding(*place, form, verdict_on(score, cues), prose.is_key(start)))
+        found.append(Finding(*place, form, verdict_on(score, cues), prose.part_at(start)))
     return found

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from relcli.check.cues import FLAG, PASS, REVIEW, Cue
 from relcli.check.files import LINE_REACH, SourceFile
 from relcli.check.find import Finding
-from relcli.check.fix import Edit
+from relcli.check.fix.edits import Edit
+from relcli.check.meaning.cues import FLAG, PASS, REVIEW, Cue
 from relcli.language import Texts
 from relcli.model import FORMS
 from relcli.terminal import printable

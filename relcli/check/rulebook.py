@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from relcli.check.cues import LanguageCues
+from relcli.check.meaning.cues import LanguageCues
 from relcli.data import Data
 from relcli.house.avoided import AvoidedWord, avoided_words, forms_of, said_in
 from relcli.house.words import HouseVocabulary

@@ -7,11 +7,12 @@ from contextlib import closing
 from typing import Any, NamedTuple
 
 from relcli import parallel
-from relcli.check.cues import PASS
 from relcli.check.excuses import Ignore, KnownFindings, covering, key_of, read_ignores
 from relcli.check.files import STDIN, SourceFile, UnreadableError, read_file, rewrite, walk
 from relcli.check.find import Finding, findings
-from relcli.check.fix import Edit, apply_edits, changes_anchor, edit_for, unified_diff
+from relcli.check.fix.edits import Edit, apply_edits, unified_diff
+from relcli.check.fix.grammar import changes_anchor, edit_for
+from relcli.check.meaning.cues import PASS
 from relcli.check.rulebook import Rulebook
 from relcli.language import Texts
 from relcli.terminal import printable

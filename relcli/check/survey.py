@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from relcli.check.cues import FLAG, PERSON, REVIEW, SOFTWARE, UNCLEAR
 from relcli.check.files import SourceFile
 from relcli.check.find import Finding
-from relcli.check.fix import Edit
+from relcli.check.fix.edits import Edit
+from relcli.check.meaning.cues import FLAG, PERSON, REVIEW, SOFTWARE, UNCLEAR
 from relcli.check.report import REPORT_VERSION
 from relcli.language import Texts
 from relcli.terminal import bar, printable

@@ -12,8 +12,8 @@ from support.checking import CLIENT, SOUP, book_for, mended
 from support.process import Run
 
 from relcli.check.files import SourceFile
-from relcli.check.fix import Edit, apply_edits
-from relcli.check.prose.formats import KINDS
+from relcli.check.fix.edits import Edit, apply_edits
+from relcli.check.prose.kinds import KINDS
 from relcli.check.run import check_text, mend
 
 

@@ -4,9 +4,8 @@ Whole files are looked through with plain searches, inline markup with regular e
 stretch at a time, so that no input makes either of them slow.
 """
 
-from relcli.check.prose.formats import PO, PROSE_FORMATS, is_po_key
-from relcli.check.prose.inline import masked
-from relcli.check.prose.spans import Stretch, holding, merged
+from relcli.check.prose.formats import PROSE_FORMATS
+from relcli.check.prose.spans import TEXT, Stretch, holding, merged
 
 
 class Prose:
@@ -23,23 +22,19 @@ class Prose:
         """Outside code, comments and keys?"""
         return self._stretch(offset) is not None and holding(self._blocks, offset) is None
 
-    def language_at(self, offset: int) -> str | None:
-        """The language that the format itself names for what stands there."""
+    def part_at(self, offset: int) -> str:
+        """What stands there: text, a heading, a label, a table, a key."""
         stretch = self._stretch(offset)
-        return stretch and stretch.language
+        assert stretch is not None
+        return self._format.part(self.text, offset) if stretch.part == TEXT else stretch.part
 
-    def is_key(self, offset: int) -> bool:
-        """What translations are found by, and must not change?"""
-        return self.kind == PO and is_po_key(self.text, offset)
-
-    def stretch_at(self, offset: int) -> tuple[int, str]:
-        """The stretch that holds an offset of prose: where it starts, and its masked text."""
+    def stretch_at(self, offset: int) -> tuple[Stretch, str]:
+        """The stretch that holds an offset of prose, and its masked text."""
         stretch = self._stretch(offset)
         assert stretch is not None
         if stretch is not self._masked[0]:
-            piece = self._format.without_escapes(self.text[stretch.start : stretch.end])
-            self._masked = stretch, masked(piece, self._format.inline)
-        return stretch.start, self._masked[1]
+            self._masked = stretch, self._format.mask(self.text[stretch.start : stretch.end])
+        return stretch, self._masked[1]
 
     def _stretch(self, offset: int) -> Stretch | None:
         if self._last is None or not self._last.start <= offset < self._last.end:

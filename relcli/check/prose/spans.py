@@ -5,13 +5,22 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+TEXT, HEADING, LABEL, TABLE, KEY = "text", "heading", "label", "table", "key"
+"""What a stretch is: running text; a heading; the whole of a short text on a screen; a table whose shape
+hangs on its width; what a machine looks up by its words, and must never change."""
+
 
 class Stretch(NamedTuple):
-    """Where it starts, where the first character behind it stands, and its language, if something says so."""
+    """Where it starts, where the first character behind it stands, and its language, if something says so.
+
+    Stretches of one ``unit`` (a message and its translation, singular and plural) are judged as one.
+    """
 
     start: int
     end: int
     language: str | None = None
+    part: str = TEXT
+    unit: int | None = None
 
 
 def holding(stretches: Sequence[Stretch], offset: int) -> Stretch | None:
@@ -23,7 +32,7 @@ def holding(stretches: Sequence[Stretch], offset: int) -> Stretch | None:
 def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
     """Stretches in ascending order; those that touch or overlap become one."""
     ordered: list[Stretch] = []
-    for start, end, _ in sorted(stretches):
+    for start, end, *_ in sorted(stretches):
         if ordered and start <= ordered[-1].end:
             ordered[-1] = Stretch(ordered[-1].start, max(ordered[-1].end, end))
         else:
@@ -48,6 +57,12 @@ def occurrences(text: str, part: str) -> Iterator[int]:
     while offset >= 0:
         yield offset
         offset = text.find(part, offset + 1)
+
+
+def next_line(text: str, offset: int) -> int:
+    """Where the line after the one at this offset starts."""
+    stop = text.find("\n", offset)
+    return len(text) if stop < 0 else stop + 1
 
 
 GAPS = ("\n\n", "\n#", "\n\r\n")

@@ -8,9 +8,9 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
 
 from relcli.atomic import write_new
-from relcli.check.cues import FLAG, REVIEW
 from relcli.check.excuses import KnownFindings, baseline_text, key_of, read_baseline
 from relcli.check.files import STDIN, changed_lines
+from relcli.check.meaning.cues import FLAG, REVIEW
 from relcli.check.report import REPORTS
 from relcli.check.rulebook import Rulebook, forms_of_house, forms_of_termbase
 from relcli.check.run import CheckRun

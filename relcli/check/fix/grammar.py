@@ -1,36 +1,27 @@
 """Putting the right word in: case, number, possessive, article and elision stay right.
 
-An edit replaces a stretch of the text, and nothing outside the edits changes. Where the right form is not
-known there is no edit.
+Where the right form is not known there is no edit.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
 
-from relcli.check.cues import FLAG
 from relcli.check.find import Finding
-from relcli.check.prose.formats import MARKDOWN, RST
+from relcli.check.fix.edits import Edit
+from relcli.check.meaning.cues import FLAG
+from relcli.check.prose.kinds import MARKDOWN, RST
+from relcli.check.prose.spans import KEY
 from relcli.model.languages import Elision, LanguageRules, SoundArticle
-from relcli.terminal import printable
 
 ARTICLE_REACH = 40  # so many characters before the word are looked at
 MARKUP = r"(?P<markup>[*_\[\"\u201c]{0,4})"
 """Between an article and its word."""
 
 
-class Edit(NamedTuple):
-    """Replace ``old``, which stands at this offset, by ``new``."""
-
-    start: int
-    old: str
-    new: str
-
-
 def edit_for(text: str, found: Finding, rules: Mapping[str, LanguageRules]) -> Edit | None:
     """The edit that mends a finding, if it is to be mended and can be."""
     avoided = found.form.avoided
-    if found.verdict.judgement != FLAG or found.is_key:
+    if found.verdict.judgement != FLAG or found.part == KEY:
         return None
     right = avoided.right.get(found.form.name)
     if not right or right.casefold() == found.match.casefold():
@@ -117,17 +108,6 @@ def _elision(left: str, found: Finding, right: str, rule: Elision) -> tuple[int,
     return 0, ""
 
 
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """The text with the edits made; an edit that would overlap the one before is left out."""
-    parts: list[str] = []
-    done = 0
-    for edit in sorted(edits):
-        if edit.start >= done:
-            parts += [text[done : edit.start], edit.new]
-            done = edit.start + len(edit.old)
-    return "".join(parts) + text[done:]
-
-
 LONGEST_HEADING = 1000
 UNDERLINE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}[ \t]*(?:\r?\n|$)")
 
@@ -141,15 +121,3 @@ def changes_anchor(text: str, kind: str, found: Finding) -> bool:
         return False
     end = text.find("\n", found.end, found.end + LONGEST_HEADING)
     return end >= 0 and UNDERLINE.match(text, end + 1) is not None
-
-
-def unified_diff(path: str, before: str, after: str) -> Iterator[str]:
-    """The lines of the patch, fit for a terminal."""
-    import difflib  # slow to import, and for a patch only
-
-    name = printable(path)
-    old, new = (text.removesuffix("\n").split("\n") for text in (before, after))
-    for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm=""):
-        # Tabs and a carriage return at the end are part of the line, other controls are not.
-        ending = "\r\n" if line.endswith("\r") else "\n"
-        yield "\t".join(map(printable, line.removesuffix("\r").split("\t"))) + ending

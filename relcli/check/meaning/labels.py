@@ -6,7 +6,7 @@ Nothing is weighed here: what is found is certain. The words that tell are data,
 import re
 from typing import NamedTuple
 
-from relcli.check.context import TOKEN, plain
+from relcli.check.meaning.context import TOKEN, plain
 from relcli.check.prose.inline import MASK
 from relcli.model.languages import NameWords
 

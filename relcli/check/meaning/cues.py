@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
-from relcli.check.context import Context, plain
+from relcli.check.meaning.context import Context, plain
 from relcli.model.languages import FixedCompounds, LanguageSenses, WordsThatTell
 
 FLAG, REVIEW, PASS = "flag", "review", "pass"
