@@ -149,13 +149,17 @@ class Subjects(Frozen):
 
 
 class NameWords(Frozen, kw_only=True):
-    """Words beside a capital that tell a label on a screen, or a party, from a plain word."""
+    """Words beside a capital that tell a label on a screen, or a party, from a plain word.
+
+    After ``mentions`` (the term, the word, called) a word in emphasis or quotes is spoken of, not used.
+    """
 
     screen_before: frozenset[str]
     screen_after: frozenset[str] = frozenset()
     articles: frozenset[str]
     owners: frozenset[str]
     acts: frozenset[str]
+    mentions: frozenset[str] = frozenset()
 
 
 class LanguageSenses(Frozen, kw_only=True):
