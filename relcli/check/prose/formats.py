@@ -7,8 +7,14 @@ from typing import NamedTuple
 from relcli.check.prose.html import HTML_INLINE, html_blocks
 from relcli.check.prose.inline import PLAIN_INLINE, masked
 from relcli.check.prose.json_strings import json_mask, json_strings
-from relcli.check.prose.kinds import HTML, JSON, MARKDOWN, PLAIN, PO, RST
-from relcli.check.prose.markdown import MARKDOWN_INLINE, markdown_blocks
+from relcli.check.prose.kinds import HTML, JSON, MARKDOWN, MDX, PLAIN, PO, RST
+from relcli.check.prose.markdown import (
+    MARKDOWN_INLINE,
+    markdown_blocks,
+    markdown_part,
+    markdown_stretches,
+    mdx_blocks,
+)
 from relcli.check.prose.po import po_mask, po_strings
 from relcli.check.prose.rst import RST_INLINE, rst_blocks
 from relcli.check.prose.spans import TEXT, Stretch, paragraphs
@@ -32,8 +38,10 @@ class ProseFormat(NamedTuple):
     part: Callable[[str, int], str] = _whole_is_text
 
 
+_markdown_mask = partial(masked, inline=MARKDOWN_INLINE)
 PROSE_FORMATS = {
-    MARKDOWN: ProseFormat(partial(masked, inline=MARKDOWN_INLINE), markdown_blocks),
+    MARKDOWN: ProseFormat(_markdown_mask, markdown_blocks, markdown_stretches, markdown_part),
+    MDX: ProseFormat(_markdown_mask, mdx_blocks, markdown_stretches, markdown_part),
     RST: ProseFormat(partial(masked, inline=RST_INLINE), rst_blocks),
     HTML: ProseFormat(partial(masked, inline=HTML_INLINE), html_blocks),
     PLAIN: ProseFormat(),

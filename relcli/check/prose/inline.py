@@ -39,5 +39,14 @@ def masked(piece: str, inline: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
+    # What a group whose name starts so holds is prose all the same.
+    for name, prose in match.groupdict().items():
+        if prose and name.startswith("prose"):
+            start, end = (offset - match.start() for offset in match.span(name))
+            return _masks(match[0][:start]) + prose + _masks(match[0][end:])
+    return _masks(match[0])
+
+
+def _masks(text: str) -> str:
     # A line break inside stays one, so that sentences and lines are told apart as before.
-    return "".join("\n" if c == "\n" else MASK for c in match[0])
+    return "".join("\n" if c == "\n" else MASK for c in text)
