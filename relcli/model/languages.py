@@ -151,7 +151,8 @@ class Subjects(Frozen):
 class NameWords(Frozen, kw_only=True):
     """Words beside a capital that tell a label on a screen, or a party, from a plain word.
 
-    After ``mentions`` (the term, the word, called) a word in emphasis or quotes is spoken of, not used.
+    After ``mentions`` (the term, the word, called) a word in emphasis or quotes is spoken of, not used. One
+    in quotes is defined after ``defines_before`` (hereinafter) and before ``defines_after`` (means).
     """
 
     screen_before: frozenset[str]
@@ -160,6 +161,8 @@ class NameWords(Frozen, kw_only=True):
     owners: frozenset[str]
     acts: frozenset[str]
     mentions: frozenset[str] = frozenset()
+    defines_before: frozenset[str] = frozenset()
+    defines_after: frozenset[str] = frozenset()
 
 
 class LanguageSenses(Frozen, kw_only=True):
