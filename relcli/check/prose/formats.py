@@ -4,10 +4,25 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
+from relcli.check.prose.apple import apple_strings
 from relcli.check.prose.html import HTML_INLINE, html_blocks
+from relcli.check.prose.icu import message_mask
 from relcli.check.prose.inline import PLAIN_INLINE, masked
-from relcli.check.prose.json_strings import json_mask, json_strings
-from relcli.check.prose.kinds import HTML, JSON, MARKDOWN, MDX, PLAIN, PO, RST
+from relcli.check.prose.json_strings import arb_strings, json_strings, json_written
+from relcli.check.prose.kinds import (
+    ANDROID,
+    APPLE,
+    ARB,
+    HTML,
+    JSON,
+    MARKDOWN,
+    MDX,
+    PLAIN,
+    PO,
+    RST,
+    XLIFF,
+    YAML,
+)
 from relcli.check.prose.markdown import (
     MARKDOWN_INLINE,
     markdown_blocks,
@@ -18,10 +33,23 @@ from relcli.check.prose.markdown import (
 from relcli.check.prose.po import po_mask, po_strings
 from relcli.check.prose.rst import RST_INLINE, rst_blocks
 from relcli.check.prose.spans import TEXT, Stretch, paragraphs
+from relcli.check.prose.xml_strings import (
+    android_mask,
+    android_strings,
+    android_written,
+    xliff_mask,
+    xliff_strings,
+    xml_written,
+)
+from relcli.check.prose.yaml_strings import yaml_strings, yaml_written
 
 
 def _whole_is_text(_text: str, _offset: int) -> str:
     return TEXT
+
+
+def _as_they_are(_text: str, _stretch: Stretch, words: str) -> str | None:
+    return words
 
 
 class ProseFormat(NamedTuple):
@@ -29,13 +57,15 @@ class ProseFormat(NamedTuple):
 
     ``stretches`` hold it, in ascending order, but for the ``blocks`` that are none; ``mask`` blanks what is
     no prose in a stretch, and keeps its length; ``part`` tells what stands at an offset of a stretch that
-    is text for all its format knows (a heading, a table).
+    is text for all its format knows (a heading, a table); ``written``
+    gives how words are spelled in a stretch of the text, None where they cannot be without harm.
     """
 
     mask: Callable[[str], str] = partial(masked, inline=PLAIN_INLINE)
     blocks: Callable[[str], Iterable[Stretch]] = lambda _: ()
     stretches: Callable[[str], list[Stretch]] = paragraphs
     part: Callable[[str, int], str] = _whole_is_text
+    written: Callable[[str, Stretch, str], str | None] = _as_they_are
 
 
 _markdown_mask = partial(masked, inline=MARKDOWN_INLINE)
@@ -45,6 +75,11 @@ PROSE_FORMATS = {
     RST: ProseFormat(partial(masked, inline=RST_INLINE), rst_blocks),
     HTML: ProseFormat(partial(masked, inline=HTML_INLINE), html_blocks),
     PLAIN: ProseFormat(),
-    PO: ProseFormat(po_mask, stretches=po_strings),
-    JSON: ProseFormat(json_mask, stretches=json_strings),
+    PO: ProseFormat(po_mask, stretches=po_strings, written=json_written),
+    JSON: ProseFormat(message_mask, stretches=json_strings, written=json_written),
+    ARB: ProseFormat(message_mask, stretches=arb_strings, written=json_written),
+    YAML: ProseFormat(message_mask, stretches=yaml_strings, written=yaml_written),
+    XLIFF: ProseFormat(xliff_mask, stretches=xliff_strings, written=xml_written),
+    ANDROID: ProseFormat(android_mask, stretches=android_strings, written=android_written),
+    APPLE: ProseFormat(message_mask, stretches=apple_strings, written=json_written),
 }
