@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
+from relcli.check.prose.asciidoc import asciidoc_blocks, asciidoc_mask, asciidoc_part
 from relcli.check.prose.html import HTML_INLINE, html_blocks
 from relcli.check.prose.inline import PLAIN_INLINE, masked
 from relcli.check.prose.json_strings import json_mask, json_strings
-from relcli.check.prose.kinds import HTML, JSON, MARKDOWN, PLAIN, PO, RST
+from relcli.check.prose.kinds import ASCIIDOC, HTML, JSON, MARKDOWN, PLAIN, PO, RST
 from relcli.check.prose.markdown import MARKDOWN_INLINE, markdown_blocks
 from relcli.check.prose.po import po_mask, po_strings
-from relcli.check.prose.rst import RST_INLINE, rst_blocks
+from relcli.check.prose.rst import rst_blocks, rst_mask, rst_part, rst_stretches
 from relcli.check.prose.spans import TEXT, Stretch, paragraphs
 
 
@@ -34,7 +35,8 @@ class ProseFormat(NamedTuple):
 
 PROSE_FORMATS = {
     MARKDOWN: ProseFormat(partial(masked, inline=MARKDOWN_INLINE), markdown_blocks),
-    RST: ProseFormat(partial(masked, inline=RST_INLINE), rst_blocks),
+    RST: ProseFormat(rst_mask, rst_blocks, rst_stretches, rst_part),
+    ASCIIDOC: ProseFormat(asciidoc_mask, asciidoc_blocks, part=asciidoc_part),
     HTML: ProseFormat(partial(masked, inline=HTML_INLINE), html_blocks),
     PLAIN: ProseFormat(),
     PO: ProseFormat(po_mask, stretches=po_strings),
