@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from relcli.check.prose.apple import apple_strings
+from relcli.check.prose.asciidoc import asciidoc_blocks, asciidoc_mask, asciidoc_part
 from relcli.check.prose.html import HTML_INLINE, html_blocks
 from relcli.check.prose.icu import message_mask
 from relcli.check.prose.inline import PLAIN_INLINE, masked
@@ -13,6 +14,7 @@ from relcli.check.prose.kinds import (
     ANDROID,
     APPLE,
     ARB,
+    ASCIIDOC,
     HTML,
     JSON,
     MARKDOWN,
@@ -31,7 +33,7 @@ from relcli.check.prose.markdown import (
     mdx_blocks,
 )
 from relcli.check.prose.po import po_mask, po_strings
-from relcli.check.prose.rst import RST_INLINE, rst_blocks
+from relcli.check.prose.rst import rst_blocks, rst_mask, rst_part, rst_stretches
 from relcli.check.prose.spans import TEXT, Stretch, paragraphs
 from relcli.check.prose.xml_strings import (
     android_mask,
@@ -72,7 +74,8 @@ _markdown_mask = partial(masked, inline=MARKDOWN_INLINE)
 PROSE_FORMATS = {
     MARKDOWN: ProseFormat(_markdown_mask, markdown_blocks, markdown_stretches, markdown_part),
     MDX: ProseFormat(_markdown_mask, mdx_blocks, markdown_stretches, markdown_part),
-    RST: ProseFormat(partial(masked, inline=RST_INLINE), rst_blocks),
+    RST: ProseFormat(rst_mask, rst_blocks, rst_stretches, rst_part),
+    ASCIIDOC: ProseFormat(asciidoc_mask, asciidoc_blocks, part=asciidoc_part),
     HTML: ProseFormat(partial(masked, inline=HTML_INLINE), html_blocks),
     PLAIN: ProseFormat(),
     PO: ProseFormat(po_mask, stretches=po_strings, written=json_written),

@@ -30,10 +30,10 @@ _SPECIAL = "`<[{%$@/|\\&:#~"
 _DOT_INSIDE = re.compile(r"\.\w")
 
 
-def masked(piece: str, inline: str) -> str:
-    """A stretch of prose with its markup blanked, of the same length."""
+def masked(piece: str, inline: str, marks: str = "") -> str:
+    """A stretch of prose with its markup blanked, of the same length; ``marks`` are its format's own."""
     # Most stretches have no markup at all, which a plain search for each character tells fastest.
-    marked = any(map(piece.__contains__, _SPECIAL)) or _DOT_INSIDE.search(piece)
+    marked = any(map(piece.__contains__, _SPECIAL + marks)) or _DOT_INSIDE.search(piece)
     # Compiled when it is wanted, and kept: it takes as long as reading a hundred kilobytes.
     return re.sub(inline, _blank, piece) if marked else piece
 

@@ -1,0 +1,56 @@
+"""What the tests of markup share: what is read of a text, and the text after its fixes."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from relcli.check.files import SourceFile
+from relcli.check.fix.edits import apply_edits
+from relcli.check.fix.references import with_references
+from relcli.check.fix.underlines import underlines
+from relcli.check.prose.spans import TABLE
+from relcli.check.rulebook import Rulebook
+from relcli.check.run import check_text
+from support.checking import CLIENT, hits
+
+
+def read(text: str, kind: str) -> list[str]:
+    """The lines that are read, as often as the word is read in them."""
+    lines = text.split("\n")
+    return [lines[found.line - 1].strip() for found in hits(text, kind)]
+
+
+def parts(text: str, kind: str) -> list[str]:
+    return [found.part for found in hits(text, kind)]
+
+
+def fixed(text: str, kind: str, book: Rulebook = CLIENT) -> str:
+    """The text after its safe fixes, with what follows from them."""
+    checked = check_text(SourceFile("x", kind, text), book)
+    edits = [edit for found, edit in checked.edits(book) if found.part != TABLE]
+    safe = [edit for edit in with_references(text, kind, edits) if edit.safe]
+    return apply_edits(text, [*safe, *underlines(text, kind, safe)])
+
+
+def as_before(text: str) -> str:
+    """With the right word as the wrong one again."""
+    return text.replace("customer", "client").replace("Customer", "Client")
+
+
+class ShownText(HTMLParser):
+    """What a page shows as text, out of code."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.inside, self.shown = 0, ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.inside += tag in ("pre", "code", "style", "kbd", "script")
+
+    def handle_endtag(self, tag):
+        self.inside -= tag in ("pre", "code", "style", "kbd", "script")
+
+    def handle_data(self, data):
+        if not self.inside:
+            self.shown += data
