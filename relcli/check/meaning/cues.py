@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from relcli.check.meaning.context import Context, plain
-from relcli.model.languages import FixedCompounds, LanguageSenses, WordsThatTell
+from relcli.model.languages import FixedCompounds, LanguageSenses, WordsThatTell, compound
 
 FLAG, REVIEW, PASS = "flag", "review", "pass"
 PERSON, SOFTWARE, UNCLEAR = "person", "software", "unclear"
@@ -131,9 +131,9 @@ def _compile(senses: LanguageSenses, word: str) -> tuple[float, float, Phrases]:
     return prior, document, phrases
 
 
-def _without_word(compound: str) -> tuple[str, str]:
+def _without_word(phrase: str) -> tuple[str, str]:
     """Where the rest of a compound stands: ``client-side`` has ``side`` behind a hyphen."""
-    before, _, after = plain(compound).partition("{}")
+    before, _, after = compound(plain(phrase))
     if before:
         return "previous", before.strip()
     return ("hyphen" if after.startswith("-") else "next"), after.strip(" -/")
