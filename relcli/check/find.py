@@ -17,7 +17,7 @@ from relcli.check.meaning.labels import CODE, QUOTATION, line_at, name_kind
 from relcli.check.prose import Prose
 from relcli.check.prose.html import declared_language
 from relcli.check.prose.kinds import HTML, TABLES_OF_TEXTS
-from relcli.check.prose.spans import LABEL, TEXT, Stretch, occurrences
+from relcli.check.prose.spans import LABEL, Stretch, occurrences
 from relcli.check.rulebook import Form, Rulebook
 
 CERTAIN = 10.0  # the weight of what needs no weighing
@@ -43,6 +43,7 @@ class Finding(NamedTuple):
     form: Form
     verdict: Verdict
     part: str
+    stretch: Stretch
     unit: Hashable = None
 
     @property
@@ -89,16 +90,16 @@ def _end_of_word(text: str, start: int) -> int | None:
 
 
 class Hit(NamedTuple):
-    """A hit that has been judged by itself; ``base`` is where its stretch of prose starts."""
+    """A hit that has been judged by itself."""
 
     start: int
     end: int
-    base: int
+    stretch: Stretch
     form: Form
     score: float
     cues: tuple[Cue, ...]
-    part: str = TEXT
-    unit: Hashable = None
+    part: str
+    unit: Hashable
 
     def is_clear(self) -> bool:
         """Without the help of others, and not by what its file is about alone?"""
@@ -148,7 +149,7 @@ class _Scan:
             unit: Hashable = (DEFINED, _term(place))
             if _term(place) not in defined or not self.prose.text[place.start].isupper():
                 judged, unit = self._judge(place, part), self._unit(place, part)
-            yield Hit(place.start, place.end, place.stretch.start, place.form, *judged, part, unit)
+            yield Hit(place.start, place.end, place.stretch, place.form, *judged, part, unit)
 
     def _places(self, offsets: Iterable[int]) -> Iterator[Place]:
         text, last_end = self.prose.text, 0
@@ -225,24 +226,24 @@ def _located(prose: Prose, hits: list[Hit]) -> list[Finding]:
     for hit in hits:
         vote = hit.vote()
         votes[hit.form.avoided.word, None] += vote
-        votes[hit.form.avoided.word, hit.base] += vote
+        votes[hit.form.avoided.word, hit.stretch.start] += vote
     found: list[Finding] = []
     line, line_start, seen = 1, 0, 0
     for hit in _as_one(hits):
-        start, end, base, form, score, cues, part, unit = hit
+        start, end, stretch, form, score, cues, part, unit = hit
         breaks = text.count("\n", seen, start)
         if breaks:
             line += breaks
             line_start = text.rfind("\n", seen, start) + 1
         seen = start
         for scope, cap, weight in () if hit.is_clear() else NEIGHBOURS:
-            vote = votes[form.avoided.word, base if scope == PARAGRAPH else None]
+            vote = votes[form.avoided.word, stretch.start if scope == PARAGRAPH else None]
             gain = max(-cap, min(cap, vote)) / cap * weight
             if gain:
                 cues = (*cues, Cue(scope, "", PERSON if gain > 0 else SOFTWARE, round(abs(gain), 1)))
                 score += gain
         place = start, end, line, start - line_start + 1, text[start:end]
-        found.append(Finding(*place, form, verdict_on(score, cues), part, unit))
+        found.append(Finding(*place, form, verdict_on(score, cues), part, stretch, unit))
     return found
 
 
@@ -253,8 +254,8 @@ def _as_one(hits: Iterable[Hit]) -> Iterator[Hit]:
     numbered = []
     for hit in hits:
         # The first hit of a text goes with the first one of its translation, and so on.
-        number = ordinals[hit.unit, hit.base] if hit.unit is not None else 0
-        ordinals[hit.unit, hit.base] += 1
+        number = ordinals[hit.unit, hit.stretch.start] if hit.unit is not None else 0
+        ordinals[hit.unit, hit.stretch.start] += 1
         numbered.append((hit, number))
         scores.setdefault((hit.unit, number), []).append(hit.score)
     for hit, number in numbered:

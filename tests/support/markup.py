@@ -5,12 +5,8 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from relcli.check.files import SourceFile
-from relcli.check.fix.edits import apply_edits
-from relcli.check.fix.references import with_references
-from relcli.check.fix.underlines import underlines
-from relcli.check.prose.spans import TABLE
 from relcli.check.rulebook import Rulebook
-from relcli.check.run import check_text
+from relcli.check.run import check_text, mend
 from support.checking import CLIENT, hits
 
 
@@ -26,10 +22,7 @@ def parts(text: str, kind: str) -> list[str]:
 
 def fixed(text: str, kind: str, book: Rulebook = CLIENT) -> str:
     """The text after its safe fixes, with what follows from them."""
-    checked = check_text(SourceFile("x", kind, text), book)
-    edits = [edit for found, edit in checked.edits(book) if found.part != TABLE]
-    safe = [edit for edit in with_references(text, kind, edits) if edit.safe]
-    return apply_edits(text, [*safe, *underlines(text, kind, safe)])
+    return mend(check_text(SourceFile(f"x.{kind}", kind, text), book), book).text
 
 
 def as_before(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from relcli.check.prose.apple import apple_strings
 from relcli.check.prose.asciidoc import asciidoc_blocks, asciidoc_mask, asciidoc_part
+from relcli.check.prose.front_matter import front_matter_written
 from relcli.check.prose.html import HTML_INLINE, html_blocks
 from relcli.check.prose.icu import message_mask
 from relcli.check.prose.inline import PLAIN_INLINE, masked
@@ -71,9 +72,14 @@ class ProseFormat(NamedTuple):
 
 
 _markdown_mask = partial(masked, inline=MARKDOWN_INLINE)
+_MARKDOWN = ProseFormat(
+    _markdown_mask, markdown_blocks, markdown_stretches, markdown_part, front_matter_written
+)
 PROSE_FORMATS = {
-    MARKDOWN: ProseFormat(_markdown_mask, markdown_blocks, markdown_stretches, markdown_part),
-    MDX: ProseFormat(_markdown_mask, mdx_blocks, markdown_stretches, markdown_part),
+    MARKDOWN: ProseFormat(
+        _markdown_mask, markdown_blocks, markdown_stretches, markdown_part, front_matter_written
+    ),
+    MDX: ProseFormat(_markdown_mask, mdx_blocks, markdown_stretches, markdown_part, front_matter_written),
     RST: ProseFormat(rst_mask, rst_blocks, rst_stretches, rst_part),
     ASCIIDOC: ProseFormat(asciidoc_mask, asciidoc_blocks, part=asciidoc_part),
     HTML: ProseFormat(partial(masked, inline=HTML_INLINE), html_blocks),

@@ -43,15 +43,72 @@ def rst_mask(piece: str) -> str:
 
 
 TITLED = frozenset(
-    "admonition attention caution card centered centred compound csv-table danger deprecated details dropdown"
-    " epigraph error footer grid-item grid-item-card header highlights hint hlist important list-table note"
-    " pull-quote rubric seealso sidebar tab tab-item table tip todo topic versionadded versionchanged"
-    " versionremoved warning".split()
+    [
+        "admonition",
+        "attention",
+        "caution",
+        "card",
+        "centered",
+        "centred",
+        "compound",
+        "csv-table",
+        "danger",
+        "deprecated",
+        "details",
+        "dropdown",
+        "epigraph",
+        "error",
+        "footer",
+        "grid-item",
+        "grid-item-card",
+        "header",
+        "highlights",
+        "hint",
+        "hlist",
+        "important",
+        "list-table",
+        "note",
+        "pull-quote",
+        "rubric",
+        "seealso",
+        "sidebar",
+        "tab",
+        "tab-item",
+        "table",
+        "tip",
+        "todo",
+        "topic",
+        "versionadded",
+        "versionchanged",
+        "versionremoved",
+        "warning",
+    ]
 )
 """The directives of docutils, of Sphinx and of what is often added to it that hold prose, title and all."""
 NAMED = frozenset(
-    "attribute class confval container data describe envvar exception figure function glossary grid"
-    " method module object only option program property tab-set tabs".split()
+    [
+        "attribute",
+        "class",
+        "confval",
+        "container",
+        "data",
+        "describe",
+        "envvar",
+        "exception",
+        "figure",
+        "function",
+        "glossary",
+        "grid",
+        "method",
+        "module",
+        "object",
+        "only",
+        "option",
+        "program",
+        "property",
+        "tab-set",
+        "tabs",
+    ]
 )
 """Those that hold prose below something else: a path, a signature, a condition. All of a domain are so.
 
