@@ -15,9 +15,10 @@ from relcli.check.meaning.cues import PERSON, SOFTWARE, Cue, Verdict, signed, ve
 from relcli.check.meaning.definitions import is_definition
 from relcli.check.meaning.labels import CODE, QUOTATION, line_at, name_kind
 from relcli.check.prose import Prose
+from relcli.check.prose.entries import part_of
 from relcli.check.prose.html import declared_language
 from relcli.check.prose.kinds import HTML, TABLES_OF_TEXTS
-from relcli.check.prose.spans import LABEL, Stretch, occurrences
+from relcli.check.prose.spans import KEY, LABEL, Stretch, occurrences
 from relcli.check.rulebook import Form, Rulebook
 
 CERTAIN = 10.0  # the weight of what needs no weighing
@@ -189,10 +190,12 @@ class _Scan:
             return -CERTAIN, (Cue("phrase", phrase, "compound", CERTAIN),)
         text = self.prose.text
         subject, cues = self.subject(language), self.book.cues(language)
+        # What is looked up by its words may be a label, too.
+        is_label = part == LABEL or (part == KEY and part_of(masked, str) == LABEL)
         sense: str | None = None
         if IDENTIFIER_BEFORE.search(text[max(0, start - 40) : start]) or IDENTIFIER_AFTER.match(text, end):
             sense = CODE
-        elif part != LABEL:  # every label has a capital, and stands alone
+        elif not is_label:  # every label has a capital, and stands alone
             line = line_at(masked, start - base, end - base, plural=form.is_plural)
             sense = name_kind(line, cues.names, contract=subject.contract)
         if not sense and not self.book.quotes and _is_quoted(masked, start - base):
@@ -201,7 +204,7 @@ class _Scan:
             return -CERTAIN, (Cue("self", text[start:end], sense, CERTAIN),)
         context = context_of(masked, start - base, end - base, form.name)
         score, spoke = cues.weigh(word.lower(), context, subject.leaning)
-        if part == LABEL:
+        if is_label:
             return score + LABEL_WEIGHT, (*spoke, Cue(LABEL, "", PERSON, LABEL_WEIGHT))
         return score, spoke
 
@@ -260,7 +263,7 @@ def _as_one(hits: Iterable[Hit]) -> Iterator[Hit]:
         scores.setdefault((hit.unit, number), []).append(hit.score)
     for hit, number in numbered:
         others = sum(scores[hit.unit, number]) - hit.score
-        if hit.unit is None or not others:
+        if hit.unit is None or not others or hit.score >= CERTAIN:
             yield hit
         else:
             cue = Cue(UNIT, "", PERSON if others > 0 else SOFTWARE, round(abs(others), 1))
