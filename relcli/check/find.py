@@ -24,6 +24,7 @@ from relcli.check.rulebook import Form, Rulebook
 CERTAIN = 10.0  # the weight of what needs no weighing
 CLEAR_SCORE = 2.5  # a score that is clear without the help of others
 PARAGRAPH, FILE, DEFINED, UNIT = "paragraph", "file", "defined", "unit"
+OTHERS = "others"
 LABEL_WEIGHT = 1.5  # a label that is or holds the word speaks of a person, unless more speaks against it
 NEIGHBOURS = ((PARAGRAPH, 1, 2.0), (FILE, 3, 1.5))
 """How clear hits of the same word help unclear ones, in the same stretch and in the whole file: no more than
@@ -203,6 +204,9 @@ class _Scan:
         if sense:
             return -CERTAIN, (Cue("self", text[start:end], sense, CERTAIN),)
         context = context_of(masked, start - base, end - base, form.name)
+        around = {*context.before, *context.after[:1]}
+        if word == self.book.table.theirs.get(language) and cues.names.ours.isdisjoint(around):
+            return -CERTAIN, (Cue("self", text[start:end], OTHERS, CERTAIN),)
         score, spoke = cues.weigh(word.lower(), context, subject.leaning)
         if is_label:
             return score + LABEL_WEIGHT, (*spoke, Cue(LABEL, "", PERSON, LABEL_WEIGHT))

@@ -28,12 +28,13 @@ class Form(NamedTuple):
 class FormTable(NamedTuple):
     """What the scan needs: forms by language and spelling, the stems that every form starts with, and the
     phrases to leave alone by language; everything in lower case. ``long_forms`` are those of several words,
-    by language and first word."""
+    by language and first word; ``theirs`` is the word of each for those whom the people we serve serve."""
 
     forms: Mapping[str, Mapping[str, Form]]
     stems: tuple[str, ...]
     phrases: Mapping[str, tuple[str, ...]]
     long_forms: Mapping[tuple[str, str], tuple[str, ...]]
+    theirs: Mapping[str, str] = {}
 
     def form_at(self, language: str, low: str, start: int, end: int) -> tuple[Form | None, int]:
         """The form that starts with the word ``low[start:end]``, the longest first, and where it ends."""
@@ -79,7 +80,8 @@ def forms_of_house(house: HouseVocabulary, data: Data, texts: Texts) -> FormTabl
         code: tuple(sorted({*kept, *(w.lower() for w in said_in(house.roles.values(), code) if " " in w)}))
         for code in house.languages
     }
-    return _table(avoided_words(house, data, texts), phrases, data.languages)
+    table = _table(avoided_words(house, data, texts), phrases, data.languages)
+    return table._replace(theirs=house.theirs)
 
 
 def forms_of_termbase(data: Data) -> FormTable:
@@ -127,6 +129,12 @@ def _long_forms(forms: Mapping[str, Mapping[str, Form]]) -> dict[tuple[str, str]
     return {key: tuple(spellings) for key, spellings in found.items()}
 
 
+def _forms_of_one(table: FormTable, language: str) -> set[str]:
+    """The forms that no other language has."""
+    others = (forms for code, forms in table.forms.items() if code != language)
+    return {*table.forms.get(language, ())}.difference(*others)
+
+
 DEFAULT_LANGUAGE = "en"  # of a text that shows none
 WORD = re.compile(r"[^\W\d_]+")
 LANGUAGE_SAMPLE = 6000
@@ -147,8 +155,10 @@ class Rulebook:
         self.rules = data.languages
         # Compiled when they are first wanted.
         self.cues = cache(lambda language: LanguageCues(data.senses[language]))
-        # The frequent words of a language tell it.
-        self._words = {code: own.little_words for code, own in data.languages.items()}
+        # The frequent words of a language tell it, and what only it makes of a word to avoid.
+        self._words = {
+            code: own.little_words | _forms_of_one(table, code) for code, own in data.languages.items()
+        }
         codes = "|".join(self._words)
         self._in_path = re.compile(rf"(?:^|[/\\._-])({codes})(?:[-_][A-Za-z]{{2}})?(?=[/\\._-]|$)")
 

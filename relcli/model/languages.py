@@ -170,6 +170,7 @@ class Subjects(Frozen):
 class NameWords(Frozen, kw_only=True):
     """Words beside a capital that tell a label on a screen, or a party, from a plain word.
 
+    ``ours`` are those that say of somebody that we serve them ourselves.
     After ``mentions`` (the term, the word, called) a word in emphasis or quotes is spoken of, not used. One
     in quotes is defined after ``defines_before`` (hereinafter) and before ``defines_after`` (means).
     """
@@ -182,6 +183,7 @@ class NameWords(Frozen, kw_only=True):
     mentions: frozenset[str] = frozenset()
     defines_before: frozenset[str] = frozenset()
     defines_after: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()
 
 
 class LanguageSenses(Frozen, kw_only=True):

@@ -9,8 +9,8 @@ TABLES_OF_TEXTS = frozenset({PO, JSON, YAML, ARB, XLIFF, ANDROID, APPLE})
 KINDS = {
     ".md": MARKDOWN, ".markdown": MARKDOWN, ".mdx": MDX, ".rst": RST, ".adoc": ASCIIDOC,
     ".asciidoc": ASCIIDOC, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": PLAIN, ".text": PLAIN,
-    ".po": PO, ".pot": PO, ".json": JSON, ".yml": YAML, ".yaml": YAML, ".arb": ARB, ".xlf": XLIFF, ".xliff": XLIFF,
-    ".strings": APPLE,
+    ".po": PO, ".pot": PO, ".json": JSON, ".yml": YAML, ".yaml": YAML, ".arb": ARB,
+    ".xlf": XLIFF, ".xliff": XLIFF, ".strings": APPLE,
 }  # fmt: skip
 ANDROID_TEXTS = "*/values*/*.xml"
 NO_PROSE = (
