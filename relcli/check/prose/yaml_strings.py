@@ -32,11 +32,11 @@ BLOCK = re.compile(r"[|>](?P<indicators>[-+\d]{0,2})[ ]*+(?:(?<=[ ])#[^\n]*+)?\r
 QUOTED = re.compile(r"\"((?:[^\"\\]++|\\.)*+)\"|'((?:[^']++|'')*+)'", re.DOTALL)
 ALIAS = re.compile(r"\*[^\s,\[\]{}]++")
 FLOW = re.compile(
-    r"(?<=[\s,\[{:])(?:\"(?:[^\"\\]++|\\.)*+\"|'(?:[^']++|'')*+')|(?<=\s)#[^\n]*+|(?P<bracket>[\[\]{}])",
+    r"(?<=[\s,\[{:])(?:\"(?:[^\"\\]++|\\.)*+(?:\"|\Z)|'(?:[^']++|'')*+(?:'|\Z))|(?<=\s)#[^\n]*+|(?P<bracket>[\[\]{}])",
     re.DOTALL,
 )
 PLAIN = re.compile(rf"{_PLAIN_START}[^\r\n]*+")
-NO_PLAIN = re.compile(rf"{_PLAIN_START}[^\r\n]*+")
+NO_PLAIN = re.compile(r":(?:[ \t]|\Z)|\t")
 
 
 def yaml_strings(text: str) -> list[Stretch]:
@@ -120,7 +120,7 @@ def _value(text: str, at: int, base: int) -> tuple[int, int, int]:
 
 
 def _plain(text: str, plain: re.Match[str], base: int) -> tuple[int, int]:
-    """Where the next line starts, and where the text ends: where it starts, if it goes on over other lines."""
+    """Where the next line starts, and where the text ends; it is none if it goes on over other lines."""
     words = plain[0].partition(" #")[0].rstrip(" ")
     if NO_PLAIN.search(words):
         return -1, plain.start()
