@@ -271,7 +271,7 @@ fr: # clients
             YAML, RAILS,
             [("Nos clients paient toujours à l'heure", TEXT, "fr"), ('Nos "clients " clients', LABEL, "fr"),
              ("l' et les clients", LABEL, "fr"), ("client", LABEL, "fr"), ("clients", LABEL, "fr"),
-             ("Tous les clients", LABEL, "fr"), ("Un client", LABEL, "fr"), ("Nos clients paient bien.", TEXT, "fr"),
+             ("Tous les clients", LABEL, "fr"), ("Un client", LABEL, "fr"), ("Nos clients paient", LABEL, "fr"), ("Nos clients paient bien.", TEXT, "fr"),
              ("Les clients", LABEL, "fr")],
             id="yaml",
         ),
