@@ -107,7 +107,8 @@ def _none(_text: str) -> set[str]:
 ASCIIDOC_REFERENCE = re.compile(r"<<(?P<name>[^<>,\n]{1,500})(?=,|>>)|\bxref:(?P<of>[^\[\]\n#.]{1,500})\[")
 ASCIIDOC_PLACE = re.compile(r"(?:<<|\bxref:|#)([\w-]{1,300})")
 ASCIIDOC_NAME = re.compile(r"(?:\[\[|\[#|\banchor:)([^\[\],.%]{1,300})")
-NO_PLACE = re.compile(r"[^\w .-]")
+MACRO = re.compile(r"[^\s\[\]]{1,500}\[([^\[\]]{0,500})\]")
+NO_PLACE = re.compile(r"[^\w .-]|(?<!\w)_|_(?!\w)")
 
 
 def _asciidoc_referring(text: str) -> Iterator[Stretch]:
@@ -127,7 +128,7 @@ def _asciidoc_places(text: str) -> set[str]:
 
 def made_by_asciidoc(title: str) -> set[str]:
     """The places that it, or a tool like Antora, makes from the words of a title."""
-    words = NO_PLACE.sub("", title.strip().lower())
+    words = NO_PLACE.sub("", MACRO.sub(r"\1", title).strip().lower())
     return {prefix + re.sub(r"[ .-]+", between, words) for prefix in ("", "_") for between in "_-"}
 
 

@@ -9,7 +9,7 @@ from relcli.check.prose.titles import Title, line_around, rule_below
 
 ASCIIDOC_INLINE = (
     # Literals, what passes through, what stands for something else.
-    r"(?<![\\`])(?P<ticks>`{1,2})(?!`)(?s:[^`]{1,1000}?)(?P=ticks)(?!`)"
+    r"``[^`]{1,1000}``|(?<![\w`\\])`(?![\s`])[^`]{1,1000}(?<!\s)`(?![\w`])"
     r"|(?<![\w+])(?P<pluses>\+{1,3})(?![\s+])[^+\n]{1,500}(?<!\s)(?P=pluses)(?![\w+])|\$\$[^$\n]{1,500}\$\$"
     # References: their text is prose, where they lead to is not; one without a text is its own.
     r"|<<[^<>,\n]{1,500},|<<(?=[^<>\n]{0,500}[A-Z ][^<>\n]{0,500}>>)|<<[^<>\n]{1,500}>>"

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from relcli.check.prose.asciidoc import asciidoc_blocks, asciidoc_mask, asciidoc_part
-from relcli.check.prose.html import HTML_INLINE, html_blocks
+from relcli.check.prose.html import html_blocks, html_mask, html_stretches
 from relcli.check.prose.inline import PLAIN_INLINE, masked
 from relcli.check.prose.json_strings import json_mask, json_strings
 from relcli.check.prose.kinds import ASCIIDOC, HTML, JSON, MARKDOWN, PLAIN, PO, RST
@@ -37,7 +37,7 @@ PROSE_FORMATS = {
     MARKDOWN: ProseFormat(partial(masked, inline=MARKDOWN_INLINE), markdown_blocks),
     RST: ProseFormat(rst_mask, rst_blocks, rst_stretches, rst_part),
     ASCIIDOC: ProseFormat(asciidoc_mask, asciidoc_blocks, part=asciidoc_part),
-    HTML: ProseFormat(partial(masked, inline=HTML_INLINE), html_blocks),
+    HTML: ProseFormat(html_mask, html_blocks, html_stretches),
     PLAIN: ProseFormat(),
     PO: ProseFormat(po_mask, stretches=po_strings),
     JSON: ProseFormat(json_mask, stretches=json_strings),
