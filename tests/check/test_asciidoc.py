@@ -117,7 +117,9 @@ process.stdout.write(JSON.stringify([pages, log.getMessages().map(message => mes
 
 def asciidoctor(texts: list[str]) -> tuple[list[str], list[str]]:
     """The pages that Asciidoctor makes, and what it says of them."""
-    done = subprocess.run(["node", "-e", CONVERT], input=json.dumps(texts), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["node", "-e", CONVERT], input=json.dumps(texts), capture_output=True, text=True, check=True
+    )
     pages, said = json.loads(done.stdout)
     return pages, said
 
@@ -126,7 +128,9 @@ def asciidoctor(texts: list[str]) -> tuple[list[str], list[str]]:
 def _with_asciidoctor() -> None:
     find = ["node", "-e", "require.resolve('@asciidoctor/core')"]
     if shutil.which("node") is None or subprocess.run(find, capture_output=True, check=False).returncode:
-        pytest.skip("needs node, and `npm install asciidoctor` in a folder whose node_modules is in NODE_PATH")
+        pytest.skip(
+            "needs node, and `npm install asciidoctor` in a folder whose node_modules is in NODE_PATH"
+        )
 
 
 LINES = [
@@ -148,7 +152,9 @@ def texts() -> list[str]:
 
     def block() -> str:
         lines = (" and ".join(chance.choices(LINES, k=chance.randint(1, 2))) for _ in range(2))
-        return chance.choice(BLOCKS).replace("{}", "%s").replace("%s", next(lines), 1).replace("%s", next(lines))
+        return (
+            chance.choice(BLOCKS).replace("{}", "%s").replace("%s", next(lines), 1).replace("%s", next(lines))
+        )
 
     return ["\n\n".join(block() for _ in range(chance.randint(1, 6))) + "\n" for _ in range(400)]
 
@@ -174,5 +180,9 @@ def test_a_fix_leaves_the_pages_of_asciidoctor_as_they_were() -> None:
     before, said = asciidoctor(texts())
     after, said_then = asciidoctor([fixed(text, ASCIIDOC) for text in texts()])
 
-    assert [text for text, then, page in zip(texts(), after, before, strict=True) if as_before(then) != as_before(page)] == []
+    assert [
+        text
+        for text, then, page in zip(texts(), after, before, strict=True)
+        if as_before(then) != as_before(page)
+    ] == []
     assert len(said_then) == len(said)

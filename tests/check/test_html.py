@@ -68,7 +68,10 @@ def test_the_structure_of_html_is_never_read(text: str) -> None:
     [
         ('<p lang="fr">Nos clients</p><p>Our clients</p>', ["fr", None]),
         ('<p>Our <i lang="ro-RO">clienți</i> pay</p>', [None, "ro", None]),
-        ('<div lang="fr"><div>Nos clients</div><p lang="en">Our clients</p>Nos</div>Our', ["fr", "en", "fr", None]),
+        (
+            '<div lang="fr"><div>Nos clients</div><p lang="en">Our clients</p>Nos</div>Our',
+            ["fr", "en", "fr", None],
+        ),
         ('<li lang="fr">Nos clients<li>Our clients', ["fr", None]),
         ('<img lang="fr" alt="Nos clients">', ["fr"]),
         ('<html lang="fr"><p>Nos clients</p></html>', [None]),
@@ -97,7 +100,14 @@ def shape(node) -> object:
     """A tree whose right words are the wrong ones again."""
     values = sorted((name, as_before(value)) for name, value in node.attrib.items())
     kept = [(name, value) for name, value in node.attrib.items() if name not in ("alt", "title", "content")]
-    return str(node.tag), values, sorted(kept), as_before(node.text or ""), as_before(node.tail or ""), [shape(child) for child in node]
+    return (
+        str(node.tag),
+        values,
+        sorted(kept),
+        as_before(node.text or ""),
+        as_before(node.tail or ""),
+        [shape(child) for child in node],
+    )
 
 
 @pytest.mark.parametrize("part", range(5))

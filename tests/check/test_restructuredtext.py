@@ -12,7 +12,6 @@ from support.markup import as_before, fixed, parts, read
 
 from relcli.check.prose.kinds import RST
 
-
 RST_READ = {
     "a paragraph": "Our clients pay.",
     "a list": "- Our clients pay.\n\n1. Our clients pay.",
@@ -67,7 +66,15 @@ RST_NOT_READ = {
 
 def tree_of(text: str) -> nodes.document:
     """What docutils makes of a text, unknown roles and directives as it takes them."""
-    return publish_doctree(text, settings_overrides={"report_level": 5, "file_insertion_enabled": False, "raw_enabled": False, "input_encoding": "unicode"})
+    return publish_doctree(
+        text,
+        settings_overrides={
+            "report_level": 5,
+            "file_insertion_enabled": False,
+            "raw_enabled": False,
+            "input_encoding": "unicode",
+        },
+    )
 
 
 NO_PROSE = (nodes.literal, nodes.literal_block, nodes.comment, nodes.doctest_block, nodes.problematic, nodes.system_message, nodes.option_string, nodes.field_name, nodes.label, nodes.footnote_reference, nodes.citation_reference, nodes.substitution_definition, nodes.raw, nodes.math, nodes.math_block, nodes.title_reference)  # fmt: skip
@@ -82,7 +89,11 @@ def ancestors(node):
 def docutils_prose(text: str) -> int:
     """How often the word stands in what docutils takes for text."""
     every = tree_of(text).findall(nodes.Text)
-    return sum(node.astext().count("clients") for node in every if not any(isinstance(a, NO_PROSE) for a in ancestors(node)))
+    return sum(
+        node.astext().count("clients")
+        for node in every
+        if not any(isinstance(a, NO_PROSE) for a in ancestors(node))
+    )
 
 
 @pytest.mark.parametrize("text", RST_READ.values(), ids=RST_READ)
@@ -95,7 +106,10 @@ def test_restructuredtext_is_read_where_docutils_sees_text(text: str) -> None:
 @pytest.mark.parametrize("text", RST_NOT_READ.values(), ids=RST_NOT_READ)
 def test_the_structure_of_restructuredtext_is_never_read(text: str) -> None:
     assert read(f"{text}\n", RST) == []
-    assert read(f"Our clients pay.\n\n{text}\n\nOur clients call.\n", RST) == ["Our clients pay.", "Our clients call."]
+    assert read(f"Our clients pay.\n\n{text}\n\nOur clients call.\n", RST) == [
+        "Our clients pay.",
+        "Our clients call.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,8 +121,14 @@ def test_the_structure_of_restructuredtext_is_never_read(text: str) -> None:
         ("Our clients pay.\n\n----\n\nOur clients pay.\n", ["text", "text"]),
         ("Our clients pay\nOur clients pay\n===============\n", ["text", "text"]),
         ("Our clients\n===\n", ["text"]),
-        ("======= ====\nclients who\n======= ====\nclients we\n\nclients we\n======= ====\n\nOur clients.\n", ["table", "table", "table", "text"]),
-        ("+---------+\n| clients |\n+=========+\n| clients |\n+---------+\n\nOur clients.\n", ["table", "table", "text"]),
+        (
+            "======= ====\nclients who\n======= ====\nclients we\n\nclients we\n======= ====\n\nOur clients.\n",
+            ["table", "table", "table", "text"],
+        ),
+        (
+            "+---------+\n| clients |\n+=========+\n| clients |\n+---------+\n\nOur clients.\n",
+            ["table", "table", "text"],
+        ),
         ("   === =======\n   we  clients\n   === =======\n\n   Our clients.\n", ["table", "text"]),
         ("See `our clients`_ and `our clients <a>`_ and `our clients <b>`__.\n", ["key", "key", "text"]),
         ("Set x = y, our clients pay.\n\nA = = = b, our clients\n", ["text", "text"]),
@@ -159,7 +179,11 @@ def shape(node: nodes.Node) -> object:
     if isinstance(node, nodes.Text):
         return as_before(node.astext())
     kept = ("refuri", "uri", "classes", "format", "colwidth", "morecols")
-    return node.tagname, [(name, str(node.get(name))) for name in kept if node.get(name)], [shape(child) for child in node.children if not is_remark(child)]
+    return (
+        node.tagname,
+        [(name, str(node.get(name))) for name in kept if node.get(name)],
+        [shape(child) for child in node.children if not is_remark(child)],
+    )
 
 
 def is_remark(node: nodes.Node) -> bool:
@@ -212,7 +236,13 @@ def test_what_is_read_in_restructuredtext_is_text_for_docutils(blocks: list[str]
     for found in hits(text, RST):
         changed = text[: found.start] + unfit.ljust(len(found.match), "x") + text[found.end :]
         tree = tree_of(changed)
-        nowhere = [node for node in tree.findall(nodes.Text) if unfit in node.astext() and not set(map(type, ancestors(node))).isdisjoint(NO_PROSE)]
+        nowhere = [
+            node
+            for node in tree.findall(nodes.Text)
+            if unfit in node.astext() and not set(map(type, ancestors(node))).isdisjoint(NO_PROSE)
+        ]
         # What is problematic is text as it stands.
-        assert not [node for node in nowhere if not isinstance(node.parent, nodes.problematic | nodes.title_reference)]
+        assert not [
+            node for node in nowhere if not isinstance(node.parent, nodes.problematic | nodes.title_reference)
+        ]
         assert found.part == "key" or unfit in tree.astext()

@@ -36,28 +36,36 @@ def with_references(text: str, kind: str, edits: Iterable[Edit]) -> list[Edit]:
     kept = list(edits)
     if (names := NAMES.get(kind)) is None:
         return kept
-    by_title: defaultdict[Title, list[Edit]] = defaultdict(list)
+    titles: defaultdict[str, defaultdict[Title, list[Edit]]] = defaultdict(lambda: defaultdict(list))
     for edit in kept:
         title = names.title_at(text, edit.start)
         if title and title.start <= edit.start and edit.end <= title.end:
-            by_title[title].append(edit)
-    if not by_title:
+            titles[names.name(text[title.start : title.end])][title].append(edit)
+    if not titles:
         return kept
     referring: defaultdict[str, list[Stretch]] = defaultdict(list)
     for span in names.referring(text):
         referring[names.name(text[span.start : span.end])].append(span)
     own, places = names.own(text), names.places(text)
-    for title, mine in by_title.items():
-        old = text[title.start : title.end]
-        new = apply_edits(old, [edit._replace(start=edit.start - title.start) for edit in mine])
-        spans = [] if names.name(old) in own else referring[names.name(old)]
-        following = [_moved(text, edit, title, span) for span in spans for edit in mine]
-        taken = bool(spans) and (names.name(new) in own or names.name(new) in referring)
-        if taken or None in following or not names.made(old).isdisjoint(places):
-            kept = [edit._replace(safe=False) if edit in mine else edit for edit in kept]
+    taken = own | referring.keys()
+    held: set[Edit] = set()
+    following: list[Edit] = []
+    for name, by_title in titles.items():
+        new = {names.name(_changed(text, title, mine)) for title, mine in by_title.items()}
+        title, mine = next(iter(by_title.items()))
+        spans = [] if name in own else referring.get(name, [])
+        moved = [_moved(text, edit, title, span) for span in spans for edit in mine]
+        unsure = bool(spans) and (len(new) > 1 or not new.isdisjoint(taken))
+        if unsure or None in moved or not names.made(text[title.start : title.end]).isdisjoint(places):
+            held.update(*by_title.values())
         else:
-            kept += filter(None, following)
-    return kept
+            following += filter(None, moved)
+    return [*(edit._replace(safe=False) if edit in held else edit for edit in kept), *following]
+
+
+def _changed(text: str, title: Title, edits: Iterable[Edit]) -> str:
+    old = text[title.start : title.end]
+    return apply_edits(old, [edit._replace(start=edit.start - title.start) for edit in edits])
 
 
 def _moved(text: str, edit: Edit, title: Title, span: Stretch) -> Edit | None:
@@ -76,7 +84,9 @@ RST_REFERENCE = re.compile(
     r"|(?<![\w`:])`(?P<phrase>[^`<>\s][^`<>]{0,500})`_(?![\w_])"
     r"|(?<![\w`.:+-])(?P<word>[^\W_](?:[\w.+:-]{0,80}[^\W_])?)_(?![\w_`])"
 )
-RST_TARGET = re.compile(r"(?m:^[ \t]*\.\.[ \t]+_`?([^:`\n]{1,300})`?:)|_`([^`]{1,500})`|`([^`<>]{1,500}?)\s?<[^`<>]{1,500}>`_(?!_)")
+RST_TARGET = re.compile(
+    r"(?m:^[ \t]*\.\.[ \t]+_`?([^:`\n]{1,300})`?:)|_`([^`]{1,500})`|`([^`<>]{1,500}?)\s?<[^`<>]{1,500}>`_(?!_)"
+)
 RST_INDIRECT = re.compile(r"[ \t]*(?:\.\. (?:_|\|)|__ )")
 
 
@@ -134,5 +144,7 @@ def made_by_asciidoc(title: str) -> set[str]:
 
 NAMES = {
     RST: _Names(title_at, _rst_name, _rst_referring, _rst_own, _none, _none),
-    ASCIIDOC: _Names(asciidoc_title_at, str.strip, _asciidoc_referring, _asciidoc_own, _asciidoc_places, made_by_asciidoc),
+    ASCIIDOC: _Names(
+        asciidoc_title_at, str.strip, _asciidoc_referring, _asciidoc_own, _asciidoc_places, made_by_asciidoc
+    ),
 }

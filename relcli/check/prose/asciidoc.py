@@ -22,12 +22,13 @@ ASCIIDOC_INLINE = (
 FENCE = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,})$|(`{3})[\w+#-]*$")
 COMPOUND = re.compile(r"(?:--|={4,}|\*{4,}|_{4,}|[|!,:]={3,}|\+)$")
 """What encloses what is no prose; what encloses, or joins, other blocks."""
-PROSE_STYLES = frozenset(
-    "NOTE TIP IMPORTANT WARNING CAUTION quote verse example sidebar abstract partintro normal open discrete"
-    " float horizontal qanda appendix preface dedication colophon glossary bibliography acknowledgments"
-    " chapter part arabic decimal loweralpha upperalpha lowerroman upperroman lowergreek square circle disc"
-    " none no-bullet unstyled unordered ordered".split()
-)
+PROSE_STYLES = frozenset({
+    "NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", "quote", "verse", "example", "sidebar",
+    "abstract", "partintro", "normal", "open", "discrete", "float", "horizontal", "qanda", "appendix",
+    "preface", "dedication", "colophon", "glossary", "bibliography", "acknowledgments", "chapter",
+    "part", "arabic", "decimal", "loweralpha", "upperalpha", "lowerroman", "upperroman", "lowergreek",
+    "square", "circle", "disc", "none", "no-bullet", "unstyled", "unordered", "ordered",
+})  # fmt: skip
 """What keeps the block below a list of attributes prose. Any other style may be a program or a diagram."""
 ATTRIBUTE = re.compile(r":!?\w[\w-]*!?:(?:\s|$)")
 ATTRIBUTES = re.compile(r"\[(?:(?P<style>[\w-]+)(?=[,%#.\]])|(?P<source>,))?[^\n]*\]$")

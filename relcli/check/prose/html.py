@@ -75,25 +75,30 @@ DESCRIBES = re.compile(
 )
 LANGUAGE = re.compile(r"(?<![\w-])lang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
 KEPT = re.compile(
-    r"\btranslate\s*=\s*[\"']?no\b|\bclass\s*=\s*(?:\"[^\"]*\bnotranslate\b|'[^']*\bnotranslate\b)", re.IGNORECASE
+    r"\btranslate\s*=\s*[\"']?no\b|\bclass\s*=\s*(?:\"[^\"]*\bnotranslate\b|'[^']*\bnotranslate\b)",
+    re.IGNORECASE,
 )
 TELLING = ("lang", "translate", "alt", "title", "placeholder", "aria-", "content")
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+})  # fmt: skip
 CELLS, ENTRIES = ("td", "th"), ("dt", "dd")
 CLOSED_BY = {
     "p": ("p",), "li": ("li",), "option": ("option",), "tr": (*CELLS, "tr"),
     **dict.fromkeys(CELLS, CELLS), **dict.fromkeys(ENTRIES, ENTRIES),
 }  # fmt: skip
 """What needs no end of its own where these begin."""
-INLINE = frozenset(
-    "a abbr b bdi bdo big br cite code data del dfn em font i img input ins kbd mark q s samp small span strike"
-    " strong sub sup time tt u var wbr".split()
-)
+INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "img", "input", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
 """What a sentence runs through."""
 NEVER = frozenset((*NOT_PROSE, "textarea", "svg", "math", "object", "iframe"))
 RAW = frozenset(("script", "style", "textarea"))
-LABELS = frozenset("option button label th legend summary".split())
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+LABELS = frozenset({"option", "button", "label", "th", "legend", "summary"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LONGEST_LABEL = 3  # words
 
 

@@ -25,9 +25,8 @@ RST_INLINE = (
     # Literals, text with a role, a target inside the text.
     r"(?<![\w`\\])``(?![\s])(?s:.{1,1000}?)(?<!\s)``(?![\w`])|:[\w:.+-]{1,60}:`[^`]{1,500}`"
     rf"|{_OPEN}[^`]{{1,500}}`:[\w:.+-]{{1,60}}:|_`[^`]{{1,500}}`"
-    # References: their text is prose, their marks and addresses are not; ``client_`` is all a name.
+    # References: their text is prose, their marks and addresses are not.
     rf"|(?<=[^\s`]){_REFERENCE}|\s?<[^<>`]{{1,500}}>{_REFERENCE}|{_OPEN}(?=[^`]{{1,1000}}(?<!\s){_REFERENCE})"
-    r"|(?<![\w`])[^\W_](?:[\w.+:-]{0,80}[^\W_])?__?(?![\w`])"
     # Text in the default role, substitutions, footnotes.
     rf"|{_OPEN}[^`]{{1,500}}{_SHUT}|\|[^|\s][^|\n]{{0,80}}\|_{{0,2}}|\[[\w#*.-]{{1,80}}\]_"
     # What a line starts with: a directive, the label of a note, an option of a command, the name of a field.
@@ -37,22 +36,28 @@ RST_INLINE = (
 )
 
 
+WORD_REFERENCE = r"(?<!\w)[^\W_](?:[\w.+:-]{0,80}[^\W_])?__?(?!\w)"
+
+
 def rst_mask(piece: str) -> str:
-    """References by one word and options are markup too."""
-    return masked(piece, RST_INLINE, marks="_-")
+    """Options of commands are markup too, and ``client_`` is a name where it stands in no other markup."""
+    plain = masked(piece, RST_INLINE, marks="-")
+    return masked(plain, WORD_REFERENCE, marks="_") if "_" in plain else plain
 
 
-TITLED = frozenset(
-    "admonition attention caution card centered centred compound csv-table danger deprecated details dropdown"
-    " epigraph error footer grid-item grid-item-card header highlights hint hlist important list-table note"
-    " pull-quote rubric seealso sidebar tab tab-item table tip todo topic versionadded versionchanged"
-    " versionremoved warning".split()
-)
+TITLED = frozenset({
+    "admonition", "attention", "caution", "card", "centered", "centred", "compound", "csv-table",
+    "danger", "deprecated", "details", "dropdown", "epigraph", "error", "footer", "grid-item",
+    "grid-item-card", "header", "highlights", "hint", "hlist", "important", "list-table", "note",
+    "pull-quote", "rubric", "seealso", "sidebar", "tab", "tab-item", "table", "tip", "todo", "topic",
+    "versionadded", "versionchanged", "versionremoved", "warning",
+})  # fmt: skip
 """The directives of docutils, of Sphinx and of what is often added to it that hold prose, title and all."""
-NAMED = frozenset(
-    "attribute class confval container data describe envvar exception figure function glossary grid"
-    " method module object only option program property tab-set tabs".split()
-)
+NAMED = frozenset({
+    "attribute", "class", "confval", "container", "data", "describe", "envvar", "exception", "figure",
+    "function", "glossary", "grid", "method", "module", "object", "only", "option", "program",
+    "property", "tab-set", "tabs",
+})  # fmt: skip
 """Those that hold prose below something else: a path, a signature, a condition. All of a domain are so.
 
 Any other directive is not read: whether it holds prose, a list of files or a program, only its author knows.
