@@ -34,6 +34,11 @@ READ = {
     "behind a comment": ("<!-- <h1>our clients -->Our clients pay.", ["text"]),
     "behind a script": ("<script>if (a<b) {'<h1>our clients'}</script>Our clients pay.", ["text"]),
     "after what is not to be translated": ("<p><span translate='no'>Our clients</span> Our clients pay.</p>", ["text"]),
+    "a key of a catalogue": (
+        "<h1>Our clients {% blocktrans with a=b %}our clients{% plural %}<b>our clients</b>{% endblocktrans %} our clients</h1>{% trans %}our clients{% endtrans %}",
+        ["heading", "key", "key", "heading", "key"],
+    ),
+    "beside a key of a catalogue": ('<p>{% trans "our clients" %} our clients {% trans "x" %}</p>', ["text"]),
     "in capitals": ("<P CLASS='clients'>Our clients <CODE>clients</CODE></P><PRE>our clients</PRE>", ["text"]),
 }  # fmt: skip
 

@@ -1,13 +1,13 @@
-"""HTML: the text between its tags, the attributes that are read, and the language that either says it is in."""
+"""HTML: the text between its tags, the attributes that are read, and the language they say they are in."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from relcli.check.prose.inline import EVERYWHERE, MASK, masked
-from relcli.check.prose.spans import HEADING, LABEL, TEXT, Stretch, between, merged
+from relcli.check.prose.spans import HEADING, KEY, LABEL, TEXT, Stretch, between, merged
 
 _ATTRIBUTES = r"(?:[^<>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+"
 TAG = re.compile(rf"<!--|<(?P<closing>/?)(?P<name>[A-Za-z][^\s<>/]*+)(?P<attributes>{_ATTRIBUTES})>")
@@ -22,7 +22,7 @@ LONGEST_HOLE = 5000
 
 
 def html_blocks(text: str) -> Iterator[Stretch]:
-    """Code, comments, what is put in, and what DocBook and Sphinx mark as the name of something on the screen."""
+    """Code, comments, what is put in, and what DocBook and Sphinx mark as something on the screen."""
     yield from _page(text).hidden
     yield from between(text, "<!--", "-->")
     yield from _holes(text)
@@ -112,7 +112,37 @@ class _Element(NamedTuple):
 
 def html_stretches(text: str) -> list[Stretch]:
     """The text between tags, but for those that a sentence runs through, and the attributes that are read."""
-    return _page(text).found
+    found = _page(text).found
+    keys = [*_keys(text)] if "{%" in text else []
+    return [*_parted(found, keys)] if keys else found
+
+
+KEY_BLOCK = re.compile(
+    r"\{%[-+]?\s{0,8}(?:blocktrans(?:late)?\b|trans\b(?!\s{0,8}[\"'_]))[^%]{0,500}%\}"
+    r"(?P<key>(?s:.{0,2000}?))\{%[-+]?\s{0,8}end(?:block)?trans"
+)
+
+
+def _keys(text: str) -> Iterator[Stretch]:
+    """What Django and Jinja look up in a catalogue by its words."""
+    return (Stretch(*match.span("key")) for match in KEY_BLOCK.finditer(text))
+
+
+def _parted(stretches: list[Stretch], keys: list[Stretch]) -> Iterator[Stretch]:
+    """The stretches, with the keys in them apart; both are in order."""
+    ahead = deque(keys)
+    for stretch in stretches:
+        at = stretch.start
+        while ahead and ahead[0].start < stretch.end:
+            start, end = max(at, ahead[0].start), min(stretch.end, ahead[0].end)
+            if start < end:
+                yield stretch._replace(start=at, end=start)
+                yield stretch._replace(start=start, end=end, part=KEY)
+                at = end
+            if ahead[0].end > stretch.end:
+                break
+            ahead.popleft()
+        yield stretch._replace(start=at)
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ _REFERENCE = r"`__?(?!\w)"
 _OPEN, _SHUT = r"(?<![\w`\\])`(?![\s`])", r"(?<!\s)`(?![\w`])"
 RST_INLINE = (
     # Literals, text with a role, a target inside the text.
-    r"(?<![\w`\\])``(?![\s])(?s:.{1,1000}?)(?<!\s)``(?![\w`])|:[\w:.+-]{1,60}:`[^`]{1,500}`"
+    r"(?<![\w`\\])``(?![\s])(?s:.{1,1000}?)(?<!\s)``(?![\w`(\[{<])|:[\w:.+-]{1,60}:`[^`]{1,500}`"
     rf"|{_OPEN}[^`]{{1,500}}`:[\w:.+-]{{1,60}}:|_`[^`]{{1,500}}`"
     # References: their text is prose, their marks and addresses are not.
     rf"|(?<=[^\s`]){_REFERENCE}|\s?<[^<>`]{{1,500}}>{_REFERENCE}|{_OPEN}(?=[^`]{{1,1000}}(?<!\s){_REFERENCE})"
@@ -32,7 +32,8 @@ RST_INLINE = (
     # What a line starts with: a directive, the label of a note, an option of a command, the name of a field.
     r"|(?m:^[ \t]*(?:[-*+][ \t]+)?\.\.[ \t]+(?:[\w:.+-]{1,60}::|\[[^\]\n]{1,80}\]))"
     r"|(?m:^[ \t]*(?:--?|/)\w[^\n]{0,100}?[ ]{2})"
-    rf"|(?m:^[ \t]*:(?:r?type|vartype)\b[^\n]{{0,500}}|^[ \t]*:(?![:\s])[^:`\n]{{1,80}}:(?=\s|$))|{EVERYWHERE}"
+    r"|(?m:^[ \t]*:(?:r?type|vartype)\b[^\n]{0,500})"
+    rf"|(?m:^[ \t]*:(?![:\s])[^:`\n]{{1,80}}:(?=\s|$))|{EVERYWHERE}"
 )
 
 
@@ -109,7 +110,9 @@ def _literal(text: str, colons: int) -> Stretch:
     if BULLET.sub("", line, count=1).lstrip().startswith(".. "):
         return Stretch(colons, colons)
     bullet = BULLET.match(line)
-    return Stretch(below, _end_of_literal(text, below, _depth(line), bullet.end() if bullet else 0))
+    return Stretch(
+        below, _end_of_literal(text, below, _depth(line), bullet.end() if bullet else _depth(line))
+    )
 
 
 def _end_of_literal(text: str, below: int, depth: int, in_item: int) -> int:
@@ -121,7 +124,7 @@ def _end_of_literal(text: str, below: int, depth: int, in_item: int) -> int:
     inner, mark = _depth(line), line.strip()[:1]
     if inner > depth:
         return _indented_end(text, first, in_item if in_item < inner else depth)
-    if first == below or not mark or mark.isalnum() or inner != (in_item or depth):
+    if first == below or not mark or mark.isalnum() or inner != in_item:
         return below
     while first < len(text) and text[first : (end := next_line(text, first))].lstrip().startswith(mark):
         first = end
@@ -151,7 +154,7 @@ def _explicit(text: str, offset: int) -> Stretch:
 
 
 def _head(text: str, below: int, depth: int) -> Stretch:
-    """The options of a directive: from the first of them on to the end of its head, which a blank line ends."""
+    """The options of a directive: from the first of them on to the blank line that ends its head."""
     end, offset = _head_end(text, below, depth), below
     while offset < end:
         if OPTION.match(text, offset):
@@ -252,6 +255,16 @@ def _simple_tables(text: str) -> Iterator[Stretch]:
         if edges > 1 or not text[done : next_line(text, done)].strip():
             yield Stretch(start, done)
             start = -1
+
+
+SIGNS = re.compile(
+    r"^\.\. (?:[\w:-]{1,60}::(?:\s|$)|_[^:\n]{1,200}:)|:\w{1,20}:`[^`\n]{1,200}`", re.MULTILINE
+)
+
+
+def is_restructuredtext(text: str) -> bool:
+    """Is it written in it, by its directives, targets and roles? Not all files of Sphinx are called so."""
+    return SIGNS.search(text) is not None
 
 
 SHORTEST_RULE = 4  # a shorter one is a rule only below a title that is no longer
