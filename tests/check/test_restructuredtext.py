@@ -11,6 +11,7 @@ from support.checking import book_for, hits
 from support.markup import as_before, fixed, parts, read
 
 from relcli.check.prose.kinds import RST
+from relcli.check.prose.rst import is_restructuredtext
 
 RST_READ = {
     "a paragraph": "Our clients pay.",
@@ -30,6 +31,7 @@ RST_READ = {
     "the cells of a list-table": ".. list-table:: Our clients pay.\n   :header-rows: 1\n\n   * - Our clients pay.\n     - b\n   * - a\n     - Our clients pay.",
     "the cells of a csv-table": '.. csv-table:: Our clients pay.\n   :header: "a", "b"\n\n   "Our clients pay.", 1',
     "a paragraph that goes on in a list after code": "- Our clients pay::\n\n     clients\n\n  Our clients pay.",
+    "a paragraph that goes on in a list after code below its second line": "- Our clients\n  pay::\n\n    clients\n\n  Our clients pay.",
     "after an empty comment": "..\n\n   Our clients pay.",
     "after a literal block": "Our clients pay::\n\n   clients\n\n      clients\n\nOur clients pay.",
     "the text of a link that is looked up by nothing": "Our `clients <https://a.b/clients>`__ pay.",
@@ -244,3 +246,17 @@ def test_what_is_read_in_restructuredtext_is_text_for_docutils(blocks: list[str]
             node for node in nowhere if not isinstance(node.parent, nodes.problematic | nodes.title_reference)
         ]
         assert found.part == "key" or unfit in tree.astext()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Clients\n=======\n\n.. toctree::\n\n   clients\n", True),
+        (".. _clients:\n\nClients\n=======\n", True),
+        ("Our clients, see :ref:`clients`.\n", True),
+        ("Clients\n=======\n\nOur clients pay... and:: so on.\n", False),
+        ("Dear clients,\n\n.. and so on: `x`\n", False),
+    ],
+)
+def test_a_text_shows_that_it_is_restructuredtext(text: str, expected: bool) -> None:
+    assert is_restructuredtext(text) == expected
