@@ -1,111 +1,193 @@
-"""Putting the right word in: case, number, possessive, article and elision stay right.
+"""Putting the right word in: its form, case and letters, and what stands around it, stay right.
 
-Where the right form is not known there is no edit.
+Where the right form is not known there is no edit; where somebody should look at it, it is not safe.
 """
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from relcli.check.find import Finding
+from relcli.check.fix.around import apostrophe_behind, apostrophe_near
+from relcli.check.fix.articles import Before, Exchange, before_word
+from relcli.check.fix.company import becomes_the_same, partners
+from relcli.check.fix.doublets import Unit, before_unit, keeps_number, unit_at
 from relcli.check.fix.edits import Edit
+from relcli.check.fix.readings import plain, readings
+from relcli.check.fix.spelling import as_title, capitalised, cased, in_a_title, letters_of, respelled
 from relcli.check.meaning.cues import FLAG
 from relcli.check.prose.kinds import MARKDOWN, RST
 from relcli.check.prose.spans import KEY
-from relcli.model.languages import Elision, LanguageRules, SoundArticle
-
-ARTICLE_REACH = 40  # so many characters before the word are looked at
-MARKUP = r"(?P<markup>[*_\[\"\u201c]{0,4})"
-"""Between an article and its word."""
+from relcli.house.avoided import AvoidedWord
+from relcli.model.languages import LanguageRules
 
 
 def edit_for(text: str, found: Finding, rules: Mapping[str, LanguageRules]) -> Edit | None:
     """The edit that mends a finding, if it is to be mended and can be."""
-    avoided = found.form.avoided
     if found.verdict.judgement != FLAG or found.part == KEY:
         return None
-    right = avoided.right.get(found.form.name)
-    if not right or right.casefold() == found.match.casefold():
-        return None
-    own = rules[avoided.language]
-    word = _cased(found.match, right)
-    end, tail = _possessive(text, found, word, own.possessive) if own.possessive else (found.end, "")
-    left = text[max(0, found.start - ARTICLE_REACH) : found.start]
-    taken, head = 0, ""
-    if own.article:
-        taken, head = _article(left, found, right, own.article)
-    elif own.elision:
-        taken, head = _elision(left, found, right, own.elision)
-    start = found.start - taken
-    return Edit(start, text[start:end], head + word + tail)
+    avoided = found.form.avoided
+    return _Place(text, found.start, found.match, avoided, rules[avoided.language]).edit()
 
 
-def _cased(model: str, word: str) -> str:
-    """All in capitals, with a capital, or as it is."""
-    return word.upper() if len(model) > 1 and model.isupper() else _capitalised(model, word)
+def right_form(found: Finding) -> str:
+    """The word to write instead, in the form of what was found; its plain form where it has no such one."""
+    avoided = found.form.avoided
+    return avoided.right.get(found.form.name, avoided.preferred)
 
 
-def _capitalised(model: str, word: str) -> str:
-    return word[0].upper() + word[1:] if model[0].isupper() else word
+class _Place:
+    """A word to avoid where it stands."""
+
+    def __init__(self, text: str, start: int, match: str, avoided: AvoidedWord, rules: LanguageRules) -> None:
+        self.text, self.start, self.end, self.match = text, start, start + len(match), match
+        self.avoided, self.rules = avoided, rules
+        self.names = readings(text, start, match, avoided, rules)
+
+    def edit(self) -> Edit | None:
+        """What to change, here and in what hangs on the word."""
+        company = partners(self.text, self.start, self.end, self.rules)
+        own = {plain(form): name for name, form in self.avoided.forms.items()}
+        for partner in company:
+            name = own.get(plain(partner.match))
+            if name and all(_is_other_gender(name, other) for other in self.names):
+                return self._both(_Place(self.text, partner.start, partner.match, self.avoided, self.rules))
+        if becomes_the_same(company, self.avoided.akin - own.keys()):
+            return None
+        return self._alone()
+
+    def _both(self, other: "_Place") -> Edit | None:
+        """Women and men in two words: both change, or none does."""
+        first, second = sorted((self._alone(), other._alone()), key=lambda edit: edit.start if edit else -1)
+        if not first or not second or first.end > second.start:
+            return None
+        if len({place.avoided.right.get(name) for place in (self, other) for name in place.names}) == 1:
+            return None
+        new = first.new + self.text[first.end : second.start] + second.new
+        return Edit(first.start, self.text[first.start : second.end], new, safe=False)
+
+    def _alone(self) -> Edit | None:
+        unit = unit_at(self.text, self.start, self.end, self.names, self.avoided, self.rules)
+        if unit:
+            return self._unit(unit)
+        # One spelling, several forms: they have to lead to the same text.
+        edits = {self._single(name) for name in self.names}
+        return edits.pop() if len(edits) == 1 else None
+
+    def _unit(self, unit: Unit) -> Edit | None:
+        if unit.text is None:
+            return None
+        right = self._spelled(unit.text, "term")
+        words = Exchange(self.match, self.avoided.forms.get("term", self.match), unit.text, "both")
+        before = before_unit(self.text, self.start, unit, words, self.rules)
+        return self._edit(before, right, unit.end, safe=False)
+
+    def _single(self, name: str) -> Edit | None:
+        right = self.avoided.right.get(name)
+        if not right or plain(right) == plain(self.match):
+            return None
+        trails = _bends_first(right, self.rules)
+        if " " in right and "-" in (
+            self.text[self.start - 1 : self.start],
+            self.text[self.end : self.end + 1],
+        ):
+            if trails:
+                return None
+            right = right.replace(" ", "-")
+        word, owned = self._spelled(right, name), self._owned(right, name)
+        if word is None or owned is None or (trails and owned.text):
+            return None
+        if not keeps_number(self.text, self.end, name, self.avoided):
+            return None
+        words = Exchange(self.match, self.avoided.forms[name], right, self._gender(name))
+        before = before_word(self.text, self.start, words, self.rules)
+        safe = self.avoided.agrees and not (trails and self._may_run_on(owned.end))
+        return self._edit(before, word + owned.text, owned.end, safe=safe)
+
+    def _gender(self, name: str) -> str | None:
+        if "plural" in name:
+            return None
+        return "feminine" if "feminine" in name else self.avoided.gender or "masculine"
+
+    def _spelled(self, right: str, name: str) -> str | None:
+        """The right word with the capitals, letters and apostrophes of what stands there."""
+        form, match = self.avoided.forms.get(name, self.match), self.match
+        letters = letters_of(self.text, self.start, match, self.rules)
+        if plain(match) not in (plain(form), plain(respelled(form, self.rules.older_letters))):
+            letters = self.rules.plain_letters
+        like = respelled(form, letters).replace("\u2019", "'")
+        word = respelled(right, letters)
+        if "\u2019" in word:
+            word = word.replace("\u2019", apostrophe_near(self.text, self.start))
+        match = " ".join(match.replace("\u2019", "'").split())
+        if match == like:
+            return word
+        if (
+            match == as_title(like, self.rules)
+            and self.rules.titles
+            and in_a_title(self.text, self.start, self.end)
+        ):
+            return as_title(word, self.rules)
+        return cased(match, word) if match in (like.upper(), capitalised("X", like)) else None
+
+    def _owned(self, right: str, name: str) -> "_Owned | None":
+        """What stands behind the right word where the one to avoid owns something: an apostrophe, or one with
+        the ending. None where the apostrophe may be another mark.
+
+        A plural in s takes the apostrophe alone; what has it with an s was a singular, or an irregular plural.
+        """
+        ending, mark = self.rules.possessive, apostrophe_behind(self.text, self.end)
+        nothing = _Owned(self.end, "")
+        if ending is None or not mark:
+            return nothing
+        at = self.end + len(mark)
+        behind, ends = at + len(ending), right.lower().endswith(ending)
+        if self.text[at:behind].lower() == ending and not self.text[behind : behind + 1].isalnum():
+            own = self.text[at:behind]
+            return _Owned(behind, mark + ("" if "plural" in name and ends else own))
+        was_alone = "plural" in name and self.match.lower().endswith(ending)
+        if not was_alone or ends or self.text[at : at + 1].isalnum():
+            return nothing
+        return _Owned(at, mark + ending) if OWNS.match(self.text, at) else None
+
+    def _may_run_on(self, end: int) -> bool:
+        """May what follows be taken for a part of a compound that bends at its first word?"""
+        behind, followers = FOLLOWING.match(self.text, end), self.rules.nouns.followers
+        return behind is not None and bool(followers) and behind[1].lower() not in followers
+
+    def _edit(self, before: Before | None, word: str | None, end: int, *, safe: bool) -> Edit | None:
+        if before is None or word is None:
+            return None
+        new = before.text + word
+        # A byte that is no UTF-8 shows that other letters than plain ones are written otherwise.
+        if not new.isascii() and NOT_DECODED.search(self.text, max(0, self.start - REACH), self.end + REACH):
+            return None
+        return Edit(before.start, self.text[before.start : end], new, safe=safe)
 
 
-def _starts_with(word: str, beginnings: tuple[str, ...], exceptions: tuple[str, ...]) -> bool:
-    low = word.lower()
-    return low.startswith(beginnings) and not low.startswith(exceptions)
+class _Owned(NamedTuple):
+    """Up to where the mark of an owner reaches, and what comes in its place."""
+
+    end: int
+    text: str
 
 
-def _possessive(text: str, found: Finding, word: str, ending: str) -> tuple[int, str]:
-    """Where the edit ends, and what stands there behind the word: an apostrophe, or one with the ending.
-
-    A plural in s takes the apostrophe alone; what has it with an s was a singular, or an irregular plural.
-    """
-    end = found.end
-    apostrophe = text[end : end + 1]
-    if apostrophe not in ("'", "\u2019"):
-        return end, ""
-    behind = end + 1 + len(ending)
-    ends = word.lower().endswith(ending)
-    if text[end + 1 : behind] == ending and not text[behind : behind + 1].isalnum():
-        return behind, apostrophe + ("" if found.form.is_plural and ends else ending)
-    was_alone = found.match.lower().endswith(ending) and not ends
-    if was_alone and not text[end + 1 : end + 2].isalnum():
-        return end + 1, apostrophe + ending
-    return end, ""
+REACH = 2000
+NOT_DECODED = re.compile("[\udc80-\udcff]")
+OWNS = re.compile(r" [^\W\d_]")
+FOLLOWING = re.compile(r"[ \u00a0\n*_)\]]{1,4}([^\W\d_]+)")
 
 
-def _article(left: str, found: Finding, right: str, rule: SoundArticle) -> tuple[int, str]:
-    """How much of what stands before the word is replaced, and by what: an article that fits the new word."""
-    long, short = sorted((rule.before_consonant, rule.before_vowel), key=len, reverse=True)
-    pattern = rf"(?<![\w'\u2019.])(?P<article>{long}|{short})(?P<gap>[ ]|[ ]?\r?\n){MARKUP}\Z"
-    match = re.search(pattern, left, re.IGNORECASE)
-    had_vowel, vowel = (
-        _starts_with(word, rule.vowel_sounds, rule.consonant_sounds) for word in (found.match, right)
-    )
-    if match is None or had_vowel == vowel:
-        return 0, ""
-    new, old = rule.before_vowel if vowel else rule.before_consonant, match["article"]
-    capitals = len(found.match) > 1 and found.match.isupper() and old.isupper()
-    new = new.upper() if capitals else _capitalised(old, new)
-    return len(match[0]), new + match["gap"] + match["markup"]
+def _is_other_gender(name: str, other: str) -> bool:
+    """Are these the same form of men and of women?"""
+    bare = [n.replace("feminine_", "").replace("feminine", "term") for n in (name, other)]
+    return bare[0] == bare[1] and name != other
 
 
-def _elision(left: str, found: Finding, right: str, rule: Elision) -> tuple[int, str]:
-    """How much of what stands before the word is replaced, and by what: the shape that fits the new word."""
-    was_elided, elides = (_starts_with(word, rule.before, rule.never_before) for word in (found.match, right))
-    if was_elided == elides:
-        return 0, ""
-    # What agrees with the gender does so in the singular only.
-    gender = None if found.form.is_plural else "feminine" if "feminine" in found.form.name else "masculine"
-    words = (word for word in rule.words if word.gender in (None, gender))
-    pairs = [(word.short, word.full) if was_elided else (word.full, word.short) for word in words]
-    for old, new in sorted(pairs, key=lambda pair: -len(pair[0])):
-        either = re.escape(old).replace("\u2019", "['\u2019]")
-        match = re.search(rf"(?<!\w)({either})(?P<gap>[ \u00a0\n]*){MARKUP}\Z", left, re.IGNORECASE)
-        if match is None or (old[-1].isalpha() and not match["gap"]):
-            continue
-        spelled = new.replace("\u2019", "'") if "'" in match[1] else new
-        gap = (match["gap"] or " ") if new[-1].isalpha() else ""
-        return len(match[0]), _capitalised(match[1], spelled) + gap + match["markup"]
-    return 0, ""
+def _bends_first(term: str, rules: LanguageRules) -> bool:
+    """Is it a compound of which the first word bends, and the others follow it?"""
+    words = term.split(" ")
+    return len(words) > 1 and (rules.nouns.head == "first" or not rules.little_words.isdisjoint(words))
 
 
 LONGEST_HEADING = 1000
