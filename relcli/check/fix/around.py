@@ -21,6 +21,24 @@ APOSTROPHES = (
 """Longest first, as far as one ends like another."""
 
 
+class Place(NamedTuple):
+    """A word where it stands in its text."""
+
+    text: str
+    start: int
+    match: str
+
+    @property
+    def end(self) -> int:
+        """Where the first character behind it stands."""
+        return self.start + len(self.match)
+
+    @property
+    def is_hyphenated(self) -> bool:
+        """Is it joined to another word?"""
+        return "-" in (self.text[max(0, self.start - 1) : self.start], self.text[self.end : self.end + 1])
+
+
 class Gap(NamedTuple):
     """What is between a word and the one before it: where it starts, whether it has a blank, its marks, and
     whether it can be closed: no line breaks inside it that something else hangs on."""

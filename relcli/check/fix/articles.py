@@ -128,8 +128,8 @@ def _bodies(rule: Elision, *, elide: bool) -> frozenset[str]:
 
 
 LONGEST_ARTICLE = 24
-IN_BRACKETS = re.compile(r"\w\([^\W\d_]{1,4}\)\Z")
-"""Le(s), un(e)."""
+TWOFOLD = re.compile(r"([^\W\d_]+)[^\w\s.,;:!?][^\W\d_]{1,7}\)?\Z")
+"""Le(s), un(e), ce/cette."""
 
 
 def _contracted(text: str, start: int, words: Exchange, rule: Elision) -> Before | None:
@@ -154,9 +154,8 @@ def _contracted(text: str, start: int, words: Exchange, rule: Elision) -> Before
         return None
     # An article of the other gender, or one that is cut off by a bracket, is not known to fit.
     wrong = word_before(text, gap.start) if elide and words.gender and gap.has_blank else ""
-    beside = (wrong, word_beyond(text, gap.start))
-    if IN_BRACKETS.search(left):
-        return None
+    twofold = TWOFOLD.search(left)
+    beside = (wrong, word_beyond(text, gap.start), twofold[1] if twofold else "")
     return (
         None
         if any(word.lower() in _bodies(rule, elide=elide) for word in beside if word)

@@ -5,6 +5,7 @@ from collections.abc import Container
 from functools import cache
 from typing import NamedTuple
 
+from relcli.check.fix.around import Place
 from relcli.check.fix.readings import plain
 from relcli.model.languages import LanguageRules
 
@@ -24,8 +25,9 @@ class Partner(NamedTuple):
     """Are there only little words between?"""
 
 
-def partners(text: str, start: int, end: int, rules: LanguageRules) -> list[Partner]:
+def partners(place: Place, rules: LanguageRules) -> list[Partner]:
     """The words that are named together with the one that stands there, as far as they may be its like."""
+    text, start, end = place.text, place.start, place.end
     found = []
     before = [*_join(rules.joins).finditer(text, max(0, start - REACH), start)]
     if before:
@@ -54,7 +56,7 @@ def partners(text: str, start: int, end: int, rules: LanguageRules) -> list[Part
 @cache
 def _join(joins: frozenset[str]) -> re.Pattern[str]:
     words = "|".join(sorted(joins))
-    return re.compile(rf"[*_\])]{{0,3}}(?:\s{{1,2}}(?:{words})\s{{1,2}}|\s?[/,&]\s?)", re.IGNORECASE)
+    return re.compile(rf"[*_\])]{{0,3}}(?:[\s(]{{1,2}}(?:{words})\s{{1,2}}|\s?[/,&]\s?)", re.IGNORECASE)
 
 
 def becomes_the_same(found: list[Partner], akin: Container[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from relcli.check.fix.around import apostrophe_near, gap_before
+from relcli.check.fix.around import Place, apostrophe_near, gap_before
 from relcli.check.fix.articles import APOSTROPHE, Before, Exchange, as_loud, before_word, closed, elides
 from relcli.house.avoided import AvoidedWord
 from relcli.model.languages import Elision, LanguageRules
@@ -22,6 +22,8 @@ BEFORE = re.compile(
 )
 """An article or adjective for both: un·e, le/la, le ou la."""
 REACH = 40
+BOTH = "both"
+"""The gender of a doublet: what agrees with one gender does not fit it."""
 
 
 class Unit(NamedTuple):
@@ -32,17 +34,17 @@ class Unit(NamedTuple):
     is_plural: bool = False
 
 
-def unit_at(
-    text: str, start: int, end: int, names: frozenset[str], avoided: AvoidedWord, rules: LanguageRules
-) -> Unit | None:
+def unit_at(place: Place, names: frozenset[str], avoided: AvoidedWord, rules: LanguageRules) -> Unit | None:
     """The doublet of which the word is a part, if it is."""
-    behind = _behind(text, end, names, avoided, rules)
+    text, start, end = place.text, place.start, place.end
+    behind = _behind(place, names, avoided, rules)
     if behind or rules.readings is None:
         return behind
     pair = BEFORE.search(text[max(0, start - REACH) : gap_before(text, start).start])
     if pair is None or not _is_for_both(pair, rules):
         return None
-    if not {"term", "feminine"} <= names or not pair["mark"]:
+    form = avoided.forms.get("term")
+    if form is None or form != avoided.forms.get("feminine") or not pair["mark"]:
         return Unit(end)  # un(e) client is half of one
     made = _marked_as(avoided.right, "(" if pair["mark"] == "/" else pair["mark"], rules)
     return Unit(end, made)
@@ -57,9 +59,8 @@ def _is_for_both(pair: re.Match[str], rules: LanguageRules) -> bool:
     return one in told and (two in told or (rules.doublets is not None and two in rules.doublets.paired))
 
 
-def _behind(
-    text: str, end: int, names: frozenset[str], avoided: AvoidedWord, rules: LanguageRules
-) -> Unit | None:
+def _behind(place: Place, names: frozenset[str], avoided: AvoidedWord, rules: LanguageRules) -> Unit | None:
+    text, end = place.text, place.end
     found, own = BEHIND.match(text, end), avoided.forms
     if found is None:
         return Unit(end) if IS_ONE.match(text, end) else None
@@ -101,9 +102,9 @@ def _added(forms: Mapping[str, str], name: str, longer: str) -> str | None:
     return forms[longer].removeprefix(forms[name])
 
 
-def keeps_number(text: str, end: int, name: str, avoided: AvoidedWord) -> bool:
+def keeps_number(place: Place, name: str, avoided: AvoidedWord) -> bool:
     """Is the mark for several behind a word that of its right form as well, if there is one?"""
-    found = BEHIND.match(text, end)
+    found = BEHIND.match(place.text, place.end)
     longer = name.replace("term", "plural").replace("feminine", "feminine_plural")
     several = _added(avoided.forms, name, longer)
     if not found or not found["bracketed"] or found["bracketed"].lower() != several:
@@ -136,8 +137,9 @@ def _marked_as(
 # ---- before it -----------------------------------------------------------------------------------------
 
 
-def before_unit(text: str, start: int, unit: Unit, words: Exchange, rules: LanguageRules) -> Before | None:
+def before_unit(place: Place, unit: Unit, words: Exchange, rules: LanguageRules) -> Before | None:
     """What comes before the new unit; None where that is not known."""
+    text, start = place.text, place.start
     if rules.elision and elides(words.new, rules.elision) and not elides(words.old, rules.elision):
         gap = gap_before(text, start)
         left = text[max(0, gap.start - REACH) : gap.start]
@@ -147,7 +149,7 @@ def before_unit(text: str, start: int, unit: Unit, words: Exchange, rules: Langu
                 at = gap.start - len(match[0])
                 new = as_loud(words.match, match[0], short).replace(APOSTROPHE, apostrophe_near(text, at))
                 return Before(at, new + closed(text, start, gap, short))
-    return before_word(text, start, words._replace(gender=None if unit.is_plural else "both"), rules)
+    return before_word(text, start, words._replace(gender=None if unit.is_plural else BOTH), rules)
 
 
 @cache

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from relcli.check.find import Finding
-from relcli.check.fix.around import apostrophe_behind, apostrophe_near
+from relcli.check.fix.around import Place, apostrophe_behind, apostrophe_near
 from relcli.check.fix.articles import Before, Exchange, before_word
 from relcli.check.fix.company import becomes_the_same, partners
-from relcli.check.fix.doublets import Unit, before_unit, keeps_number, unit_at
+from relcli.check.fix.doublets import BOTH, Unit, before_unit, keeps_number, unit_at
 from relcli.check.fix.edits import Edit
 from relcli.check.fix.readings import plain, readings
 from relcli.check.fix.spelling import as_title, capitalised, cased, in_a_title, letters_of, respelled
@@ -27,7 +27,7 @@ def edit_for(text: str, found: Finding, rules: Mapping[str, LanguageRules]) -> E
     if found.verdict.judgement != FLAG or found.part == KEY:
         return None
     avoided = found.form.avoided
-    return _Place(text, found.start, found.match, avoided, rules[avoided.language]).edit()
+    return _Mending(Place(text, found.start, found.match), avoided, rules[avoided.language]).edit()
 
 
 def right_form(found: Finding) -> str:
@@ -36,38 +36,40 @@ def right_form(found: Finding) -> str:
     return avoided.right.get(found.form.name, avoided.preferred)
 
 
-class _Place:
-    """A word to avoid where it stands."""
+class _Mending:
+    """A word to avoid where it stands, and what is to be done about it."""
 
-    def __init__(self, text: str, start: int, match: str, avoided: AvoidedWord, rules: LanguageRules) -> None:
-        self.text, self.start, self.end, self.match = text, start, start + len(match), match
-        self.avoided, self.rules = avoided, rules
-        self.names = readings(text, start, match, avoided, rules)
+    def __init__(self, place: Place, avoided: AvoidedWord, rules: LanguageRules) -> None:
+        self.place, self.avoided, self.rules = place, avoided, rules
+        self.names = readings(place, avoided, rules)
 
     def edit(self) -> Edit | None:
         """What to change, here and in what hangs on the word."""
-        company = partners(self.text, self.start, self.end, self.rules)
-        own = {plain(form): name for name, form in self.avoided.forms.items()}
+        company, own = partners(self.place, self.rules), self.avoided.forms
         for partner in company:
-            name = own.get(plain(partner.match))
-            if name and all(_is_other_gender(name, other) for other in self.names):
-                return self._both(_Place(self.text, partner.start, partner.match, self.avoided, self.rules))
-        if becomes_the_same(company, self.avoided.akin - own.keys()):
-            return None
-        return self._alone()
+            match = plain(partner.match)
+            names = {name for name, form in own.items() if match == plain(form) != plain(self.place.match)}
+            if any(_is_other_gender(one, other) for one in names for other in self.names):
+                place = self.place._replace(start=partner.start, match=partner.match)
+                return self._both(_Mending(place, self.avoided, self.rules))
+        others = self.avoided.akin.difference(plain(form) for form in own.values())
+        return None if becomes_the_same(company, others) else self.alone()
 
-    def _both(self, other: "_Place") -> Edit | None:
+    def _both(self, other: "_Mending") -> Edit | None:
         """Women and men in two words: both change, or none does."""
-        first, second = sorted((self._alone(), other._alone()), key=lambda edit: edit.start if edit else -1)
-        if not first or not second or first.end > second.start:
-            return None
-        if len({place.avoided.right.get(name) for place in (self, other) for name in place.names}) == 1:
-            return None
-        new = first.new + self.text[first.end : second.start] + second.new
-        return Edit(first.start, self.text[first.start : second.end], new, safe=False)
+        edits = sorted(edit for edit in (self.alone(), other.alone()) if edit)
+        words = {each.avoided.right.get(name) for each in (self, other) for name in each.names}
+        match edits:
+            case [first, second] if first.end <= second.start and len(words) > 1:
+                text = self.place.text
+            case _:
+                return None
+        new = first.new + text[first.end : second.start] + second.new
+        return Edit(first.start, text[first.start : second.end], new, safe=False)
 
-    def _alone(self) -> Edit | None:
-        unit = unit_at(self.text, self.start, self.end, self.names, self.avoided, self.rules)
+    def alone(self) -> Edit | None:
+        """What to change where nothing hangs on the word."""
+        unit = unit_at(self.place, self.names, self.avoided, self.rules)
         if unit:
             return self._unit(unit)
         # One spelling, several forms: they have to lead to the same text.
@@ -77,30 +79,28 @@ class _Place:
     def _unit(self, unit: Unit) -> Edit | None:
         if unit.text is None:
             return None
-        right = self._spelled(unit.text, "term")
-        words = Exchange(self.match, self.avoided.forms.get("term", self.match), unit.text, "both")
-        before = before_unit(self.text, self.start, unit, words, self.rules)
-        return self._edit(before, right, unit.end, safe=False)
+        match = self.place.match
+        words = Exchange(match, self.avoided.forms.get("term", match), unit.text, BOTH)
+        before = before_unit(self.place, unit, words, self.rules)
+        name = min(self.names, default="term")
+        return self._edit(before, self._spelled(unit.text, name), unit.end, safe=False)
 
     def _single(self, name: str) -> Edit | None:
         right = self.avoided.right.get(name)
-        if not right or plain(right) == plain(self.match):
+        if not right or plain(right) == plain(self.place.match):
             return None
         trails = _bends_first(right, self.rules)
-        if " " in right and "-" in (
-            self.text[self.start - 1 : self.start],
-            self.text[self.end : self.end + 1],
-        ):
+        if " " in right and self.place.is_hyphenated:
             if trails:
                 return None
             right = right.replace(" ", "-")
         word, owned = self._spelled(right, name), self._owned(right, name)
         if word is None or owned is None or (trails and owned.text):
             return None
-        if not keeps_number(self.text, self.end, name, self.avoided):
+        if not keeps_number(self.place, name, self.avoided):
             return None
-        words = Exchange(self.match, self.avoided.forms[name], right, self._gender(name))
-        before = before_word(self.text, self.start, words, self.rules)
+        words = Exchange(self.place.match, self.avoided.forms[name], right, self._gender(name))
+        before = before_word(self.place.text, self.place.start, words, self.rules)
         safe = self.avoided.agrees and not (trails and self._may_run_on(owned.end))
         return self._edit(before, word + owned.text, owned.end, safe=safe)
 
@@ -111,22 +111,19 @@ class _Place:
 
     def _spelled(self, right: str, name: str) -> str | None:
         """The right word with the capitals, letters and apostrophes of what stands there."""
-        form, match = self.avoided.forms.get(name, self.match), self.match
-        letters = letters_of(self.text, self.start, match, self.rules)
+        match = self.place.match
+        form, letters = self.avoided.forms.get(name, match), letters_of(self.place, self.rules)
         if plain(match) not in (plain(form), plain(respelled(form, self.rules.older_letters))):
             letters = self.rules.plain_letters
         like = respelled(form, letters).replace("\u2019", "'")
         word = respelled(right, letters)
         if "\u2019" in word:
-            word = word.replace("\u2019", apostrophe_near(self.text, self.start))
+            word = word.replace("\u2019", apostrophe_near(self.place.text, self.place.start))
         match = " ".join(match.replace("\u2019", "'").split())
         if match == like:
             return word
-        if (
-            match == as_title(like, self.rules)
-            and self.rules.titles
-            and in_a_title(self.text, self.start, self.end)
-        ):
+        is_title = self.rules.titles and match == as_title(like, self.rules)
+        if is_title and (" " in match or in_a_title(self.place)):
             return as_title(word, self.rules)
         return cased(match, word) if match in (like.upper(), capitalised("X", like)) else None
 
@@ -134,35 +131,34 @@ class _Place:
         """What stands behind the right word where the one to avoid owns something: an apostrophe, or one with
         the ending. None where the apostrophe may be another mark.
 
-        A plural in s takes the apostrophe alone; what has it with an s was a singular, or an irregular plural.
+        A plural in s takes the apostrophe alone; what has it with an s was a singular or an irregular plural.
         """
-        ending, mark = self.rules.possessive, apostrophe_behind(self.text, self.end)
-        nothing = _Owned(self.end, "")
+        text, end, ending = self.place.text, self.place.end, self.rules.possessive
+        mark = apostrophe_behind(text, end)
         if ending is None or not mark:
-            return nothing
-        at = self.end + len(mark)
+            return _Owned(end, "")
+        at = end + len(mark)
         behind, ends = at + len(ending), right.lower().endswith(ending)
-        if self.text[at:behind].lower() == ending and not self.text[behind : behind + 1].isalnum():
-            own = self.text[at:behind]
-            return _Owned(behind, mark + ("" if "plural" in name and ends else own))
-        was_alone = "plural" in name and self.match.lower().endswith(ending)
-        if not was_alone or ends or self.text[at : at + 1].isalnum():
-            return nothing
-        return _Owned(at, mark + ending) if OWNS.match(self.text, at) else None
+        if text[at:behind].lower() == ending and not text[behind : behind + 1].isalnum():
+            return _Owned(behind, mark + ("" if "plural" in name and ends else text[at:behind]))
+        was_alone = "plural" in name and self.place.match.lower().endswith(ending)
+        if not was_alone or ends or text[at : at + 1].isalnum():
+            return _Owned(end, "")
+        return _Owned(at, mark + ending) if OWNS.match(text, at) else None
 
     def _may_run_on(self, end: int) -> bool:
         """May what follows be taken for a part of a compound that bends at its first word?"""
-        behind, followers = FOLLOWING.match(self.text, end), self.rules.nouns.followers
+        behind, followers = FOLLOWING.match(self.place.text, end), self.rules.nouns.followers
         return behind is not None and bool(followers) and behind[1].lower() not in followers
 
     def _edit(self, before: Before | None, word: str | None, end: int, *, safe: bool) -> Edit | None:
         if before is None or word is None:
             return None
-        new = before.text + word
+        text, new = self.place.text, before.text + word
         # A byte that is no UTF-8 shows that other letters than plain ones are written otherwise.
-        if not new.isascii() and NOT_DECODED.search(self.text, max(0, self.start - REACH), self.end + REACH):
+        if not new.isascii() and NOT_DECODED.search(text, max(0, end - REACH), end + REACH):
             return None
-        return Edit(before.start, self.text[before.start : end], new, safe=safe)
+        return Edit(before.start, text[before.start : end], new, safe=safe)
 
 
 class _Owned(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from relcli.check.fix.around import gap_before, word_before
+from relcli.check.fix.around import Place, gap_before, word_before
 from relcli.check.fix.articles import elides
 from relcli.check.fix.spelling import letters_of, respelled
 from relcli.house.avoided import AvoidedWord
@@ -22,33 +22,33 @@ def plain(spelling: str) -> str:
     return " ".join(spelling.replace("\u2019", "'").casefold().split())
 
 
-def readings(text: str, start: int, match: str, avoided: AvoidedWord, rules: LanguageRules) -> frozenset[str]:
+def readings(place: Place, avoided: AvoidedWord, rules: LanguageRules) -> frozenset[str]:
     """The names of the forms that the word may be; several where nothing tells."""
-    own = plain(match)
+    own = plain(place.match)
     exact = {name for name, form in avoided.forms.items() if own in (plain(form), _older(form, rules))}
-    is_plain = not exact or letters_of(text, start, match, rules) == rules.plain_letters
+    is_plain = not exact or letters_of(place, rules) == rules.plain_letters
     every = avoided.forms.items() if is_plain else ()
     also = {name for name, form in every if own == plain(respelled(form, rules.plain_letters))}
-    return _told(text, start, start + len(match), frozenset(exact | also), rules)
+    return _told(place, frozenset(exact | also), rules)
 
 
 def _older(form: str, rules: LanguageRules) -> str:
     return plain(respelled(form, rules.older_letters))
 
 
-def _told(text: str, start: int, end: int, names: frozenset[str], rules: LanguageRules) -> frozenset[str]:
+def _told(place: Place, names: frozenset[str], rules: LanguageRules) -> frozenset[str]:
     told = rules.readings
     if told is None or len(names) == 1:
         return names
-    behind = NEXT.match(text, end)
+    behind = NEXT.match(place.text, place.end)
     tellings = [
-        *_tellings(_words_before(text, start, rules), told.before),
+        *_tellings(_words_before(place.text, place.start, rules), told.before),
         *_tellings([behind[1].lower()] if behind else [], told.after),
     ]
     left = names.intersection(*(telling.forms for telling in tellings))
     if len(left) <= 1:
         return left
-    sentence = STOP.split(text[end : end + SENTENCE_REACH], maxsplit=1)[0]
+    sentence = STOP.split(place.text[place.end : place.end + SENTENCE_REACH], maxsplit=1)[0]
     if told.doubts and any(word.lower().endswith(told.doubts) for word in WORD.findall(sentence)):
         return left
     return left.difference(told.untold) or left

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from relcli.check.fix.around import BLANKS, gap_before, word_before
+from relcli.check.fix.around import BLANKS, Place, gap_before, word_before
 from relcli.model.languages import LanguageRules
 
 LETTERS_REACH = 1500
@@ -25,8 +25,9 @@ def capitalised(model: str, word: str) -> str:
     return word[0].upper() + word[1:] if model[0].isupper() else word
 
 
-def in_a_title(text: str, start: int, end: int) -> bool:
+def in_a_title(place: Place) -> bool:
     """Has a word its capital because every word has one there, and not as the first of its sentence?"""
+    text, start, end = place.text, place.start, place.end
     gap = gap_before(text, start)
     if gap.has_blank and "\n" not in text[gap.start : start] and word_before(text, gap.start):
         return True
@@ -38,12 +39,13 @@ def as_title(word: str, rules: LanguageRules) -> str:
     return " ".join(w if w in rules.little_words else w[0].upper() + w[1:] for w in word.split(" "))
 
 
-def letters_of(text: str, start: int, match: str, rules: LanguageRules) -> Mapping[str, str]:
+def letters_of(place: Place, rules: LanguageRules) -> Mapping[str, str]:
     """What stands for the letters of today in a text, as the word and what is around it show."""
     if not rules.plain_letters:
         return {}
+    text, start = place.text, place.start
     around = text[max(0, start - LETTERS_REACH) : start + LETTERS_REACH].lower()
-    for piece in (match.lower(), around):
+    for piece in (place.match.lower(), around):
         if _has(piece, rules.older_letters):
             return {}
         if _has(piece, rules.older_letters.values()):
@@ -54,9 +56,9 @@ def letters_of(text: str, start: int, match: str, rules: LanguageRules) -> Mappi
 
 def respelled(word: str, letters: Mapping[str, str]) -> str:
     """With these letters, large or small."""
-    large = {letter.upper(): other.upper() for letter, other in letters.items()}
-    table: dict[str | int, str | int | None] = {**letters, **large}
-    return word.translate(str.maketrans(table))
+    for letter, other in letters.items():
+        word = word.replace(letter, other).replace(letter.upper(), other.upper())
+    return word
 
 
 def _has(text: str, letters: Iterable[str]) -> bool:
