@@ -50,6 +50,8 @@ def forms_of_house(house: HouseVocabulary, data: Data, texts: Texts) -> FormTabl
         compounds = (known_word(word, code, termbase) for word in said if " " in word)
         forms = (form.lower() for word in compounds for form in forms_of(word, rules).values())
         own = {spelling for form in forms for spelling in respelled(form, rules)}
+        if rules.nouns.head == "last":  # as an adjective: account-holder fees
+            own |= {phrase.replace(" ", "-") for phrase in own}
         kept = {phrase.lower() for phrase in house.keep.phrases}
         phrases[code] = tuple(sorted(kept | own | {phrase.replace("\u2019", "'") for phrase in own}))
     return _table(avoided, phrases, data.languages)

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from support.checking import book_for
-from support.houses import own_house, role, texts
+from support.houses import decide, texts
 from support.shipped import DATA
 
+from relcli.advice.trade_terms import termbase_of
 from relcli.check.find import Finding
 from relcli.check.fix.edits import Edit, apply_edits
 from relcli.check.fix.grammar import edit_for, right_form
 from relcli.check.meaning.cues import FLAG, Verdict
-from relcli.check.prose.spans import TEXT
-from relcli.check.rulebook import FormTable, forms_of_house
+from relcli.check.prose.spans import TEXT, occurrences
+from relcli.check.rulebook import FormTable, forms_of_house, respelled
+from relcli.house.avoided import forms_of, known_word, said_in
 
 
 def found_in(text: str, table: FormTable, language: str) -> list[Finding]:
     """Every form of a word to avoid as a finding, wherever it stands and whatever it means; the longest first."""
     low = text.lower().replace("\u2019", "'")
+    if not any(map(low.__contains__, table.stems)):
+        return []
+    phrases = [phrase.replace("\u2019", "'") for phrase in table.phrases.get(language, ())]
+    kept = [(at, at + len(phrase)) for phrase in phrases for at in occurrences(low, phrase)]
     found: list[Finding] = []
     for spelling in sorted(table.forms.get(language, {}), key=len, reverse=True):
         start = low.find(spelling)
         while start >= 0:
             end = start + len(spelling)
             is_whole = not (low[start - 1 : start].isalnum() or low[end : end + 1].isalnum())
-            if is_whole and all(end <= other.start or other.end <= start for other in found):
+            is_kept = any(first <= start and end <= last for first, last in kept)
+            if is_whole and not is_kept and all(end <= other.start or other.end <= start for other in found):
                 form = table.forms[language][spelling]
-                found.append(Finding(start, end, 1, start + 1, text[start:end], form, Verdict(FLAG, "person", 9, ()), TEXT))
+                found.append(
+                    Finding(
+                        start, end, 1, start + 1, text[start:end], form, Verdict(FLAG, "person", 9, ()), TEXT
+                    )
+                )
             start = low.find(spelling, end)
     return found
 
@@ -179,8 +192,12 @@ ENGLISH = [
 ROWS = [(code, *row) for code, rows in (("fr", FRENCH), ("ro", ROMANIAN), ("en", ENGLISH)) for row in rows]
 
 
-@pytest.mark.parametrize(("language", "wrong", "right", "before", "after"), ROWS, ids=lambda value: str(value)[:40])
-def test_a_fix_that_is_made_unasked_is_right(language: str, wrong: str, right: str, before: str, after: str | None) -> None:
+@pytest.mark.parametrize(
+    ("language", "wrong", "right", "before", "after"), ROWS, ids=lambda value: str(value)[:40]
+)
+def test_a_fix_that_is_made_unasked_is_right(
+    language: str, wrong: str, right: str, before: str, after: str | None
+) -> None:
     assert mended(before, wrong, right, language) == (before if after is None else after)
 
 
@@ -221,9 +238,83 @@ SHOWN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "wrong", "right", "before", "after"), SHOWN, ids=lambda value: str(value)[:40])
-def test_what_somebody_has_to_look_at_is_shown_whole_or_not_at_all(language: str, wrong: str, right: str, before: str, after: str | None) -> None:
+@pytest.mark.parametrize(
+    ("language", "wrong", "right", "before", "after"), SHOWN, ids=lambda value: str(value)[:40]
+)
+def test_what_somebody_has_to_look_at_is_shown_whole_or_not_at_all(
+    language: str, wrong: str, right: str, before: str, after: str | None
+) -> None:
     made = edits(before, wrong, right, language)
 
     assert not [edit for edit in made if edit and edit.safe]
     assert apply_edits(before, [edit for edit in made if edit]) == (before if after is None else after)
+
+
+# ---- what every trade decides --------------------------------------------------------------------------------
+
+FRAMES = {
+    "en": ["{}", "Our {} pay.", "a {}", "An {}", "the {}’s fee", "THE {}", "a **{}**", "new-{}", "{}-facing", "{}, and"],
+    "fr": [
+        "{}", "le {}", "la {}", "les {} paient", "l’{}", "d’{}", "du {}", "Au {}", "à l’{}", "ce {}", "cette {}", "cet {}", "ma {}", "mon {}", "un nouveau {}",
+        "beaucoup de {}", "jusqu’au {}", "Le <b>{}</b>", "du&nbsp;{}", "toutes les {}", "LE {}", "plus que {}",
+    ],
+    "ro": ["{}", "un {}", "unui {}", "o {}", "unei {}", "două {}", "contractul {}", "{} nou", "{} este", "și {}", "O {}", "Aşa vin {}", "acestei {},"],
+}  # fmt: skip
+
+
+def all_spellings(words: Iterable[str], language: str, trade: str) -> set[str]:
+    termbase, rules = termbase_of(DATA, DATA.trades[trade]), DATA.languages[language]
+    forms = (
+        form for word in words for form in forms_of(known_word(word, language, termbase), rules).values()
+    )
+    return {
+        spelling.casefold().replace("\u2019", "'") for form in forms for spelling in respelled(form, rules)
+    }
+
+
+def fixed(text: str, table: FormTable, language: str, *, unsafe: bool = True) -> str:
+    made = [edit_for(text, one, DATA.languages) for one in found_in(text, table, language)]
+    return apply_edits(text, [edit for edit in made if edit and (unsafe or edit.safe)])
+
+
+SAMPLE = 24
+
+
+@pytest.mark.parametrize("trade", [*DATA.trades][::SAMPLE])
+def test_whatever_a_trade_decides_is_fixed_into_forms_that_exist(trade: str) -> None:
+    check_trade(trade, set())
+
+
+@pytest.mark.process
+def test_whatever_any_trade_decides_is_fixed_into_forms_that_exist() -> None:
+    seen: set[object] = set()
+    for trade in DATA.trades:
+        check_trade(trade, seen)
+
+
+def check_trade(trade: str, seen: set[object]) -> None:
+    """``seen`` are the tables of forms that other trades have as well."""
+    house = decide(business=trade)
+    table = forms_of_house(house, DATA, texts())
+    for language, forms in table.forms.items():
+        right = {form.avoided.preferred for form in forms.values()}
+        key = (language, table.phrases[language], frozenset(right), frozenset(forms))
+        if key in seen:
+            continue
+        seen.add(key)
+        known = all_spellings({*right, *said_in(house.roles.values(), language)}, language, trade)
+        for spelling in forms:
+            for frame in FRAMES[language]:
+                text = frame.format(spelling)
+                [found] = found_in(text, table, language) or [None]
+                edit = edit_for(text, found, DATA.languages) if found else None
+                if edit:
+                    written = edit.new.casefold().replace("\u2019", "'").replace("-", " ")
+                    assert any(word in written for word in known), (text, edit)
+                    assert found.form.avoided.right, (text, edit)
+                    after = apply_edits(text, [edit])
+                    assert fixed(after, table, language) == after, (text, after)
+        for form in sorted(known - forms.keys()):
+            for frame in FRAMES[language]:
+                text = frame.format(form)
+                assert fixed(text, table, language) == text

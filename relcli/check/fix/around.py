@@ -97,13 +97,16 @@ def word_beyond(text: str, at: int) -> str:
 
 
 LONGEST_BEYOND = 20
-APOSTROPHE_REACH = 2000
+APOSTROPHE_REACH = 500
 _INSIDE = re.compile(rf"(?<=[^\W\d_])(?:{'|'.join(map(re.escape, APOSTROPHES))})(?=[^\W\d_])")
 
 
 def apostrophe_near(text: str, at: int) -> str:
     """The shape of the apostrophe that stands nearest, that of print where there is none."""
-    before = [*_INSIDE.finditer(text, max(0, at - APOSTROPHE_REACH), at)][-1:]
-    behind = _INSIDE.search(text, at, at + APOSTROPHE_REACH)
+    first, last = max(0, at - APOSTROPHE_REACH), at + APOSTROPHE_REACH
+    around = text[first:last]
+    if not any(map(around.__contains__, "'\u2019&")):
+        return "\u2019"
+    before, behind = [*_INSIDE.finditer(text, first, at)][-1:], _INSIDE.search(text, at, last)
     near = sorted((abs(match.start() - at), match[0]) for match in (*before, behind) if match)
     return near[0][1] if near else "\u2019"

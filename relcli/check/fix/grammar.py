@@ -168,7 +168,7 @@ class _Owned(NamedTuple):
     text: str
 
 
-REACH = 2000
+REACH = 500
 NOT_DECODED = re.compile("[\udc80-\udcff]")
 OWNS = re.compile(r" [^\W\d_]")
 FOLLOWING = re.compile(r"[ \u00a0\n*_)\]]{1,4}([^\W\d_]+)")

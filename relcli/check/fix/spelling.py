@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from relcli.check.fix.around import BLANKS, Place, gap_before, word_before
 from relcli.model.languages import LanguageRules
 
-LETTERS_REACH = 1500
+LETTERS_REACH = 500
 ENOUGH = 60
 """Of so many letters without any diacritic the writer has none."""
 
