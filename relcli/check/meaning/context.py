@@ -21,11 +21,15 @@ OWN = ("feminine", "oblique", "possessive", "capital")
 
 
 class Context(NamedTuple):
-    """The words beside a hit, nearest first, and those nearby; apostrophes are straight."""
+    """The words beside a hit, nearest first, and those nearby; apostrophes are straight.
+
+    ``earlier`` are the nearby words before it, nearest first.
+    """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
     near: frozenset[str]
+    earlier: tuple[str, ...]
     hyphen: str
     before_hyphen: str
     own: frozenset[str]
@@ -48,8 +52,9 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
         after = []
     holds = ("feminine" in form, "oblique" in form, possessive is not None, text[start].isupper())
     own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
-    near = _near(left, right, tokens_before, tokens_after)
-    return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, frozenset(own))
+    earlier, later = _near(left, right, tokens_before, tokens_after)
+    near = frozenset((*earlier, *later))
+    return Context(tuple(before), tuple(after), near, earlier, hyphen, before_hyphen, frozenset(own))
 
 
 def plain(word: str) -> str:
@@ -76,14 +81,13 @@ def _is_gap(between: str) -> bool:
 
 def _near(
     left: str, right: str, before: Sequence[re.Match[str]], after: Sequence[re.Match[str]]
-) -> frozenset[str]:
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of the sentence before a hit, nearest first, and those after it."""
     start, stop = 0, len(right)
     for found in STOP.finditer(left):
         start = found.end()
     if first := STOP.search(right):
         stop = first.start()
-    words = [
-        *[token[0] for token in before if token.start() >= start][-NEAR:],
-        *[token[0] for token in after if token.end() <= stop][:NEAR],
-    ]
-    return frozenset(map(plain, words))
+    earlier = [token[0] for token in before if token.start() >= start][-NEAR:]
+    later = [token[0] for token in after if token.end() <= stop][:NEAR]
+    return tuple(map(plain, reversed(earlier))), tuple(map(plain, later))

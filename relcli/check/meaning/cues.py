@@ -9,7 +9,7 @@ from relcli.check.meaning.context import Context, plain
 from relcli.model.languages import FixedCompounds, LanguageSenses, WordsThatTell
 
 FLAG, REVIEW, PASS = "flag", "review", "pass"
-PERSON, SOFTWARE, UNCLEAR = "person", "software", "unclear"
+PERSON, SOFTWARE, OTHERS, UNCLEAR = "person", "software", "others", "unclear"
 SURE = 0.5  # beyond this, either way, the cues have decided
 PRIOR, DOCUMENT = 1.5, 0.1
 """How a word of which nothing is known leans, and how far it counts what its file is about."""
@@ -86,7 +86,11 @@ class LanguageCues:
         about = document * abs(leaning)
         if about >= SURE:
             spoke.append(Cue("document", "", SOFTWARE if leaning > 0 else PERSON, round(about, 1)))
-        return prior + sum(map(signed, spoke)), tuple(spoke)
+        score = prior + sum(map(signed, spoke))
+        # How a word leans is no evidence: nothing is a person unless something speaks for one.
+        if not any(cue.sense == PERSON for cue in spoke):
+            score = min(score, 0.0)
+        return score, tuple(spoke)
 
 
 def signed(cue: Cue) -> float:
@@ -132,8 +136,13 @@ def _compile(senses: LanguageSenses, word: str) -> tuple[float, float, Phrases]:
 
 
 def _without_word(compound: str) -> tuple[str, str]:
-    """Where the rest of a compound stands: ``client-side`` has ``side`` behind a hyphen."""
+    """Where the rest of a compound stands: ``client-side`` has ``side`` behind a hyphen.
+
+    One that has words on both sides is looked up whole.
+    """
     before, _, after = plain(compound).partition("{}")
+    if before and after:
+        return "phrase", plain(compound)
     if before:
         return "previous", before.strip()
     return ("hyphen" if after.startswith("-") else "next"), after.strip(" -/")
@@ -141,10 +150,13 @@ def _without_word(compound: str) -> tuple[str, str]:
 
 def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:
     before, after = context.before, context.after
+    follow = [" ".join(after[:n]) for n in range(1, len(after) + 1)]
+    lead = [" ".join(before[n::-1]) for n in range(len(before))]
     said = (
         ("self", sorted(context.own)),
-        ("next", [" ".join(after[:n]) for n in range(1, len(after) + 1)]),
-        ("previous", [" ".join(before[n::-1]) for n in range(len(before))]),
+        ("next", follow),
+        ("previous", lead),
+        ("phrase", [f"{b} {{}} {a}" for b in lead for a in follow] if "phrase" in known else ()),
         ("hyphen", [context.hyphen] if context.hyphen else ()),
         ("before-hyphen", [context.before_hyphen] if context.before_hyphen else ()),
     )
@@ -159,6 +171,8 @@ def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:
                 if sense not in best or weight >= best[sense].weight:
                     best[sense] = Cue(where, phrase, sense, weight)
         yield from best.values()
+        if OTHERS in best:
+            yield from _owner(known.get("owner", {}), context.earlier)
     nearby = known.get("near", {})
     count: dict[str, int] = {}
     for word in sorted(context.near & nearby.keys()):
@@ -166,3 +180,12 @@ def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:
             count[evidence.sense] = count.get(evidence.sense, 0) + 1
             if count[evidence.sense] <= MOST_NEAR:
                 yield Cue("near", word, evidence.sense, evidence.weight)
+
+
+def _owner(owners: dict[str, tuple[Evidence, ...]], earlier: tuple[str, ...]) -> Iterator[Cue]:
+    """Whose they are, where they are somebody's: the nearest word before them that can own them says it."""
+    for word in earlier:
+        for evidence in owners.get(word, ()):
+            yield Cue("owner", word, evidence.sense, evidence.weight)
+        if word in owners:
+            return
