@@ -67,7 +67,7 @@ def name_kind(line: Line, names: NameWords, *, contract: bool) -> str | None:
 _INSIDE = rf"(?:[^{OPENING}{CLOSING}.!?]|['\u2019](?=\w)){{0,40}}"
 QUOTE_BEFORE = re.compile(rf"(?<![^\W_])([{OPENING}])({_INSIDE})$")
 QUOTE_AFTER = re.compile(rf"({_INSIDE})[.,;]?[ \u00a0\u202f]?([{CLOSING}])(?![^\W_])")
-FEW, SOME, MORE = 2, 3, 4
+FEW, SOME, MORE, MANY = 2, 3, 4, 6
 
 
 def _is_quoted(line: Line) -> bool:
@@ -156,12 +156,12 @@ def _is_title(line: Line, names: NameWords) -> bool:
         return False
     before, after = TOKEN.findall(opening[1]), TOKEN.findall(closing[1])
     words = [*before, line.hit, *after]
-    if len(words) > MORE or not words[0][0].isupper() or any(plain(word) in names.owners for word in words):
+    if len(words) > MANY or not words[0][0].isupper() or any(plain(word) in names.owners for word in words):
         return False
-    return (
-        plain(words[0]) in names.screen_verbs
-        or plain(words[-1]) in names.screen_after
-        or all(word[0].isupper() for word in words if len(word) > LITTLE)
+    if all(word[0].isupper() for word in words if len(word) > LITTLE):
+        return True
+    return len(words) <= MORE and (
+        plain(words[0]) in names.screen_verbs or plain(words[-1]) in names.screen_after
     )
 
 
