@@ -32,12 +32,12 @@ class Context(NamedTuple):
     earlier: tuple[str, ...]
     hyphen: str
     before_hyphen: str
-    own: frozenset[str]
+    own: tuple[str, ...]
 
 
 def context_of(text: str, start: int, end: int, form: str) -> Context:
     """The words around ``text[start:end]`` in a stretch of masked text; ``form`` names the hit's own."""
-    left, right = text[max(0, start - REACH) : start], text[end : end + REACH]
+    left, right = plain(text[max(0, start - REACH) : start]), plain(text[end : end + REACH])
     tokens_before, tokens_after = [*TOKEN.finditer(left)], [*TOKEN.finditer(right)]
     possessive = POSSESSIVE.match(right)
     last = reversed(tokens_before[-LONGEST_PHRASE:])
@@ -45,8 +45,8 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
     edge = possessive.end() if possessive else 0
     after = _beside(right, [t for t in tokens_after[: LONGEST_PHRASE + 1] if t.start() >= edge], edge)
     after = [*(["'s"] if possessive else []), *after][:LONGEST_PHRASE]
-    hyphen = after[0] if right.startswith(HYPHENS) and after else ""
-    before_hyphen = before[0] if left.endswith(HYPHENS) and before else ""
+    hyphen = after[0] if after and right.startswith(HYPHENS) else ""
+    before_hyphen = before[0] if before and left.endswith(HYPHENS) else ""
     if hyphen:
         # "client-side" is looked up as a compound of its own, not as "client side".
         after = []
@@ -54,7 +54,7 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
     own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
     earlier, later = _near(left, right, tokens_before, tokens_after)
     near = frozenset((*earlier, *later))
-    return Context(tuple(before), tuple(after), near, earlier, hyphen, before_hyphen, frozenset(own))
+    return Context(tuple(before), tuple(after), near, earlier, hyphen, before_hyphen, tuple(own))
 
 
 def plain(word: str) -> str:
@@ -66,9 +66,10 @@ def _beside(text: str, tokens: Iterable[re.Match[str]], edge: int, *, before: bo
     """The words that follow each other from the edge on; those before it are given nearest first."""
     words: list[str] = []
     for token in tokens:
-        if not _is_gap(text[token.end() : edge] if before else text[edge : token.start()]):
+        between = text[token.end() : edge] if before else text[edge : token.start()]
+        if between != " " and not _is_gap(between):
             break
-        words.append(plain(token[0]))
+        words.append(token[0])
         edge = token.start() if before else token.end()
     return words
 
@@ -88,6 +89,6 @@ def _near(
         start = found.end()
     if first := STOP.search(right):
         stop = first.start()
-    earlier = [token[0] for token in before if token.start() >= start][-NEAR:]
-    later = [token[0] for token in after if token.end() <= stop][:NEAR]
-    return tuple(map(plain, reversed(earlier))), tuple(map(plain, later))
+    earlier = [token[0] for token in before[: -NEAR - 1 : -1] if token.start() >= start]
+    later = [token[0] for token in after[:NEAR] if token.end() <= stop]
+    return tuple(earlier), tuple(later)

@@ -18,6 +18,7 @@ ABOUT_SOFTWARE = 1.0  # a file that leans further is one about software
 MOST_LEANING = 3.0
 SUBJECT_SAMPLE = 30000
 CONTRACT_WORDS = 3  # so many different words of contracts make a file one
+WHERE = ("self", "next", "previous", "phrase", "hyphen", "before-hyphen")
 BETWEEN_WORDS = str.maketrans(dict.fromkeys("\n\t\r.,;:!?()[]{}<>*`'\"/|=&@\\", " "))
 
 
@@ -88,8 +89,8 @@ class LanguageCues:
             spoke.append(Cue("document", "", SOFTWARE if leaning > 0 else PERSON, round(about, 1)))
         score = prior + sum(map(signed, spoke))
         # How a word leans is no evidence: nothing is a person unless something speaks for one.
-        if not any(cue.sense == PERSON for cue in spoke):
-            score = min(score, 0.0)
+        if score > 0 and not any(cue.sense == PERSON for cue in spoke):
+            score = 0.0
         return score, tuple(spoke)
 
 
@@ -152,17 +153,13 @@ def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:
     before, after = context.before, context.after
     follow = [" ".join(after[:n]) for n in range(1, len(after) + 1)]
     lead = [" ".join(before[n::-1]) for n in range(len(before))]
-    said = (
-        ("self", sorted(context.own)),
-        ("next", follow),
-        ("previous", lead),
-        ("phrase", [f"{b} {{}} {a}" for b in lead for a in follow] if "phrase" in known else ()),
-        ("hyphen", [context.hyphen] if context.hyphen else ()),
-        ("before-hyphen", [context.before_hyphen] if context.before_hyphen else ()),
-    )
+    around = [f"{b} {{}} {a}" for b in lead for a in follow] if "phrase" in known else []
+    hyphen, before_hyphen = [context.hyphen], [context.before_hyphen]
     about_software, plural = leaning > ABOUT_SOFTWARE, "plural" in context.own
-    for where, phrases in said:
-        table = known.get(where, {})
+    for where, phrases in zip(WHERE, (context.own, follow, lead, around, hyphen, before_hyphen), strict=True):
+        table = known.get(where)
+        if not table:
+            continue
         best: dict[str, Cue] = {}
         for phrase in phrases:
             for sense, weight, needs_document, singular in table.get(phrase, ()):
@@ -173,9 +170,12 @@ def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:
         yield from best.values()
         if OTHERS in best:
             yield from _owner(known.get("owner", {}), context.earlier)
-    nearby = known.get("near", {})
+    yield from _nearby(known.get("near", {}), context.near)
+
+
+def _nearby(nearby: dict[str, tuple[Evidence, ...]], near: frozenset[str]) -> Iterator[Cue]:
     count: dict[str, int] = {}
-    for word in sorted(context.near & nearby.keys()):
+    for word in sorted(near & nearby.keys()):
         for evidence in nearby[word]:
             count[evidence.sense] = count.get(evidence.sense, 0) + 1
             if count[evidence.sense] <= MOST_NEAR:

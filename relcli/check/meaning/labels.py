@@ -44,7 +44,7 @@ QUOTED = {
 }
 """What opens a quotation, to what closes it."""
 OPENING, CLOSING = "".join(QUOTED), "".join(sorted({*"".join(QUOTED.values())}))
-MARKED = re.compile(rf"[\[*_{OPENING}]|\([A-Z]")
+MARKED = re.compile(rf"[\[(*_{OPENING}]")
 """Where a line has none of these, a word in small letters is a plain one."""
 
 
