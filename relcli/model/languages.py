@@ -8,10 +8,12 @@ from msgspec import field
 
 from relcli.model import ConceptId, FormId, Frozen
 
-Sense = Literal["person", "software", "compound", "role", "others"]
-"""What a word may mean: somebody served, a program, a part of a fixed name, of a post, somebody else's."""
-Where = Literal["next", "previous", "hyphen", "before-hyphen", "near", "self"]
-"""Where the words stand: beside the hit (up to three of them), joined to it, nearby; or what it is itself."""
+Sense = Literal["person", "software", "compound", "role", "others", "quotation"]
+"""What a word may mean: somebody served, a program, a part of a fixed name, of a post, somebody else's,
+the word itself."""
+Where = Literal["next", "previous", "hyphen", "before-hyphen", "near", "owner", "self"]
+"""Where the words stand: beside the hit (up to three of them), joined to it, nearby, before somebody else's;
+or what it is itself."""
 
 
 Endings = tuple[tuple[str, str], ...]
@@ -248,9 +250,11 @@ class NameWords(Frozen, kw_only=True):
     ``ours`` are those that say of somebody that we serve them ourselves.
     After ``mentions`` (the term, the word, called) a word in emphasis or quotes is spoken of, not used. One
     in quotes is defined after ``defines_before`` (hereinafter) and before ``defines_after`` (means).
+    A link whose text begins with one of ``screen_verbs`` says what one does behind it.
     """
 
     screen_before: frozenset[str]
+    screen_verbs: frozenset[str] = frozenset()
     screen_after: frozenset[str] = frozenset()
     articles: frozenset[str]
     owners: frozenset[str]
