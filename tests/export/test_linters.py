@@ -247,22 +247,71 @@ def test_what_a_house_keeps_stays() -> None:
         assert changed(made, "Customer Success has a customer.").endswith("Success has a client.")
 
 
-NO_FEMININE = own_house({"payer": role("copain", languages=("fr",))}, {"client": "copain"})
-"""Nobody knows a feminine of the word to use."""
-
-
 def test_where_a_form_has_no_like_vale_tells_and_prh_does_not_replace() -> None:
-    vocabulary = exported(NO_FEMININE, ("fr",))
+    # The termbase knows no feminine of the word to use.
+    own = own_house(
+        {"payer": role("prospect", concept="prospect", languages=("fr",))}, {"client": "prospect"}
+    )
+    vocabulary = exported(own, ("fr",))
     style = export.make("vale", vocabulary, texts("fr"))
     text = "La cliente paie ; les clientes et les clients aussi."
 
     assert {name: Vale(rule).alerts(text) for name, rule in style.items()} == {
-        "client.yml": [("clients", "copains")],
+        "client.yml": [("clients", "prospects")],
         "client-forms.yml": [("cliente", None), ("clientes", None)],
     }
-    assert "copain" in Vale(style["client-forms.yml"]).message
+    assert "prospect" in Vale(style["client-forms.yml"]).message
     prh = Prh(export.make("prh", vocabulary, texts("fr")))
-    assert prh.mended(text) == "La cliente paie ; les clientes et les copains aussi."
+    assert prh.mended(text) == "La cliente paie ; les clientes et les prospects aussi."
+
+
+def test_where_one_spelling_is_several_forms_none_is_guessed() -> None:
+    # *O vizitatoare* is one, *două vizitatoare* are two.
+    own = own_house({"payer": role("client", languages=("ro",))}, {"vizitator": "client"})
+    vocabulary = exported(own, ("ro",))
+    text = "O vizitatoare, două vizitatoare, vizitatorul."
+
+    assert Prh(export.make("prh", vocabulary, texts("ro"))).mended(text) == text.replace(
+        "vizitatorul", "clientul"
+    )
+    style = export.make("vale", vocabulary, texts("ro"))
+    assert [w for w, _ in Vale(style["vizitator-forms.yml"]).alerts(text)] == ["vizitatoare", "vizitatoare"]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Clientul este aici.", "Proprietarul animalului este aici."),
+        ("Vine clientul, pleacă.", "Vine proprietarul animalului, pleacă."),
+        ("Clientul nu plătește.", "Proprietarul animalului nu plătește."),
+        ("Clientul nou plătește.", "Clientul nou plătește."),
+    ],
+)
+def test_an_adjective_is_never_taken_from_its_noun(text: str, right: str) -> None:
+    own = own_house(
+        {"payer": role("proprietar de animal", concept="pet-owner", languages=("ro",))},
+        {"client": "proprietar de animal"},
+    )
+
+    assert Prh(export.make("prh", exported(own, ("ro",)), texts("ro"))).mended(text) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "acheteur·euse",
+        "acheteur(euse)",
+        "@acheteur",
+        "$acheteur",
+        "acheteur.nom",
+        "un_acheteur",
+        "liste.acheteur",
+    ],
+)
+def test_what_is_no_plain_word_is_not_replaced(text: str) -> None:
+    own = own_house({"payer": role("client", languages=("fr",))}, {"acheteur": "client"})
+
+    assert Prh(export.make("prh", exported(own, ("fr",)), texts("fr"))).mended(text) == text
 
 
 def test_words_of_another_gender_are_told_of_and_never_replaced() -> None:
