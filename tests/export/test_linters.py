@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -13,6 +10,7 @@ import yaml
 from msgspec.structs import replace
 from support.houses import DATA, LAW_FIRM, SHOP, decide, exported, own_house, role, texts, whole
 from support.prh import Prh
+from support.textlint import lint
 from support.vale import Vale
 
 from relcli import export
@@ -354,41 +352,6 @@ def test_a_prh_rule_says_why_and_tries_itself() -> None:
     assert [rule["expected"] for rule in rules] == expected
     assert {rule["prh"] for rule in rules} == {cited(decide(**LAW_FIRM))}
     assert {("Customers", "Clients"), ("customer service", "customer service")} <= specs
-
-
-@pytest.fixture(scope="session")
-def textlint(request: pytest.FixtureRequest) -> Path:
-    """A folder with textlint and prh, installed once per checkout."""
-    if shutil.which("npm") is None or shutil.which("node") is None:
-        pytest.skip("needs npm")
-    folder = Path(request.config.cache.mkdir("textlint"))  # type: ignore[union-attr]
-    binary = folder / "node_modules" / ".bin" / "textlint"
-    if not binary.exists():
-        command = ["npm", "install", "--no-audit", "--no-fund", "--prefer-offline", "--prefix", str(folder)]
-        wanted = ["textlint@15", "textlint-rule-prh@6"]
-        result = subprocess.run(
-            [*command, *wanted], cwd=folder, capture_output=True, text=True, check=False, timeout=300
-        )
-        if result.returncode:
-            pytest.skip(f"npm cannot install textlint: {result.stderr[-200:]}")
-    return folder
-
-
-def lint(textlint: Path, folder: Path, rules: str, text: str) -> tuple[list[str], str]:
-    """What textlint says of the text, and the text as it mends it."""
-    (folder / "prh.yml").write_text(rules, encoding="utf-8")
-    (folder / "text.md").write_text(text, encoding="utf-8")
-    config = {"rules": {"prh": {"rulePaths": [str(folder / "prh.yml")]}}}
-    (folder / "textlintrc.json").write_text(json.dumps(config), encoding="utf-8")
-    command = [
-        *(str(textlint / "node_modules" / ".bin" / "textlint"), "--config", str(folder / "textlintrc.json")),
-        *("--rules-base-directory", str(textlint / "node_modules"), str(folder / "text.md")),
-    ]
-    found = subprocess.run([*command, "--format", "json"], capture_output=True, text=True, check=False)
-    assert found.returncode in (0, 1), found.stderr
-    subprocess.run([*command, "--fix"], capture_output=True, check=False)
-    messages = [m["message"] for m in json.loads(found.stdout)[0]["messages"]]
-    return messages, (folder / "text.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("who", CHANGES)
