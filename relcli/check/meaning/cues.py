@@ -133,7 +133,7 @@ def _compile(senses: LanguageSenses, word: str) -> tuple[float, float, Phrases]:
 
 def _without_word(phrase: str) -> tuple[str, str]:
     """Where the rest of a compound stands: ``client-side`` has ``side`` behind a hyphen."""
-    before, _, after = compound(plain(phrase))
+    before, _, after, _ = compound(plain(phrase))
     if before:
         return "previous", before.strip()
     return ("hyphen" if after.startswith("-") else "next"), after.strip(" -/")
