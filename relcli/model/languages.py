@@ -191,20 +191,22 @@ class WordsThatTell(Frozen, kw_only=True):
 
 
 class Compound(NamedTuple):
-    """What stands before and after a word, and the name of the form in which one says it there (none: as it
-    stands in a dictionary)."""
+    """What stands before and after a word, the name of the form in which one says it there (none: as it
+    stands in a dictionary), and what the word means in it."""
 
     before: str
     form: str
     after: str
+    sense: Sense
 
 
 SLOT = re.compile(r"\{(\w*)\}")
 
 
-def compound(phrase: str) -> Compound:
+def compound(phrase: str, sense: Sense = "compound") -> Compound:
     """``protecția {definite_plural_oblique}`` in its parts."""
-    return Compound(*SLOT.split(phrase))
+    before, form, after = SLOT.split(phrase)
+    return Compound(before, form, after, sense)
 
 
 class FixedCompounds(Frozen, kw_only=True):
@@ -276,7 +278,7 @@ class LanguageSenses(Frozen, kw_only=True):
     def compounds_of(self, word: str) -> tuple[Compound, ...]:
         """The fixed compounds of a word; each apostrophe in both its shapes."""
         return tuple(
-            compound(spelling)
+            compound(spelling, group.sense)
             for senses in self.words
             for group in senses.compounds
             if word == (group.word or senses.words[0])

@@ -141,7 +141,7 @@ def _without_word(phrase: str) -> tuple[str, str]:
 
     One that has words on both sides is looked up whole.
     """
-    before, _, after = compound(plain(phrase))
+    before, _, after, _ = compound(plain(phrase))
     if before and after:
         return "phrase", f"{before}{{}}{after}"
     if before:
