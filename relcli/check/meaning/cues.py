@@ -88,7 +88,7 @@ class LanguageCues:
         if about >= SURE:
             spoke.append(Cue("document", "", SOFTWARE if leaning > 0 else PERSON, round(about, 1)))
         score = prior + sum(map(signed, spoke))
-        # How a word leans is no evidence: nothing is a person unless something speaks for one.
+        # How a word leans is no evidence by itself: nothing is a person unless something speaks for one.
         if score > 0 and not any(cue.sense == PERSON for cue in spoke):
             score = 0.0
         return score, tuple(spoke)
