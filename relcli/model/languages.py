@@ -34,7 +34,7 @@ class DerivedForm(Frozen, kw_only=True):
     endings: Endings
     rest: str | None = None
     agrees: str | None = None
-    agreeing: str = ""
+    agreeing: str | None = None
     bare: bool = False
 
 
@@ -76,18 +76,27 @@ class Telling(Frozen, kw_only=True):
     endings: tuple[str, ...] = ()
 
 
+class Doubts(Frozen, kw_only=True):
+    """What shows in a sentence that a word may be another form: these words, and one with such an ending
+    shortly after one of the ``verbs``."""
+
+    words: frozenset[str]
+    verbs: frozenset[str]
+    endings: tuple[str, ...]
+
+
 class Readings(Frozen, kw_only=True):
     """What tells which form a word is that is spelled like another form of it.
 
-    ``between`` are words that may stand between what tells and the noun. Where nothing tells, it is none of
-    ``untold``; there is no knowing where one of ``doubts`` stands behind it in the sentence.
+    ``between`` are words that may stand between what tells and the noun. It is none of ``untold`` where
+    nothing else tells but one of these words, or no word stands before it, and nothing raises ``doubts``.
     """
 
     before: tuple[Telling, ...]
     after: tuple[Telling, ...] = ()
     between: frozenset[str] = frozenset()
     untold: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: Doubts | None = None
 
 
 class Doublets(Frozen, kw_only=True):
