@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from oracles.links import Site, broken, read_site
-from oracles.shapes import Node, NotParsedError, shape_of
+from oracles.shapes import Node, NotParsedError, Shape, shape_of
 from oracles.wording import Change, changed_no_words, changes
 
 OWN = Path(__file__).parent
@@ -47,11 +47,12 @@ class Fault(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of one folder under one decision."""
+    """What came of one folder under one decision; ``unseen`` files were mended, and no parser could read them before."""
 
     files: int
     fixes: int
-    unread: Counter[str]
+    suffixes: Counter[str]
+    unseen: int
     faults: list[Fault]
     mended: list[tuple[str, Change]]
 
@@ -133,13 +134,20 @@ def check(repository: Repository, decision: Path, node: Node, *, unsafe: bool) -
         if patch.returncode > 1 or b"Traceback" in patch.stderr:
             faults.append(Fault("run", "--diff", 0, patch.stderr.decode(errors="replace")[-200:]))
         faults += _applied(repository, Path(name), patch.stdout, mended)
-    fixes, lines = 0, []
+    fixes, unseen, lines = 0, 0, []
     for path, text in mended.items():
         old = _text(repository.folder / path)
         found = changes(old, text)
         fixes += sum(change.count for change in found)
         lines += [(path, change) for change in found]
-        faults += _shape_faults(path, old, text, node)
+        try:
+            shape = shape_of(path, old, node)
+        except NotParsedError:
+            shape = None
+        if shape is None:
+            unseen += 1
+        else:
+            faults += _shape_faults(path, shape, text, node)
         faults += [
             Fault("code", path, line, f"{was} → {now}") for line, was, now in changed_no_words(old, text)
         ]
@@ -150,7 +158,7 @@ def check(repository: Repository, decision: Path, node: Node, *, unsafe: bool) -
         for path, link in broken(repository.site, new, frozenset(mended)):
             faults.append(Fault("links", path, link.line, f"{link.kind} {link.target}"))
     suffixes = Counter(Path(path).suffix for path in mended)
-    return Outcome(summary.get("files", 0), fixes, suffixes, faults, lines)
+    return Outcome(summary.get("files", 0), fixes, suffixes, unseen, faults, lines)
 
 
 def _text(path: Path) -> str:
@@ -212,17 +220,11 @@ def _applied(repository: Repository, folder: Path, patch: bytes, mended: dict[st
             yield Fault("diff", path, 1, "the patch gives other bytes than --fix")
 
 
-def _shape_faults(path: str, before: str, after: str, node: Node) -> Iterator[Fault]:
+def _shape_faults(path: str, old: Shape, after: str, node: Node) -> Iterator[Fault]:
     try:
-        old = shape_of(path, before, node)
-    except NotParsedError:
-        return  # which it did not before
-    try:
-        new = shape_of(path, after, node)
+        new = shape_of(path, after, node) or []
     except NotParsedError as error:
         yield Fault("parse", path, 1, str(error)[:200])
-        return
-    if old == new or old is None or new is None:
         return
     if len(old) == len(new):
         for was, now in zip(old, new, strict=True):
@@ -276,7 +278,7 @@ def main() -> int:
     total: Counter[str] = Counter()
     sample: list[tuple[str, str, str, Change]] = []
     print(
-        f"{'repository':22}{'decision':10}{'files':>6}{'fixes':>7}"
+        f"{'repository':22}{'decision':10}{'files':>6}{'fixes':>7}{'unseen':>7}"
         + "".join(f"{kind:>7}" for kind in COUNTED),
         flush=True,
     )
@@ -290,14 +292,18 @@ def main() -> int:
                     counts = Counter(fault.kind for fault in outcome.faults)
                     total.update(counts)
                     total["fixes"] += outcome.fixes
-                    row = f"{repository.name:22.21}{decision + ('!' if unsafe else ''):10}{outcome.files:6}{outcome.fixes:7}"
-                    formats = " ".join(f"{n}{suffix}" for suffix, n in outcome.unread.most_common(4))
+                    total["unseen"] += outcome.unseen
+                    row = f"{repository.name:22.21}{decision + ('!' if unsafe else ''):10}{outcome.files:6}{outcome.fixes:7}{outcome.unseen:7}"
+                    formats = " ".join(f"{n}{suffix}" for suffix, n in outcome.suffixes.most_common(4))
                     print(row + "".join(f"{counts[kind]:7}" for kind in COUNTED) + f"  {formats}", flush=True)
                     for fault in outcome.faults if arguments.show else ():
                         print(f"  {fault.kind:5} {repository.name}/{fault.path}:{fault.line}: {fault.said}")
                     if not unsafe:
                         sample += [(repository.name, decision, *mended) for mended in outcome.mended]
-    print(f"{'total':22}{'':16}{total['fixes']:7}" + "".join(f"{total[kind]:7}" for kind in COUNTED))
+    print(
+        f"{'total':22}{'':16}{total['fixes']:7}{total['unseen']:7}"
+        + "".join(f"{total[kind]:7}" for kind in COUNTED)
+    )
     for name, decision, path, change in random.Random(arguments.seed).sample(
         sample, min(arguments.sample, len(sample))
     ):
