@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from relcli.atomic import replace_file
-from relcli.check.prose.kinds import MARKDOWN, kind_of
+from relcli.check.prose.kinds import JSON, MARKDOWN, YAML, kind_of
+from relcli.check.prose.tables import is_table_of_texts
 from relcli.errors import InputError
 
 STDIN = "-"
+NO_TEXTS = "check-no-texts"
+"""The code of a file that is written for a machine."""
 SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox"})
 LINE_REACH = 300  # of a huge line, so much is taken to either side
 
@@ -114,9 +117,12 @@ def read_file(path: str, kind: str | None = None) -> SourceFile:
             known = kind or kind_of(path)
             if known is None:
                 raise UnreadableError("check-unknown-kind", why="")
-            return decode(path, file.read(), known)
+            source = decode(path, file.read(), known)
     except OSError as error:
         raise UnreadableError("check-unreadable", why=error.strerror or str(error)) from error
+    if kind is None and known in (JSON, YAML) and not is_table_of_texts(path, source.text):
+        raise UnreadableError(NO_TEXTS, why="")
+    return source
 
 
 def decode(path: str, data: bytes, kind: str) -> SourceFile:

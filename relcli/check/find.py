@@ -15,14 +15,16 @@ from relcli.check.meaning.cues import PERSON, SOFTWARE, Cue, Verdict, signed, ve
 from relcli.check.meaning.definitions import is_definition
 from relcli.check.meaning.labels import CODE, QUOTATION, line_at, name_kind
 from relcli.check.prose import Prose
+from relcli.check.prose.entries import part_of
 from relcli.check.prose.html import declared_language
 from relcli.check.prose.kinds import HTML, TABLES_OF_TEXTS
-from relcli.check.prose.spans import LABEL, TEXT, Stretch, occurrences
+from relcli.check.prose.spans import KEY, LABEL, Stretch, occurrences
 from relcli.check.rulebook import Form, Rulebook
 
 CERTAIN = 10.0  # the weight of what needs no weighing
 CLEAR_SCORE = 2.5  # a score that is clear without the help of others
 PARAGRAPH, FILE, DEFINED, UNIT = "paragraph", "file", "defined", "unit"
+OTHERS = "others"
 LABEL_WEIGHT = 1.5  # a label that is or holds the word speaks of a person, unless more speaks against it
 NEIGHBOURS = ((PARAGRAPH, 1, 2.0), (FILE, 3, 1.5))
 """How clear hits of the same word help unclear ones, in the same stretch and in the whole file: no more than
@@ -43,6 +45,7 @@ class Finding(NamedTuple):
     form: Form
     verdict: Verdict
     part: str
+    stretch: Stretch
     unit: Hashable = None
 
     @property
@@ -89,16 +92,16 @@ def _end_of_word(text: str, start: int) -> int | None:
 
 
 class Hit(NamedTuple):
-    """A hit that has been judged by itself; ``base`` is where its stretch of prose starts."""
+    """A hit that has been judged by itself."""
 
     start: int
     end: int
-    base: int
+    stretch: Stretch
     form: Form
     score: float
     cues: tuple[Cue, ...]
-    part: str = TEXT
-    unit: Hashable = None
+    part: str
+    unit: Hashable
 
     def is_clear(self) -> bool:
         """Without the help of others, and not by what its file is about alone?"""
@@ -148,7 +151,7 @@ class _Scan:
             unit: Hashable = (DEFINED, _term(place))
             if _term(place) not in defined or not self.prose.text[place.start].isupper():
                 judged, unit = self._judge(place, part), self._unit(place, part)
-            yield Hit(place.start, place.end, place.stretch.start, place.form, *judged, part, unit)
+            yield Hit(place.start, place.end, place.stretch, place.form, *judged, part, unit)
 
     def _places(self, offsets: Iterable[int]) -> Iterator[Place]:
         text, last_end = self.prose.text, 0
@@ -188,10 +191,12 @@ class _Scan:
             return -CERTAIN, (Cue("phrase", phrase, "compound", CERTAIN),)
         text = self.prose.text
         subject, cues = self.subject(language), self.book.cues(language)
+        # What is looked up by its words may be a label, too.
+        is_label = part == LABEL or (part == KEY and part_of(masked, str) == LABEL)
         sense: str | None = None
         if IDENTIFIER_BEFORE.search(text[max(0, start - 40) : start]) or IDENTIFIER_AFTER.match(text, end):
             sense = CODE
-        elif part != LABEL:  # every label has a capital, and stands alone
+        elif not is_label:  # every label has a capital, and stands alone
             line = line_at(masked, start - base, end - base, plural=form.is_plural)
             sense = name_kind(line, cues.names, contract=subject.contract)
         if not sense and not self.book.quotes and _is_quoted(masked, start - base):
@@ -199,8 +204,11 @@ class _Scan:
         if sense:
             return -CERTAIN, (Cue("self", text[start:end], sense, CERTAIN),)
         context = context_of(masked, start - base, end - base, form.name)
+        around = {*context.before, *context.after[:1]}
+        if word == self.book.table.theirs.get(language) and cues.names.ours.isdisjoint(around):
+            return -CERTAIN, (Cue("self", text[start:end], OTHERS, CERTAIN),)
         score, spoke = cues.weigh(word.lower(), context, subject.leaning)
-        if part == LABEL:
+        if is_label:
             return score + LABEL_WEIGHT, (*spoke, Cue(LABEL, "", PERSON, LABEL_WEIGHT))
         return score, spoke
 
@@ -225,24 +233,24 @@ def _located(prose: Prose, hits: list[Hit]) -> list[Finding]:
     for hit in hits:
         vote = hit.vote()
         votes[hit.form.avoided.word, None] += vote
-        votes[hit.form.avoided.word, hit.base] += vote
+        votes[hit.form.avoided.word, hit.stretch.start] += vote
     found: list[Finding] = []
     line, line_start, seen = 1, 0, 0
     for hit in _as_one(hits):
-        start, end, base, form, score, cues, part, unit = hit
+        start, end, stretch, form, score, cues, part, unit = hit
         breaks = text.count("\n", seen, start)
         if breaks:
             line += breaks
             line_start = text.rfind("\n", seen, start) + 1
         seen = start
         for scope, cap, weight in () if hit.is_clear() else NEIGHBOURS:
-            vote = votes[form.avoided.word, base if scope == PARAGRAPH else None]
+            vote = votes[form.avoided.word, stretch.start if scope == PARAGRAPH else None]
             gain = max(-cap, min(cap, vote)) / cap * weight
             if gain:
                 cues = (*cues, Cue(scope, "", PERSON if gain > 0 else SOFTWARE, round(abs(gain), 1)))
                 score += gain
         place = start, end, line, start - line_start + 1, text[start:end]
-        found.append(Finding(*place, form, verdict_on(score, cues), part, unit))
+        found.append(Finding(*place, form, verdict_on(score, cues), part, stretch, unit))
     return found
 
 
@@ -253,13 +261,13 @@ def _as_one(hits: Iterable[Hit]) -> Iterator[Hit]:
     numbered = []
     for hit in hits:
         # The first hit of a text goes with the first one of its translation, and so on.
-        number = ordinals[hit.unit, hit.base] if hit.unit is not None else 0
-        ordinals[hit.unit, hit.base] += 1
+        number = ordinals[hit.unit, hit.stretch.start] if hit.unit is not None else 0
+        ordinals[hit.unit, hit.stretch.start] += 1
         numbered.append((hit, number))
         scores.setdefault((hit.unit, number), []).append(hit.score)
     for hit, number in numbered:
         others = sum(scores[hit.unit, number]) - hit.score
-        if hit.unit is None or not others:
+        if hit.unit is None or not others or hit.score >= CERTAIN:
             yield hit
         else:
             cue = Cue(UNIT, "", PERSON if others > 0 else SOFTWARE, round(abs(others), 1))

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 from relcli import parallel
 from relcli.check.excuses import Ignore, KnownFindings, covering, key_of, plain_path, read_ignores
-from relcli.check.files import STDIN, SourceFile, UnreadableError, Walk, read_file, rewrite
+from relcli.check.files import NO_TEXTS, STDIN, SourceFile, UnreadableError, Walk, read_file, rewrite
 from relcli.check.find import Finding, findings
 from relcli.check.fix.anchors import Links, Renamed, edits_after, links_in
 from relcli.check.fix.edits import Edit, apply_edits, lines_of, unified_diff
 from relcli.check.fix.plan import Plan, plan_for, renamed_headings
+from relcli.check.fix.underlines import underlines
 from relcli.check.meaning.cues import PASS
 from relcli.check.rulebook import Rulebook
 from relcli.language import Texts
@@ -104,7 +105,8 @@ def mend(
         if not plan.edits:
             break
         renamed = renamed_headings(os.path.realpath(checked.source.path), mended.text, plan)
-        text = apply_edits(mended.text, plan.edits)
+        under = underlines(mended.text, checked.source.kind, plan.edits)
+        text = apply_edits(mended.text, [*plan.edits, *under])
         mended = Mended(text, mended.edits + len(plan.edits), (*mended.renamed, *renamed))
         checked = check_text(checked.source._replace(text=text), book, lines)
     return mended
@@ -167,9 +169,7 @@ class CheckRun(NamedTuple):
         try:
             source = read_file(path, self.kind if is_named else None)
         except UnreadableError as error:
-            values = {**error.values, "why": self.texts.failure(error.values["why"])}
-            warning = self.texts.say(error.code, name=printable(path), **values)
-            return FileOutcome(warnings=(warning,), counts={"unread": is_named})
+            return self._unread(path, error, is_named=is_named)
         lines = None if self.changed is None else self.changed.get(os.path.realpath(path), set())
         if lines is not None and not lines:
             return FileOutcome(counts={"kept": 1})
@@ -188,6 +188,14 @@ class CheckRun(NamedTuple):
         after = check_text(source._replace(text=mended.text), book, lines, self.known)
         told = self._told(after, book, warnings)
         return told._replace(counts={**told.counts, "fixed": mended.edits}, changed=changed)
+
+    def _unread(self, path: str, error: UnreadableError, *, is_named: bool) -> FileOutcome:
+        """Why a file was not read; of one that was met in a folder and holds no texts nothing is said."""
+        if error.code == NO_TEXTS and not is_named:
+            return FileOutcome()
+        values = {**error.values, "why": self.texts.failure(error.values["why"])}
+        warning = self.texts.say(error.code, name=printable(path), **values)
+        return FileOutcome(warnings=(warning,), counts={"unread": is_named})
 
     def _told(self, checked: CheckedFile, book: Rulebook, warnings: tuple[str, ...]) -> FileOutcome:
         """All that is found in one file, as it is shown."""
@@ -228,7 +236,7 @@ class CheckRun(NamedTuple):
                     texts[path] = source, source.text
             if path in texts:
                 source, text = texts[path]
-                edits = [*edits_after(path, text, renamed)]
+                edits = [*edits_after(path, source.kind, text, renamed)]
                 texts[path] = source, apply_edits(text, edits)
                 followed += len(edits)
         yield from outcomes

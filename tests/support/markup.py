@@ -5,12 +5,8 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from relcli.check.files import SourceFile
-from relcli.check.fix.edits import apply_edits
-from relcli.check.fix.references import with_references
-from relcli.check.fix.underlines import underlines
-from relcli.check.prose.spans import TABLE
 from relcli.check.rulebook import Rulebook
-from relcli.check.run import check_text
+from relcli.check.run import check_text, mend
 from support.checking import CLIENT, hits
 
 
@@ -26,15 +22,15 @@ def parts(text: str, kind: str) -> list[str]:
 
 def fixed(text: str, kind: str, book: Rulebook = CLIENT) -> str:
     """The text after its safe fixes, with what follows from them."""
-    checked = check_text(SourceFile("x", kind, text), book)
-    edits = [edit for found, edit in checked.edits(book) if found.part != TABLE]
-    safe = [edit for edit in with_references(text, kind, edits) if edit.safe]
-    return apply_edits(text, [*safe, *underlines(text, kind, safe)])
+    return mend(check_text(SourceFile(f"x.{kind}", kind, text), book), book).text
 
 
 def as_before(text: str) -> str:
     """With the right word as the wrong one again."""
     return text.replace("customer", "client").replace("Customer", "Client")
+
+
+CODE = ("pre", "code", "style", "kbd", "script")
 
 
 class ShownText(HTMLParser):
@@ -46,10 +42,10 @@ class ShownText(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
-        self.inside += tag in ("pre", "code", "style", "kbd", "script")
+        self.inside += tag in CODE and ("class", "content") not in attrs  # a poem
 
     def handle_endtag(self, tag):
-        self.inside -= tag in ("pre", "code", "style", "kbd", "script")
+        self.inside = max(0, self.inside - (tag in CODE))
 
     def handle_data(self, data):
         if not self.inside:

@@ -12,16 +12,20 @@ from unicodedata import combining, normalize
 from urllib.parse import unquote
 
 from relcli.check.fix.edits import Edit
+from relcli.check.prose.formats import PROSE_FORMATS
+from relcli.check.prose.spans import holding, merged
 
 FRAGMENT = re.compile(r"(?P<path>[^\s()\"'<>\[\]{}|,`#]{0,500})#(?P<fragment>[\w%.-]{1,300})")
 TITLES = (
-    re.compile(r"\[(?P<title>[^\[\]\n]{1,200})\](?=[(\[])"),  # Markdown
+    re.compile(r"\[(?P<title>[^\[\]]{1,200})\](?=[(\[])"),  # Markdown
     re.compile(r"\[\[(?:[^\[\]|#\n]{0,200}#)?(?P<title>[^\[\]|#\n]{1,200})(?=[\]|])"),  # wikis
     re.compile(r"<a\b[^<>]{0,1000}>(?P<title>[^<>]{1,200})</a>"),  # HTML
-    re.compile(r"`(?P<title>[^`<>\n]{1,200})(?=`_|\s<)"),  # reStructuredText
+    re.compile(r"`(?P<title>[^`<>]{1,200})(?=`_|\s<)"),  # reStructuredText
     re.compile(r"<<(?:[^<>,\n]{0,200},)?(?P<title>[^<>,\n]{1,200})(?=>>)"),  # AsciiDoc
     re.compile(r"\b(?:xref|link):[^\s\[\]]{1,500}\[(?P<title>[^\[\]\n]{1,200})(?=\])"),
 )
+WORD_REFERENCE = re.compile(r"(?<![\w`])(?P<title>[^\W_][\w.+:-]{0,80}[^\W_])_(?![\w`])")
+"""A title of one word, in reStructuredText."""
 NUMBER = re.compile(r"[-_]\d+$")
 """What is put behind the anchor of a second heading of the same words."""
 HEADING_MARKS = re.compile(r"^[\s>]*(?:#+|=+)?\s*|\s*#*\s*$")
@@ -95,37 +99,55 @@ ANCHORS: tuple[Callable[[str], str], ...] = (_github, _python_markdown, _docutil
 
 
 class Links(NamedTuple):
-    """What the links of some texts look up, by ``name_key``: the fragments that are written for it (none for
-    a title alone), and the names whose link or whose file
-    may not change."""
+    """What the links of some texts look up, by ``name_key``: the fragments and the titles as they are
+    written, and the names whose link or whose file may not change."""
 
-    names: Mapping[str, Collection[str]] = {}
+    fragments: Mapping[str, Collection[str]] = {}
+    titles: Mapping[str, Collection[str]] = {}
     astray: Container[str] = frozenset()
+
+    def looks_up(self, title: str) -> bool:
+        """Does anything lead to a heading of these words, or name it?"""
+        key = name_key(title)
+        return key in self.fragments or key in self.titles
 
     def may_follow(self, title: str) -> bool:
         """Is it known of everything that leads to this heading how it has to change with it?"""
         key = name_key(title)
-        made = {anchor(title) for anchor in ANCHORS}
-        return key not in self.astray and made.issuperset(self.names.get(key, ()))
+        made, said = {anchor(title) for anchor in ANCHORS}, {title, title.lower()}
+        return (
+            key not in self.astray
+            and made.issuperset(self.fragments.get(key, ()))
+            and said.issuperset(self.titles.get(key, ()))
+        )
 
 
 def links_in(texts: Iterable[tuple[str, str]], mended: Container[str] | None = None) -> Links:
     """The links of all texts (path, text); ``mended`` has the real path of every file that may change."""
-    names: dict[str, set[str]] = {}
+    fragments: dict[str, set[str]] = {}
+    titles: dict[str, set[str]] = {}
     astray: set[str] = set()
     for path, text in texts:
         may_follow = mended is None or os.path.realpath(path) in mended
         for found in FRAGMENT.finditer(text):
             for fragment in {found["fragment"], NUMBER.sub("", found["fragment"])}:
                 key = name_key(fragment)
-                names.setdefault(key, set()).add(unquote(fragment))
+                fragments.setdefault(key, set()).add(unquote(fragment))
                 if not may_follow or (mended is not None and target(path, found["path"]) not in mended):
                     astray.add(key)
-        for pattern in TITLES:
-            for found in pattern.finditer(text):
-                names.setdefault(name_key(found["title"]), set())
-    names.pop("", None)
-    return Links(names, astray)
+        for title in _titles_in(path, text):
+            key = name_key(title["title"])
+            titles.setdefault(key, set()).add(title["title"])
+            if not may_follow:
+                astray.add(key)
+    fragments.pop("", None)
+    titles.pop("", None)
+    return Links(fragments, titles, astray)
+
+
+def _titles_in(path: str, text: str) -> Iterator[re.Match[str]]:
+    for pattern in TITLES if not path.endswith(".rst") else (*TITLES, WORD_REFERENCE):
+        yield from pattern.finditer(text)
 
 
 def target(path: str, link: str) -> str | None:
@@ -146,21 +168,21 @@ class Renamed(NamedTuple):
     new: str
 
 
-def edits_after(path: str, text: str, renamed: Iterable[Renamed]) -> Iterator[Edit]:
+def edits_after(path: str, kind: str, text: str, renamed: Iterable[Renamed]) -> Iterator[Edit]:
     """What has to change in a text for its links to lead to the renamed headings, and to name them."""
     by_key: dict[str, list[Renamed]] = {}
     for one in renamed:
         by_key.setdefault(name_key(one.old), []).append(one)
+    code = merged(PROSE_FORMATS[kind].blocks(text))
     for found in FRAGMENT.finditer(text):
-        fragment = found["fragment"]
-        for whole in (fragment, NUMBER.sub("", fragment)):
-            for one in by_key.get(name_key(whole), ()):
-                make = next((anchor for anchor in ANCHORS if anchor(one.old) == unquote(whole)), None)
-                if make and target(path, found["path"]) == one.path:
-                    start = found.start("fragment")
-                    yield Edit(start, whole, make(one.new), safe=False)
-    for pattern in TITLES:
-        for found in pattern.finditer(text):
-            for one in by_key.get(name_key(found["title"]), ()):
-                if found["title"] == one.old:
-                    yield Edit(found.start("title"), one.old, one.new, safe=False)
+        for fragment in {found["fragment"], NUMBER.sub("", found["fragment"])}:
+            for one in by_key.get(name_key(fragment), ()):
+                make = next((anchor for anchor in ANCHORS if anchor(one.old) == unquote(fragment)), None)
+                start = found.start("fragment")
+                if make and target(path, found["path"]) == one.path and not holding(code, start):
+                    yield Edit(start, fragment, make(one.new), safe=False)
+    for found in _titles_in(path, text):
+        for one in by_key.get(name_key(found["title"]), ()):
+            start, said = found.start("title"), found["title"]
+            if said in (one.old, one.old.lower()) and not holding(code, start):
+                yield Edit(start, said, one.new if said == one.old else one.new.lower(), safe=False)

@@ -9,16 +9,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from relcli.check.find import Finding
-from relcli.check.fix.anchors import Links, Renamed, heading_at, heading_named_at, name_key
+from relcli.check.fix.anchors import Links, Renamed, heading_at, heading_named_at
 from relcli.check.fix.edits import Edit, apply_edits
 from relcli.check.fix.grammar import edit_for
 from relcli.check.meaning.cues import FLAG
-from relcli.check.prose.front_matter import front_matter_end
-from relcli.check.prose.kinds import TABLES_OF_TEXTS
+from relcli.check.prose.formats import PROSE_FORMATS
 from relcli.check.prose.spans import HEADING, KEY, LABEL, TABLE
 from relcli.model.languages import LanguageRules
-
-STRAIGHT, CURLY = "'", "\u2019"
 
 
 class Plan(NamedTuple):
@@ -62,15 +59,12 @@ def plan_for(
 
 
 def _by_place(text: str, kind: str, found: Finding, edit: Edit | None) -> Edit | None:
-    """The edit, as safe as the place where it is made."""
+    """The edit as its format writes it, as safe as the place where it is made."""
     if edit is None or found.part == KEY:
         return None
-    is_quoted = kind in TABLES_OF_TEXTS or found.start < front_matter_end(text)
-    if is_quoted and STRAIGHT in edit.new and STRAIGHT not in edit.old:
-        # A straight one may end the text there.
-        edit = edit._replace(new=edit.new.replace(STRAIGHT, CURLY))
+    new = PROSE_FORMATS[kind].written(text, found.stretch, edit.new)
     is_safe = edit.safe and found.part not in (LABEL, TABLE) and not found.is_defined
-    return edit._replace(safe=is_safe)
+    return None if new is None else edit._replace(new=new, safe=is_safe)
 
 
 def _keep_headings(text: str, every: Iterable[Finding], edits: _Edits, links: Callable[[], Links]) -> None:
@@ -81,8 +75,8 @@ def _keep_headings(text: str, every: Iterable[Finding], edits: _Edits, links: Ca
             continue
         new = _retitled(text, start, (edits[place] for place in places))
         known = links()
-        is_taken = name_key(new) in known.names
-        if is_taken or name_key(title) in known.names:
+        is_taken = known.looks_up(new)
+        if is_taken or known.looks_up(title):
             may_change = known.may_follow(title) and not is_taken
             for place in places:
                 edit = edits[place]

@@ -20,12 +20,15 @@ class _Titles(NamedTuple):
 
 
 def columns(text: str) -> int:
-    """How wide it is in a terminal: what East Asia writes wide takes two columns, an accent of its own none."""
+    """How wide it is in a terminal: what East Asia writes wide takes two columns, an accent alone none."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
 
 
-TITLES = {RST: _Titles(title_at, columns, True), ASCIIDOC: _Titles(two_line_title_at, len, False)}
+TITLES = {
+    RST: _Titles(title_at, columns, may_be_longer=True),
+    ASCIIDOC: _Titles(two_line_title_at, len, may_be_longer=False),
+}
 
 
 def underlines(text: str, kind: str, edits: Iterable[Edit]) -> Iterator[Edit]:

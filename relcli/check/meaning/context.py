@@ -21,19 +21,23 @@ OWN = ("feminine", "oblique", "possessive", "capital")
 
 
 class Context(NamedTuple):
-    """The words beside a hit, nearest first, and those nearby; apostrophes are straight."""
+    """The words beside a hit, nearest first, and those nearby; apostrophes are straight.
+
+    ``earlier`` are the nearby words before it, nearest first.
+    """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
     near: frozenset[str]
+    earlier: tuple[str, ...]
     hyphen: str
     before_hyphen: str
-    own: frozenset[str]
+    own: tuple[str, ...]
 
 
 def context_of(text: str, start: int, end: int, form: str) -> Context:
     """The words around ``text[start:end]`` in a stretch of masked text; ``form`` names the hit's own."""
-    left, right = text[max(0, start - REACH) : start], text[end : end + REACH]
+    left, right = plain(text[max(0, start - REACH) : start]), plain(text[end : end + REACH])
     tokens_before, tokens_after = [*TOKEN.finditer(left)], [*TOKEN.finditer(right)]
     possessive = POSSESSIVE.match(right)
     last = reversed(tokens_before[-LONGEST_PHRASE:])
@@ -41,15 +45,16 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
     edge = possessive.end() if possessive else 0
     after = _beside(right, [t for t in tokens_after[: LONGEST_PHRASE + 1] if t.start() >= edge], edge)
     after = [*(["'s"] if possessive else []), *after][:LONGEST_PHRASE]
-    hyphen = after[0] if right.startswith(HYPHENS) and after else ""
-    before_hyphen = before[0] if left.endswith(HYPHENS) and before else ""
+    hyphen = after[0] if after and right.startswith(HYPHENS) else ""
+    before_hyphen = before[0] if before and left.endswith(HYPHENS) else ""
     if hyphen:
         # "client-side" is looked up as a compound of its own, not as "client side".
         after = []
     holds = ("feminine" in form, "oblique" in form, possessive is not None, text[start].isupper())
     own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
-    near = _near(left, right, tokens_before, tokens_after)
-    return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, frozenset(own))
+    earlier, later = _near(left, right, tokens_before, tokens_after)
+    near = frozenset((*earlier, *later))
+    return Context(tuple(before), tuple(after), near, earlier, hyphen, before_hyphen, tuple(own))
 
 
 def plain(word: str) -> str:
@@ -61,9 +66,10 @@ def _beside(text: str, tokens: Iterable[re.Match[str]], edge: int, *, before: bo
     """The words that follow each other from the edge on; those before it are given nearest first."""
     words: list[str] = []
     for token in tokens:
-        if not _is_gap(text[token.end() : edge] if before else text[edge : token.start()]):
+        between = text[token.end() : edge] if before else text[edge : token.start()]
+        if between != " " and not _is_gap(between):
             break
-        words.append(plain(token[0]))
+        words.append(token[0])
         edge = token.start() if before else token.end()
     return words
 
@@ -76,14 +82,13 @@ def _is_gap(between: str) -> bool:
 
 def _near(
     left: str, right: str, before: Sequence[re.Match[str]], after: Sequence[re.Match[str]]
-) -> frozenset[str]:
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of the sentence before a hit, nearest first, and those after it."""
     start, stop = 0, len(right)
     for found in STOP.finditer(left):
         start = found.end()
     if first := STOP.search(right):
         stop = first.start()
-    words = [
-        *[token[0] for token in before if token.start() >= start][-NEAR:],
-        *[token[0] for token in after if token.end() <= stop][:NEAR],
-    ]
-    return frozenset(map(plain, words))
+    earlier = [token[0] for token in before[: -NEAR - 1 : -1] if token.start() >= start]
+    later = [token[0] for token in after[:NEAR] if token.end() <= stop]
+    return tuple(earlier), tuple(later)

@@ -64,3 +64,8 @@ def front_matter_texts(text: str) -> Iterator[Stretch]:
             continue
         if start < stop:
             yield Stretch(start, stop, part=TEXT if " " in text[start:stop] else LABEL)
+
+
+def front_matter_written(text: str, stretch: Stretch, words: str) -> str:
+    """How words are spelled there: a straight apostrophe may end a value."""
+    return words.replace("'", "\u2019") if stretch.start < front_matter_end(text) else words

@@ -7,9 +7,12 @@ MARKDOWN, MDX, RST, ASCIIDOC, HTML, PLAIN = "markdown", "mdx", "rst", "asciidoc"
 PO, JSON, YAML, ARB, XLIFF, ANDROID, APPLE = "po", "json", "yaml", "arb", "xliff", "android", "apple"
 TABLES_OF_TEXTS = frozenset({PO, JSON, YAML, ARB, XLIFF, ANDROID, APPLE})
 KINDS = {
-    ".md": MARKDOWN, ".markdown": MARKDOWN, ".mdx": MDX, ".rst": RST, ".html": HTML, ".htm": HTML,
-    ".xhtml": HTML, ".txt": PLAIN, ".text": PLAIN, ".po": PO, ".pot": PO, ".json": JSON,
+    ".md": MARKDOWN, ".markdown": MARKDOWN, ".mdx": MDX, ".rst": RST, ".adoc": ASCIIDOC,
+    ".asciidoc": ASCIIDOC, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": PLAIN, ".text": PLAIN,
+    ".po": PO, ".pot": PO, ".json": JSON, ".yml": YAML, ".yaml": YAML, ".arb": ARB,
+    ".xlf": XLIFF, ".xliff": XLIFF, ".strings": APPLE,
 }  # fmt: skip
+ANDROID_TEXTS = "*/values*/*.xml"
 NO_PROSE = (
     "cmakelists.txt", "requirements*.txt", "*-requirements.txt", "*_requirements.txt", "constraints*.txt",
     "robots.txt", "top_level.txt", "entry_points.txt", "sources.txt", "requires.txt", "dependency_links.txt",
@@ -24,4 +27,6 @@ def kind_of(path: str) -> str | None:
     name = os.path.basename(path).lower()
     if any(fnmatchcase(name, pattern) for pattern in NO_PROSE):
         return None
+    if fnmatchcase("/" + path.replace(os.sep, "/"), ANDROID_TEXTS):
+        return ANDROID
     return KINDS.get(os.path.splitext(name)[1])

@@ -23,36 +23,42 @@ _REFERENCE = r"`__?(?!\w)"
 _OPEN, _SHUT = r"(?<![\w`\\])`(?![\s`])", r"(?<!\s)`(?![\w`])"
 RST_INLINE = (
     # Literals, text with a role, a target inside the text.
-    r"(?<![\w`\\])``(?![\s])(?s:.{1,1000}?)(?<!\s)``(?![\w`])|:[\w:.+-]{1,60}:`[^`]{1,500}`"
+    r"(?<![\w`\\])``(?![\s])(?s:.{1,1000}?)(?<!\s)``(?![\w`(\[{<])|:[\w:.+-]{1,60}:`[^`]{1,500}`"
     rf"|{_OPEN}[^`]{{1,500}}`:[\w:.+-]{{1,60}}:|_`[^`]{{1,500}}`"
-    # References: their text is prose, their marks and addresses are not; ``client_`` is all a name.
+    # References: their text is prose, their marks and addresses are not.
     rf"|(?<=[^\s`]){_REFERENCE}|\s?<[^<>`]{{1,500}}>{_REFERENCE}|{_OPEN}(?=[^`]{{1,1000}}(?<!\s){_REFERENCE})"
-    r"|(?<![\w`])[^\W_](?:[\w.+:-]{0,80}[^\W_])?__?(?![\w`])"
     # Text in the default role, substitutions, footnotes.
     rf"|{_OPEN}[^`]{{1,500}}{_SHUT}|\|[^|\s][^|\n]{{0,80}}\|_{{0,2}}|\[[\w#*.-]{{1,80}}\]_"
     # What a line starts with: a directive, the label of a note, an option of a command, the name of a field.
     r"|(?m:^[ \t]*(?:[-*+][ \t]+)?\.\.[ \t]+(?:[\w:.+-]{1,60}::|\[[^\]\n]{1,80}\]))"
     r"|(?m:^[ \t]*(?:--?|/)\w[^\n]{0,100}?[ ]{2})"
-    rf"|(?m:^[ \t]*:(?:r?type|vartype)\b[^\n]{{0,500}}|^[ \t]*:(?![:\s])[^:`\n]{{1,80}}:(?=\s|$))|{EVERYWHERE}"
+    r"|(?m:^[ \t]*:(?:r?type|vartype)\b[^\n]{0,500})"
+    rf"|(?m:^[ \t]*:(?![:\s])[^:`\n]{{1,80}}:(?=\s|$))|{EVERYWHERE}"
 )
+
+
+WORD_REFERENCE = r"(?<!\w)[^\W_](?:[\w.+:-]{0,80}[^\W_])?__?(?!\w)"
 
 
 def rst_mask(piece: str) -> str:
-    """References by one word and options are markup too."""
-    return masked(piece, RST_INLINE, marks="_-")
+    """Options of commands are markup too, and ``client_`` is a name where it stands in no other markup."""
+    plain = masked(piece, RST_INLINE, marks="-")
+    return masked(plain, WORD_REFERENCE, marks="_") if "_" in plain else plain
 
 
-TITLED = frozenset(
-    "admonition attention caution card centered centred compound csv-table danger deprecated details dropdown"
-    " epigraph error footer grid-item grid-item-card header highlights hint hlist important list-table note"
-    " pull-quote rubric seealso sidebar tab tab-item table tip todo topic versionadded versionchanged"
-    " versionremoved warning".split()
-)
+TITLED = frozenset({
+    "admonition", "attention", "caution", "card", "centered", "centred", "compound", "csv-table",
+    "danger", "deprecated", "details", "dropdown", "epigraph", "error", "footer", "grid-item",
+    "grid-item-card", "header", "highlights", "hint", "hlist", "important", "list-table", "note",
+    "pull-quote", "rubric", "seealso", "sidebar", "tab", "tab-item", "table", "tip", "todo", "topic",
+    "versionadded", "versionchanged", "versionremoved", "warning",
+})  # fmt: skip
 """The directives of docutils, of Sphinx and of what is often added to it that hold prose, title and all."""
-NAMED = frozenset(
-    "attribute class confval container data describe envvar exception figure function glossary grid"
-    " method module object only option program property tab-set tabs".split()
-)
+NAMED = frozenset({
+    "attribute", "class", "confval", "container", "data", "describe", "envvar", "exception", "figure",
+    "function", "glossary", "grid", "method", "module", "object", "only", "option", "program",
+    "property", "tab-set", "tabs",
+})  # fmt: skip
 """Those that hold prose below something else: a path, a signature, a condition. All of a domain are so.
 
 Any other directive is not read: whether it holds prose, a list of files or a program, only its author knows.
@@ -104,7 +110,9 @@ def _literal(text: str, colons: int) -> Stretch:
     if BULLET.sub("", line, count=1).lstrip().startswith(".. "):
         return Stretch(colons, colons)
     bullet = BULLET.match(line)
-    return Stretch(below, _end_of_literal(text, below, _depth(line), bullet.end() if bullet else 0))
+    return Stretch(
+        below, _end_of_literal(text, below, _depth(line), bullet.end() if bullet else _depth(line))
+    )
 
 
 def _end_of_literal(text: str, below: int, depth: int, in_item: int) -> int:
@@ -116,7 +124,7 @@ def _end_of_literal(text: str, below: int, depth: int, in_item: int) -> int:
     inner, mark = _depth(line), line.strip()[:1]
     if inner > depth:
         return _indented_end(text, first, in_item if in_item < inner else depth)
-    if first == below or not mark or mark.isalnum() or inner != (in_item or depth):
+    if first == below or not mark or mark.isalnum() or inner != in_item:
         return below
     while first < len(text) and text[first : (end := next_line(text, first))].lstrip().startswith(mark):
         first = end
@@ -146,7 +154,7 @@ def _explicit(text: str, offset: int) -> Stretch:
 
 
 def _head(text: str, below: int, depth: int) -> Stretch:
-    """The options of a directive: from the first of them on to the end of its head, which a blank line ends."""
+    """The options of a directive: from the first of them on to the blank line that ends its head."""
     end, offset = _head_end(text, below, depth), below
     while offset < end:
         if OPTION.match(text, offset):
@@ -247,6 +255,16 @@ def _simple_tables(text: str) -> Iterator[Stretch]:
         if edges > 1 or not text[done : next_line(text, done)].strip():
             yield Stretch(start, done)
             start = -1
+
+
+SIGNS = re.compile(
+    r"^\.\. (?:[\w:-]{1,60}::(?:\s|$)|_[^:\n]{1,200}:)|:\w{1,20}:`[^`\n]{1,200}`", re.MULTILINE
+)
+
+
+def is_restructuredtext(text: str) -> bool:
+    """Is it written in it, by its directives, targets and roles? Not all files of Sphinx are called so."""
+    return SIGNS.search(text) is not None
 
 
 SHORTEST_RULE = 4  # a shorter one is a rule only below a title that is no longer

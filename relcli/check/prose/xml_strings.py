@@ -28,7 +28,7 @@ class Content(NamedTuple):
     path: tuple[Element, ...]
 
 
-TAG = r"<[!?/]?[^\s<>\"'/]*+(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>"
+TAG = r"<[!?/]?[^\s<>\"'/]*+(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>"
 START_TAG = re.compile(TAG.encode())
 
 
@@ -123,8 +123,8 @@ def android_strings(text: str) -> list[Stretch]:
 CODE_ELEMENTS = r"(?:\w{1,20}:)?(?:ph|bpt|ept|it)|xliff:g"
 MARKUP = re.compile(
     rf"<(?P<code>{CODE_ELEMENTS}|mrk(?=[^<>]*\b(?:translate=[\"']no|mtype=[\"']protected)))(?=[\s>])"
-    rf"(?:[^<>\"'/]++|/(?!>)|\"[^\"]*+\"|'[^']*+')*+>[^<]*+(?:<sub\b[^<]*+</sub>[^<]*+)*+</(?P=code)\s*>"
-    rf"|<!--(?:[^-]++|-(?!->))*+-->|<!\[CDATA\[|\]\]>|{TAG}"
+    rf"(?:[^<>\"'/]++|/(?!>)|\"[^\"<]*+\"|'[^'<]*+')*+>[^<]*+(?:<sub\b[^<]*+</sub>[^<]*+)*+</(?P=code)\s*>"
+    rf"|<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)|<!\[CDATA\[|\]\]>|{TAG}"
 )
 """Elements that stand for code, with what they hold; comments; tags."""
 

@@ -1,7 +1,7 @@
 """Tables of texts in YAML, as the libraries for translations have them: keys, and texts behind them.
 
 It is read line by line. What is rare in such files and hard to tell (texts in flow collections or behind
-tags, plain texts over several lines) is left out; from a line on that cannot be told at all, everything is.
+tags) is left out; from a line on that cannot be told at all, everything is.
 """
 
 import re
@@ -32,11 +32,11 @@ BLOCK = re.compile(r"[|>](?P<indicators>[-+\d]{0,2})[ ]*+(?:(?<=[ ])#[^\n]*+)?\r
 QUOTED = re.compile(r"\"((?:[^\"\\]++|\\.)*+)\"|'((?:[^']++|'')*+)'", re.DOTALL)
 ALIAS = re.compile(r"\*[^\s,\[\]{}]++")
 FLOW = re.compile(
-    r"(?<=[\s,\[{:])(?:\"(?:[^\"\\]++|\\.)*+\"|'(?:[^']++|'')*+')|(?<=\s)#[^\n]*+|(?P<bracket>[\[\]{}])",
+    r"(?<=[\s,\[{:])(?:\"(?:[^\"\\]++|\\.)*+(?:\"|\Z)|'(?:[^']++|'')*+(?:'|\Z))|(?<=\s)#[^\n]*+|(?P<bracket>[\[\]{}])",
     re.DOTALL,
 )
 PLAIN = re.compile(rf"{_PLAIN_START}[^\r\n]*+")
-NO_PLAIN = re.compile(rf"{_PLAIN_START}[^\r\n]*+")
+NO_PLAIN = re.compile(r":(?:\s|\Z)|\t")
 
 
 def yaml_strings(text: str) -> list[Stretch]:
@@ -105,8 +105,9 @@ def _value(text: str, at: int, base: int) -> tuple[int, int, int]:
     if below >= 0:
         pass
     elif block := BLOCK.match(text, at):
-        below, start, end = _block(text, block.end(), base)
-        read = read and not block["indicators"].strip("+-")
+        told = block["indicators"].strip("+-")
+        below, start, end = _block(text, block.end(), base, base + 1 if told else 0)
+        read = read and not told
     elif quoted := QUOTED.match(text, at):
         start, end = quoted.span(quoted.lastindex or 0)
         below = _behind(REST, text, quoted.end())
@@ -120,13 +121,16 @@ def _value(text: str, at: int, base: int) -> tuple[int, int, int]:
 
 
 def _plain(text: str, plain: re.Match[str], base: int) -> tuple[int, int]:
-    """Where the next line starts, and where the text ends: where it starts, if it goes on over other lines."""
-    words = plain[0].partition(" #")[0].rstrip(" ")
-    if NO_PLAIN.search(words):
-        return -1, plain.start()
+    """Where the next line starts, and where the text ends; it may go on over lines that are deeper."""
     below = next_line(text, plain.end())
     after = _skip_deeper(text, below, base)
-    return after, plain.start() + (len(words) if after == below else 0)
+    words, comment, _ = (plain[0] if after == below else text[plain.start() : after]).partition(" #")
+    if NO_PLAIN.search(words):
+        return -1, plain.start()
+    goes_on = "\n" in words.rstrip()
+    # A comment between its lines would end it.
+    is_told = not goes_on or not (comment or "\n#" in words)
+    return after, plain.start() + (len(words.rstrip(" \r\n")) if is_told else 0)
 
 
 def _end_of_flow(text: str, start: int) -> int:
@@ -160,9 +164,9 @@ def _skip_deeper(text: str, below: int, base: int) -> int:
     return at
 
 
-def _block(text: str, below: int, base: int) -> tuple[int, int, int]:
-    """A block of lines that are deeper than their key."""
-    at, depth, start, end = below, 0, 0, 0
+def _block(text: str, below: int, base: int, depth: int) -> tuple[int, int, int]:
+    """A block of lines that are deeper than their key, and as deep as the first of them or so deep."""
+    at, start, end = below, 0, 0
     while at < len(text):
         indent = _indent(text, at)
         if indent is not None:
