@@ -83,6 +83,8 @@ FRENCH = [
     ("client", "usager", "nouveau\nclient", "nouvel\nusager"),
     ("client", "usager", "le (client)", None),
     ("client", "usager", "le 'client'", None),
+    ("client", "usager", "> Le\n> client", None),
+    ("client", "usager", "// le\n  // client", None),
     ("client", "usager", "le(s) client(s)", None),
     ("client", "usager", 'msgid "le "\n"client"', None),
     ("client", "usager", "Que dit le\n\nclient ?", "Que dit le\n\nusager ?"),
@@ -168,6 +170,9 @@ ROMANIAN = [
     ("client", "contractant al asigurării", "Un client nou", None),
     ("client", "proprietar de animal", "Un client nou, clientul fidel", None),
     ("client", "proprietar de animal", "Clientul este, clienții și, clientului.", "Proprietarul animalului este, proprietarii animalelor și, proprietarului animalului."),
+    ("client", "donator de sânge", "pe client. De la clienți", None),
+    ("donator de sânge", "donator", "pe donatorul de sânge", None),
+    ("client", "pacient", "pe client. De la clienți", "pe pacient. De la pacienți"),
     # ---- letters as they are found
     ("client", "pacient", "Drepturile clientilor nostri si contractul clientului sunt aici pentru toata lumea din cabinet", "Drepturile pacientilor nostri si contractul pacientului sunt aici pentru toata lumea din cabinet"),
     ("client", "cetățean", "Contractul clientului este semnat de noi, nu de altcineva, asa cum scrie in acest document oficial", "Contractul cetateanului este semnat de noi, nu de altcineva, asa cum scrie in acest document oficial"),
