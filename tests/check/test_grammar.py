@@ -12,7 +12,7 @@ from support.shipped import DATA
 from relcli.advice.trade_terms import termbase_of
 from relcli.check.find import Finding
 from relcli.check.fix.edits import Edit, apply_edits
-from relcli.check.fix.grammar import edit_for
+from relcli.check.fix.grammar import edit_for, right_form
 from relcli.check.meaning.cues import FLAG, Verdict
 from relcli.check.prose.spans import TEXT, occurrences
 from relcli.check.rulebook import FormTable, forms_of_house, spellings_of
@@ -342,3 +342,15 @@ def check_trade(trade: str, seen: set[object]) -> None:
             for frame in FRAMES[language]:
                 text = frame.format(form)
                 assert fixed(text, table, language) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong", "right", "match", "form"),
+    [("fr", "client", "usager", "clientes", "usagères"), ("ro", "client", "pacient", "clienților", "pacienților"), ("ro", "client", "oaspete", "clienta", "oaspete")],
+)  # fmt: skip
+def test_the_form_to_write_is_that_of_the_hit(
+    language: str, wrong: str, right: str, match: str, form: str
+) -> None:
+    [found] = found_in(match, book_for(right, wrong, language=language).table, language)
+
+    assert right_form(found) == form
