@@ -114,12 +114,13 @@ class Nouns(Frozen, kw_only=True):
     """Which word of a compound bends, and the plural of a noun of which none is known.
 
     ``followers`` may stand behind a compound that bends at its first word without being taken for a part
-    of it; without any, everything may.
+    of it; without any, everything may. After ``prepositions`` a noun has its article where others follow it.
     """
 
     head: Literal["first", "last"] = "first"
     endings: Endings = ()
     followers: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
 
 
 class DefiniteArticle(Frozen):

@@ -12,7 +12,7 @@ from support.shipped import DATA
 from relcli.advice.trade_terms import termbase_of
 from relcli.check.find import Finding
 from relcli.check.fix.edits import Edit, apply_edits
-from relcli.check.fix.grammar import edit_for
+from relcli.check.fix.grammar import edit_for, right_form
 from relcli.check.meaning.cues import FLAG, Verdict
 from relcli.check.prose.spans import TEXT, occurrences
 from relcli.check.rulebook import FormTable, forms_of_house, spellings_of
@@ -83,6 +83,8 @@ FRENCH = [
     ("client", "usager", "nouveau\nclient", "nouvel\nusager"),
     ("client", "usager", "le (client)", None),
     ("client", "usager", "le 'client'", None),
+    ("client", "usager", "> Le\n> client", None),
+    ("client", "usager", "// le\n  // client", None),
     ("client", "usager", "le(s) client(s)", None),
     ("client", "usager", 'msgid "le "\n"client"', None),
     ("client", "usager", "Que dit le\n\nclient ?", "Que dit le\n\nusager ?"),
@@ -168,6 +170,9 @@ ROMANIAN = [
     ("client", "contractant al asigurării", "Un client nou", None),
     ("client", "proprietar de animal", "Un client nou, clientul fidel", None),
     ("client", "proprietar de animal", "Clientul este, clienții și, clientului.", "Proprietarul animalului este, proprietarii animalelor și, proprietarului animalului."),
+    ("client", "donator de sânge", "pe client. De la clienți", None),
+    ("donator de sânge", "donator", "pe donatorul de sânge", None),
+    ("client", "pacient", "pe client. De la clienți", "pe pacient. De la pacienți"),
     # ---- letters as they are found
     ("client", "pacient", "Drepturile clientilor nostri si contractul clientului sunt aici pentru toata lumea din cabinet", "Drepturile pacientilor nostri si contractul pacientului sunt aici pentru toata lumea din cabinet"),
     ("client", "cetățean", "Contractul clientului este semnat de noi, nu de altcineva, asa cum scrie in acest document oficial", "Contractul cetateanului este semnat de noi, nu de altcineva, asa cum scrie in acest document oficial"),
@@ -337,3 +342,15 @@ def check_trade(trade: str, seen: set[object]) -> None:
             for frame in FRAMES[language]:
                 text = frame.format(form)
                 assert fixed(text, table, language) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong", "right", "match", "form"),
+    [("fr", "client", "usager", "clientes", "usagères"), ("ro", "client", "pacient", "clienților", "pacienților"), ("ro", "client", "oaspete", "clienta", "oaspete")],
+)  # fmt: skip
+def test_the_form_to_write_is_that_of_the_hit(
+    language: str, wrong: str, right: str, match: str, form: str
+) -> None:
+    [found] = found_in(match, book_for(right, wrong, language=language).table, language)
+
+    assert right_form(found) == form

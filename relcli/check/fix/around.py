@@ -91,7 +91,7 @@ def apostrophe_behind(text: str, at: int) -> str:
     return next((shape for shape in APOSTROPHES if text.startswith(shape, at)), "")
 
 
-_HANGS = re.compile(r"([^\W\d_]+) ?[^\w\s.,;:!?]{1,4}\Z")
+_HANGS = re.compile(r"([^\W\d_]+)\s{0,30}[^\w\s.,;:!?]{1,4}\Z")
 
 
 def word_beyond(text: str, at: int) -> str:
@@ -100,7 +100,7 @@ def word_beyond(text: str, at: int) -> str:
     return found[1] if found else ""
 
 
-LONGEST_BEYOND = 20
+LONGEST_BEYOND = 40
 APOSTROPHE_REACH = 500
 _INSIDE = re.compile(rf"(?<=[^\W\d_])(?:{'|'.join(map(re.escape, APOSTROPHES))})(?=[^\W\d_])")
 

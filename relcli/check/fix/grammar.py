@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from relcli.check.find import Finding
-from relcli.check.fix.around import Place, apostrophe_behind, apostrophe_near
+from relcli.check.fix.around import Place, apostrophe_behind, apostrophe_near, gap_before, letters_before
 from relcli.check.fix.articles import Before, Exchange, before_word
 from relcli.check.fix.company import becomes_the_same, partners
 from relcli.check.fix.doublets import BOTH, Unit, before_unit, keeps_number, unit_at
@@ -102,6 +102,7 @@ class _Mending:
         words = Exchange(self.place.match, self.avoided.forms[name], right, self._gender(name))
         before = before_word(self.place.text, self.place.start, words, self.rules)
         safe = self.avoided.agrees and not (trails and self._may_run_on(owned.end))
+        safe = safe and ((" " in right) == (" " in self.avoided.forms[name]) or not self._drops_article())
         return self._edit(before, word + owned.text, owned.end, safe=safe)
 
     def _gender(self, name: str) -> str | None:
@@ -150,6 +151,11 @@ class _Mending:
         """May what follows be taken for a part of a compound that bends at its first word?"""
         behind, followers = FOLLOWING.match(self.place.text, end), self.rules.nouns.followers
         return behind is not None and bool(followers) and behind[1].lower() not in followers
+
+    def _drops_article(self) -> bool:
+        """Does a noun stand there without its article unless others follow it?"""
+        text, start = self.place.text, self.place.start
+        return letters_before(text, gap_before(text, start).start).lower() in self.rules.nouns.prepositions
 
     def _edit(self, before: Before | None, word: str | None, end: int, *, safe: bool) -> Edit | None:
         if before is None or word is None:
