@@ -52,7 +52,7 @@ def check_command(
     config: Annotated[str | None, Flag("--config", "--decision", metavar="FILE", message="decision")] = None,
     strict: Annotated[bool, Flag("--strict")] = False,
     explain: Annotated[bool, Flag("--explain")] = False,
-    verbose: Annotated[bool, Flag("--verbose", "-v")] = False,
+    verbose: Annotated[bool, Flag("--verbose")] = False,
     fix: Annotated[bool, Flag("--fix")] = False,
     unsafe_fixes: Annotated[bool, Flag("--unsafe-fixes")] = False,
     diff: Annotated[bool, Flag("--diff")] = False,
