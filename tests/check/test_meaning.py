@@ -196,6 +196,7 @@ def test_no_word_is_a_person_without_a_cue(language: str) -> None:
             id="the nearest owner says whose they are",
         ),
         pytest.param("Ask for the landlords' clients only.", "pass", id="those of landlords"),
+        pytest.param("We ask our merchants' clients nothing.", "pass", id="those of our merchants"),
         pytest.param("Our fitters call on their clients before noon.", "flag", id="ours have ours"),
         pytest.param("Tell your clients about the new fees.", "flag", id="yours are people all the same"),
     ],
