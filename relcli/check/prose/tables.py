@@ -18,6 +18,11 @@ LIKELY_OF_TOOLS = re.compile(
     rf"|serverless|settings|site|skaffold|tasks|turbo|values.*|vercel|.*-pipelines?|.*rc){_FORMATS}"
 )
 """Names, in small letters, of what tools read: always, and where its place says nothing."""
+OF_TESTS = re.compile(
+    r"tests?|testing|specs?|e2e|cypress|(?:test)?fixtures?|__\w+__|mocks?|stubs?|samples?|seeds?|vendor|node_modules"
+    r"|third_party|config|environments?|build|dist|snapshots?|cassettes?|vcr_cassettes"
+)
+"""Names of folders whose strings are compared with others, or made."""
 ROOMS = re.compile(
     r"locales?|locali[sz]ations?|lang(?:uage)?s?|i18n|l10n|intl|translations?|phrases|messages|strings|texts|_locales|lproj"
 )
@@ -48,8 +53,9 @@ def is_table_of_texts(path: str, text: str) -> bool:
         return True
     if LIKELY_OF_TOOLS.fullmatch(low) or not LIKELY_TOOL_KEYS.isdisjoint(top):
         return False
-    # A list at the top of YAML is one of things to do.
-    return not (is_yaml and any(key.startswith("[") for key in top)) and _speaks(entries, text)
+    if is_yaml or all(map(language_in, top)):
+        return all(map(language_in, top))
+    return not any(map(OF_TESTS.fullmatch, map(str.lower, folders))) and _speaks(entries, text)
 
 
 def _is_room(name: str) -> bool:
@@ -57,6 +63,10 @@ def _is_room(name: str) -> bool:
     return any(map(ROOMS.fullmatch, re.split(r"[-_. ]", name.lower())))
 
 
+FEW = 3
+
+
 def _speaks(entries: list[Entry], text: str) -> bool:
-    """Have most of the strings blanks?"""
-    return sum(" " in text[entry.start : entry.end].strip() for entry in entries) * 2 > len(entries)
+    """Are most of the strings of several words?"""
+    spoken = sum(len(text[entry.start : entry.end].split()) >= FEW for entry in entries)
+    return spoken >= FEW and spoken * 2 > len(entries)
