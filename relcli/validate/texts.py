@@ -76,8 +76,8 @@ def check_senses(files: DataFiles) -> Complaints:
                 if group.word and group.word not in file.words:
                     yield path, "compounds", f"the file is not about {group.word!r}"
                 for phrase in group.phrases:
-                    before, *form, after = SLOT.split(phrase)
-                    if len(form) != 1 or bool(before) == bool(after):
+                    sides = SLOT.split(phrase)[::2]
+                    if sum(map(bool, sides)) != 1 or len(SLOT.findall(phrase)) != 1:
                         yield path, "compounds", f"{phrase!r} must have {{}} at one of its ends"
 
 
