@@ -248,8 +248,8 @@ def derived_forms(word: Designation, rules: LanguageRules) -> dict[str, str]:
             ending = next((pair for pair in way.endings if head.endswith(pair[0])), None)
             if ending and not (way.bare and own):
                 rest = forms[way.rest].split(" ")[1:] if way.rest in forms else own
-                bent = forms[way.agrees].split(" ")[1:] if way.agrees in forms else rest
-                if len(bent) == len(rest):
+                bent = forms[way.agrees].split(" ")[1:] if way.agrees in forms else []
+                if way.agreeing and len(bent) == len(rest):
                     rest = [b if w.endswith(way.agreeing) else w for w, b in zip(rest, bent, strict=True)]
                 made[way.form] = " ".join((head.removesuffix(ending[0]) + ending[1], *rest))
     return made

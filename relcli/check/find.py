@@ -45,7 +45,7 @@ class Finding(NamedTuple):
     form: Form
     verdict: Verdict
     part: str
-    stretch: Stretch
+    stretch: Stretch = Stretch(0, 0)
     unit: Hashable = None
 
     @property

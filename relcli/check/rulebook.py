@@ -88,7 +88,7 @@ def forms_of_house(house: HouseVocabulary, data: Data, texts: Texts) -> FormTabl
         said = {*said_in(house.roles.values(), code), *(a.preferred for a in avoided if a.language == code)}
         compounds = (known_word(word, code, termbase) for word in said if " " in word)
         forms = (form.lower() for word in compounds for form in forms_of(word, rules).values())
-        own = {spelling for form in forms for spelling in respelled(form, rules)}
+        own = {spelling for form in forms for spelling in spellings_of(form, rules)}
         if rules.nouns.head == "last":  # as an adjective: account-holder fees
             own |= {phrase.replace(" ", "-") for phrase in own}
         kept = {phrase.lower() for phrase in house.keep.phrases}
@@ -111,7 +111,7 @@ def forms_of_termbase(data: Data) -> FormTable:
     return _table(found.values(), {}, data.languages)
 
 
-def respelled(form: str, rules: LanguageRules) -> tuple[str, str, str]:
+def spellings_of(form: str, rules: LanguageRules) -> tuple[str, str, str]:
     """How a form may stand in a text: as it is, with older letters, without diacritics."""
     older, plain = (str.maketrans({**letters}) for letters in (rules.older_letters, rules.plain_letters))
     return form, form.translate(older), form.translate(plain)
@@ -122,7 +122,7 @@ def _table(
 ) -> FormTable:
     forms: dict[str, dict[str, Form]] = {}
     spelled = [
-        (respelled(text.casefold().replace("\u2019", "'"), rules[avoided.language]), Form(avoided, name))
+        (spellings_of(text.casefold().replace("\u2019", "'"), rules[avoided.language]), Form(avoided, name))
         for avoided in words
         for name, text in avoided.forms.items()
     ]

@@ -34,7 +34,7 @@ class DerivedForm(Frozen, kw_only=True):
     endings: Endings
     rest: str | None = None
     agrees: str | None = None
-    agreeing: str = ""
+    agreeing: str | None = None
     bare: bool = False
 
 
@@ -76,18 +76,27 @@ class Telling(Frozen, kw_only=True):
     endings: tuple[str, ...] = ()
 
 
+class Doubts(Frozen, kw_only=True):
+    """What shows in a sentence that a word may be another form: these words, and one with such an ending
+    shortly after one of the ``verbs``."""
+
+    words: frozenset[str]
+    verbs: frozenset[str]
+    endings: tuple[str, ...]
+
+
 class Readings(Frozen, kw_only=True):
     """What tells which form a word is that is spelled like another form of it.
 
-    ``between`` are words that may stand between what tells and the noun. Where nothing tells, it is none of
-    ``untold``; there is no knowing where one of ``doubts`` stands behind it in the sentence.
+    ``between`` are words that may stand between what tells and the noun. It is none of ``untold`` where
+    nothing else tells but one of these words, or no word stands before it, and nothing raises ``doubts``.
     """
 
     before: tuple[Telling, ...]
     after: tuple[Telling, ...] = ()
     between: frozenset[str] = frozenset()
     untold: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: Doubts | None = None
 
 
 class Doublets(Frozen, kw_only=True):
@@ -191,20 +200,22 @@ class WordsThatTell(Frozen, kw_only=True):
 
 
 class Compound(NamedTuple):
-    """What stands before and after a word, and the name of the form in which one says it there (none: as it
-    stands in a dictionary)."""
+    """What stands before and after a word, the name of the form in which one says it there (none: as it
+    stands in a dictionary), and what the word means in it."""
 
     before: str
     form: str
     after: str
+    sense: Sense
 
 
 SLOT = re.compile(r"\{(\w*)\}")
 
 
-def compound(phrase: str) -> Compound:
+def compound(phrase: str, sense: Sense = "compound") -> Compound:
     """``protecția {definite_plural_oblique}`` in its parts."""
-    return Compound(*SLOT.split(phrase))
+    before, form, after = SLOT.split(phrase)
+    return Compound(before, form, after, sense)
 
 
 class FixedCompounds(Frozen, kw_only=True):
@@ -276,7 +287,7 @@ class LanguageSenses(Frozen, kw_only=True):
     def compounds_of(self, word: str) -> tuple[Compound, ...]:
         """The fixed compounds of a word; each apostrophe in both its shapes."""
         return tuple(
-            compound(spelling)
+            compound(spelling, group.sense)
             for senses in self.words
             for group in senses.compounds
             if word == (group.word or senses.words[0])

@@ -12,10 +12,10 @@ from support.shipped import DATA
 from relcli.advice.trade_terms import termbase_of
 from relcli.check.find import Finding
 from relcli.check.fix.edits import Edit, apply_edits
-from relcli.check.fix.grammar import edit_for, right_form
+from relcli.check.fix.grammar import edit_for
 from relcli.check.meaning.cues import FLAG, Verdict
 from relcli.check.prose.spans import TEXT, occurrences
-from relcli.check.rulebook import FormTable, forms_of_house, respelled
+from relcli.check.rulebook import FormTable, forms_of_house, spellings_of
 from relcli.house.avoided import forms_of, known_word, said_in
 
 
@@ -73,7 +73,12 @@ FRENCH = [
     ("client", "usager", "Le <strong>client</strong> paie", "L’<strong>usager</strong> paie"),
     ("client", "usager", "le <b><i>client</i></b>", "l’<b><i>usager</i></b>"),
     ("client", "usager", "Le ~~client~~, le __client__, du **client**, du *client*", "L’~~usager~~, l’__usager__, de l’**usager**, de l’*usager*"),
-    ("client", "usager", "le [client](#x), le « client »", "l’[usager](#x), l’«\u00a0usager »".replace("\u00a0", " ").replace("« usager", "«usager")),
+    ("client", "usager", "le [client](#x), le « client »", "l’[usager](#x), l’« usager »"),
+    ("client", "usager", "**Le** client, au <i>client</i>, le «\u00a0client\u00a0»", "**L’**usager, à l’<i>usager</i>, l’«\u00a0usager\u00a0»"),
+    ("client", "usager", "la/ma cliente", None),
+    ("client", "usager", "du/de la cliente", None),
+    ("client", "usager", "de la/du client", None),
+    ("client", "usager", "Ma cliente. SA CLIENTE. Ledit client, dudit client, ce client-ci", "Mon usagère. SON USAGÈRE. Ledit usager, dudit usager, cet usager-ci"),
     ("client", "usager", "au\nclient", "à l’usager"),
     ("client", "usager", "nouveau\nclient", "nouvel\nusager"),
     ("client", "usager", "le (client)", None),
@@ -106,6 +111,17 @@ FRENCH = [
     ("élève", "étudiant", "Les élèves sont inscrites", None),
     ("élève", "étudiant", "Les élèves, qu’elles aient", None),
     ("élève", "étudiant", "l’élève", None),
+    ("élève", "étudiant", "Elles sont élèves", None),
+    ("élève", "étudiant", "Les filles sont élèves", None),
+    ("élève", "étudiant", "Élèves et parents. Élèves :", "Étudiants et parents. Étudiants :"),
+    ("élève", "étudiant", "chacune des élèves", None),
+    ("élève", "étudiant", "une de nos élèves", None),
+    ("élève", "étudiant", "quelques-unes de nos élèves", "quelques-unes de nos étudiantes"),
+    ("élève", "étudiant", "celles de nos élèves", None),
+    ("élève", "étudiant", "toutes ces jeunes élèves", "toutes ces jeunes étudiantes"),
+    ("élève", "étudiant", "des élèves sérieuses", "des étudiantes sérieuses"),
+    ("élève", "étudiant", "des élèves mineures", None),
+    ("élève", "étudiant", "pour les élèves des écoles", "pour les étudiants des écoles"),
     ("élève", "étudiant", "mon élève, chaque élève, notre élève, carte élève", None),
     ("élève", "étudiant", "la carte élève", None),
     ("élève", "étudiant", "l’élève concernée", "l’étudiante concernée"),
@@ -164,8 +180,11 @@ ROMANIAN = [
 ]  # fmt: skip
 
 ENGLISH = [
-    ("client", "owner", "a client, A client, A CLIENT, a **client**, a <b>client</b>, a&nbsp;client", "an owner, An owner, AN OWNER, an **owner**, an <b>owner</b>, an&nbsp;owner"),
+    ("client", "owner", "a client. A client. A CLIENT, a **client**, a <b>client</b>, a&nbsp;client", "an owner. An owner. AN OWNER, an **owner**, an <b>owner</b>, an&nbsp;owner"),
     ("owner", "client", "an owner, AN OWNER, an (owner)", "a client, A CLIENT, a (client)"),
+    ("client", "owner", "Class A clients", "Class A owners"),
+    ("client", "owner", "a class A client", None),
+    ("client", "owner", "Become A Client", "Become An Owner"),
     ("client", "user", "a client, a client's", "a user, a user's"),
     ("client", "usher", "a client", "an usher"),
     ("client", "uninsured driver", "a client", "an uninsured driver"),
@@ -268,7 +287,7 @@ def all_spellings(words: Iterable[str], language: str, trade: str) -> set[str]:
         form for word in words for form in forms_of(known_word(word, language, termbase), rules).values()
     )
     return {
-        spelling.casefold().replace("\u2019", "'") for form in forms for spelling in respelled(form, rules)
+        spelling.casefold().replace("\u2019", "'") for form in forms for spelling in spellings_of(form, rules)
     }
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from support import labelled
 from support.checking import book_for, hits
 from support.shipped import DATA
 
+from relcli.check.find import findings
 from relcli.check.meaning.context import Context
 from relcli.check.meaning.cues import LanguageCues, verdict_on
+from relcli.check.prose.kinds import MARKDOWN
+from relcli.check.rulebook import Rulebook, forms_of_termbase
 
 
 @pytest.mark.parametrize(("word", "floor"), [("client", 0.92), ("customer", 0.95)])
@@ -71,6 +76,12 @@ def test_a_name_is_no_fault(text: str, sense: str) -> None:
     [found] = hits(text)
 
     assert (found.verdict.judgement, found.verdict.sense) == ("pass", sense)
+
+
+def test_a_full_stop_at_the_end_of_a_line_is_no_dotted_name() -> None:
+    found = hits("We were all paid today.\nClients pay us by card.")
+
+    assert [f.verdict.judgement for f in found] == ["flag"]
 
 
 SPEAKS_OF_WORDS = [
@@ -184,6 +195,8 @@ def test_no_word_is_a_person_without_a_cue(language: str) -> None:
             "pass",
             id="the nearest owner says whose they are",
         ),
+        pytest.param("Ask for the landlords' clients only.", "pass", id="those of landlords"),
+        pytest.param("Our fitters call on their clients before noon.", "flag", id="ours have ours"),
         pytest.param("Tell your clients about the new fees.", "flag", id="yours are people all the same"),
     ],
 )
@@ -281,3 +294,24 @@ def test_a_quotation_passes_when_asked() -> None:
 
     assert hits(text)[0].verdict.judgement == "flag"
     assert hits(text, book=book_for("customer", "client", quotes=False))[0].verdict.sense == "quotation"
+
+
+DOCUMENTS = Path(__file__).parents[2] / "benchmarks" / "documents" / "en"
+
+
+def test_whole_documents_are_judged_as_their_readers_did() -> None:
+    """Every word in them is labelled: F is to be flagged, U cannot be told, the others are to be left alone."""
+    rows = (line.split("\t") for line in (DOCUMENTS / "labels.tsv").read_text(encoding="utf-8").splitlines())
+    labels = {(name, int(line), int(column)): label for name, line, column, _, label in rows}
+    book = Rulebook(forms_of_termbase(DATA), DATA)
+    right = wrong = missed = 0
+    for path in sorted((DOCUMENTS / "files").iterdir()):
+        for found in findings(path.read_text(encoding="utf-8"), MARKDOWN, path.name, book):
+            label = labels.get((path.name, found.line, found.column), "U")
+            flagged = found.verdict.judgement == "flag"
+            right += flagged and label == "F"
+            wrong += flagged and label in "SX"
+            missed += not flagged and label == "F"
+
+    assert right / (right + wrong) >= 0.97
+    assert right / (right + missed) >= 0.97

@@ -152,7 +152,7 @@ def test_the_parts_of_restructuredtext(text: str, expected: list[str]) -> None:
         ("customer", "Our clients are 客户\n====================\n", "Our customers are 客户\n======================\n"),
         ("customer", "Our clients\r\n===========\r\n", "Our customers\r\n=============\r\n"),
         ("owner", "A client pays us\n----------------\n", "An owner pays us\n----------------\n"),
-        ("customer", "Clients, and clients\n====================\n", "Customers, and customers\n========================\n"),
+        ("customer", "Our clients, and clients\n========================\n", "Our customers, and customers\n============================\n"),
         ("customer", "Our clients\n===========\n\nSee ``our clients``.\n", "Our customers\n=============\n\nSee ``our clients``.\n"),
     ],
 )  # fmt: skip

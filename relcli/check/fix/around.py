@@ -11,6 +11,7 @@ GAP_REACH = 200
 BLANKS = " \t\u00a0\u202f\u2009"
 MARKS = '*_~["\u201c\u201e\u00ab'
 """What opens an emphasis, a link, a quotation."""
+SPACED = "\u00ab"
 _BLANK_ENTITY = r"&(?:nbsp|thinsp|#160|#8239|#8201|#[xX](?:[aA]0|202[fF]|2009));"
 _ENTITY_BEHIND = re.compile(rf"{_BLANK_ENTITY}\Z")
 _TAG_BEHIND = re.compile(r"<(?:/?[A-Za-z])[^<>]*>\Z")
@@ -40,36 +41,39 @@ class Place(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """What is between a word and the one before it: where it starts, whether it has a blank, its marks, and
-    whether it can be closed: no line breaks inside it that something else hangs on."""
+    """What is between a word and the one before it: where it starts, whether it has a blank, what is left of
+    it without, and whether it can be closed: no line breaks inside it that something else hangs on."""
 
     start: int
     has_blank: bool
-    marks: str
+    closed: str
     closes: bool
 
 
 def gap_before(text: str, at: int, *, more: str = "") -> Gap:
     """The gap that ends here; ``more`` are further marks that may stand in it."""
     floor, end = max(0, at - GAP_REACH), at
-    marks, blank, breaks = "", False, 0
+    closed, blanks, has_blank, breaks = "", "", False, 0
     while end > floor:
-        char, piece = text[end - 1], 1
+        char, piece, is_blank = text[end - 1], text[end - 1], False
         if char in BLANKS or (char in "\r\n" and breaks + (char == "\n") <= 1):
-            blank, breaks = True, breaks + (char == "\n")
-        elif char in MARKS or (more and char in more):
-            marks = char + marks
+            is_blank, breaks = True, breaks + (char == "\n")
         elif char == ";" and (entity := _ENTITY_BEHIND.search(text[max(floor, end - 8) : end])):
-            blank, piece = True, len(entity[0])
+            is_blank, piece = True, entity[0]
         elif char == ">" and (tag := _TAG_BEHIND.search(text[max(floor, text.rfind("<", floor, end)) : end])):
-            marks, piece = tag[0] + marks, len(tag[0])
-        else:
+            piece = tag[0]
+        elif char not in MARKS and char not in more:
             break
-        end -= piece
-    return Gap(end, blank, marks, not (breaks and marks))
+        if is_blank:
+            has_blank, blanks = True, piece + blanks
+        else:
+            # A blank inside a quotation mark belongs to that.
+            closed, blanks = piece + (blanks if piece == SPACED else "") + closed, ""
+        end -= len(piece)
+    return Gap(end, has_blank, closed, not (breaks and closed))
 
 
-def word_before(text: str, at: int) -> str:
+def letters_before(text: str, at: int) -> str:
     """The letters that end here."""
     start = at
     while start > max(0, at - GAP_REACH) and text[start - 1].isalpha():

@@ -10,7 +10,7 @@ from relcli.check.fix.around import (
     apostrophe_before,
     apostrophe_near,
     gap_before,
-    word_before,
+    letters_before,
     word_beyond,
 )
 from relcli.check.fix.spelling import capitalised, is_upper
@@ -58,16 +58,18 @@ def _begins(word: str, beginnings: tuple[str, ...]) -> int:
 
 def _sounded(text: str, start: int, words: Exchange, rule: SoundArticle) -> Before | None:
     has_vowel = _has_vowel(words.new, rule)
-    if _has_vowel(words.old, rule) == has_vowel:
+    if _has_vowel(words.old, rule) == has_vowel or words.gender is None:
         return Before(start, "")
     articles = (rule.before_consonant, rule.before_vowel)
     gap = gap_before(text, start, more="(")
-    old = word_before(text, gap.start)
+    old = letters_before(text, gap.start)
     at = gap.start - len(old)
     if old.lower() not in articles:
         return None if word_beyond(text, gap.start).lower() in articles else Before(start, "")
     if not gap.has_blank or text[max(0, at - 1) : at] in ("'", APOSTROPHE, "."):
         return Before(start, "")
+    if old.isupper() and words.match.islower() and not _opens_sentence(text, at):
+        return None  # A class A client.
     new = rule.before_vowel if has_vowel else rule.before_consonant
     return Before(at, as_loud(words.match, old, new) + text[gap.start : start])
 
@@ -128,6 +130,8 @@ def _bodies(rule: Elision, *, elide: bool) -> frozenset[str]:
 
 
 LONGEST_ARTICLE = 24
+HALF = re.compile(r"\w[^\w\s.,;:!?'\u2019\u00bb)\]>-](?:\w+\s)?\Z")
+"""Before the second article of two: le/la, du/de la."""
 TWOFOLD = re.compile(r"([^\W\d_]+)[^\w\s.,;:!?][^\W\d_]{1,7}\)?\Z")
 """Le(s), un(e), ce/cette."""
 
@@ -144,7 +148,7 @@ def _contracted(text: str, start: int, words: Exchange, rule: Elision) -> Before
         if match and pair.has_apostrophe == bool(apostrophe) and (apostrophe or gap.has_blank):
             at = end - len(match[0])
             may_be_another = pair.bare and match[0].startswith(pair.bare) and not _opens_sentence(text, at)
-            if may_be_another or not gap.closes:
+            if may_be_another or not gap.closes or HALF.search(text, max(0, at - LONGEST_ARTICLE), at):
                 return None
             new = as_loud(words.match, match[0], pair.new)
             return Before(
@@ -153,7 +157,7 @@ def _contracted(text: str, start: int, words: Exchange, rule: Elision) -> Before
     if apostrophe and not elide:
         return None
     # An article of the other gender, or one that is cut off by a bracket, is not known to fit.
-    wrong = word_before(text, gap.start) if elide and words.gender and gap.has_blank else ""
+    wrong = letters_before(text, gap.start) if elide and words.gender and gap.has_blank else ""
     twofold = TWOFOLD.search(left)
     beside = (wrong, word_beyond(text, gap.start), twofold[1] if twofold else "")
     return (
@@ -174,5 +178,5 @@ def _opens_sentence(text: str, at: int) -> bool:
 def closed(text: str, start: int, gap: Gap, new: str) -> str:
     """The gap behind the new word: without its blank where that is elided."""
     if new.endswith(APOSTROPHE):
-        return gap.marks
-    return text[gap.start : start] if gap.has_blank else f" {gap.marks}"
+        return gap.closed
+    return text[gap.start : start] if gap.has_blank else f" {gap.closed}"

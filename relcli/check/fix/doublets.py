@@ -21,7 +21,7 @@ BEFORE = re.compile(
     rf"(?<!\w)(?P<one>[^\W\d_]+)(?:(?P<mark>[{POINTS}/(-])|\s(?P<join>\w+)\s)(?P<two>[^\W\d_]+)\)?\Z"
 )
 """An article or adjective for both: un·e, le/la, le ou la."""
-REACH = 40
+ARTICLES_REACH = 40
 BOTH = "both"
 """The gender of a doublet: what agrees with one gender does not fit it."""
 
@@ -40,7 +40,7 @@ def unit_at(place: Place, names: frozenset[str], avoided: AvoidedWord, rules: La
     behind = _behind(place, names, avoided, rules)
     if behind or rules.readings is None:
         return behind
-    pair = BEFORE.search(text[max(0, start - REACH) : gap_before(text, start).start])
+    pair = BEFORE.search(text[max(0, start - ARTICLES_REACH) : gap_before(text, start).start])
     if pair is None or not _is_for_both(pair, rules):
         return None
     form = avoided.forms.get("term")
@@ -142,7 +142,7 @@ def before_unit(place: Place, unit: Unit, words: Exchange, rules: LanguageRules)
     text, start = place.text, place.start
     if rules.elision and elides(words.new, rules.elision) and not elides(words.old, rules.elision):
         gap = gap_before(text, start)
-        left = text[max(0, gap.start - REACH) : gap.start]
+        left = text[max(0, gap.start - ARTICLES_REACH) : gap.start]
         for pattern, short in _for_both(rules.elision, rules.joins):
             match = pattern.search(left)
             if match and gap.has_blank and gap.closes:

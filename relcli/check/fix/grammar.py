@@ -13,8 +13,8 @@ from relcli.check.fix.articles import Before, Exchange, before_word
 from relcli.check.fix.company import becomes_the_same, partners
 from relcli.check.fix.doublets import BOTH, Unit, before_unit, keeps_number, unit_at
 from relcli.check.fix.edits import Edit
-from relcli.check.fix.readings import plain, readings
-from relcli.check.fix.spelling import as_title, capitalised, cased, in_a_title, letters_of, respelled
+from relcli.check.fix.readings import compared, possible_forms
+from relcli.check.fix.spelling import as_title, capitalised, cased, in_a_title, in_letters, letters_of
 from relcli.check.meaning.cues import FLAG
 from relcli.house.avoided import AvoidedWord
 from relcli.model.languages import LanguageRules
@@ -39,18 +39,20 @@ class _Mending:
 
     def __init__(self, place: Place, avoided: AvoidedWord, rules: LanguageRules) -> None:
         self.place, self.avoided, self.rules = place, avoided, rules
-        self.names = readings(place, avoided, rules)
+        self.names = possible_forms(place, avoided, rules)
 
     def edit(self) -> Edit | None:
         """What to change, here and in what hangs on the word."""
         company, own = partners(self.place, self.rules), self.avoided.forms
         for partner in company:
-            match = plain(partner.match)
-            names = {name for name, form in own.items() if match == plain(form) != plain(self.place.match)}
+            match = compared(partner.match)
+            names = {
+                name for name, form in own.items() if match == compared(form) != compared(self.place.match)
+            }
             if any(_is_other_gender(one, other) for one in names for other in self.names):
                 place = self.place._replace(start=partner.start, match=partner.match)
                 return self._both(_Mending(place, self.avoided, self.rules))
-        others = self.avoided.akin.difference(plain(form) for form in own.values())
+        others = self.avoided.akin.difference(compared(form) for form in own.values())
         return None if becomes_the_same(company, others) else self.alone()
 
     def _both(self, other: "_Mending") -> Edit | None:
@@ -85,7 +87,7 @@ class _Mending:
 
     def _single(self, name: str) -> Edit | None:
         right = self.avoided.right.get(name)
-        if not right or plain(right) == plain(self.place.match):
+        if not right or compared(right) == compared(self.place.match):
             return None
         trails = _bends_first(right, self.rules)
         if " " in right and self.place.is_hyphenated:
@@ -111,10 +113,10 @@ class _Mending:
         """The right word with the capitals, letters and apostrophes of what stands there."""
         match = self.place.match
         form, letters = self.avoided.forms.get(name, match), letters_of(self.place, self.rules)
-        if plain(match) not in (plain(form), plain(respelled(form, self.rules.older_letters))):
+        if compared(match) not in (compared(form), compared(in_letters(form, self.rules.older_letters))):
             letters = self.rules.plain_letters
-        like = respelled(form, letters).replace("\u2019", "'")
-        word = respelled(right, letters)
+        like = in_letters(form, letters).replace("\u2019", "'")
+        word = in_letters(right, letters)
         if "\u2019" in word:
             word = word.replace("\u2019", apostrophe_near(self.place.text, self.place.start))
         match = " ".join(match.replace("\u2019", "'").split())
@@ -154,7 +156,7 @@ class _Mending:
             return None
         text, new = self.place.text, before.text + word
         # A byte that is no UTF-8 shows that other letters than plain ones are written otherwise.
-        if not new.isascii() and NOT_DECODED.search(text, max(0, end - REACH), end + REACH):
+        if not new.isascii() and NOT_DECODED.search(text, max(0, end - ENCODING_REACH), end + ENCODING_REACH):
             return None
         return Edit(before.start, text[before.start : end], new, safe=safe)
 
@@ -166,7 +168,7 @@ class _Owned(NamedTuple):
     text: str
 
 
-REACH = 500
+ENCODING_REACH = 500
 NOT_DECODED = re.compile("[\udc80-\udcff]")
 OWNS = re.compile(r" [^\W\d_]")
 FOLLOWING = re.compile(r"[ \u00a0\n*_)\]]{1,4}([^\W\d_]+)")

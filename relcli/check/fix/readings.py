@@ -3,55 +3,64 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from relcli.check.fix.around import Place, gap_before, word_before
+from relcli.check.fix.around import Place, apostrophe_before, gap_before, letters_before
 from relcli.check.fix.articles import elides
-from relcli.check.fix.spelling import letters_of, respelled
+from relcli.check.fix.spelling import in_letters, letters_of
+from relcli.check.rulebook import WORD
 from relcli.house.avoided import AvoidedWord
-from relcli.model.languages import LanguageRules, Telling
+from relcli.model.languages import Doubts, LanguageRules, Telling
 
-STEPS = 4
+MOST_STEPS = 4
 """So many words before it are looked at."""
 SENTENCE_REACH = 80
 NEXT = re.compile(r"[ \u00a0\n*_]{1,3}([^\W\d_]+)")
-WORD = re.compile(r"[^\W\d_]+")
-STOP = re.compile(r"[.!?;:\n]")
+
+SENTENCE_END = re.compile(r"[.!?;:\n]")
 
 
-def plain(spelling: str) -> str:
+def compared(spelling: str) -> str:
     """As spellings are compared: in lower case, with straight apostrophes and single blanks."""
     return " ".join(spelling.replace("\u2019", "'").casefold().split())
 
 
-def readings(place: Place, avoided: AvoidedWord, rules: LanguageRules) -> frozenset[str]:
+def possible_forms(place: Place, avoided: AvoidedWord, rules: LanguageRules) -> frozenset[str]:
     """The names of the forms that the word may be; several where nothing tells."""
-    own = plain(place.match)
-    exact = {name for name, form in avoided.forms.items() if own in (plain(form), _older(form, rules))}
+    own = compared(place.match)
+    exact = {name for name, form in avoided.forms.items() if own in (compared(form), _older(form, rules))}
     is_plain = not exact or letters_of(place, rules) == rules.plain_letters
     every = avoided.forms.items() if is_plain else ()
-    also = {name for name, form in every if own == plain(respelled(form, rules.plain_letters))}
+    also = {name for name, form in every if own == compared(in_letters(form, rules.plain_letters))}
     return _told(place, frozenset(exact | also), rules)
 
 
 def _older(form: str, rules: LanguageRules) -> str:
-    return plain(respelled(form, rules.older_letters))
+    return compared(in_letters(form, rules.older_letters))
 
 
 def _told(place: Place, names: frozenset[str], rules: LanguageRules) -> frozenset[str]:
     told = rules.readings
     if told is None or len(names) == 1:
         return names
-    behind = NEXT.match(place.text, place.end)
-    tellings = [
-        *_tellings(_words_before(place.text, place.start, rules), told.before),
-        *_tellings([behind[1].lower()] if behind else [], told.after),
-    ]
+    before, behind = [*_words_before(place, rules)], NEXT.match(place.text, place.end)
+    tellings = [*_tellings(before, told.before)]
+    is_alone = not (before or letters_before(place.text, gap_before(place.text, place.start).start))
+    if behind:
+        tellings += _tellings([behind[1].lower()], told.after)
     left = names.intersection(*(telling.forms for telling in tellings))
-    if len(left) <= 1:
-        return left
-    sentence = STOP.split(place.text[place.end : place.end + SENTENCE_REACH], maxsplit=1)[0]
-    if told.doubts and any(word.lower().endswith(told.doubts) for word in WORD.findall(sentence)):
+    if len(left) <= 1 or not (tellings or is_alone) or (told.doubts and _is_doubtful(place, told.doubts)):
         return left
     return left.difference(told.untold) or left
+
+
+def _is_doubtful(place: Place, doubts: Doubts) -> bool:
+    text, start, end = place.text, place.start, place.end
+    before = SENTENCE_END.split(text[max(0, start - SENTENCE_REACH) : start])[-1]
+    behind = SENTENCE_END.split(text[end : end + SENTENCE_REACH], maxsplit=1)[0]
+    words = [word.lower() for word in WORD.findall(behind)]
+    if not doubts.words.isdisjoint([*words, *WORD.findall(before.lower())]):
+        return True
+    said = (n for n, word in enumerate(words) if word in doubts.verbs)
+    return any(word.endswith(doubts.endings) for n in said for word in words[n + 1 : n + 1 + MOST_STEPS])
 
 
 def _tellings(words: Iterable[str], ways: Iterable[Telling]) -> Iterator[Telling]:
@@ -63,25 +72,28 @@ def _tellings(words: Iterable[str], ways: Iterable[Telling]) -> Iterator[Telling
             yield way
 
 
-def _words_before(text: str, start: int, rules: LanguageRules) -> Iterator[str]:
+def _words_before(place: Place, rules: LanguageRules) -> Iterator[str]:
     """The words before it, nearest first, as far as each may have another one before it that tells."""
     assert rules.readings
-    silent = _silent(text, start, rules)
-    for _ in range(STEPS):
+    text, start = place.text, place.start
+    silent = _silent(place.match, rules)
+    for _ in range(MOST_STEPS):
         gap = gap_before(text, start)
-        word = word_before(text, gap.start).lower() if gap.has_blank else ""
-        if not word:
+        apostrophe = apostrophe_before(text, gap.start)
+        end = gap.start - len(apostrophe)
+        word = letters_before(text, end)
+        if not word or not (gap.has_blank or apostrophe):
             return
-        if word not in silent:
-            yield word
-        if word not in rules.readings.between:
+        told = word.lower() + ("'" if apostrophe else "")
+        if told not in silent:
+            yield told
+        if told not in rules.readings.between:
             return
-        start = gap.start - len(word)
-        silent = frozenset()
+        start, silent = end - len(word), frozenset()
 
 
-def _silent(text: str, start: int, rules: LanguageRules) -> frozenset[str]:
+def _silent(match: str, rules: LanguageRules) -> frozenset[str]:
     """What stands before a vowel for the word of another gender (mon élève)."""
-    if rules.elision is None or not elides(text[start : start + SENTENCE_REACH], rules.elision):
+    if rules.elision is None or not elides(match, rules.elision):
         return frozenset()
-    return frozenset(w.short for w in rules.elision.words if w.gender == "feminine")
+    return frozenset(word.short for word in rules.elision.words if word.gender == "feminine")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from relcli.check.fix.around import BLANKS, Place, gap_before, word_before
+from relcli.check.fix.around import BLANKS, Place, gap_before, letters_before
 from relcli.model.languages import LanguageRules
 
 LETTERS_REACH = 500
@@ -29,7 +29,7 @@ def in_a_title(place: Place) -> bool:
     """Has a word its capital because every word has one there, and not as the first of its sentence?"""
     text, start, end = place.text, place.start, place.end
     gap = gap_before(text, start)
-    if gap.has_blank and "\n" not in text[gap.start : start] and word_before(text, gap.start):
+    if gap.has_blank and "\n" not in text[gap.start : start] and letters_before(text, gap.start):
         return True
     return len(text) > end + 1 and text[end] in BLANKS and text[end + 1].isupper()
 
@@ -54,7 +54,7 @@ def letters_of(place: Place, rules: LanguageRules) -> Mapping[str, str]:
     return rules.plain_letters if is_plain else {}
 
 
-def respelled(word: str, letters: Mapping[str, str]) -> str:
+def in_letters(word: str, letters: Mapping[str, str]) -> str:
     """With these letters, large or small."""
     for letter, other in letters.items():
         word = word.replace(letter, other).replace(letter.upper(), other.upper())

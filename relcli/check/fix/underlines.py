@@ -46,7 +46,8 @@ def underlines(text: str, kind: str, edits: Iterable[Edit]) -> Iterator[Edit]:
         was, needs = titles.width(old.rstrip()), titles.width(new.rstrip())
         for rule in filter(None, (title.over, title.under)):
             length = rule.end - rule.start
-            if length == needs or (titles.may_be_longer and length > max(was, needs)):
+            # One that was too short is left so: it was no good heading before either.
+            if length == needs or (titles.may_be_longer and not was <= length <= max(was, needs)):
                 continue
             mark = text[rule.start]
             yield Edit(rule.start, mark * length, mark * needs, all(edit.safe for edit in own))

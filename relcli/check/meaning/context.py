@@ -17,7 +17,8 @@ POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")
 STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
 ELIDED = re.compile(r"^[a-z]{1,2}'(?=\w{2})")
 """The article that French writes together with its noun."""
-OWN = ("feminine", "oblique", "possessive", "capital")
+OWN = ("feminine", "oblique", "possessive", "capital", "sentence")
+SENTENCE = 3  # so many words nearby make it running text
 
 
 class Context(NamedTuple):
@@ -50,9 +51,15 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
     if hyphen:
         # "client-side" is looked up as a compound of its own, not as "client side".
         after = []
-    holds = ("feminine" in form, "oblique" in form, possessive is not None, text[start].isupper())
-    own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
     earlier, later = _near(left, right, tokens_before, tokens_after)
+    holds = (
+        "feminine" in form,
+        "oblique" in form,
+        possessive is not None,
+        text[start].isupper(),
+        len(earlier) + len(later) >= SENTENCE,
+    )
+    own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
     near = frozenset((*earlier, *later))
     return Context(tuple(before), tuple(after), near, earlier, hyphen, before_hyphen, tuple(own))
 

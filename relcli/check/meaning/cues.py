@@ -88,7 +88,7 @@ class LanguageCues:
         if about >= SURE:
             spoke.append(Cue("document", "", SOFTWARE if leaning > 0 else PERSON, round(about, 1)))
         score = prior + sum(map(signed, spoke))
-        # How a word leans is no evidence: nothing is a person unless something speaks for one.
+        # How a word leans is no evidence by itself: nothing is a person unless something speaks for one.
         if score > 0 and not any(cue.sense == PERSON for cue in spoke):
             score = 0.0
         return score, tuple(spoke)
@@ -141,7 +141,7 @@ def _without_word(phrase: str) -> tuple[str, str]:
 
     One that has words on both sides is looked up whole.
     """
-    before, _, after = compound(plain(phrase))
+    before, _, after, _ = compound(plain(phrase))
     if before and after:
         return "phrase", f"{before}{{}}{after}"
     if before:

@@ -207,7 +207,7 @@ PATH_BEFORE = re.compile(rf"\S.*?{ARROW}\s*(?:[^\s>]+\s+){{0,3}}[*_]*$")
 PATH_AFTER = re.compile(rf"[*_]*(?:\s+[^\s>.!?]+){{0,3}}[*_]*\s*{ARROW}")
 SCREEN_AFTER = re.compile(r"[*_]*(?:\s+[A-Z]\w+){0,2}\s+([^\W_]+)")
 STARTS_SENTENCE = re.compile(
-    r"(?:^|!(?=\[)|[.!?:]\s|[-*+>|#\u2022]\s+|\d[.)]?\s|[\"\u201c\u00ab(]\s?|\x00)\s*[*_\[]*$"
+    r"(?:^|!(?=\[)|\[[ xX]\]\s|[.!?:]\s|[-*+>|#\u2022]\s+|\d[.)]?\s|[\"\u201c\u00ab(]\s?|\x00)\s*[*_\[]*$"
 )
 
 

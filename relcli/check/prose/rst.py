@@ -30,7 +30,7 @@ RST_INLINE = (
     # Text in the default role, substitutions, footnotes.
     rf"|{_OPEN}[^`]{{1,500}}{_SHUT}|\|[^|\s][^|\n]{{0,80}}\|_{{0,2}}|\[[\w#*.-]{{1,80}}\]_"
     # What a line starts with: a directive, the label of a note, an option of a command, the name of a field.
-    r"|(?m:^[ \t]*(?:[-*+][ \t]+)?\.\.[ \t]+(?:[\w:.+-]{1,60}::|\[[^\]\n]{1,80}\]))"
+    r"|(?m:^[ \t]*(?:[-*+][ \t]+)?\.\.[ \t]+(?:[\w:.+-]{1,60}::|\[[\w#*.:+-]{1,80}\]))"
     r"|(?m:^[ \t]*(?:--?|/)\w[^\n]{0,100}?[ ]{2})"
     r"|(?m:^[ \t]*:(?:r?type|vartype)\b[^\n]{0,500})"
     rf"|(?m:^[ \t]*:(?![:\s])[^:`\n]{{1,80}}:(?=\s|$))|{EVERYWHERE}"
@@ -64,7 +64,9 @@ NAMED = frozenset({
 Any other directive is not read: whether it holds prose, a list of files or a program, only its author knows.
 """
 GLOSSARY = "glossary"
-MARKUP = re.compile(r"\.\.[ \t]+(?:(?P<note>\[[^\]\n]{1,80}\])|(?P<name>[\w:.+-]{1,60}?)[ \t]?::(?=\s|$))")
+MARKUP = re.compile(
+    r"\.\.[ \t]+(?:(?P<note>\[[\w#*.:+-]{1,80}\](?=\s|$))|(?P<name>[\w:.+-]{1,60}?)[ \t]?::(?=\s|$))"
+)
 OPTION = re.compile(r"[ \t]*:(?![: ])[^:\n]{1,80}:(?=\s|$)")
 BULLET = re.compile(r"[ \t]*[-*+][ \t]+")
 DEEPEST = 200  # markup stands no further from the start of its line
