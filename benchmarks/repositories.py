@@ -7,7 +7,7 @@ or that ``--diff | git apply`` leaves otherwise. The exit code is 1 unless all a
 
 The parsers that are there for Node only (MDX, AsciiDoc, ICU messages) are taken from the folder of ``--node``::
 
-    npm install @mdx-js/mdx remark-frontmatter remark-gfm @formatjs/icu-messageformat-parser @asciidoctor/core
+    npm install @mdx-js/mdx remark-frontmatter remark-gfm @formatjs/icu-messageformat-parser @asciidoctor/core@2
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ holds, to the letter, what a machine reads.
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -258,7 +259,17 @@ def _markdown_parser() -> Any:
 
 def read_markdown(path: str, text: str, node: Node) -> Shape:
     fence, front, body = split_front_matter(text)
-    return front_matter(fence, front) + [*_tokens(_markdown_parser().parse(body))]
+    return front_matter(fence, front) + [*_tokens(_markdown_parser().parse(_dedented(body)))]
+
+
+ADMONITION = re.compile(r"^( *)(?:!!!|\?\?\?\+?|===) .*\n((?:[ \t]*\n|\1(?: {4}|\t).*\n?)+)", re.MULTILINE)
+
+
+def _dedented(text: str) -> str:
+    """What stands below an admonition or a tab of Python-Markdown is prose, however far it is indented."""
+    while (changed := ADMONITION.sub(lambda found: re.sub(r"(?m)^ {1,4}", "", found[2]), text)) != text:
+        text = changed
+    return text
 
 
 def _tokens(tokens: list[Any]) -> Iterator[str]:
@@ -314,10 +325,16 @@ def _rst() -> Callable[[str], Any]:
         )()
 
         def run(self):
-            options = {k: v for k, v in self.options.items() if k not in ("caption", "alt", "title")}
+            options = {
+                k: v for k, v in self.options.items() if k not in ("caption", "alt", "title", "header")
+            }
             if self.name in VERBATIM or self.name.startswith("auto"):
-                arguments = [] if self.name == "csv-table" else self.arguments
-                return [nodes.literal_block("", f"{self.name} {arguments} {options} {[*self.content]}")]
+                said = f"{self.arguments} {options} {[*self.content]}"
+                if self.name == "csv-table":  # its cells are prose
+                    said = (
+                        f"{options} {[len(row) for row in csv.reader(self.content, skipinitialspace=True)]}"
+                    )
+                return [nodes.literal_block("", f"{self.name} {said}")]
             box = nodes.container("", nodes.comment("", f"{self.name} {options}"))
             if self.arguments and ":" not in self.name and " " not in self.arguments[0]:
                 box += nodes.comment("", self.arguments[0])

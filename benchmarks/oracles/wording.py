@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 NO_WORD = re.compile(
     r"""
-      (?:https?|ftp|mailto|file):[^\s<>"')\]]+           # addresses
+      (?:https?|ftp|mailto|file):[^\s<>"')\[\]]+           # addresses
     | [\w.+-]+@[\w-]+\.[\w.-]+                             # of mail
     | \{\{.*?\}\} | \{%.*?%\} | <%.*?%> | \$\{[^}\n]*\}    # of template engines
     | %\([^)\s]+\)[a-z] | %\{\w+\} | %\w+% | \{[\w.$-]+\} | \[\^[^\]\s]+\]
