@@ -115,7 +115,7 @@ class Hit(NamedTuple):
         return 1 if self.score > 0 else -1
 
 
-class Place(NamedTuple):
+class _Place(NamedTuple):
     """Where a form of a word to avoid stands, before anything is judged."""
 
     start: int
@@ -125,7 +125,7 @@ class Place(NamedTuple):
     masked: str
 
 
-def _term(place: Place) -> tuple[str, str]:
+def _term(place: _Place) -> tuple[str, str]:
     """The word that stands there, in whatever form, and its language."""
     return place.form.avoided.word, place.form.avoided.language
 
@@ -153,7 +153,7 @@ class _Scan:
                 judged, unit = self._judge(place, part), self._unit(place, part)
             yield Hit(place.start, place.end, place.stretch, place.form, *judged, part, unit)
 
-    def _places(self, offsets: Iterable[int]) -> Iterator[Place]:
+    def _places(self, offsets: Iterable[int]) -> Iterator[_Place]:
         text, last_end = self.prose.text, 0
         for start in offsets:
             end = _end_of_word(text, start)
@@ -167,15 +167,15 @@ class _Scan:
             last_end = end
             base = stretch.start
             if form and masked[start - base : end - base] == text[start:end]:
-                yield Place(start, end, form, stretch, masked)
+                yield _Place(start, end, form, stretch, masked)
 
-    def _defines(self, place: Place) -> bool:
+    def _defines(self, place: _Place) -> bool:
         if not self.prose.text[place.start].isupper():
             return False
         names = self.book.cues(place.form.avoided.language).names
         return is_definition(self.prose.text, place.start, place.end, names)
 
-    def _unit(self, place: Place, part: str) -> Hashable:
+    def _unit(self, place: _Place, part: str) -> Hashable:
         """With what it is judged as one: the message it belongs to, and labels that are the word alone."""
         if place.stretch.unit is not None:
             return place.stretch.unit
@@ -183,7 +183,7 @@ class _Scan:
             return (LABEL, place.form.avoided.word)
         return None
 
-    def _judge(self, place: Place, part: str) -> tuple[float, tuple[Cue, ...]]:
+    def _judge(self, place: _Place, part: str) -> tuple[float, tuple[Cue, ...]]:
         """The score, above 0 for a person, and its cues: what is certain, or what is weighed."""
         start, end, form, (base, *_), masked = place
         language, word = form.avoided.language, form.avoided.word

@@ -9,13 +9,13 @@ from typing import NamedTuple
 GAP_REACH = 200
 """So many characters there are at most between two words that stand beside each other."""
 BLANKS = " \t\u00a0\u202f\u2009"
-MARKS = '*_~["\u201c\u201e\u00ab'
+MARKS_AROUND = '*_~["\u201c\u201e\u00ab'
 """What opens an emphasis, a link, a quotation."""
 SPACED = "\u00ab"
 _BLANK_ENTITY = r"&(?:nbsp|thinsp|#160|#8239|#8201|#[xX](?:[aA]0|202[fF]|2009));"
 _ENTITY_BEHIND = re.compile(rf"{_BLANK_ENTITY}\Z")
 _TAG_BEHIND = re.compile(r"<(?:/?[A-Za-z])[^<>]*>\Z")
-APOSTROPHES = (
+ANY_APOSTROPHE = (
     *("&rsquo;", "&apos;", "&#39;", "&#039;", "&#8217;", "&#x27;", "&#X27;", "&#x2019;", "&#X2019;"),
     *("''", "\\'", "'", "\u2019"),
 )
@@ -62,7 +62,7 @@ def gap_before(text: str, at: int, *, more: str = "") -> Gap:
             is_blank, piece = True, entity[0]
         elif char == ">" and (tag := _TAG_BEHIND.search(text[max(floor, text.rfind("<", floor, end)) : end])):
             piece = tag[0]
-        elif char not in MARKS and char not in more:
+        elif char not in MARKS_AROUND and char not in more:
             break
         if is_blank:
             has_blank, blanks = True, piece + blanks
@@ -83,12 +83,12 @@ def letters_before(text: str, at: int) -> str:
 
 def apostrophe_before(text: str, at: int) -> str:
     """The apostrophe that ends here, in whatever shape; empty where there is none."""
-    return next((shape for shape in APOSTROPHES if text.endswith(shape, 0, at)), "")
+    return next((shape for shape in ANY_APOSTROPHE if text.endswith(shape, 0, at)), "")
 
 
 def apostrophe_behind(text: str, at: int) -> str:
     """The apostrophe that starts here."""
-    return next((shape for shape in APOSTROPHES if text.startswith(shape, at)), "")
+    return next((shape for shape in ANY_APOSTROPHE if text.startswith(shape, at)), "")
 
 
 _HANGS = re.compile(r"([^\W\d_]+)\s{0,30}[^\w\s.,;:!?]{1,4}\Z")
@@ -102,7 +102,7 @@ def word_beyond(text: str, at: int) -> str:
 
 LONGEST_BEYOND = 40
 APOSTROPHE_REACH = 500
-_INSIDE = re.compile(rf"(?<=[^\W\d_])(?:{'|'.join(map(re.escape, APOSTROPHES))})(?=[^\W\d_])")
+_INSIDE = re.compile(rf"(?<=[^\W\d_])(?:{'|'.join(map(re.escape, ANY_APOSTROPHE))})(?=[^\W\d_])")
 
 
 def apostrophe_near(text: str, at: int) -> str:

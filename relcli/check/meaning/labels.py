@@ -34,7 +34,7 @@ def line_at(masked: str, start: int, end: int, *, plural: bool) -> Line:
     return Line(left, masked[start:end], right, plural)
 
 
-QUOTED = {
+QUOTED_WORD = {
     '"': '"',
     "'": "'",
     "\u2018": "\u2019",
@@ -43,15 +43,15 @@ QUOTED = {
     "\u00ab": "\u00bb",
 }
 """What opens a quotation, to what closes it."""
-OPENING, CLOSING = "".join(QUOTED), "".join(sorted({*"".join(QUOTED.values())}))
-MARKED = re.compile(rf"[\[(*_{OPENING}]")
+OPENING, CLOSING = "".join(QUOTED_WORD), "".join(sorted({*"".join(QUOTED_WORD.values())}))
+MARKED_WORD = re.compile(rf"[\[(*_{OPENING}]")
 """Where a line has none of these, a word in small letters is a plain one."""
 
 
 def name_kind(line: Line, names: NameWords, *, contract: bool) -> str | None:
     """What the hit is, if it is no plain word; None if it is. ``contract``: its file is one."""
     capital = line.hit[0].isupper()
-    if not (capital or MARKED.search(line.left) or "(" in line.right):
+    if not (capital or MARKED_WORD.search(line.left) or "(" in line.right):
         return None
     if _is_quoted(line) or _is_spoken_of(line, names):
         return QUOTATION
@@ -73,7 +73,7 @@ FEW, SOME, MORE, MANY = 2, 3, 4, 6
 def _is_quoted(line: Line) -> bool:
     """One or two words between quotation marks are spoken of, not used; with capitals they may be more."""
     opening, closing = QUOTE_BEFORE.search(line.left), QUOTE_AFTER.match(line.right)
-    if opening is None or closing is None or closing[2] not in QUOTED[opening[1]]:
+    if opening is None or closing is None or closing[2] not in QUOTED_WORD[opening[1]]:
         return False
     words = [*TOKEN.findall(opening[2]), line.hit, *TOKEN.findall(closing[1])]
     most = MORE if line.hit[0].isupper() else SOME if words[0][0].isupper() else FEW

@@ -2,7 +2,7 @@
 
 import re
 
-from relcli.check.prose.entries import Entry, texts_of
+from relcli.check.prose.entries import TextEntry, texts_of
 from relcli.check.prose.icu import message_mask
 from relcli.check.prose.spans import Stretch
 
@@ -18,4 +18,4 @@ PAIR = re.compile(
 def apple_strings(text: str) -> list[Stretch]:
     """The values; keys and comments are left out."""
     pairs = (pair for pair in PAIR.finditer(text) if pair[1] is not None)
-    return texts_of([Entry(*pair.span(1), str(pair.start()), ()) for pair in pairs], text, message_mask)
+    return texts_of([TextEntry(*pair.span(1), str(pair.start()), ()) for pair in pairs], text, message_mask)

@@ -19,7 +19,7 @@ ASCIIDOC_INLINE = (
     # Where a name is given to a list's item, or a number to a place in code.
     rf"|<(?:\d{{1,3}}|\.)>|{EVERYWHERE}"
 )
-FENCE = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,})$|(`{3})[\w+#-]*$")
+ASCIIDOC_FENCE = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,})$|(`{3})[\w+#-]*$")
 COMPOUND = re.compile(r"(?:--|={4,}|\*{4,}|_{4,}|[|!,:]={3,}|\+)$")
 """What encloses what is no prose; what encloses, or joins, other blocks."""
 PROSE_STYLES = frozenset({
@@ -34,7 +34,7 @@ ATTRIBUTE = re.compile(r":!?\w[\w-]*!?:(?:\s|$)")
 ATTRIBUTES = re.compile(r"\[(?:(?P<style>[\w-]+)(?=[,%#.\]])|(?P<source>,))?[^\n]*\]$")
 BLOCK_MACRO = re.compile(r"[a-z][\w-]{0,40}::\S{0,1000}?\[[^\n]*\]$")
 BLOCK_TITLE = re.compile(r"\.[^\s.]")
-LISTED = re.compile(
+ASCIIDOC_ITEM = re.compile(
     r"[ \t]+(?:[-*.\u2022]+[ \t]|(?:\d+|[a-zA-Z])[.)][ \t]|<[\d.]+>|\||[^\n]{1,200}?(?:::+|;;)(?:\s|$))"
 )
 HEADING_MARK = re.compile(r"(?:={1,6}|#{1,6})[ \t]")
@@ -76,7 +76,7 @@ def _end_of_block(text: str, start: int, style: str, *, begins: bool) -> int | N
     if fence:
         return _end_of_fence(text, offset, fence)
     is_code = style and style not in PROSE_STYLES and not _is_between(line)
-    is_literal = begins and line[0] in " \t" and not LISTED.match(line)
+    is_literal = begins and line[0] in " \t" and not ASCIIDOC_ITEM.match(line)
     if is_code or is_literal:
         return _end_of_paragraph(text, offset)
     if line[0] == ":" and ATTRIBUTE.match(line):
@@ -91,12 +91,12 @@ def _style_below(line: str, style: str) -> str:
     """What the style of the next block is, after a line that is no prose."""
     if attributes := ATTRIBUTES.match(line):
         return attributes["style"] or ("source" if attributes["source"] else style)
-    return style if line.startswith((":", "//")) and not FENCE.match(line) else ""
+    return style if line.startswith((":", "//")) and not ASCIIDOC_FENCE.match(line) else ""
 
 
 def _fence(line: str, style: str) -> str | None:
     """What ends the block that opens here, if all that is in it is no prose."""
-    if line[:1] in "-.+/`" and (match := FENCE.match(line)):
+    if line[:1] in "-.+/`" and (match := ASCIIDOC_FENCE.match(line)):
         return match[1] or match[2]
     return line if style and style not in PROSE_STYLES and COMPOUND.match(line) else None
 
@@ -155,14 +155,14 @@ def two_line_title_at(text: str, offset: int) -> Title | None:
     return Title(line.start, line.end, under) if is_title else None
 
 
-LONGEST_REFERENCE = 500
+LONGEST_ASCIIDOC_REFERENCE = 500
 
 
 def asciidoc_part(text: str, offset: int) -> str:
     """A heading; a reference to one by its words; or text."""
     if asciidoc_title_at(text, offset):
         return HEADING
-    opening = text.rfind("<<", max(0, offset - LONGEST_REFERENCE), offset)
-    closing = text.find(">>", offset, offset + LONGEST_REFERENCE)
+    opening = text.rfind("<<", max(0, offset - LONGEST_ASCIIDOC_REFERENCE), offset)
+    closing = text.find(">>", offset, offset + LONGEST_ASCIIDOC_REFERENCE)
     inside = text[opening:closing] if 0 <= opening < closing else ","
     return TEXT if "," in inside or ">>" in inside else KEY

@@ -10,7 +10,7 @@ from relcli.check.prose.inline import EVERYWHERE, MASK, masked
 from relcli.check.prose.spans import HEADING, KEY, LABEL, TEXT, Stretch, between, merged
 
 _ATTRIBUTES = r"(?:[^<>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+"
-TAG = re.compile(rf"<!--|<(?P<closing>/?)(?P<name>[A-Za-z][^\s<>/]*+)(?P<attributes>{_ATTRIBUTES})>")
+HTML_TAG = re.compile(rf"<!--|<(?P<closing>/?)(?P<name>[A-Za-z][^\s<>/]*+)(?P<attributes>{_ATTRIBUTES})>")
 HTML_INLINE = rf"&#?\w{{1,30}};|</?[A-Za-z]{_ATTRIBUTES}>|{EVERYWHERE}"
 NOT_PROSE = ("script", "style", "pre", "code", "kbd", "samp", "var")
 ON_SCREEN = re.compile(
@@ -74,12 +74,12 @@ DESCRIBES = re.compile(
     r"\b(?:name|property)\s*=\s*[\"']?(?:og:|twitter:)?(?:description|title|image:alt)\b", re.IGNORECASE
 )
 LANGUAGE = re.compile(r"(?<![\w-])lang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
-KEPT = re.compile(
+KEPT_ATTRIBUTES = re.compile(
     r"\btranslate\s*=\s*[\"']?no\b|\bclass\s*=\s*(?:\"[^\"]*\bnotranslate\b|'[^']*\bnotranslate\b)",
     re.IGNORECASE,
 )
 TELLING = ("lang", "translate", "alt", "title", "placeholder", "aria-", "content")
-VOID = frozenset({
+VOID_ELEMENTS = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 })  # fmt: skip
@@ -97,9 +97,9 @@ INLINE = frozenset({
 """What a sentence runs through."""
 NEVER = frozenset((*NOT_PROSE, "textarea", "svg", "math", "object", "iframe"))
 RAW = frozenset(("script", "style", "textarea"))
-LABELS = frozenset({"option", "button", "label", "th", "legend", "summary"})
+LABEL_ELEMENTS = frozenset({"option", "button", "label", "th", "legend", "summary"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-LONGEST_LABEL = 3  # words
+MOST_WORDS_OF_LABEL = 3  # words
 
 
 class _Element(NamedTuple):
@@ -149,7 +149,7 @@ def _parted(stretches: list[Stretch], keys: list[Stretch]) -> Iterator[Stretch]:
 def _page(text: str) -> "_Page":
     page = _Page(text)
     at = 0
-    while (tag := TAG.search(page.plain, at)) is not None:
+    while (tag := HTML_TAG.search(page.plain, at)) is not None:
         at = tag.end()
         if tag["name"] is None:
             at = max(at, page.plain.find("-->", at))
@@ -180,7 +180,7 @@ class _Page:
         before, attributes = self._opened[-1], tag["attributes"]
         if tag["closing"]:
             self._close(name)
-        elif name not in VOID:
+        elif name not in VOID_ELEMENTS:
             self._open(name, attributes)
         now = self._opened[-1]
         if before.part and not now.part:
@@ -216,9 +216,9 @@ class _Page:
             said = LANGUAGE.search(attributes)
             # That of the page is only what its text is taken for first.
             language = said[1].lower() if said and name != "html" else language
-            part = None if KEPT.search(attributes) else part
+            part = None if KEPT_ATTRIBUTES.search(attributes) else part
         if part:
-            own = HEADING if name in HEADINGS else LABEL if name in LABELS else part
+            own = HEADING if name in HEADINGS else LABEL if name in LABEL_ELEMENTS else part
             part = None if name in NEVER else own
         if not attributes.endswith("/"):
             self._opened.append(_Element(name, language, part))
@@ -233,7 +233,7 @@ class _Page:
 
     def _attributes(self, tag: re.Match[str], name: str) -> Iterator[Stretch]:
         language = self._opened[-1].language
-        if name in VOID and (said := LANGUAGE.search(tag["attributes"])):
+        if name in VOID_ELEMENTS and (said := LANGUAGE.search(tag["attributes"])):
             language = said[1].lower()
         for match in READ_ATTRIBUTES.finditer(tag["attributes"]):
             is_content = match["name"].lower() == "content"
@@ -248,7 +248,7 @@ class _Page:
 
 def _label(part: str, words: list[str]) -> str:
     """Only a few words are one."""
-    return TEXT if part == LABEL and len(words) > LONGEST_LABEL else part
+    return TEXT if part == LABEL and len(words) > MOST_WORDS_OF_LABEL else part
 
 
 HTML_LANGUAGE = re.compile(r"<html[^<>]{0,300}\blang=[\"']?([a-z]{2})")

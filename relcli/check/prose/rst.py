@@ -37,13 +37,13 @@ RST_INLINE = (
 )
 
 
-WORD_REFERENCE = r"(?<!\w)[^\W_](?:[\w.+:-]{0,80}[^\W_])?__?(?!\w)"
+RST_WORD_REFERENCE = r"(?<!\w)[^\W_](?:[\w.+:-]{0,80}[^\W_])?__?(?!\w)"
 
 
 def rst_mask(piece: str) -> str:
     """Options of commands are markup too, and ``client_`` is a name where it stands in no other markup."""
     plain = masked(piece, RST_INLINE, marks="-")
-    return masked(plain, WORD_REFERENCE, marks="_") if "_" in plain else plain
+    return masked(plain, RST_WORD_REFERENCE, marks="_") if "_" in plain else plain
 
 
 TITLED = frozenset({
@@ -54,7 +54,7 @@ TITLED = frozenset({
     "versionadded", "versionchanged", "versionremoved", "warning",
 })  # fmt: skip
 """The directives of docutils, of Sphinx and of what is often added to it that hold prose, title and all."""
-NAMED = frozenset({
+NAMED_DIRECTIVES = frozenset({
     "attribute", "class", "confval", "container", "data", "describe", "envvar", "exception", "figure",
     "function", "glossary", "grid", "method", "module", "object", "only", "option", "program",
     "property", "tab-set", "tabs",
@@ -64,20 +64,20 @@ NAMED = frozenset({
 Any other directive is not read: whether it holds prose, a list of files or a program, only its author knows.
 """
 GLOSSARY = "glossary"
-MARKUP = re.compile(
+RST_MARKUP = re.compile(
     r"\.\.[ \t]+(?:(?P<note>\[[\w#*.:+-]{1,80}\](?=\s|$))|(?P<name>[\w:.+-]{1,60}?)[ \t]?::(?=\s|$))"
 )
 OPTION = re.compile(r"[ \t]*:(?![: ])[^:\n]{1,80}:(?=\s|$)")
 BULLET = re.compile(r"[ \t]*[-*+][ \t]+")
-DEEPEST = 200  # markup stands no further from the start of its line
+DEEPEST_DIRECTIVE = 200  # markup stands no further from the start of its line
 MOST_LINES_OF_HEAD = 50
-MARKS = (".. ", "..\t", "..\n", "..\r\n", ">>>")
+RST_MARKS = (".. ", "..\t", "..\n", "..\r\n", ">>>")
 
 
 def rst_blocks(text: str) -> Iterator[Stretch]:
     """Literal blocks, comments, targets and substitutions, sessions, and of directives what is no prose."""
     literals = {*occurrences(text, "::\n"), *occurrences(text, "::\r\n")}
-    marks = {offset for mark in MARKS for offset in occurrences(text, mark)}
+    marks = {offset for mark in RST_MARKS for offset in occurrences(text, mark)}
     done = terms_until = 0
     for offset in sorted(literals | marks):
         if offset < done:
@@ -97,7 +97,7 @@ def rst_blocks(text: str) -> Iterator[Stretch]:
 
 def _starts_line(text: str, offset: int) -> bool:
     """Do only blanks stand before it on its line, or the marks of lists?"""
-    low = max(0, offset - DEEPEST)
+    low = max(0, offset - DEEPEST_DIRECTIVE)
     before, is_whole = text[low:offset], low == 0
     return (is_whole or "\n" in before) and BEFORE_MARK.search(before) is not None
 
@@ -143,13 +143,13 @@ def _session(text: str, offset: int) -> Stretch:
 
 def _explicit(text: str, offset: int) -> Stretch:
     """What is no prose of what two dots introduce: the head of a directive, or all of it, or all else."""
-    markup, below = MARKUP.match(text, offset), next_line(text, offset)
+    markup, below = RST_MARKUP.match(text, offset), next_line(text, offset)
     depth = _column(text, offset)
     if markup and markup["note"]:
         return Stretch(offset, offset)
     if markup and (markup["name"] in TITLED):
         return _head(text, below, depth)
-    if markup and (markup["name"] in NAMED or ":" in markup["name"]):
+    if markup and (markup["name"] in NAMED_DIRECTIVES or ":" in markup["name"]):
         return Stretch(markup.end(), _head_end(text, below, depth))
     is_empty = not text[offset + 2 : below].strip() and not text[below : next_line(text, below)].strip()
     return Stretch(offset, below if is_empty else _indented_end(text, below, depth))
@@ -175,7 +175,7 @@ def _head_end(text: str, offset: int, depth: int) -> int:
 
 
 def _column(text: str, offset: int) -> int:
-    start = text.rfind("\n", max(0, offset - DEEPEST), offset) + 1
+    start = text.rfind("\n", max(0, offset - DEEPEST_DIRECTIVE), offset) + 1
     return len(text[start:offset].expandtabs(8))
 
 
@@ -197,7 +197,7 @@ def _indented_end(text: str, offset: int, depth: int) -> int:
 
 def _glossary_at(text: str, offset: int) -> int | None:
     """How far it is indented, if it is one."""
-    markup = MARKUP.match(text, offset)
+    markup = RST_MARKUP.match(text, offset)
     return _column(text, offset) if markup and markup["name"] == GLOSSARY else None
 
 
@@ -288,15 +288,15 @@ def title_at(text: str, offset: int) -> Title | None:
     return Title(line.start, line.end, under) if is_first and not short and text[line.start] != " " else None
 
 
-LONGEST_REFERENCE = 500
+LONGEST_RST_REFERENCE = 500
 
 
 def rst_part(text: str, offset: int) -> str:
     """A heading; a reference, which is looked up by its words; or text."""
     if title_at(text, offset):
         return HEADING
-    opening = text.rfind("`", max(0, offset - LONGEST_REFERENCE), offset)
-    closing = text.find("`", offset, offset + LONGEST_REFERENCE)
+    opening = text.rfind("`", max(0, offset - LONGEST_RST_REFERENCE), offset)
+    closing = text.find("`", offset, offset + LONGEST_RST_REFERENCE)
     is_reference = opening >= 0 and REFERENCE_END.match(text, closing) and not text[opening + 1].isspace()
     # One with its own address is looked up by nothing, if another underscore says so.
     has_own = is_reference and text[closing - 1] == ">" and text.startswith("__", closing + 1)

@@ -2,7 +2,7 @@
 
 import re
 
-from relcli.check.prose.entries import Entry, language_in
+from relcli.check.prose.entries import TextEntry, language_in
 from relcli.check.prose.json_strings import json_entries
 from relcli.check.prose.yaml_strings import yaml_entries
 
@@ -63,10 +63,10 @@ def _is_room(name: str) -> bool:
     return any(map(ROOMS.fullmatch, re.split(r"[-_. ]", name.lower())))
 
 
-FEW = 3
+FEW_STRINGS = 3
 
 
-def _speaks(entries: list[Entry], text: str) -> bool:
+def _speaks(entries: list[TextEntry], text: str) -> bool:
     """Are most of the strings of several words?"""
-    spoken = sum(len(text[entry.start : entry.end].split()) >= FEW for entry in entries)
-    return spoken >= FEW and spoken * 2 > len(entries)
+    spoken = sum(len(text[entry.start : entry.end].split()) >= FEW_STRINGS for entry in entries)
+    return spoken >= FEW_STRINGS and spoken * 2 > len(entries)
