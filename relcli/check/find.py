@@ -52,7 +52,7 @@ def findings(text: str, kind: str, path: str, book: Rulebook) -> list[Finding]:
     return _located(prose, list(_Scan(low, path, prose, book).hits(offsets)))
 
 
-IDENTIFIER_BEFORE = re.compile(r"(?:\w+-\w+-|--|\w\.|::)$")
+IDENTIFIER_BEFORE = re.compile(r"(?:\w+-\w+-|--|\w\.|::)\Z")
 IDENTIFIER_AFTER = re.compile(r"-\w+-\w+-|-\d|:\w|\.\w")
 LONGEST_WORD = 60
 LONGEST_EMPHASIS = 300

@@ -63,10 +63,14 @@ def _table(
     words: Iterable[AvoidedWord], phrases: Mapping[str, tuple[str, ...]], rules: Mapping[str, LanguageRules]
 ) -> FormTable:
     forms: dict[str, dict[str, Form]] = {}
-    for avoided in words:
-        older = str.maketrans(dict(rules[avoided.language].older_letters))
-        for name, text in avoided.forms.items():
-            for spelling in (text.casefold(), text.casefold().translate(older)):
+    words = tuple(words)
+    # In plain letters one form may look like another: those that are written so come first.
+    for way in range(3):
+        for avoided in words:
+            own = rules[avoided.language]
+            letters = str.maketrans(dict(({}, own.older_letters, own.plain_letters)[way]))
+            for name, text in avoided.forms.items():
+                spelling = text.casefold().translate(letters)
                 forms.setdefault(avoided.language, {}).setdefault(spelling, Form(avoided, name))
     stems: list[str] = []
     for text in sorted({text for table in forms.values() for text in table}):
@@ -94,7 +98,7 @@ class Rulebook:
         self.table, self.quotes, self.language = table, quotes, language
         self.rules = data.languages
         # Compiled when they are first wanted.
-        self.cues = cache(lambda language: LanguageCues(data.senses[language]))
+        self.cues = cache(lambda language: LanguageCues(data.senses[language], data.languages[language]))
         # The frequent words of a language tell it.
         self._words = {code: own.little_words for code, own in data.languages.items()}
         codes = "|".join(self._words)

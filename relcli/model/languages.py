@@ -83,14 +83,15 @@ class NameRules(Frozen, kw_only=True):
 
 
 class LanguageRules(Frozen, kw_only=True):
-    """The little words and endings of one language; ``prospects`` make, of the word for somebody, the word
-    for whoever is not one yet."""
+    """The little words and endings of one language; ``plain_letters`` are typed for others where a keyboard
+    has none; ``prospects`` make, of the word for somebody, the word for whoever is not one yet."""
 
     little_words: frozenset[str]
     names: NameRules
     plural: str | None = None
     possessive: str | None = None
     older_letters: Mapping[str, str] = {}
+    plain_letters: Mapping[str, str] = {}
     oblique: tuple[Oblique, ...] = ()
     article: SoundArticle | None = None
     elision: Elision | None = None
@@ -101,13 +102,15 @@ class LanguageRules(Frozen, kw_only=True):
 class WordsThatTell(Frozen, kw_only=True):
     """Words that, where they stand near a word, speak for one sense of it; all in lower case.
 
-    With ``singular`` only beside a singular, with ``needs_document`` only in a file about software.
+    With ``singular`` only beside a singular, with ``bare`` only beside a form without an ending for article
+    or case, with ``needs_document`` only in a file about software.
     """
 
     where: Where
     sense: Sense
     weight: float
     singular: bool = False
+    bare: bool = False
     needs_document: bool = False
     words: tuple[str, ...]
 
@@ -123,6 +126,7 @@ class FixedCompounds(Frozen, kw_only=True):
     sense: Sense
     weight: float
     singular: bool = False
+    bare: bool = False
     needs_document: bool = False
     phrases: tuple[str, ...]
 

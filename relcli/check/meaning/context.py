@@ -9,7 +9,8 @@ LONGEST_PHRASE = 3
 NEAR = 8  # how many words to either side are near
 REACH = 75  # so many characters to either side are looked at
 
-TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?")
+TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*(?:['\u2019\u00b0]|\.(?=[ \u00a0]?\0?[^\W\dA-Z_]))?")
+"""A word, with the sign of a number (n°) or the stop of an abbreviation, after which no sentence begins."""
 GAP = " \t\n\r\f\v\xa0*_[]>#/-"  # what may stand between words that are beside each other
 LONGEST_GAP = 8
 HYPHENS = ("-", "\u2010", "\u2011")
@@ -17,7 +18,7 @@ POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")
 STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
 ELIDED = re.compile(r"^[a-z]{1,2}'(?=\w{2})")
 """The article that French writes together with its noun."""
-OWN = ("feminine", "oblique", "possessive", "capital")
+OWN = ("feminine", "oblique", "definite", "possessive", "capital")
 
 
 class Context(NamedTuple):
@@ -34,7 +35,9 @@ class Context(NamedTuple):
 def context_of(text: str, start: int, end: int, form: str) -> Context:
     """The words around ``text[start:end]`` in a stretch of masked text; ``form`` names the hit's own."""
     left, right = text[max(0, start - REACH) : start], text[end : end + REACH]
-    tokens_before, tokens_after = [*TOKEN.finditer(left)], [*TOKEN.finditer(right)]
+    # The first letter of the hit shows whether a full stop before it is that of an abbreviation.
+    tokens_before = [t for t in TOKEN.finditer(f"{left}\0{text[start]}") if t.end() <= len(left)]
+    tokens_after = [*TOKEN.finditer(right)]
     possessive = POSSESSIVE.match(right)
     last = reversed(tokens_before[-LONGEST_PHRASE:])
     before = [ELIDED.sub("", word) for word in _beside(left, last, len(left), before=True)]
@@ -46,7 +49,7 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
     if hyphen:
         # "client-side" is looked up as a compound of its own, not as "client side".
         after = []
-    holds = ("feminine" in form, "oblique" in form, possessive is not None, text[start].isupper())
+    holds = (*(kind in form for kind in OWN[:3]), possessive is not None, text[start].isupper())
     own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
     near = _near(left, right, tokens_before, tokens_after)
     return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, frozenset(own))

@@ -1,12 +1,12 @@
 """Cues add up for and against a person."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
 from relcli.check.meaning.context import Context, plain
-from relcli.model.languages import FixedCompounds, LanguageSenses, WordsThatTell
+from relcli.model.languages import FixedCompounds, LanguageRules, LanguageSenses, WordsThatTell
 
 FLAG, REVIEW, PASS = "flag", "review", "pass"
 PERSON, SOFTWARE, UNCLEAR = "person", "software", "unclear"
@@ -47,12 +47,13 @@ class Subject(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What a phrase speaks for, how loudly, and when: in a file about software, beside a singular."""
+    """What a phrase speaks for, how loudly, and when: in a file about software, beside some forms only."""
 
     sense: str
     weight: float
     needs_document: bool
     singular: bool
+    bare: bool
 
 
 Phrases = dict[str, dict[str, tuple[Evidence, ...]]]
@@ -60,19 +61,26 @@ Phrases = dict[str, dict[str, tuple[Evidence, ...]]]
 
 
 class LanguageCues:
-    """The cues of one language, compiled for each word when it is first met."""
+    """The cues of one language, compiled for each word when it is first met.
 
-    def __init__(self, senses: LanguageSenses) -> None:
+    A text is judged alike with the letters of its language, with their older shapes, and with the plain ones
+    that are typed where a keyboard has none.
+    """
+
+    def __init__(self, senses: LanguageSenses, rules: LanguageRules) -> None:
         self.names = senses.names
-        self._document = senses.document
-        self._compiled = cache(partial(_compile, senses))
+        spellings = partial(_spellings, rules)
+        self._document = tuple(
+            tuple(spelling for word in words for spelling in spellings(word))
+            for words in (senses.document.software, senses.document.person, senses.document.contract)
+        )
+        self._compiled = cache(partial(_compile, senses, spellings))
 
     def subject(self, lowered: str) -> Subject:
         """What a text in lower case as a whole speaks of."""
         sample = f" {lowered[:SUBJECT_SAMPLE]}".translate(BETWEEN_WORDS)
         software, person, contract = (
-            [sample.count(f" {word}") for word in words]
-            for words in (self._document.software, self._document.person, self._document.contract)
+            [sample.count(f" {word}") for word in words] for words in self._document
         )
         leaning = math.log2((sum(software) + 2) / (sum(person) + 2))
         return Subject(
@@ -107,14 +115,27 @@ def verdict_on(score: float, cues: tuple[Cue, ...]) -> Verdict:
     return Verdict(judgement, sense, score, cues)
 
 
-def _compile(senses: LanguageSenses, word: str) -> tuple[float, float, Phrases]:
+def _spellings(rules: LanguageRules, phrase: str) -> tuple[str, ...]:
+    """As the data has it, in older letters, and in plain ones unless that is a little word (sau for său)."""
+    older, plain = (
+        phrase.translate({ord(letter): other for letter, other in letters.items()})
+        for letters in (rules.older_letters, rules.plain_letters)
+    )
+    return tuple(dict.fromkeys((phrase, older, phrase if plain in rules.little_words else plain)))
+
+
+def _compile(
+    senses: LanguageSenses, spellings: Callable[[str], tuple[str, ...]], word: str
+) -> tuple[float, float, Phrases]:
     """How a word leans, how far it counts what its file is about, and all the phrases that tell."""
     phrases: Phrases = {}
 
     def add(where: str, phrase: str, telling: WordsThatTell | FixedCompounds) -> None:
-        evidence = Evidence(telling.sense, telling.weight, telling.needs_document, telling.singular)
+        conditions = telling.needs_document, telling.singular, telling.bare
+        evidence = Evidence(telling.sense, telling.weight, *conditions)
         known = phrases.setdefault(where, {})
-        known[phrase] = (*known.get(phrase, ()), evidence)
+        for spelling in spellings(phrase):
+            known[spelling] = tuple(dict.fromkeys((*known.get(spelling, ()), evidence)))
 
     prior, document = PRIOR, DOCUMENT
     cues: list[WordsThatTell] = []
@@ -149,20 +170,28 @@ def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:
         ("before-hyphen", [context.before_hyphen] if context.before_hyphen else ()),
     )
     about_software, plural = leaning > ABOUT_SOFTWARE, "plural" in context.own
+    ended = not context.own.isdisjoint(("definite", "oblique"))
+
+    def holds(evidence: Evidence) -> bool:
+        return not (
+            (evidence.needs_document and not about_software)
+            or (evidence.singular and plural)
+            or (evidence.bare and ended)
+        )
+
     for where, phrases in said:
         table = known.get(where, {})
         best: dict[str, Cue] = {}
         for phrase in phrases:
-            for sense, weight, needs_document, singular in table.get(phrase, ()):
-                if (needs_document and not about_software) or (singular and plural):
-                    continue
+            for evidence in filter(holds, table.get(phrase, ())):
+                sense, weight = evidence.sense, evidence.weight
                 if sense not in best or weight >= best[sense].weight:
                     best[sense] = Cue(where, phrase, sense, weight)
         yield from best.values()
     nearby = known.get("near", {})
     count: dict[str, int] = {}
     for word in sorted(context.near & nearby.keys()):
-        for evidence in nearby[word]:
+        for evidence in filter(holds, nearby[word]):
             count[evidence.sense] = count.get(evidence.sense, 0) + 1
             if count[evidence.sense] <= MOST_NEAR:
                 yield Cue("near", word, evidence.sense, evidence.weight)
