@@ -156,6 +156,7 @@ class NameWords(Frozen, kw_only=True):
     """Words beside a capital that tell a label on a screen, or a party, from a plain word.
 
     After ``mentions`` (the term, the word, called) a word in emphasis or quotes is spoken of, not used.
+    ``leads`` are all the words after which a noun stands for itself; right after any other it is apposed.
     """
 
     screen_before: frozenset[str]
@@ -164,6 +165,7 @@ class NameWords(Frozen, kw_only=True):
     owners: frozenset[str]
     acts: frozenset[str]
     mentions: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
 
 
 class LanguageSenses(Frozen, kw_only=True):

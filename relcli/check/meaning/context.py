@@ -18,6 +18,7 @@ POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")
 STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
 ELIDED = re.compile(r"^[a-z]{1,2}'(?=\w{2})")
 """The article that French writes together with its noun."""
+AFTER_WORD = re.compile(r"[^\W\d_][ \u00a0\n]\Z")
 OWN = ("feminine", "oblique", "definite", "possessive", "capital")
 
 
@@ -51,6 +52,8 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
         after = []
     holds = (*(kind in form for kind in OWN[:3]), possessive is not None, text[start].isupper())
     own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
+    if AFTER_WORD.search(left):
+        own.append("after-word")
     near = _near(left, right, tokens_before, tokens_after)
     return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, frozenset(own))
 
@@ -89,4 +92,4 @@ def _near(
         *[token[0] for token in before if token.start() >= start][-NEAR:],
         *[token[0] for token in after if token.end() <= stop][:NEAR],
     ]
-    return frozenset(map(plain, words))
+    return frozenset(ELIDED.sub("", plain(word)) for word in words)

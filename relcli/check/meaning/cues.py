@@ -74,6 +74,7 @@ class LanguageCues:
             tuple(spelling for word in words for spelling in spellings(word))
             for words in (senses.document.software, senses.document.person, senses.document.contract)
         )
+        self._leads = {spelling for word in senses.names.leads for spelling in spellings(word)}
         self._compiled = cache(partial(_compile, senses, spellings))
 
     def subject(self, lowered: str) -> Subject:
@@ -90,11 +91,19 @@ class LanguageCues:
     def weigh(self, word: str, context: Context, leaning: float) -> tuple[float, tuple[Cue, ...]]:
         """The score so far of a word in lower case, and the cues that made it."""
         prior, document, phrases = self._compiled(word)
+        if self._is_apposed(context):
+            context = context._replace(own=context.own | {"apposed"})
         spoke = list(_spoken(phrases, context, leaning))
         about = document * abs(leaning)
         if about >= SURE:
             spoke.append(Cue("document", "", SOFTWARE if leaning > 0 else PERSON, round(about, 1)))
         return prior + sum(map(signed, spoke)), tuple(spoke)
+
+    def _is_apposed(self, context: Context) -> bool:
+        """Right after a word that leads to no noun of its own: that of which it is a part of the name."""
+        if not self._leads or "after-word" not in context.own:
+            return False
+        return context.before[0].rpartition("'")[2] not in self._leads
 
 
 def signed(cue: Cue) -> float:
