@@ -52,7 +52,7 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
         after = []
     holds = (*(kind in form for kind in OWN[:3]), possessive is not None, text[start].isupper())
     own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
-    if AFTER_WORD.search(left):
+    if AFTER_WORD.search(left) and not (text[start].isupper() and left.endswith("\n")):
         own.append("after-word")
     near = _near(left, right, tokens_before, tokens_after)
     return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, frozenset(own))
