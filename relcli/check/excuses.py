@@ -80,10 +80,10 @@ def key_of(source: SourceFile, found: Finding) -> tuple[str, str]:
 
     line = " ".join(source.line_at(found.start, found.end).split())
     said = f"{found.match}\0{line}".encode("utf-8", "surrogateescape")
-    return _plain(source.path), sha256(said).hexdigest()[:16]
+    return plain_path(source.path), sha256(said).hexdigest()[:16]
 
 
-def _plain(path: str) -> str:
+def plain_path(path: str) -> str:
     """A path as it is named without ``./`` too: a hook names files, a person a folder."""
     return os.path.normpath(path).replace("\\", "/")
 
@@ -97,7 +97,9 @@ def read_baseline(name: str) -> KnownFindings:
             raise InputError("baseline-broken", name=name, why=table["format_version"])
         known: KnownFindings = Counter()
         for path, found in table["findings"].items():
-            known.update({(_plain(path), fingerprint): int(count) for fingerprint, count in found.items()})
+            known.update(
+                {(plain_path(path), fingerprint): int(count) for fingerprint, count in found.items()}
+            )
     except OSError as error:
         raise InputError("file-unreadable", name=name, why=error.strerror or error) from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:

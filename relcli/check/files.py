@@ -5,14 +5,18 @@ import os
 import re
 import stat
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from relcli.atomic import replace_file
-from relcli.check.prose.kinds import KINDS, MARKDOWN, PLAIN
+from relcli.check.prose.kinds import JSON, MARKDOWN, YAML, kind_of
+from relcli.check.prose.tables import is_table_of_texts
 from relcli.errors import InputError
 
 STDIN = "-"
+NO_TEXTS = "check-no-texts"
+"""The code of a file that is written for a machine."""
 SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox"})
 LINE_REACH = 300  # of a huge line, so much is taken to either side
 
@@ -36,79 +40,95 @@ class UnreadableError(InputError):
     """A file that was not read; its code is the whole id of the message that says why."""
 
 
-def walk(paths: Sequence[str]) -> Iterator[str]:
+class Walk:
     """The files to check: those named, and those of a readable kind in the folders named.
 
-    Raises ``InputError`` for a path where nothing is.
+    ``left_out`` counts the files of other kinds that were met, by what their names end in.
     """
-    for path in paths:
-        if path != STDIN and os.path.isdir(path):
-            yield from _in_folder(path)
-        elif path != STDIN and not os.path.lexists(path):
-            raise InputError("file-unreadable", name=path, why=os.strerror(2))
-        else:
-            yield path
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+        self.left_out: Counter[str] = Counter()
+
+    def __iter__(self) -> Iterator[str]:
+        """Each path as other tools write it. Raises ``InputError`` for a path where nothing is."""
+        for path in self._paths:
+            if path != STDIN and os.path.isdir(path):
+                yield from map(os.path.normpath, self._in_folder(path))
+            elif path != STDIN and not os.path.lexists(path):
+                raise InputError("file-unreadable", name=path, why=os.strerror(2))
+            else:
+                yield path if path == STDIN else os.path.normpath(path)
+
+    def _in_folder(self, folder: str) -> Iterator[str]:
+        """What git would track, where it is asked and answers; else everything."""
+        names = listed_files(folder)
+        if names is None:
+            yield from self._everything_in(folder)
+            return
+        for parts in sorted(name.split("/") for name in names):
+            path = os.path.join(folder, *parts)
+            if not SKIPPED.isdisjoint(parts) or os.path.islink(path):
+                continue
+            if not parts[-1] or os.path.isdir(path):  # a repository of its own
+                yield from self._in_folder(path.rstrip(os.sep))
+            elif self._is_read(path) and os.path.lexists(path):
+                yield path
+
+    def _everything_in(self, folder: str) -> Iterator[str]:
+        try:
+            entries = sorted(os.scandir(folder), key=lambda e: e.name)
+        except OSError:
+            # Told as a file that cannot be read is.
+            yield folder
+            return
+        for entry in entries:
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if is_folder and entry.name not in SKIPPED:
+                is_repository = os.path.lexists(os.path.join(entry.path, ".git"))
+                below = self._in_folder if is_repository else self._everything_in
+                yield from below(entry.path)
+            elif not is_folder and not entry.is_symlink() and self._is_read(entry.path):
+                yield entry.path
+
+    def _is_read(self, path: str) -> bool:
+        if kind_of(path):
+            return True
+        name = os.path.basename(path)
+        self.left_out[os.path.splitext(name)[1] or name] += 1
+        return False
 
 
-def _in_folder(folder: str) -> Iterator[str]:
-    """What git would track, where it is asked and answers; else everything."""
-    names = listed_files(folder)
-    if names is None:
-        yield from _everything_in(folder)
-        return
-    for parts in sorted(name.split("/") for name in names):
-        path = os.path.join(folder, *parts)
-        if not SKIPPED.isdisjoint(parts) or os.path.islink(path):
-            continue
-        if not parts[-1] or os.path.isdir(path):  # a repository of its own
-            yield from _in_folder(path.rstrip(os.sep))
-        elif _kind(parts[-1]) and os.path.lexists(path):
-            yield path
+def read_file(path: str, kind: str | None = None) -> SourceFile:
+    """A file's text, or that of standard input; never waits for a pipe.
 
-
-def _everything_in(folder: str) -> Iterator[str]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda e: e.name)
-    except OSError:
-        # Told as a file that cannot be read is.
-        yield folder
-        return
-    for entry in entries:
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if is_folder and entry.name not in SKIPPED:
-            is_repository = os.path.lexists(os.path.join(entry.path, ".git"))
-            yield from _in_folder(entry.path) if is_repository else _everything_in(entry.path)
-        elif not is_folder and _kind(entry.name) and not entry.is_symlink():
-            yield entry.path
-
-
-def _kind(path: str) -> str | None:
-    """The format by the file's name; None for a file that is no prose."""
-    return KINDS.get(os.path.splitext(path)[1].lower())
-
-
-def read_file(path: str) -> SourceFile:
-    """A file's text, or that of standard input; never waits for a pipe. Raises ``UnreadableError``."""
+    ``kind`` is its format whatever its name says. Raises ``UnreadableError``.
+    """
     if path == STDIN:
         if sys.stdin is None:  # closed by the caller
             raise UnreadableError("check-unreadable", why=os.strerror(errno.EBADF))
-        return decode(path, sys.stdin.buffer.read())
+        return decode(path, sys.stdin.buffer.read(), kind or MARKDOWN)
     try:
         # Opened without waiting, then looked at: what is looked at is what is read.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise UnreadableError("check-not-a-file", why="")
-            return decode(path, file.read())
+            known = kind or kind_of(path)
+            if known is None:
+                raise UnreadableError("check-unknown-kind", why="")
+            source = decode(path, file.read(), known)
     except OSError as error:
         raise UnreadableError("check-unreadable", why=error.strerror or str(error)) from error
+    if kind is None and known in (JSON, YAML) and not is_table_of_texts(path, source.text):
+        raise UnreadableError(NO_TEXTS, why="")
+    return source
 
 
-def decode(path: str, data: bytes) -> SourceFile:
+def decode(path: str, data: bytes, kind: str) -> SourceFile:
     """Bytes as text. A NUL means that it is no text: ``UnreadableError``."""
     if b"\0" in data:
         raise UnreadableError("check-binary", why="")
-    kind = MARKDOWN if path == STDIN else _kind(path) or PLAIN
     return SourceFile(path, kind, data.decode("utf-8", "surrogateescape"))
 
 
@@ -116,7 +136,7 @@ def rewrite(source: SourceFile, new: str) -> None:
     """Replace a file in one step, with its mode; ``InputError`` when it is no longer what was read."""
     real = os.path.realpath(source.path)
     try:
-        unchanged = read_file(real).text == source.text
+        unchanged = read_file(real, source.kind).text == source.text
     except UnreadableError:
         unchanged = False
     if not unchanged:

@@ -6,29 +6,36 @@ regular expression; only at a hit are the word's bounds, the markup and the cont
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from relcli.check.meaning.context import context_of
 from relcli.check.meaning.cues import PERSON, SOFTWARE, Cue, Verdict, signed, verdict_on
+from relcli.check.meaning.definitions import is_definition
 from relcli.check.meaning.labels import CODE, QUOTATION, line_at, name_kind
 from relcli.check.prose import Prose
+from relcli.check.prose.entries import part_of
 from relcli.check.prose.html import declared_language
-from relcli.check.prose.kinds import HTML
-from relcli.check.prose.spans import occurrences
+from relcli.check.prose.kinds import HTML, TABLES_OF_TEXTS
+from relcli.check.prose.spans import KEY, LABEL, Stretch, occurrences
 from relcli.check.rulebook import Form, Rulebook
 
 CERTAIN = 10.0  # the weight of what needs no weighing
 CLEAR_SCORE = 2.5  # a score that is clear without the help of others
-PARAGRAPH, FILE = "paragraph", "file"
+PARAGRAPH, FILE, DEFINED, UNIT = "paragraph", "file", "defined", "unit"
+OTHERS = "others"
+LABEL_WEIGHT = 1.5  # a label that is or holds the word speaks of a person, unless more speaks against it
 NEIGHBOURS = ((PARAGRAPH, 1, 2.0), (FILE, 3, 1.5))
 """How clear hits of the same word help unclear ones, in the same stretch and in the whole file: no more than
 so many of them count, and together they weigh so much."""
 
 
 class Finding(NamedTuple):
-    """One hit: where it stands (offsets; line and column from 1), what it means, and in what it stands."""
+    """One hit: where it stands (offsets; line and column from 1), what it means, and in what it stands.
+
+    Findings of one ``unit`` change together or not at all: a definition and its uses, a message in its forms.
+    """
 
     start: int
     end: int
@@ -38,6 +45,13 @@ class Finding(NamedTuple):
     form: Form
     verdict: Verdict
     part: str
+    stretch: Stretch
+    unit: Hashable = None
+
+    @property
+    def is_defined(self) -> bool:
+        """A term that its text defines?"""
+        return any(cue.where == DEFINED for cue in self.verdict.cues)
 
 
 def findings(text: str, kind: str, path: str, book: Rulebook) -> list[Finding]:
@@ -78,14 +92,16 @@ def _end_of_word(text: str, start: int) -> int | None:
 
 
 class Hit(NamedTuple):
-    """A hit that has been judged by itself; ``base`` is where its stretch of prose starts."""
+    """A hit that has been judged by itself."""
 
     start: int
     end: int
-    base: int
+    stretch: Stretch
     form: Form
     score: float
     cues: tuple[Cue, ...]
+    part: str
+    unit: Hashable
 
     def is_clear(self) -> bool:
         """Without the help of others, and not by what its file is about alone?"""
@@ -99,45 +115,88 @@ class Hit(NamedTuple):
         return 1 if self.score > 0 else -1
 
 
+class Place(NamedTuple):
+    """Where a form of a word to avoid stands, before anything is judged."""
+
+    start: int
+    end: int
+    form: Form
+    stretch: Stretch
+    masked: str
+
+
+def _term(place: Place) -> tuple[str, str]:
+    """The word that stands there, in whatever form, and its language."""
+    return place.form.avoided.word, place.form.avoided.language
+
+
 class _Scan:
     """One text, while its hits are found and judged by themselves."""
 
     def __init__(self, low: str, path: str, prose: Prose, book: Rulebook) -> None:
         self.low, self.prose, self.book = low, prose, book
         declared = declared_language(prose.text) if prose.kind == HTML else None
-        self.language = book.language or declared or book.language_of_file(path, prose.text)
+        said = book.language or declared or book.language_in_path(path)
+        self.language = said or book.language_of_text(prose.text)
+        # In a table of texts each is short, and what its file says counts for all.
+        self.is_certain = bool(said) and prose.kind in TABLES_OF_TEXTS
         self.subject = cache(lambda language: book.cues(language).subject(low))
 
     def hits(self, offsets: Iterable[int]) -> Iterator[Hit]:
+        places = [*self._places(offsets)]
+        defined = {_term(place) for place in places if self._defines(place)}
+        for place in places:
+            part = self.prose.part_at(place.start)
+            judged: tuple[float, tuple[Cue, ...]] = CERTAIN, (Cue(DEFINED, "", PERSON, CERTAIN),)
+            unit: Hashable = (DEFINED, _term(place))
+            if _term(place) not in defined or not self.prose.text[place.start].isupper():
+                judged, unit = self._judge(place, part), self._unit(place, part)
+            yield Hit(place.start, place.end, place.stretch, place.form, *judged, part, unit)
+
+    def _places(self, offsets: Iterable[int]) -> Iterator[Place]:
         text, last_end = self.prose.text, 0
         for start in offsets:
             end = _end_of_word(text, start)
             if end is None or start < last_end or not self.prose.holds(start):
                 continue
-            last_end = end
             stretch, masked = self.prose.stretch_at(start)
-            language = self.book.language or stretch.language
+            language = self.book.language or stretch.language or (self.language if self.is_certain else None)
             if language is None:
                 language = self.book.language_around(self.low, start, end, self.language)
+            form, end = self.book.table.form_at(language, self.low, start, end)
+            last_end = end
             base = stretch.start
-            form = self.book.table.forms.get(language, {}).get(self.low[start:end].replace("\u2019", "'"))
             if form and masked[start - base : end - base] == text[start:end]:
-                yield Hit(start, end, base, form, *self._judge(start, end, form, (base, masked)))
+                yield Place(start, end, form, stretch, masked)
 
-    def _judge(
-        self, start: int, end: int, form: Form, stretch: tuple[int, str]
-    ) -> tuple[float, tuple[Cue, ...]]:
+    def _defines(self, place: Place) -> bool:
+        if not self.prose.text[place.start].isupper():
+            return False
+        names = self.book.cues(place.form.avoided.language).names
+        return is_definition(self.prose.text, place.start, place.end, names)
+
+    def _unit(self, place: Place, part: str) -> Hashable:
+        """With what it is judged as one: the message it belongs to, and labels that are the word alone."""
+        if place.stretch.unit is not None:
+            return place.stretch.unit
+        if part == LABEL and place.masked.strip() == self.prose.text[place.start : place.end]:
+            return (LABEL, place.form.avoided.word)
+        return None
+
+    def _judge(self, place: Place, part: str) -> tuple[float, tuple[Cue, ...]]:
         """The score, above 0 for a person, and its cues: what is certain, or what is weighed."""
+        start, end, form, (base, *_), masked = place
         language, word = form.avoided.language, form.avoided.word
-        for phrase in self.book.table.phrases.get(language, ()):
-            inside = self.low.find(phrase, max(0, start - len(phrase)), end + len(phrase))
-            if 0 <= inside <= start and end <= inside + len(phrase):
-                return -CERTAIN, (Cue("phrase", phrase, "compound", CERTAIN),)
-        text, (base, masked) = self.prose.text, stretch
+        if phrase := self.book.table.phrase_around(language, self.low, start, end):
+            return -CERTAIN, (Cue("phrase", phrase, "compound", CERTAIN),)
+        text = self.prose.text
         subject, cues = self.subject(language), self.book.cues(language)
+        # What is looked up by its words may be a label, too.
+        is_label = part == LABEL or (part == KEY and part_of(masked, str) == LABEL)
+        sense: str | None = None
         if IDENTIFIER_BEFORE.search(text[max(0, start - 40) : start]) or IDENTIFIER_AFTER.match(text, end):
-            sense: str | None = CODE
-        else:
+            sense = CODE
+        elif not is_label:  # every label has a capital, and stands alone
             line = line_at(masked, start - base, end - base, plural=form.is_plural)
             sense = name_kind(line, cues.names, contract=subject.contract)
         if not sense and not self.book.quotes and _is_quoted(masked, start - base):
@@ -145,7 +204,13 @@ class _Scan:
         if sense:
             return -CERTAIN, (Cue("self", text[start:end], sense, CERTAIN),)
         context = context_of(masked, start - base, end - base, form.name)
-        return cues.weigh(word.lower(), context, subject.leaning)
+        around = {*context.before, *context.after[:1]}
+        if word == self.book.table.theirs.get(language) and cues.names.ours.isdisjoint(around):
+            return -CERTAIN, (Cue("self", text[start:end], OTHERS, CERTAIN),)
+        score, spoke = cues.weigh(word.lower(), context, subject.leaning)
+        if is_label:
+            return score + LABEL_WEIGHT, (*spoke, Cue(LABEL, "", PERSON, LABEL_WEIGHT))
+        return score, spoke
 
 
 LONGEST_QUOTATION = 1000
@@ -168,22 +233,42 @@ def _located(prose: Prose, hits: list[Hit]) -> list[Finding]:
     for hit in hits:
         vote = hit.vote()
         votes[hit.form.avoided.word, None] += vote
-        votes[hit.form.avoided.word, hit.base] += vote
+        votes[hit.form.avoided.word, hit.stretch.start] += vote
     found: list[Finding] = []
     line, line_start, seen = 1, 0, 0
-    for hit in hits:
-        start, end, base, form, score, cues = hit
+    for hit in _as_one(hits):
+        start, end, stretch, form, score, cues, part, unit = hit
         breaks = text.count("\n", seen, start)
         if breaks:
             line += breaks
             line_start = text.rfind("\n", seen, start) + 1
         seen = start
         for scope, cap, weight in () if hit.is_clear() else NEIGHBOURS:
-            vote = votes[form.avoided.word, base if scope == PARAGRAPH else None]
+            vote = votes[form.avoided.word, stretch.start if scope == PARAGRAPH else None]
             gain = max(-cap, min(cap, vote)) / cap * weight
             if gain:
                 cues = (*cues, Cue(scope, "", PERSON if gain > 0 else SOFTWARE, round(abs(gain), 1)))
                 score += gain
         place = start, end, line, start - line_start + 1, text[start:end]
-        found.append(Finding(*place, form, verdict_on(score, cues), prose.part_at(start)))
+        found.append(Finding(*place, form, verdict_on(score, cues), part, stretch, unit))
     return found
+
+
+def _as_one(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """With what the others of its unit have to say: all of one unit come to one judgement."""
+    scores: dict[tuple[Hashable, int], list[float]] = {}
+    ordinals: Counter[tuple[Hashable, int]] = Counter()
+    numbered = []
+    for hit in hits:
+        # The first hit of a text goes with the first one of its translation, and so on.
+        number = ordinals[hit.unit, hit.stretch.start] if hit.unit is not None else 0
+        ordinals[hit.unit, hit.stretch.start] += 1
+        numbered.append((hit, number))
+        scores.setdefault((hit.unit, number), []).append(hit.score)
+    for hit, number in numbered:
+        others = sum(scores[hit.unit, number]) - hit.score
+        if hit.unit is None or not others or hit.score >= CERTAIN:
+            yield hit
+        else:
+            cue = Cue(UNIT, "", PERSON if others > 0 else SOFTWARE, round(abs(others), 1))
+            yield hit._replace(score=hit.score + others, cues=(*hit.cues, cue))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from relcli.check.files import LINE_REACH, SourceFile
 from relcli.check.find import Finding
@@ -17,14 +17,23 @@ JSON_OPENING = f'{{"format_version": {REPORT_VERSION}, "findings": ['
 LONGEST_LINE = 100  # of a long line, so many characters are shown
 
 
+class Look(NamedTuple):
+    """How a report looks: with the cues, with the line and a caret, in letters of ASCII only, in colour."""
+
+    explain: bool = False
+    verbose: bool = False
+    ascii_only: bool = False
+    colored: bool = False
+
+
 class Report:
     """Lines for each finding, written as they come. ``describe`` may run in another process than the rest.
 
     No text of a file reaches a terminal unescaped.
     """
 
-    def __init__(self, texts: Texts, *, explain: bool, ascii_only: bool) -> None:
-        self.texts, self.explain, self.ascii_only = texts, explain, ascii_only
+    def __init__(self, texts: Texts, look: Look) -> None:
+        self.texts, self.look = texts, look
         self.kept: list[Any] = []
 
     def describe(self, source: SourceFile, found: Finding, edit: Edit | None) -> object:
@@ -42,24 +51,61 @@ class Report:
     def message(self, found: Finding) -> str:
         """The verdict, and why the house says otherwise, on one line."""
         avoided, verdict, say = found.form.avoided, found.verdict, self.texts.say
-        values = {"match": printable(found.match), "preferred": avoided.preferred}
+        values = {"match": printable(found.match), "preferred": right_form(found)}
         if verdict.judgement == PASS:
             return say("check-pass", **values, sense=say(f"sense-{verdict.sense}"))
         return printable(f"{say(f'check-{verdict.judgement}', **values)} {avoided.reason}".strip())
 
 
-class TextReport(Report):
-    """For a person: the place, what is said, the line and a caret; and which cues spoke, if asked for."""
+class Told(NamedTuple):
+    """What the text says of one finding: the heading it goes under, and its own lines."""
 
-    def describe(self, source: SourceFile, found: Finding, _edit: Edit | None) -> str:
-        say, verdict = self.texts.say, found.verdict
+    heading: str
+    judgement: str
+    lines: tuple[str, ...]
+
+
+class TextReport(Report):
+    """For a person: under each word, with the reason once, the places; on request the line and a caret, and
+    which cues spoke."""
+
+    def describe(self, source: SourceFile, found: Finding, _edit: Edit | None) -> Told:
+        say, verdict, avoided = self.texts.say, found.verdict, found.form.avoided
         place = f"{printable(source.path)}:{found.line}:{found.column}"
-        judged = say("labelled", label=say(f"judgement-{verdict.judgement}"), text=self.message(found))
-        lines = [f"{place}: {judged}"]
-        lines += _line_and_caret(source, found)
-        if self.explain and verdict.cues:
+        judged = say("labelled", label=say(f"judgement-{verdict.judgement}"), text=self.told(found))
+        lines = [f"{self._painted(place, PLACE)}: {judged}"]
+        if self.look.verbose or self.look.explain:
+            lines += _line_and_caret(source, found)
+        if self.look.explain and verdict.cues:
             lines.append("    " + say("check-cues", cues=", ".join(map(self._cue, verdict.cues))))
-        return "\n".join(lines) + "\n"
+        instead = say("check-instead", word=printable(avoided.word), preferred=printable(avoided.preferred))
+        heading = f"{self._painted(instead, HEADING)}\n  {printable(avoided.reason)}".rstrip()
+        return Told(heading, verdict.judgement, tuple(lines))
+
+    def add(self, shown: Sequence[Told]) -> str:
+        self.kept += shown
+        return ""
+
+    def close(self, _counts: Mapping[str, int], /) -> str:
+        groups: dict[str, list[Told]] = {}
+        for told in self.kept:
+            groups.setdefault(told.heading, []).append(told)
+        blocks = []
+        for heading, every in groups.items():
+            every.sort(key=lambda told: ORDER.index(told.judgement))
+            blocks.append("\n".join([heading, *(line for told in every for line in told.lines)]))
+        return "\n\n".join(blocks) + "\n" if blocks else ""
+
+    def told(self, found: Finding) -> str:
+        """The verdict in a few words; why is said above."""
+        say, verdict = self.texts.say, found.verdict
+        values = {"match": printable(found.match), "preferred": printable(right_form(found))}
+        if verdict.judgement == PASS:
+            return say("check-pass", **values, sense=say(f"sense-{verdict.sense}"))
+        return say(f"check-{verdict.judgement}", **values)
+
+    def _painted(self, text: str, color: str) -> str:
+        return f"{color}{text}{PLAIN_AGAIN}" if self.look.colored else text
 
     def _cue(self, cue: Cue) -> str:
         say = self.texts.say
@@ -67,6 +113,15 @@ class TextReport(Report):
         words = say(f"form-{cue.words}") if cue.where == "self" and cue.words in FORMS else cue.words
         where, sense = say(f"cue-{cue.where}", words=printable(words)), say(f"sense-{cue.sense}")
         return say("check-cue", where=where, sense=sense, weight=self.texts.number(cue.weight))
+
+
+ORDER = (FLAG, REVIEW, PASS)
+HEADING, PLACE, PLAIN_AGAIN = "\x1b[1m", "\x1b[36m", "\x1b[0m"
+
+
+def right_form(found: Finding) -> str:
+    """What to write instead, in the form of what was found where that is known."""
+    return found.form.avoided.right.get(found.form.name, found.form.avoided.preferred)
 
 
 def _line_and_caret(source: SourceFile, found: Finding) -> tuple[str, str]:
@@ -123,7 +178,8 @@ class JsonReport(Report):
                 "reason": avoided.reason,
                 "source": avoided.source,
                 "cues": [cue._asdict() for cue in found.verdict.cues],
-                "fix": edit and {"offset": edit.start, "length": len(edit.old), "text": edit.new},
+                "fix": edit
+                and {"offset": edit.start, "length": len(edit.old), "text": edit.new, "safe": edit.safe},
             }
         )
 
@@ -140,7 +196,7 @@ class JsonReport(Report):
         return f'{before}], "summary": {self._line(summary)}}}\n'
 
     def _line(self, table: Mapping[str, object]) -> str:
-        return json.dumps(table, ensure_ascii=self.ascii_only)
+        return json.dumps(table, ensure_ascii=self.look.ascii_only)
 
 
 class SarifReport(Report):
@@ -174,7 +230,7 @@ class SarifReport(Report):
             "message": {"text": self.message(found)},
             "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
         }
-        if edit:
+        if edit and edit.safe:
             deleted = {"charOffset": edit.start, "charLength": len(edit.old)}
             replacements = [{"deletedRegion": deleted, "insertedContent": {"text": edit.new}}]
             changes = [{"artifactLocation": file, "replacements": replacements}]
@@ -197,7 +253,7 @@ class SarifReport(Report):
         results = [result for _, result in self.kept]
         run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
         log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-        return json.dumps(log, ensure_ascii=self.ascii_only, indent=2) + "\n"
+        return json.dumps(log, ensure_ascii=self.look.ascii_only, indent=2) + "\n"
 
 
 SARIF_LEVELS = {FLAG: ("fail", "error"), REVIEW: ("review", "none"), PASS: ("pass", "none")}

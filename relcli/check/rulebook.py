@@ -27,11 +27,50 @@ class Form(NamedTuple):
 
 class FormTable(NamedTuple):
     """What the scan needs: forms by language and spelling, the stems that every form starts with, and the
-    phrases to leave alone by language; everything in lower case."""
+    phrases to leave alone by language; everything in lower case. ``long_forms`` are those of several words,
+    by language and first word; ``theirs`` is the word of each for those whom the people we serve serve."""
 
     forms: Mapping[str, Mapping[str, Form]]
     stems: tuple[str, ...]
     phrases: Mapping[str, tuple[str, ...]]
+    long_forms: Mapping[tuple[str, str], tuple[str, ...]]
+    theirs: Mapping[str, str] = {}
+
+    def form_at(self, language: str, low: str, start: int, end: int) -> tuple[Form | None, int]:
+        """The form that starts with the word ``low[start:end]``, the longest first, and where it ends."""
+        forms = self.forms.get(language, {})
+        first = low[start:end].replace("\u2019", "'")
+        for spelling in self.long_forms.get((language, first), ()):
+            if match := _any_of((spelling,))[0].match(low, start):
+                return forms[spelling], match.end()
+        return forms.get(first), end
+
+    def phrase_around(self, language: str, low: str, start: int, end: int) -> str | None:
+        """The phrase to leave alone that holds ``low[start:end]``."""
+        phrases = self.phrases.get(language)
+        if not phrases:
+            return None
+        pattern, longest = _any_of(phrases)
+        begin = max(0, start - longest)
+        found = pattern.finditer(low, begin, end + longest)
+        return next((m[0] for m in found if m.start() <= start and end <= m.end()), None)
+
+
+BLANKS, APOSTROPHE = r"[\s\u00a0]{1,8}", "['\u2019]"
+
+
+def _phrase_pattern(phrase: str) -> str:
+    """A phrase as a text may have it: broken over lines, with blanks and apostrophes of any kind."""
+    words = (re.escape(word) for word in phrase.replace("\u2019", "'").split())
+    return BLANKS.join(words).replace("'", APOSTROPHE)
+
+
+@cache
+def _any_of(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], int]:
+    """What matches any of the phrases, as whole words, and how far it reaches."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    pattern = "|".join(map(_phrase_pattern, longest_first))
+    return re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])"), len(longest_first[0]) + 16
 
 
 def forms_of_house(house: HouseVocabulary, data: Data, texts: Texts) -> FormTable:
@@ -41,7 +80,8 @@ def forms_of_house(house: HouseVocabulary, data: Data, texts: Texts) -> FormTabl
         code: tuple(sorted({*kept, *(w.lower() for w in said_in(house.roles.values(), code) if " " in w)}))
         for code in house.languages
     }
-    return _table(avoided_words(house, data, texts), phrases, data.languages)
+    table = _table(avoided_words(house, data, texts), phrases, data.languages)
+    return table._replace(theirs=house.theirs)
 
 
 def forms_of_termbase(data: Data) -> FormTable:
@@ -76,7 +116,27 @@ def _table(
     for text in sorted({text for table in forms.values() for text in table}):
         if not stems or not text.startswith(stems[-1]):
             stems.append(text)
-    return FormTable(forms, tuple(stems), phrases)
+    return FormTable(forms, tuple(stems), phrases, _long_forms(forms))
+
+
+FIRST_WORD = re.compile(r"[^\W_]+")
+
+
+def _long_forms(forms: Mapping[str, Mapping[str, Form]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The longest of those that start alike comes first."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for language, spellings in forms.items():
+        for spelling in sorted(spellings, key=len, reverse=True):
+            first = FIRST_WORD.match(spelling)
+            if first and first[0] != spelling:
+                found.setdefault((language, first[0]), []).append(spelling)
+    return {key: tuple(spellings) for key, spellings in found.items()}
+
+
+def _forms_of_one(table: FormTable, language: str) -> set[str]:
+    """The forms that no other language has."""
+    others = (forms for code, forms in table.forms.items() if code != language)
+    return {*table.forms.get(language, ())}.difference(*others)
 
 
 DEFAULT_LANGUAGE = "en"  # of a text that shows none
@@ -99,15 +159,20 @@ class Rulebook:
         self.rules = data.languages
         # Compiled when they are first wanted.
         self.cues = cache(lambda language: LanguageCues(data.senses[language], data.languages[language]))
-        # The frequent words of a language tell it.
-        self._words = {code: own.little_words for code, own in data.languages.items()}
+        # The frequent words of a language tell it, and what only it makes of a word to avoid.
+        self._words = {
+            code: own.little_words | _forms_of_one(table, code) for code, own in data.languages.items()
+        }
         codes = "|".join(self._words)
         self._in_path = re.compile(rf"(?:^|[/\\._-])({codes})(?:[-_][A-Za-z]{{2}})?(?=[/\\._-]|$)")
 
-    def language_of_file(self, path: str, text: str) -> str:
-        """By the last folder or part of the name that is the code of one, else by most of its words."""
-        if named := self._in_path.findall(path):
-            return str(named[-1])
+    def language_in_path(self, path: str) -> str | None:
+        """The last folder or part of the name that is the code of one."""
+        named = self._in_path.findall(path)
+        return str(named[-1]) if named else None
+
+    def language_of_text(self, text: str) -> str:
+        """The one that most of its words are of."""
         best, counts = self._most(WORD.findall(text[:LANGUAGE_SAMPLE].lower()))
         return best if counts[best] > counts.get(DEFAULT_LANGUAGE, 0) else DEFAULT_LANGUAGE
 

@@ -1,6 +1,7 @@
 """SKOS as JSON-LD: labels, definitions and relations as linked data.
 
-A label that needs a source or a status of its own also stands as a SKOS-XL label.
+A label that needs a source or a status of its own also stands as a SKOS-XL label. The label that is shown for
+a concept is that of no other one, so that a list of them can be read.
 """
 
 import json
@@ -31,6 +32,12 @@ SHOWN_FORMS = ("plural", "feminine", "feminine_plural")
 """Forms that a reader may meet as a label; the definite ones only help a search."""
 
 Node = dict[str, object]
+Labelled = tuple[str, str]
+"""Language tag and text."""
+
+
+Labels = Mapping[Labelled, str]
+"""The labels of a concept, each with its kind."""
 
 
 def skos(vocabulary: Vocabulary, texts: Texts) -> str:
@@ -50,7 +57,7 @@ def skos(vocabulary: Vocabulary, texts: Texts) -> str:
         "dct:license": {"@id": LICENCE},
         "skos:hasTopConcept": [_id(entry.id) for entry in vocabulary.entries if entry.id not in broader],
     }
-    graph = [scheme]
+    graph, shown = [scheme], _shown(vocabulary)
     for entry in vocabulary.entries:
         above = (
             {"skos:broader": _id(broader[entry.id])} if entry.id in broader else {"skos:topConceptOf": SCHEME}
@@ -60,7 +67,7 @@ def skos(vocabulary: Vocabulary, texts: Texts) -> str:
             "skos:related": [_id(other) for other in related.get(entry.id, ())],
             "skos:closeMatch": links.get(entry.concept.id),
         }
-        graph += _nodes(entry, vocabulary.languages, relations)
+        graph += _nodes(entry, vocabulary.languages, relations, _labels(entry, shown))
     for id_, title_ in vocabulary.sources().items():
         graph.append({**_source(id_), "@type": "dct:BibliographicResource", "dct:title": title_})
     # An empty list would be one more way to say nothing.
@@ -68,9 +75,9 @@ def skos(vocabulary: Vocabulary, texts: Texts) -> str:
     return json.dumps({"@context": CONTEXT, "@graph": nodes}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _nodes(entry: Entry, languages: tuple[str, ...], relations: Node) -> Iterator[Node]:
+def _nodes(entry: Entry, languages: tuple[str, ...], relations: Node, labels: Labels) -> Iterator[Node]:
     """The concept, and the labels that need a source or a status of their own."""
-    concept, labels, xl_labels = entry.concept, _labels(entry), _xl_labels(entry)
+    concept, xl_labels = entry.concept, _xl_labels(entry)
     notes = concept.notes
     friends = [f for f in concept.false_friends if f.language in languages]
     yield {
@@ -78,10 +85,10 @@ def _nodes(entry: Entry, languages: tuple[str, ...], relations: Node) -> Iterato
         "@type": "skos:Concept",
         "skos:inScheme": SCHEME,
         **relations,
-        **{f"skos:{label}": [_in(tag, text) for tag, text in labels[label]] for label in LABELS},
+        **{f"skos:{kind}": [_in(*label) for label, own in labels.items() if own == kind] for kind in LABELS},
         **{
-            f"skosxl:{label}": [_id(id_) for id_, d in xl_labels.items() if LABEL_OF[d.status] == label]
-            for label in LABELS
+            f"skosxl:{kind}": [_id(id_) for id_, word in xl_labels.items() if labels[_label(word)] == kind]
+            for kind in LABELS
         },
         "skos:definition": [_in(code, concept.definition[code]) for code in languages],
         "skos:scopeNote": [_in(code, concept.when[code]) for code in languages],
@@ -95,30 +102,55 @@ def _nodes(entry: Entry, languages: tuple[str, ...], relations: Node) -> Iterato
         yield {
             **_id(id_),
             "@type": "skosxl:Label",
-            "skosxl:literalForm": _in(_tag(word), word.term),
+            "skosxl:literalForm": _in(*_label(word)),
             "dct:type": word.status,
             "dct:source": [_source(id_) for id_ in word.sources if id_ != DECISION],
         }
 
 
-def _labels(entry: Entry) -> dict[str, list[tuple[str, str]]]:
-    """(language tag, text) by label; a text stands under one label only, the most favourable.
+def _shown(vocabulary: Vocabulary) -> dict[Labelled, str]:
+    """The label that stands for each concept in each language, to the id of its entry; no two share one.
+
+    Where several go by one word the first keeps it. The next takes the word that a native would use for
+    contrast, if no concept goes by that, else the word with what tells it apart in parentheses.
+    """
+    shown: dict[Labelled, str] = {}
+    for language in vocabulary.languages:
+        entries = [entry for entry in vocabulary.entries if entry.designations.get(language)]
+        terms = {entry.main_word(language).term for entry in entries}
+        for entry in entries:
+            word = entry.main_word(language)
+            told = (entry.concept.gloss[language], _people(entry, vocabulary, language), entry.id)
+            contrast = (word.contrast,) if word.contrast and word.contrast not in terms else ()
+            names = (word.term, *contrast, *(f"{word.term} ({text})" for text in told))
+            shown[next((language, name) for name in names if (language, name) not in shown)] = entry.id
+    return shown
+
+
+def _people(entry: Entry, vocabulary: Vocabulary, language: str) -> str:
+    """For whom a house has the word."""
+    knowledge = vocabulary.data.knowledge
+    known = {**knowledge.parties, **knowledge.roles}
+    return ", ".join(known[role].label[language] if role in known else role for role in entry.roles)
+
+
+def _labels(entry: Entry, shown: Mapping[Labelled, str]) -> Labels:
+    """A text stands under one label only, the most favourable; what is shown for another concept is hidden
+    here, where a search finds it and no list has it twice.
 
     What is advised against in one region alone carries that region in its tag and so remains what it is
     elsewhere.
     """
-    found: dict[str, list[tuple[str, str]]] = {label: [] for label in LABELS}
-    for word in entry.every:
-        found[LABEL_OF[word.status]].append((_tag(word), word.term))
+    wished = [("prefLabel", label) for label, id_ in shown.items() if id_ == entry.id]
+    wished += [(LABEL_OF[word.status], _label(word)) for word in entry.every]
     for word in entry.every:
         forms = "altLabel" if LABEL_OF[word.status] != "hiddenLabel" else "hiddenLabel"
         for form, text in word.forms.items():
-            found[forms if form in SHOWN_FORMS else "hiddenLabel"].append((_tag(word), text))
-    taken: set[tuple[str, str]] = set()
-    for label in LABELS:
-        found[label] = [pair for pair in dict.fromkeys(found[label]) if pair not in taken]
-        taken.update(found[label])
-    return found
+            wished.append((forms if form in SHOWN_FORMS else "hiddenLabel", (_tag(word), text)))
+    kind_of: dict[Labelled, str] = {}
+    for kind, label in sorted(wished, key=lambda pair: LABELS.index(pair[0])):
+        kind_of.setdefault(label, kind if shown.get(label, entry.id) == entry.id else "hiddenLabel")
+    return kind_of
 
 
 def _xl_labels(entry: Entry) -> dict[str, Designation]:
@@ -170,6 +202,10 @@ def _lineage(id_: str, broader: Mapping[str, str]) -> list[str]:
 
 def _tag(word: Designation) -> str:
     return f"{word.language}-{word.region}" if word.region else word.language
+
+
+def _label(word: Designation) -> Labelled:
+    return _tag(word), word.term
 
 
 def _in(tag: str, text: str) -> Node:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from relcli.export.room import identifier_of
-from relcli.export.vocabulary import SAID, SLOT, Entry, Vocabulary, on_one_line
-from relcli.house.avoided import AVOIDED
+from relcli.export.vocabulary import SAID, Entry, Vocabulary, on_one_line
+from relcli.house.avoided import AVOIDED, forms_of
 from relcli.house.words import HouseVocabulary
 from relcli.language import Texts, cite
+from relcli.model import Designation
 from relcli.render.page import escape
 
 TYPOGRAPHIC = str.maketrans("'", "\N{RIGHT SINGLE QUOTATION MARK}")
@@ -71,17 +72,25 @@ def _exceptions(vocabulary: Vocabulary, house: HouseVocabulary, texts: Texts) ->
             if told:
                 yield texts.say("labelled", label=label, text=where)
     fixed = dict.fromkeys(
-        phrase.replace(SLOT, word.term).translate(TYPOGRAPHIC)
+        phrase.translate(TYPOGRAPHIC)
         for entry in vocabulary.entries
         for language in vocabulary.languages
         for word in entry.of_status(language, AVOIDED)
-        for phrase in vocabulary.data.senses[language].compounds_of(word.term)
+        for phrase in _compounds(word, vocabulary)
     )
     kept = [*house.keep.phrases, *fixed]
     if kept:
         yield texts.say("export-stays", words=", ".join(kept))
     if house.keep.paths:
         yield texts.say("export-untouched", paths=", ".join(house.keep.paths))
+
+
+def _compounds(word: Designation, vocabulary: Vocabulary) -> Iterator[str]:
+    """The fixed compounds of a word, which stands in each in the form that it has there."""
+    forms = forms_of(word, vocabulary.data.languages[word.language])
+    for before, form, after in vocabulary.data.senses[word.language].compounds_of(word.term):
+        if said := forms.get(form or "term"):
+            yield f"{before}{said}{after}"
 
 
 def _reasons(vocabulary: Vocabulary, house: HouseVocabulary, texts: Texts) -> Iterator[str]:

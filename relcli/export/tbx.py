@@ -2,18 +2,24 @@
 
 Both have concept, language and term, in other elements. No white space is added inside an element
 that holds text, since its value is compared as it stands.
+
+Version 3 has all words of a concept in its entry, each with its status. Many readers of version 2 let one
+deprecated term condemn the whole entry, the word to use included; there the words to avoid have an entry of
+their own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from relcli.export.vocabulary import Entry, Vocabulary, on_one_line
+from msgspec.structs import replace
+
+from relcli.export.vocabulary import SAID, Entry, Vocabulary, on_one_line, unused_id
 from relcli.language import Texts
 from relcli.model import Designation
 
 LANGUAGE_ATTRIBUTE = "xml:lang"
-
-
 OLDER_NAMES = {
     "tbx": "martif",
     "tbxHeader": "martifHeader",
@@ -28,12 +34,27 @@ def tbx_version_3(vocabulary: Vocabulary, texts: Texts) -> str:
     """ISO 30042:2019, TBX-Basic, DCA."""
     namespace = "urn:iso:std:iso:30042:ed-2"
     attributes = {"type": "TBX-Basic", "style": "dca", LANGUAGE_ATTRIBUTE: texts.language, "xmlns": namespace}
-    return _written(_document(vocabulary, texts, attributes))
+    root, body = _document(vocabulary, texts, attributes)
+    for entry in vocabulary.entries:
+        if entry.every:
+            _entry(body, entry, vocabulary.ids())
+    return _written(root)
 
 
 def tbx_version_2(vocabulary: Vocabulary, texts: Texts) -> str:
     """TBX-Basic as it was before 2019, which OmegaT, translate-toolkit and Weblate read."""
-    root = _document(vocabulary, texts, {"type": "TBX-Basic", LANGUAGE_ATTRIBUTE: texts.language})
+    attributes = {"type": "TBX-Basic", LANGUAGE_ATTRIBUTE: texts.language}
+    root, body = _document(vocabulary, texts, attributes)
+    ids = vocabulary.ids()
+    taken = {entry.id for entry in vocabulary.entries}
+    for entry in vocabulary.entries:
+        parts = _parted(entry, vocabulary)
+        if parts.said.every:
+            _entry(body, parts.said, ids, parts.told)
+        if parts.avoided:
+            id_ = unused_id((f"{entry.id}-avoid",), taken)
+            taken.add(id_)
+            _words_to_avoid(body, id_, parts)
     _add(ET.SubElement(root[0], "encodingDesc"), "p", "TBXBasicXCSV02.xcs", "XCSURI")
     for element in root.iter():
         element.tag = OLDER_NAMES.get(element.tag, element.tag)
@@ -45,7 +66,10 @@ def _written(root: ET.Element, doctype: str = "") -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{doctype}{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _document(vocabulary: Vocabulary, texts: Texts, attributes: dict[str, str]) -> ET.Element:
+def _document(
+    vocabulary: Vocabulary, texts: Texts, attributes: dict[str, str]
+) -> tuple[ET.Element, ET.Element]:
+    """The root with its header, and the body that the entries go into."""
     root = ET.Element("tbx", attributes)
     header = ET.SubElement(root, "tbxHeader")
     description = ET.SubElement(header, "fileDesc")
@@ -54,15 +78,66 @@ def _document(vocabulary: Vocabulary, texts: Texts, attributes: dict[str, str]) 
     _add(origin, "p", texts.say("export-date", date=texts.date(vocabulary.date)))
     for source, title in vocabulary.sources().items():
         _add(origin, "p", f"{source}: {title}")
-    body = ET.SubElement(ET.SubElement(root, "text"), "body")
-    ids = vocabulary.ids()
-    for entry in vocabulary.entries:
-        if entry.every:
-            _entry(ET.SubElement(body, "conceptEntry", {"id": entry.id}), entry, ids)
-    return root
+    return root, ET.SubElement(ET.SubElement(root, "text"), "body")
 
 
-def _entry(element: ET.Element, entry: Entry, ids: Mapping[str, str]) -> None:
+# ---- words to avoid, for readers that judge an entry by one of its words ---------------------------------
+
+
+class Parts(NamedTuple):
+    """An entry with the words that are said, and the others by language: those to avoid, which get an entry
+    of their own, and those that are only told of, since a reader would forbid them where they are right."""
+
+    said: Entry
+    avoided: Mapping[str, tuple[Designation, ...]]
+    told: Mapping[str, tuple[Designation, ...]]
+
+
+def _parted(entry: Entry, vocabulary: Vocabulary) -> Parts:
+    """What is to be avoided everywhere stands apart, if the first language has such a word: a reader of pairs
+    takes the first word of an entry for one of that language."""
+    said: dict[str, tuple[Designation, ...]] = {}
+    avoided: dict[str, tuple[Designation, ...]] = {}
+    for language, designations in entry.designations.items():
+        elsewhere = {d.term.casefold() for d in vocabulary.said(language)}
+        wrong = (d for d in designations if d.status not in SAID and d.region is None)
+        said[language] = tuple(d for d in designations if d.status in SAID)
+        avoided[language] = tuple(d for d in wrong if d.term.casefold() not in elsewhere)
+    if not avoided.get(vocabulary.languages[0]):
+        avoided = {}
+    told = {
+        language: tuple(d for d in designations if d not in (*said[language], *avoided.get(language, ())))
+        for language, designations in entry.designations.items()
+    }
+    return Parts(entry._replace(designations=said), {k: v for k, v in avoided.items() if v}, told)
+
+
+def _words_to_avoid(body: ET.Element, id_: str, parts: Parts) -> None:
+    """An entry in which every word is deprecated, so that no rule of reading can make another thing of it."""
+    entry = parts.said
+    element = ET.SubElement(body, "conceptEntry", {"id": id_})
+    _add(element, "ref", f"instead: {entry.id}", "crossReference").set("target", entry.id)
+    for language, designations in parts.avoided.items():
+        section = ET.SubElement(element, "langSec", {LANGUAGE_ATTRIBUTE: language})
+        _note(section, "Instead", entry.main_word(language).term)
+        for word in designations:
+            term = ET.SubElement(section, "termSec")
+            _term(term, replace(word, status="deprecated"))
+            if word.status != "deprecated":
+                _note(term, "Status", word.status)
+
+
+# ---- entries ------------------------------------------------------------------------------------------
+
+
+def _entry(
+    body: ET.Element,
+    entry: Entry,
+    ids: Mapping[str, str],
+    told: Mapping[str, Iterable[Designation]] = MappingProxyType({}),
+) -> None:
+    """``told`` are words that are only told of, in a note of their language."""
+    element = ET.SubElement(body, "conceptEntry", {"id": entry.id})
     concept = entry.concept
     broader = (concept.broader,) if concept.broader else ()
     relations = {"broader": broader, "related": concept.related, "contrasts": concept.contrasts}
@@ -80,6 +155,8 @@ def _entry(element: ET.Element, entry: Entry, ids: Mapping[str, str]) -> None:
         if designations:
             section = ET.SubElement(element, "langSec", {LANGUAGE_ATTRIBUTE: language})
             _language(section, entry, language)
+            words = (f"{d.term} ({d.region})" if d.region else d.term for d in told.get(language, ()))
+            _note(section, "Avoid", ", ".join(words))
             for designation in designations:
                 _term(ET.SubElement(section, "termSec"), designation)
 

@@ -16,8 +16,6 @@ from relcli.model import Concept, Designation
 ORDER = ("preferred", "admitted", "superseded", "deprecated")
 """Readers that know no status take the first word they see."""
 SAID = ("preferred", "admitted")
-SLOT = "{}"
-"""Where the word stands in a compound."""
 
 
 class Entry(NamedTuple):
@@ -130,7 +128,8 @@ def _house_words(
     """What the role says, and what is avoided for its sake, as the termbase has it; what is said there of a
     word for another concept is left out."""
     main = role.words[language]
-    avoided = [word for word, instead in decided.avoid.items() if instead.get(language) == main]
+    said = (main, *role.admitted.get(language, ()))
+    avoided = [word for word, instead in decided.avoid.items() if instead.get(language) in said]
     by_status = {"preferred": [main], "admitted": role.admitted.get(language, ()), "deprecated": avoided}
     chosen: dict[str, Designation] = {}
     for status, words in by_status.items():

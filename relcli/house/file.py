@@ -47,6 +47,7 @@ class HouseTable(msgspec.Struct, forbid_unknown_fields=True):
     answers: dict[str, str] = {}
     avoid: dict[str, object] | None = None
     keep: Keep = Keep()
+    theirs: object = None
     verdicts: dict[str, str] = {}
     because: tuple[Because, ...] = ()
 
@@ -89,7 +90,9 @@ def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
     _check("because.role", (b.role for b in file.because if b.role), file.words)
     date, roles = file.data or data.knowledge.date, _roles(file, data)
     house = HouseVocabulary(date, file.trade, file.answers, file.languages, roles, keep=file.keep)
-    house = replace(house, texts={text: _text(text, words, house) for text, words in texts.items()})
+    theirs = {} if file.theirs is None else _by_language("theirs", file.theirs, file.languages)
+    own = {text: _text(text, words, house) for text, words in texts.items()}
+    house = replace(house, texts=own, theirs=theirs)
     if file.avoid is None:
         trade = data.trades.get(file.trade or "")
         return replace(house, avoid=words_to_avoid(roles, termbase_of_house(file, data), {}, trade))
@@ -227,6 +230,7 @@ def to_toml(house: HouseVocabulary, data: Data, heading: str) -> str:
     """The file's text; ``heading`` becomes a comment at its top."""
     lines = [*(f"# {line}" for line in heading.splitlines()), f"format_version = {DECISION_VERSION}"]
     lines += _lines({"data": house.data, "trade": house.trade, "languages": house.languages})
+    lines += _lines({"theirs": _shortest(house.theirs, house.languages)}) if house.theirs else []
     words: dict[str, object] = {}
     for name, role in house.roles.items():
         words[name] = _shortest(role.words, house.languages)

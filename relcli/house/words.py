@@ -75,7 +75,9 @@ def _path_pattern(kept: str) -> re.Pattern[str]:
 class HouseVocabulary(msgspec.Struct, frozen=True):
     """A decision as words. ``data`` is the date of the knowledge it was decided with.
 
-    ``avoid`` maps a word to languages, and each to the word that the house says instead.
+    ``avoid`` maps a word to languages, and each to the word that the house says instead. ``theirs`` is by
+    language the word for those whom the people it serves serve themselves, which is theirs unless a text
+    says that it is ours.
     """
 
     data: str
@@ -85,6 +87,7 @@ class HouseVocabulary(msgspec.Struct, frozen=True):
     roles: Mapping[str, HouseRole]
     avoid: Mapping[str, Mapping[str, str]] = {}
     keep: Keep = Keep()
+    theirs: Mapping[str, str] = {}
     texts: Mapping[str, TextWords] = {}
 
     def text_of(self, path: str) -> str | None:

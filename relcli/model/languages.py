@@ -1,7 +1,8 @@
 """How a language inflects and what tells its senses, as ``data/languages/`` and ``data/senses/`` hold it."""
 
+import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import field
 
@@ -115,8 +116,26 @@ class WordsThatTell(Frozen, kw_only=True):
     words: tuple[str, ...]
 
 
+class Compound(NamedTuple):
+    """What stands before and after a word, and the name of the form in which one says it there (none: as it
+    stands in a dictionary)."""
+
+    before: str
+    form: str
+    after: str
+
+
+SLOT = re.compile(r"\{(\w*)\}")
+
+
+def compound(phrase: str) -> Compound:
+    """``protecția {definite_plural_oblique}`` in its parts."""
+    return Compound(*SLOT.split(phrase))
+
+
 class FixedCompounds(Frozen, kw_only=True):
-    """Compounds in which a word names nobody; ``{}`` is where it stands, in any form.
+    """Compounds in which a word names nobody; ``{}`` is where it stands, or ``{plural}`` where it is said in
+    the plural. Whichever form is said, it is the compound.
 
     They tell as the words of a ``WordsThatTell`` do, and every linter is told of them. ``word`` is the one
     they are fixed for, where the file is about several; by default it is the first.
@@ -155,7 +174,9 @@ class Subjects(Frozen):
 class NameWords(Frozen, kw_only=True):
     """Words beside a capital that tell a label on a screen, or a party, from a plain word.
 
-    After ``mentions`` (the term, the word, called) a word in emphasis or quotes is spoken of, not used.
+    ``ours`` are those that say of somebody that we serve them ourselves.
+    After ``mentions`` (the term, the word, called) a word in emphasis or quotes is spoken of, not used. One
+    in quotes is defined after ``defines_before`` (hereinafter) and before ``defines_after`` (means).
     ``leads`` are all the words after which a noun stands for itself; right after any other it is apposed.
     """
 
@@ -166,6 +187,9 @@ class NameWords(Frozen, kw_only=True):
     acts: frozenset[str]
     mentions: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
+    defines_before: frozenset[str] = frozenset()
+    defines_after: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()
 
 
 class LanguageSenses(Frozen, kw_only=True):
@@ -176,10 +200,10 @@ class LanguageSenses(Frozen, kw_only=True):
     cues: tuple[WordsThatTell, ...] = ()
     words: tuple[WordSenses, ...] = field(default=(), name="(words)")
 
-    def compounds_of(self, word: str) -> tuple[str, ...]:
-        """The fixed compounds of a word, with ``{}`` in its place; each apostrophe in both its shapes."""
+    def compounds_of(self, word: str) -> tuple[Compound, ...]:
+        """The fixed compounds of a word; each apostrophe in both its shapes."""
         return tuple(
-            spelling
+            compound(spelling)
             for senses in self.words
             for group in senses.compounds
             if word == (group.word or senses.words[0])

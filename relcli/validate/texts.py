@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TypeVar
 
 from relcli.model import FORMS, LANGUAGES
+from relcli.model.languages import SLOT, Compound
 from relcli.validate.files import LIST_KEYS, Complaints, DataFiles, ids, stem
 
 NAME_ENDINGS = ".endings["
@@ -75,7 +76,8 @@ def check_senses(files: DataFiles) -> Complaints:
                 if group.word and group.word not in file.words:
                     yield path, "compounds", f"the file is not about {group.word!r}"
                 for phrase in group.phrases:
-                    if phrase.count("{}") != 1 or not (phrase.startswith("{}") ^ phrase.endswith("{}")):
+                    parts = SLOT.split(phrase)
+                    if len(parts) != len(Compound._fields) or bool(parts[0]) == bool(parts[-1]):
                         yield path, "compounds", f"{phrase!r} must have {{}} at one of its ends"
 
 

@@ -7,7 +7,7 @@ from support.checking import book_for, hits
 from support.houses import own_house, role, texts
 from support.shipped import DATA
 
-from relcli.check.rulebook import forms_of_house
+from relcli.check.rulebook import Rulebook, forms_of_house
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,21 @@ def test_a_word_that_another_role_says_is_no_fault() -> None:
     rules = {"client": "customer", "customer": "client"}
 
     assert forms_of_house(own_house(roles, rules), DATA, texts()).forms == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Clientul a plătit factura.", "ro"),
+        ("Clienții plătesc factura.", "ro"),
+        ("# Drepturile clientului", "ro"),
+        ("Nos clientes", "fr"),
+        ("Clients pay.", "en"),
+    ],
+)
+def test_a_short_text_tells_its_language_by_the_word_itself(text: str, language: str) -> None:
+    roles = {"payer": role("customer", languages=("en", "fr", "ro"))}
+    house = own_house(roles, {"client": "customer"})
+    [found] = hits(text, book=Rulebook(forms_of_house(house, DATA, texts()), DATA))
+
+    assert found.form.avoided.language == language

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from support.process import Run
 
 from relcli import parallel
 from relcli.cli import main
+
+
+def places(told: str) -> list[str]:
+    """Where something is told of, in the order of the report."""
+    return re.findall(r"(?m)^(\S+?:\d+:\d+):", told)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +69,7 @@ def test_what_a_baseline_knows_is_not_told_again(house: Path, run: Run) -> None:
     (house / "a.md").write_text("New.\n\nOur clients pay.\n\nYour clients too.\n", encoding="utf-8")
     again = run("check", "--baseline", "known.json", "a.md", cwd=house)
     assert again.returncode == 1
-    assert again.stdout.startswith("a.md:5:6:")
+    assert places(again.stdout) == ["a.md:5:6"]
 
 
 def test_a_baseline_of_several_files_knows_them_all(house: Path, run: Run) -> None:
@@ -75,6 +81,65 @@ def test_a_baseline_of_several_files_knows_them_all(house: Path, run: Run) -> No
     assert run("check", "--baseline", "known.json", ".", cwd=house).stdout == ""
 
 
+def test_a_baseline_is_no_prose_and_says_what_is_stale(house: Path, run: Run, speak) -> None:
+    (house / "a.md").write_text("Our clients pay.\n\nYour clients too.\n", encoding="utf-8")
+    (house / "locales").mkdir()
+    known = "locales/en.json"  # a name that would be read
+    written = run("check", "--baseline", known, ".", cwd=house)
+    (house / "a.md").write_text("First.\n\nOur clients pay.\n", encoding="utf-8")
+    again = run("check", "--baseline", known, ".", cwd=house)
+
+    assert "known today: 2" in written.stderr
+    assert "1 file read" in again.stderr
+    assert speak("en").say("check-baseline-stale", name=known, count=1) in again.stderr
+    assert (again.returncode, again.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "ro"])
+def test_nothing_read_is_no_pass(house: Path, run: Run, lang: str) -> None:
+    (house / "a.tex").write_text("Our clients pay.\n", encoding="utf-8")
+    result = run("--lang", lang, "check", cwd=house)
+
+    assert result.returncode == 2
+    assert ".tex (1)" in result.stderr
+    assert run("check", "--baseline", "known.json", "--changed-since", "HEAD", cwd=house).returncode == 2
+
+
+def test_without_a_path_the_current_folder_is_checked(house: Path, run: Run) -> None:
+    (house / "a.md").write_text("Our clients pay.\n", encoding="utf-8")
+
+    assert places(run("check", cwd=house).stdout) == ["a.md:1:5"]
+    assert places(run("check", "./a.md", cwd=house).stdout) == ["a.md:1:5"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("App.tsx", "export function Clients({clients}) { return our clients }\n"),
+        ("CMakeLists.txt", "add_subdirectory(clients) # our clients\n"),
+        ("requirements.txt", "our clients\n"),
+        ("LICENSE.txt", "Our clients pay.\n"),
+    ],
+)
+def test_what_is_no_prose_is_refused_by_name(house: Path, run: Run, speak, name: str, text: str) -> None:
+    (house / name).write_text(text, encoding="utf-8")
+    refused = run("check", "--fix", name, cwd=house)
+
+    assert refused.returncode == 2
+    assert speak("en").say("check-unknown-kind", name=name, why="") in refused.stderr
+    assert (house / name).read_text() == text
+    assert run("check", "--as", "text", name, cwd=house).returncode == 1
+
+
+def test_a_first_run_says_what_it_saw_and_what_to_type(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.md").write_text("Our clients pay us.\n", encoding="utf-8")
+    result = run("check", cwd=tmp_path)
+
+    assert result.returncode == 2
+    assert "client 1" in result.stderr
+    assert "relcli advise" in result.stderr
+
+
 def test_only_changed_lines(house: Path, run: Run) -> None:
     page = house / "a.md"
     page.write_text("Our clients pay.\n", encoding="utf-8")
@@ -84,8 +149,7 @@ def test_only_changed_lines(house: Path, run: Run) -> None:
     page.write_text("Our clients pay.\nYour clients pay.\n", encoding="utf-8")
     result = run("check", "--changed-since", "HEAD", "a.md", cwd=house)
 
-    assert result.stdout.startswith("a.md:2:6:")
-    assert "a.md:1:" not in result.stdout
+    assert places(result.stdout) == ["a.md:2:6"]
     assert run("check", "--changed-since", "nonsense", "a.md", cwd=house).returncode == 2
 
 

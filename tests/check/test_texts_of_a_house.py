@@ -78,3 +78,28 @@ def test_a_decision_keeps_the_words_of_a_text(
 
     assert house.texts["contract"].words["payer"]["ro"] == "Beneficiarul"
     assert house.text_of("src/legal/terms.md") == "contract"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Your customers pay by card.", ""),
+        ("Each customer sees an invoice.", ""),
+        ("Our customers pay us each month.", "customers"),
+        ("Nos clients payent chaque mois. Chaque client reçoit une facture.", "clients"),
+    ],
+)
+def test_those_whom_our_clients_serve_are_theirs(
+    call: Run, tmp_path: Path, monkeypatch, text: str, word: str
+) -> None:
+    house = 'format_version = 2\nlanguages = ["en", "fr"]\ntheirs = { en = "customer", fr = "client" }\n'
+    house += '[words]\npayer = { en = "client", fr = "acheteur" }\n'
+    house += '[avoid]\ncustomer = { en = "client" }\nclient = { fr = "acheteur" }\n'
+    (tmp_path / "relcli.toml").write_text(house, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    told = found(call, tmp_path, "a.md", text + "\n")
+
+    assert told.count(": flag:") == bool(word)
+    assert (f"“{word}”" in told) is bool(word)
+    assert "theirs = { en" in to_toml(read("relcli.toml", DATA), DATA, "x")
+    assert read("relcli.toml", DATA).theirs == {"en": "customer", "fr": "client"}

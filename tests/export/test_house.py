@@ -8,10 +8,10 @@ import json
 import re
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.houses import exported, own_house, role, texts
+from support.prh import Prh
 from support.tbx import Tbx
 from support.vale import Vale
 
@@ -40,7 +40,8 @@ def test_no_text_of_a_decision_file_can_break_a_format(form: str) -> None:
     if form in ("json", "skos"):
         json.loads(text)
     elif form.startswith("tbx"):
-        assert [e.get("id") for e in Tbx(text).entries()] == ["client", "client-end-user"]
+        ids = [e.get("id") for e in Tbx(text).entries()]
+        assert [id_ for id_ in ids if id_ != "client-avoid"] == ["client", "client-end-user"]
     elif form == "csv":
         assert {len(row) for row in csv.reader(io.StringIO(text))} == {len(text.split("\n")[0].split(","))}
     elif form == "mermaid":
@@ -82,7 +83,7 @@ def test_any_word_of_a_house_comes_back_from_every_format(found: list[str], reas
     for name, rule in style.items():
         assert re.fullmatch(r"[a-z0-9-]+\.yml", name)
         Vale(rule)
-    assert yaml.safe_load(prh)["rules"]
+    assert Prh(prh).failing() == []
 
 
 def test_roles_that_say_the_same_share_an_entry_and_the_others_have_their_own() -> None:

@@ -10,13 +10,17 @@ from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 from support.houses import DATA, LAW_FIRM, SHOP, decide, exported, own_house, role, texts, whole
+from support.prh import Prh
 from support.vale import Vale
 
 from relcli import export
 from relcli.errors import InputError
 from relcli.export.vocabulary import Vocabulary
-from relcli.house.words import HouseVocabulary
+from relcli.house.avoided import forms_of
+from relcli.house.words import HouseVocabulary, Keep
+from relcli.model.languages import compound
 
 
 @pytest.fixture(scope="module")
@@ -161,37 +165,127 @@ def test_a_linter_with_nothing_to_find_is_refused(form: str) -> None:
         export.make(form, whole(("en",))._replace(entries=()), texts())
 
 
-def test_the_compounds_are_about_known_words() -> None:
-    known = {(d.language, d.term) for e in whole().entries for d in e.every}
+def test_the_compounds_are_about_known_words_in_forms_that_they_have() -> None:
+    known = {(d.language, d.term): d for e in reversed(whole().entries) for d in reversed(e.every)}
     for language, senses in DATA.senses.items():
         for words in senses.words:
-            assert {(language, group.word or words.words[0]) for group in words.compounds} <= known
-        for phrase in (p for words in senses.words for group in words.compounds for p in group.phrases):
-            assert phrase.count("{}") == 1
-            assert phrase != "{}"
+            for group in words.compounds:
+                word = known[language, group.word or words.words[0]]
+                forms = forms_of(word, DATA.languages[language])
+                for phrase in group.phrases:
+                    before, form, after = compound(phrase)
+                    assert before or after
+                    assert not form or form in forms
 
 
-NO_FEMININE = own_house({"payer": role("convive", languages=("fr",))}, {"client": "convive"})
+ROMANIAN_COMPOUNDS = {
+    "client": [
+        *("serviciul clienți", "serviciul pentru clienți", "relații cu clienții", "relațiile cu clienții"),
+        *("experiența clientului", "experiența clienților", "aplicație client", "client HTTP"),
+    ],
+    "utilizator": ["interfața cu utilizatorul", "experiența utilizatorului", "nume de utilizator"],
+    "consumator": ["protecția consumatorilor", "drepturile consumatorilor"],
+}
+
+
+@pytest.mark.parametrize(("word", "phrases"), ROMANIAN_COMPOUNDS.items(), ids=ROMANIAN_COMPOUNDS)
+def test_a_compound_is_told_in_the_form_that_it_has(word: str, phrases: list[str]) -> None:
+    decided = own_house({"payer": role("pacient", concept="patient", languages=("ro",))}, {word: "pacient"})
+    sheet = export.make("markdown", exported(decided, ("ro",)), texts("ro"))
+    line = next(line for line in sheet.splitlines() if "nume de utilizator" in line or phrases[0] in line)
+
+    assert set(phrases) <= set(line.rstrip(".").partition(": ")[2].split(", "))
+
+
+@pytest.mark.parametrize("form", export.FOR_LINTERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Serviciul clienți și serviciul pentru clienți răspund.",
+        "Departamentul de relații cu clienții.",
+        "Experiența clientului contează, experiența clienților la fel.",
+        "Managementul relațiilor cu clienții.",
+        "Clientul HTTP se conectează, doi clienți HTTP la fel.",
+    ],
+)
+def test_a_romanian_compound_stays_in_every_form(form: str, text: str) -> None:
+    decided = own_house(
+        {"payer": role("pacient", concept="patient", languages=("ro",))}, {"client": "pacient"}
+    )
+    made = export.make(form, exported(decided, ("ro",)), texts("ro"))
+
+    assert changed(made, text) == text
+
+
+def changed(made: str | Mapping[str, str], text: str) -> str:
+    """The text with what the rules find mended; for a style, with what its messages say."""
+    if isinstance(made, str):
+        return Prh(made).mended(text)
+    for rule in made.values():
+        for wrong, right in Vale(rule).alerts(text):
+            text = text.replace(wrong, right or f"<{wrong}>", 1)
+    return text
+
+
+def test_the_names_of_a_house_stay_in_every_form() -> None:
+    roles = {
+        "payer": role("pacient", concept="patient", languages=("ro",)),
+        "prospect": role("client potențial", concept="prospect", languages=("ro",)),
+    }
+    vocabulary = exported(own_house(roles, {"client": "pacient"}), ("ro",))
+    text = "Clientul potențial, clienții potențiali, oferta clienților potențiali, un client potențial."
+
+    for form in export.FOR_LINTERS:
+        assert changed(export.make(form, vocabulary, texts("ro")), text) == text
+
+
+def test_what_a_house_keeps_stays() -> None:
+    decided = decide(**LAW_FIRM)
+    kept = replace(decided, keep=Keep(phrases=("Customer Success", "the {customer}")))
+    for form in export.FOR_LINTERS:
+        made = export.make(form, exported(kept, ("en",)), texts())
+        assert changed(made, "Customer Success has a customer.").endswith("Success has a client.")
+
+
+NO_FEMININE = own_house({"payer": role("copain", languages=("fr",))}, {"client": "copain"})
 """Nobody knows a feminine of the word to use."""
 
 
-def test_where_a_form_has_no_like_vale_warns_and_prh_does_not_replace() -> None:
+def test_where_a_form_has_no_like_vale_tells_and_prh_does_not_replace() -> None:
     vocabulary = exported(NO_FEMININE, ("fr",))
-    [rule] = export.make("vale", vocabulary, texts("fr")).values()
-    prh = yaml.safe_load(export.make("prh", vocabulary, texts("fr")))["rules"]
+    style = export.make("vale", vocabulary, texts("fr"))
+    text = "La cliente paie ; les clientes et les clients aussi."
 
-    assert Vale(rule).alerts("La cliente paie ; les clients aussi.") == [
-        ("cliente", "convive"),
-        ("clients", "convives"),
-    ]
-    assert {r["expected"] for r in prh} == {
-        "convive",
-        "Convive",
-        "CONVIVE",
-        "convives",
-        "Convives",
-        "CONVIVES",
+    assert {name: Vale(rule).alerts(text) for name, rule in style.items()} == {
+        "client.yml": [("clients", "copains")],
+        "client-forms.yml": [("cliente", None), ("clientes", None)],
     }
+    assert "copain" in Vale(style["client-forms.yml"]).message
+    prh = Prh(export.make("prh", vocabulary, texts("fr")))
+    assert prh.mended(text) == "La cliente paie ; les clientes et les copains aussi."
+
+
+def test_words_of_another_gender_are_told_of_and_never_replaced() -> None:
+    own = own_house({"payer": role("gazdă", concept="host", languages=("ro",))}, {"client": "gazdă"})
+    vocabulary = exported(own, ("ro",))
+    style = export.make("vale", vocabulary, texts("ro"))
+
+    assert Vale(style["client.yml"]).alerts("Clientul și clienta.") == [("Clientul", None), ("clienta", None)]
+    with pytest.raises(InputError, match="nothing-to-replace"):
+        export.make("prh", vocabulary, texts("ro"))
+
+
+@pytest.mark.parametrize("form", export.FOR_LINTERS)
+def test_a_house_that_avoids_nothing_in_the_language_is_told_so(form: str) -> None:
+    with pytest.raises(InputError, match="no-word-avoided"):
+        export.make(form, exported(own_house({"payer": role("client")}, {}), ("ro",)), texts())
+
+
+def test_a_rule_of_the_house_holds_whoever_says_the_other_word() -> None:
+    roles = {"payer": role("client", admitted=("account",), languages=("en",))}
+    own = own_house(roles, {"punter": "account", "mark": "friend"})
+
+    assert set(export.make("vale", exported(own, ("en",)), texts())) == {"punter.yml", "mark.yml"}
 
 
 def test_a_romanian_rule_finds_the_genitive() -> None:

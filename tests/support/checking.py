@@ -55,7 +55,7 @@ def hits(text: str, kind: str = "markdown", *, book: Rulebook = CLIENT) -> list[
 
 
 def mended(text: str, book: Rulebook = CLIENT, kind: str = "markdown") -> str:
-    return mend(check_text(SourceFile("x.md", kind, text), book), book)[0]
+    return mend(check_text(SourceFile("x.md", kind, text), book), book).text
 
 
 def git(folder: Path, *arguments: str) -> None:

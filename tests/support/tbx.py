@@ -55,6 +55,26 @@ class Tbx:
     def entries(self) -> list[ET.Element]:
         return list(self.root.iter("conceptEntry"))
 
+    def bans(self) -> list[ET.Element]:
+        """The entries of words to avoid; each refers to the entry of what to write instead."""
+        return [entry for entry in self.entries() if self._instead(entry)]
+
+    def told(self) -> set[tuple[str, str, str]]:
+        """Entry, language and word, of those that are avoided in a note."""
+        return {
+            (entry.get("id", ""), section.get(LANG, ""), word.partition(" (")[0])
+            for entry in self.entries()
+            for section in entry.iter("langSec")
+            for note in section.findall("note")
+            if (note.text or "").startswith("Avoid: ")
+            for word in (note.text or "").removeprefix("Avoid: ").split(", ")
+        }
+
+    @staticmethod
+    def _instead(entry: ET.Element) -> str | None:
+        refs = (ref for ref in entry.iter("ref") if (ref.text or "").startswith("instead: "))
+        return next((ref.get("target") for ref in refs), None)
+
     def held(self) -> list[Held]:
         return sorted(self._term(e, s, t) for e, s, t in self._terms())
 
@@ -66,13 +86,13 @@ class Tbx:
 
     def _term(self, entry: ET.Element, section: ET.Element, term: ET.Element) -> Held:
         notes = {e.get("type"): e.text or "" for e in term.iter("termNote")}
-        forms = next((e.text or "" for e in term.iter("note") if (e.text or "").startswith("Forms: ")), "")
-        pairs = [pair.partition("=") for pair in forms.removeprefix("Forms: ").split("; ") if pair]
+        said = dict((e.text or "").partition(": ")[::2] for e in term.iter("note"))
+        pairs = [pair.partition("=") for pair in said.get("Forms", "").split("; ") if pair]
         return (
-            entry.get("id", ""),
+            self._instead(entry) or entry.get("id", ""),
             section.get(LANG, ""),
             term.findtext("term", ""),
-            notes["administrativeStatus"].removesuffix("Term-admn-sts"),
+            said.get("Status") or notes["administrativeStatus"].removesuffix("Term-admn-sts"),
             notes.get("geographicalUsage", ""),
             notes.get("grammaticalGender", ""),
             tuple(e.text or "" for e in term.iter("admin")),
@@ -88,5 +108,6 @@ class Tbx:
                 tuple(e.text or "" for e in section.findall("descripGrp/admin")),
             )
             for entry in self.entries()
+            if entry not in self.bans()
             for section in entry.iter("langSec")
         }

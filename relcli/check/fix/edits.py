@@ -1,9 +1,8 @@
 """An edit replaces a stretch of the text, and nothing outside the edits changes."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-
-from relcli.terminal import printable
 
 
 class Edit(NamedTuple):
@@ -31,13 +30,22 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join(parts) + text[done:]
 
 
+def lines_of(text: str, edit: Edit) -> tuple[str, str]:
+    """The line that an edit stands on, before and after it."""
+    first = text.rfind("\n", 0, edit.start) + 1
+    last = text.find("\n", edit.end)
+    line = text[first : last if last >= 0 else len(text)]
+    return line, apply_edits(line, [edit._replace(start=edit.start - first)])
+
+
+NO_BREAK = "\\ No newline at end of file\n"
+
+
 def unified_diff(path: str, before: str, after: str) -> Iterator[str]:
-    """The lines of the patch, fit for a terminal."""
+    """The lines of the patch, as git and patch take them."""
     import difflib  # slow to import, and for a patch only
 
-    name = printable(path)
-    old, new = (text.removesuffix("\n").split("\n") for text in (before, after))
-    for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm=""):
-        # Tabs and a carriage return at the end are part of the line, other controls are not.
-        ending = "\r\n" if line.endswith("\r") else "\n"
-        yield "\t".join(map(printable, line.removesuffix("\r").split("\t"))) + ending
+    lines = [re.findall("[^\n]*\n|[^\n]+", text) for text in (before, after)]
+    name = path.replace("\\", "/")
+    for line in difflib.unified_diff(lines[0], lines[1], f"a/{name}", f"b/{name}"):
+        yield line if line.endswith("\n") else f"{line}\n{NO_BREAK}"

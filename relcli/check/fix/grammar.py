@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from relcli.check.find import Finding
 from relcli.check.fix.edits import Edit
 from relcli.check.meaning.cues import FLAG
-from relcli.check.prose.kinds import MARKDOWN, RST
-from relcli.check.prose.spans import KEY
 from relcli.model.languages import Elision, LanguageRules, SoundArticle
 
 ARTICLE_REACH = 40  # so many characters before the word are looked at
@@ -21,7 +19,7 @@ MARKUP = r"(?P<markup>[*_\[\"\u201c]{0,4})"
 def edit_for(text: str, found: Finding, rules: Mapping[str, LanguageRules]) -> Edit | None:
     """The edit that mends a finding, if it is to be mended and can be."""
     avoided = found.form.avoided
-    if found.verdict.judgement != FLAG or found.part == KEY:
+    if found.verdict.judgement != FLAG:
         return None
     right = avoided.right.get(found.form.name)
     if not right or right.casefold() == found.match.casefold():
@@ -106,18 +104,3 @@ def _elision(left: str, found: Finding, right: str, rule: Elision) -> tuple[int,
         gap = (match["gap"] or " ") if new[-1].isalpha() else ""
         return len(match[0]), _capitalised(match[1], spelled) + gap + match["markup"]
     return 0, ""
-
-
-LONGEST_HEADING = 1000
-UNDERLINE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}[ \t]*(?:\r?\n|$)")
-
-
-def changes_anchor(text: str, kind: str, found: Finding) -> bool:
-    """Does the finding stand in a heading, whose anchor is made from its words?"""
-    start = text.rfind("\n", max(0, found.start - LONGEST_HEADING), found.start) + 1
-    if kind == MARKDOWN and re.match(r" {0,3}#{1,6}\s", text[start : start + 12]):
-        return True
-    if kind not in (MARKDOWN, RST):
-        return False
-    end = text.find("\n", found.end, found.end + LONGEST_HEADING)
-    return end >= 0 and UNDERLINE.match(text, end + 1) is not None

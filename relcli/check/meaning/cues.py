@@ -6,7 +6,13 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from relcli.check.meaning.context import Context, plain
-from relcli.model.languages import FixedCompounds, LanguageRules, LanguageSenses, WordsThatTell
+from relcli.model.languages import (
+    FixedCompounds,
+    LanguageRules,
+    LanguageSenses,
+    WordsThatTell,
+    compound,
+)
 
 FLAG, REVIEW, PASS = "flag", "review", "pass"
 PERSON, SOFTWARE, UNCLEAR = "person", "software", "unclear"
@@ -161,9 +167,9 @@ def _compile(
     return prior, document, phrases
 
 
-def _without_word(compound: str) -> tuple[str, str]:
+def _without_word(phrase: str) -> tuple[str, str]:
     """Where the rest of a compound stands: ``client-side`` has ``side`` behind a hyphen."""
-    before, _, after = plain(compound).partition("{}")
+    before, _, after = compound(plain(phrase))
     if before:
         return "previous", before.strip()
     return ("hyphen" if after.startswith("-") else "next"), after.strip(" -/")

@@ -4,18 +4,55 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
-from relcli.check.prose.html import HTML_INLINE, html_blocks
+from relcli.check.prose.apple import apple_strings
+from relcli.check.prose.asciidoc import asciidoc_blocks, asciidoc_mask, asciidoc_part
+from relcli.check.prose.front_matter import front_matter_written
+from relcli.check.prose.html import html_blocks, html_mask, html_stretches
+from relcli.check.prose.icu import message_mask
 from relcli.check.prose.inline import PLAIN_INLINE, masked
-from relcli.check.prose.json_strings import json_mask, json_strings
-from relcli.check.prose.kinds import HTML, JSON, MARKDOWN, PLAIN, PO, RST
-from relcli.check.prose.markdown import MARKDOWN_INLINE, markdown_blocks
+from relcli.check.prose.json_strings import arb_strings, json_strings, json_written
+from relcli.check.prose.kinds import (
+    ANDROID,
+    APPLE,
+    ARB,
+    ASCIIDOC,
+    HTML,
+    JSON,
+    MARKDOWN,
+    MDX,
+    PLAIN,
+    PO,
+    RST,
+    XLIFF,
+    YAML,
+)
+from relcli.check.prose.markdown import (
+    MARKDOWN_INLINE,
+    markdown_blocks,
+    markdown_part,
+    markdown_stretches,
+    mdx_blocks,
+)
 from relcli.check.prose.po import po_mask, po_strings
-from relcli.check.prose.rst import RST_INLINE, rst_blocks
+from relcli.check.prose.rst import rst_blocks, rst_mask, rst_part, rst_stretches
 from relcli.check.prose.spans import TEXT, Stretch, paragraphs
+from relcli.check.prose.xml_strings import (
+    android_mask,
+    android_strings,
+    android_written,
+    xliff_mask,
+    xliff_strings,
+    xml_written,
+)
+from relcli.check.prose.yaml_strings import yaml_strings, yaml_written
 
 
 def _whole_is_text(_text: str, _offset: int) -> str:
     return TEXT
+
+
+def _as_they_are(_text: str, _stretch: Stretch, words: str) -> str | None:
+    return words
 
 
 class ProseFormat(NamedTuple):
@@ -23,20 +60,33 @@ class ProseFormat(NamedTuple):
 
     ``stretches`` hold it, in ascending order, but for the ``blocks`` that are none; ``mask`` blanks what is
     no prose in a stretch, and keeps its length; ``part`` tells what stands at an offset of a stretch that
-    is text for all its format knows (a heading, a table).
+    is text for all its format knows (a heading, a table); ``written``
+    gives how words are spelled in a stretch of the text, None where they cannot be without harm.
     """
 
     mask: Callable[[str], str] = partial(masked, inline=PLAIN_INLINE)
     blocks: Callable[[str], Iterable[Stretch]] = lambda _: ()
     stretches: Callable[[str], list[Stretch]] = paragraphs
     part: Callable[[str, int], str] = _whole_is_text
+    written: Callable[[str, Stretch, str], str | None] = _as_they_are
 
 
+_markdown_mask = partial(masked, inline=MARKDOWN_INLINE)
+_MARKDOWN = ProseFormat(
+    _markdown_mask, markdown_blocks, markdown_stretches, markdown_part, front_matter_written
+)
 PROSE_FORMATS = {
-    MARKDOWN: ProseFormat(partial(masked, inline=MARKDOWN_INLINE), markdown_blocks),
-    RST: ProseFormat(partial(masked, inline=RST_INLINE), rst_blocks),
-    HTML: ProseFormat(partial(masked, inline=HTML_INLINE), html_blocks),
+    MARKDOWN: _MARKDOWN,
+    MDX: _MARKDOWN._replace(blocks=mdx_blocks),
+    RST: ProseFormat(rst_mask, rst_blocks, rst_stretches, rst_part),
+    ASCIIDOC: ProseFormat(asciidoc_mask, asciidoc_blocks, part=asciidoc_part),
+    HTML: ProseFormat(html_mask, html_blocks, html_stretches),
     PLAIN: ProseFormat(),
-    PO: ProseFormat(po_mask, stretches=po_strings),
-    JSON: ProseFormat(json_mask, stretches=json_strings),
+    PO: ProseFormat(po_mask, stretches=po_strings, written=json_written),
+    JSON: ProseFormat(message_mask, stretches=json_strings, written=json_written),
+    ARB: ProseFormat(message_mask, stretches=arb_strings, written=json_written),
+    YAML: ProseFormat(message_mask, stretches=yaml_strings, written=yaml_written),
+    XLIFF: ProseFormat(xliff_mask, stretches=xliff_strings, written=xml_written),
+    ANDROID: ProseFormat(android_mask, stretches=android_strings, written=android_written),
+    APPLE: ProseFormat(message_mask, stretches=apple_strings, written=json_written),
 }

@@ -30,14 +30,23 @@ _SPECIAL = "`<[{%$@/|\\&:#~"
 _DOT_INSIDE = re.compile(r"\.\w")
 
 
-def masked(piece: str, inline: str) -> str:
-    """A stretch of prose with its markup blanked, of the same length."""
+def masked(piece: str, inline: str, marks: str = "") -> str:
+    """A stretch of prose with its markup blanked, of the same length; ``marks`` are its format's own."""
     # Most stretches have no markup at all, which a plain search for each character tells fastest.
-    marked = any(map(piece.__contains__, _SPECIAL)) or _DOT_INSIDE.search(piece)
+    marked = any(map(piece.__contains__, _SPECIAL + marks)) or _DOT_INSIDE.search(piece)
     # Compiled when it is wanted, and kept: it takes as long as reading a hundred kilobytes.
     return re.sub(inline, _blank, piece) if marked else piece
 
 
 def _blank(match: re.Match[str]) -> str:
+    # What a group whose name starts so holds is prose all the same.
+    for name, prose in match.groupdict().items():
+        if prose and name.startswith("prose"):
+            start, end = (offset - match.start() for offset in match.span(name))
+            return _masks(match[0][:start]) + prose + _masks(match[0][end:])
+    return _masks(match[0])
+
+
+def _masks(text: str) -> str:
     # A line break inside stays one, so that sentences and lines are told apart as before.
-    return "".join("\n" if c == "\n" else MASK for c in match[0])
+    return "".join("\n" if c == "\n" else MASK for c in text)

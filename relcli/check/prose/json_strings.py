@@ -1,20 +1,54 @@
-"""Tables of texts in JSON."""
+"""Tables of texts in JSON, ARB among them."""
 
+import json
 import re
+from collections.abc import Iterator
 
-from relcli.check.prose.inline import PLAIN_INLINE, masked
+from relcli.check.prose.entries import Entry, texts_of
+from relcli.check.prose.icu import message_mask
 from relcli.check.prose.spans import Stretch
 
-JSON_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?', re.DOTALL)
-JSON_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|.)", re.DOTALL)
+TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?|[{\[\]}]', re.DOTALL)
+ARB_LANGUAGE = re.compile(r'"@@locale"\s*+:\s*+"([A-Za-z]{2,3})')
 
 
 def json_strings(text: str) -> list[Stretch]:
+    """The texts among its values; none of what is no JSON."""
+    return texts_of([*json_entries(text)], text, message_mask)
+
+
+def arb_strings(text: str) -> list[Stretch]:
+    """The same, in the language that the file names."""
+    named = ARB_LANGUAGE.search(text)
+    language = named[1].lower() if named else None
+    return [stretch._replace(language=language or stretch.language) for stretch in json_strings(text)]
+
+
+def json_entries(text: str) -> Iterator[Entry]:
     """The strings that are values."""
-    return [Stretch(*match.span(1)) for match in JSON_STRING.finditer(text) if match[2] is None]
+    try:
+        json.loads(text.removeprefix("\ufeff"), strict=False)
+    except (ValueError, RecursionError):
+        return
+    parents: tuple[str, ...] = ()
+    key, opened = "", list[tuple[tuple[str, ...], str]]()
+    for token in TOKEN.finditer(text):
+        if token[2] is not None:
+            key = token[1]
+            continue
+        # In a list there are no keys.
+        name = key or f"[{token.start()}"
+        if token[0] in ("}", "]"):
+            parents, key = opened.pop()
+        elif token[1] is None:
+            opened.append((parents, key))
+            parents, key = (*parents, name) if len(opened) > 1 else (), ""
+        else:
+            yield Entry(*token.span(1), name, parents)
 
 
-def json_mask(piece: str) -> str:
-    """A break of the line as spaces, any other character as a letter: it parts no word."""
-    plain = JSON_ESCAPE.sub(lambda m: (" " if m[0] in (r"\n", r"\t", r"\r") else "x") * len(m[0]), piece)
-    return masked(plain, PLAIN_INLINE)
+def json_written(_text: str, _stretch: Stretch, words: str) -> str | None:
+    """How words are written in a string; None for what could be taken for the syntax of a message."""
+    if not set("{}|<>@%").isdisjoint(words):
+        return None
+    return words.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,42 +1,98 @@
-"""Markdown: code, addresses and fences."""
+"""Markdown and MDX: code, addresses, fences; in MDX also imports, expressions and the tags of components."""
 
 import re
 from collections.abc import Iterator
 
+from relcli.check.prose.front_matter import front_matter_blocks, front_matter_end, front_matter_texts
 from relcli.check.prose.html import html_code
 from relcli.check.prose.inline import CODE_SPAN, EVERYWHERE
-from relcli.check.prose.spans import Stretch, next_line
+from relcli.check.prose.script import end_of_braces, end_of_statement, end_of_tag
+from relcli.check.prose.spans import HEADING, TEXT, Stretch, next_line, paragraphs
 
+_TITLE = r"""[ \t\n]{1,9}(?:"(?P<%s>[^"\n]{0,300})"|'(?P<%s>[^'\n]{0,300})')[ \t]{0,9}"""
+"""What is said of a link when a pointer rests on it; the name of its group starts with ``prose``."""
 MARKDOWN_INLINE = (
-    rf"{CODE_SPAN}|\]\([^()\n]{{0,1000}}(?:\([^()\n]{{0,300}}\)[^()\n]{{0,500}})?\)|\]\[[^\]\n]{{0,200}}\]"
+    rf"{CODE_SPAN}"
+    rf"|\]\((?:[^()\s]{{0,1000}}|<[^<>\n]{{0,1000}}>){_TITLE % ('prose1', 'prose2')}\)"
+    rf"|\]\([^()\n]{{0,1000}}(?:\([^()\n]{{0,300}}\)[^()\n]{{0,500}})?\)|\]\[[^\]\n]{{0,200}}\]"
+    rf"|\[\^[^\]\n]{{1,200}}\]:?"
+    rf"|(?m:^\ {{0,3}}\[[^\]\n]{{1,200}}\]:[ \t]{{0,9}}\S{{1,1000}}{_TITLE % ('prose3', 'prose4')}$)"
     rf"|(?m:^\ {{0,3}}\[[^\]\n]{{1,200}}\]:[^\n]{{0,1000}})|{EVERYWHERE}"
 )
-DEEPEST_FENCE = 40  # a fence stands no further from the start of its line, in quotes and lists
+
+
+def markdown_stretches(text: str) -> list[Stretch]:
+    """The texts of the front matter, and the paragraphs below it."""
+    return [*front_matter_texts(text), *_below(text, front_matter_end(text))]
+
+
+def _below(text: str, start: int) -> Iterator[Stretch]:
+    if not start:
+        yield from paragraphs(text)
+        return
+    for stretch in paragraphs(text[start:]):
+        yield Stretch(stretch.start + start, stretch.end + start)
 
 
 def markdown_blocks(text: str) -> Iterator[Stretch]:
     """HTML that holds code, and code blocks of both kinds."""
+    yield from front_matter_blocks(text)
     yield from html_code(text)
     if "```" in text or "~~~" in text:
         yield from _fences(text)
     yield from _indented(text)
 
 
-def _fences(text: str) -> Iterator[Stretch]:
-    opened: tuple[int, str] | None = None
-    for match in re.finditer(r"```+|~~~+" if "~~~" in text else r"```+", text):
-        offset = match.start()
-        start = text.rfind("\n", max(0, offset - DEEPEST_FENCE - 1), offset) + 1
-        if offset - start > DEEPEST_FENCE or text[start:offset].strip(" \t>-*+0123456789."):
-            continue
-        if opened is None:
-            opened = (start, match[0])
-        elif match[0].startswith(opened[1]):
-            yield Stretch(opened[0], match.end())
-            opened = None
-    if opened:
-        yield Stretch(opened[0], len(text))
+RULE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\r?$")
+LONGEST_HEADING = 1000
 
+
+def markdown_part(text: str, offset: int) -> str:
+    """A heading has signs before it, or a line below it that is one."""
+    start = text.rfind("\n", max(0, offset - LONGEST_HEADING), offset) + 1
+    if re.match(r"[ >]{0,9}#{1,6}\s", text[start : start + 17]):
+        return HEADING
+    end = text.find("\n", offset, offset + LONGEST_HEADING)
+    below = text[end + 1 : end + 200].partition("\n")[0] if end >= 0 else ""
+    return HEADING if RULE.match(below) and below.strip() else TEXT
+
+
+# ---- fences -----------------------------------------------------------------------------------------------
+
+DEEPEST_FENCE = 40  # a fence stands no further from the start of its line, in quotes and lists
+_FENCE = (
+    r"^(?P<lead>[ \t>]{0,40}(?:(?:[-*+]|\d{1,9}[.)])[ \t>]{1,9}){0,3})"
+    r"(?P<mark>`{3,}(?![^\n]*`)|~{3,})"
+)
+FENCE = re.compile(_FENCE, re.MULTILINE)
+
+
+def _fences(text: str) -> Iterator[Stretch]:
+    """From a fence to the one that closes it, or to the end of the quotation it stands in."""
+    opening = FENCE.search(text)
+    while opening:
+        end = _end_of_fence(text, opening)
+        yield Stretch(opening.start(), end)
+        opening = FENCE.search(text, end)
+
+
+def _end_of_fence(text: str, opening: re.Match[str]) -> int:
+    quoted, mark = ">" in opening["lead"], opening["mark"]
+    # No info string behind what closes it.
+    closing = re.compile(rf"[ \t>]{{0,{DEEPEST_FENCE}}}{mark[0]}{{{len(mark)},}}[ \t]*\r?$")
+    offset = next_line(text, opening.end())
+    while offset < len(text):
+        stop = next_line(text, offset)
+        line = text[offset:stop].rstrip("\n")
+        if closing.match(line):
+            return stop
+        if quoted and ">" not in line[:DEEPEST_FENCE]:
+            return offset
+        offset = stop
+    return len(text)
+
+
+# ---- code by indentation ----------------------------------------------------------------------------------
 
 DEEP = "    "
 LIST_REACH = 2000  # A list is looked for no further up
@@ -60,3 +116,40 @@ def _indented(text: str) -> Iterator[Stretch]:
 def _next_deep(text: str, gap: str, offset: int) -> int:
     offset = text.find(gap + DEEP, offset)
     return offset + len(gap) if offset >= 0 else -1
+
+
+# ---- MDX -----------------------------------------------------------------------------------------------
+
+MDX_TOKEN = re.compile(
+    rf"{_FENCE}|{CODE_SPAN}|\\[{{<]"
+    r"|(?P<statement>^(?:import|export)\b)|(?P<brace>\{)|(?P<tag><(?=[A-Za-z/>]))",
+    re.MULTILINE,
+)
+
+
+def mdx_blocks(text: str) -> Iterator[Stretch]:
+    """What is code in MDX: imports and exports, everything in braces, tags with their properties, fences."""
+    yield from front_matter_blocks(text)
+    yield from html_code(text)
+    done = front_matter_end(text)
+    while found := MDX_TOKEN.search(text, done):
+        start, end = found.span()
+        if found["mark"]:
+            end = _end_of_fence(text, found)
+        elif found["statement"] and _may_be_statement(text, start):
+            end = end_of_statement(text, start)
+        elif found["brace"]:
+            end = end_of_braces(text, start)
+        elif found["tag"]:
+            end = end_of_tag(text, start)
+        if end > found.end() or found["ticks"]:
+            yield Stretch(start, end)
+        done = end
+
+
+def _may_be_statement(text: str, start: int) -> bool:
+    """At the beginning of a block, or right below a line of another statement."""
+    above = text[:start].rstrip("\r\n") if start < LONGEST_HEADING else text[start - LONGEST_HEADING : start]
+    last = above.rstrip("\r\n").rpartition("\n")[2]
+    blank = text[max(0, start - 3) : start].replace("\r", "").endswith("\n\n")
+    return blank or not last.strip() or last.startswith(("import ", "export ", "}", "---"))

@@ -2,31 +2,80 @@
 
 import re
 
-from relcli.check.prose.inline import PLAIN_INLINE, masked
-from relcli.check.prose.spans import KEY, TEXT, Stretch
+from relcli.check.prose.entries import part_of, united
+from relcli.check.prose.escapes import BACKSLASH, aligned, meant
+from relcli.check.prose.icu import message_mask, syntax_mask
+from relcli.check.prose.spans import KEY, Stretch
 
-PO_LINE = re.compile(
-    r'^(?:(msgid_plural|msgid|msgstr|msgctxt)(?:\[\d+\])?[ \t]+)?"((?:[^"\\\n]++|\\.)*+)"', re.MULTILINE
+LINE = re.compile(
+    r"^\ufeff?[ \t]*+(?:(msgid_plural|msgid|msgstr|msgctxt)(?:\[\d++\])?[ \t]*+)?"
+    r'"((?:[^"\\\n]++|\\[^\n])*+)"[ \t]*+\r?$',
+    re.MULTILINE,
 )
-PO_LANGUAGE = re.compile(r"^\"Language: *([a-z]{2})", re.MULTILINE)
+HEADER = r"(?<![\w-]){}: *([A-Za-z]{{2,3}})"
 KEY_LANGUAGE = "en"  # the language of the keys, by the custom of gettext
+JOINT = r'"[ \t]*+\r?\n[ \t]*+"'
+"""Between two lines of one string."""
+JOINT_OR_ESCAPE = re.compile(f"{JOINT}|{BACKSLASH.pattern}", re.DOTALL)
+
+
+class _Field:
+    """A msgid or msgstr, with the lines it goes on over; ``entry`` is where its entry starts."""
+
+    def __init__(self, keyword: str, entry: int) -> None:
+        self.keyword, self.entry = keyword, entry
+        self.start = self.end = 0
+
+    def add(self, start: int, end: int) -> None:
+        if start < end:
+            self.start, self.end = self.start or start, end
 
 
 def po_strings(text: str) -> list[Stretch]:
-    """The texts and their translations, each with its language; contexts are left out."""
-    header = PO_LANGUAGE.search(text[:20000])
-    translated = header[1] if header else None
+    """The texts and their translations, each with its language; contexts and the header are left out."""
     found: list[Stretch] = []
-    keyword = "msgctxt"
-    for match in PO_LINE.finditer(text):
-        keyword = match[1] or keyword
-        if keyword != "msgctxt":
-            is_translation = keyword == "msgstr"
-            language, part = (translated, TEXT) if is_translation else (KEY_LANGUAGE, KEY)
-            found.append(Stretch(*match.span(2), language, part))
-    return found
+    own, translated, header = KEY_LANGUAGE, None, None
+    for field in _fields(text):
+        piece = text[field.start : field.end]
+        if field.keyword == "msgid" and not piece:
+            header = field.entry
+        elif field.entry == header:
+            own, translated = _declared("X-Source-Language", piece) or own, _declared("Language", piece)
+        elif field.keyword == "msgstr" and (part := part_of(piece, po_mask)):
+            found.append(Stretch(field.start, field.end, translated, part, field.entry))
+        elif field.keyword.startswith("msgid") and piece:
+            found.append(Stretch(field.start, field.end, own, KEY, field.entry))
+    return united(found)
+
+
+def _declared(name: str, header: str) -> str | None:
+    value = re.search(HEADER.format(name), header)
+    return value[1].lower() if value else None
+
+
+def _fields(text: str) -> list[_Field]:
+    fields: list[_Field] = []
+    entry = below = 0
+    before = ""
+    for line in LINE.finditer(text):
+        keyword = line[1]
+        if keyword:
+            if keyword == "msgctxt" or (keyword == "msgid" and before != "msgctxt"):
+                entry = line.start()
+            fields.append(_Field(keyword, entry))
+            before = keyword
+        elif line.start() != below or not fields:
+            below = -1  # a string that belongs to nothing, and so do those below it
+            continue
+        fields[-1].add(*line.span(2))
+        below = line.end() + 1
+    return fields
 
 
 def po_mask(piece: str) -> str:
-    """A break of the line is no part of a word."""
-    return masked(re.sub(r"\\[ntr]", "  ", piece), PLAIN_INLINE)
+    """A string over several lines is read as one."""
+    if "\n" not in piece:
+        return message_mask(piece)
+    return syntax_mask(
+        aligned(piece, JOINT_OR_ESCAPE, lambda e: meant(e) if e[0] == "\\" or e == "''" else "")
+    )

@@ -3,19 +3,23 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from relcli.atomic import write_new
 from relcli.check.excuses import KnownFindings, baseline_text, key_of, read_baseline
-from relcli.check.files import STDIN, changed_lines
+from relcli.check.files import STDIN, Walk, changed_lines
 from relcli.check.meaning.cues import FLAG, REVIEW
-from relcli.check.report import REPORTS
+from relcli.check.prose.formats import PROSE_FORMATS
+from relcli.check.report import REPORTS, Look
 from relcli.check.rulebook import Rulebook, forms_of_house, forms_of_termbase
-from relcli.check.run import CheckRun
-from relcli.cli.options import Argument, Flag, Json, Run, languages
-from relcli.cli.output import choose_format, put, to_json
+from relcli.check.run import CheckRun, Mending, links_of_files
+from relcli.cli.edit_chooser import EditChooser
+from relcli.cli.options import Argument, Color, Flag, Json, Run, languages
+from relcli.cli.output import COLORS, choose_format, put, to_json
+from relcli.cli.progress import Progress
 from relcli.data import Data
 from relcli.errors import AnswerError, InputError
 from relcli.house import file
@@ -23,7 +27,7 @@ from relcli.house.meaning import in_text
 from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
 from relcli.lookup import check_choice
-from relcli.terminal import printable, say_on_stderr, speaks_utf8
+from relcli.terminal import can_prompt, printable, say_on_stderr, speaks_utf8, wants_color
 
 if TYPE_CHECKING:
     from relcli.check.survey import Use
@@ -31,59 +35,96 @@ if TYPE_CHECKING:
 CLEAN, FOUND, UNREAD = 0, 1, 2
 """Exit codes."""
 NOT_TOGETHER = (
-    ("--fix", "--diff"), ("--survey", "--fix"), ("--survey", "--diff"), ("--survey", "--baseline"),
-    ("--fix", "-"), ("--survey", "--format sarif"), ("--survey", "--format github"),
+    ("--fix", "--diff"), ("--fix", "--interactive"), ("--diff", "--interactive"), ("--survey", "--fix"),
+    ("--survey", "--diff"), ("--survey", "--interactive"), ("--survey", "--baseline"), ("--fix", "-"),
+    ("--interactive", "-"), ("--survey", "--format sarif"), ("--survey", "--format github"),
+    ("--interactive", "--format json"), ("--interactive", "--format sarif"),
+    ("--interactive", "--format github"),
 )  # fmt: skip
+MOST_LEFT_OUT = 6
+"""So many kinds of files that were left out are named."""
 
 
 def check_command(
     run: Run,
     *,
-    paths: Annotated[tuple[str, ...], Argument("PATH…")],
+    paths: Annotated[tuple[str, ...], Argument("PATH…")] = (),
     config: Annotated[str | None, Flag("--config", "--decision", metavar="FILE", message="decision")] = None,
     strict: Annotated[bool, Flag("--strict")] = False,
     explain: Annotated[bool, Flag("--explain")] = False,
+    verbose: Annotated[bool, Flag("--verbose", "-v")] = False,
     fix: Annotated[bool, Flag("--fix")] = False,
+    unsafe_fixes: Annotated[bool, Flag("--unsafe-fixes")] = False,
     diff: Annotated[bool, Flag("--diff")] = False,
+    interactive: Annotated[bool, Flag("--interactive", "-i")] = False,
     survey: Annotated[bool, Flag("--survey")] = False,
     baseline: Annotated[str | None, Flag("--baseline", metavar="FILE")] = None,
     changed_since: Annotated[str | None, Flag("--changed-since", metavar="REV")] = None,
     skip_quotes: Annotated[bool, Flag("--skip-quotes")] = False,
     term_lang: Annotated[str | None, Flag("--term-lang", values=languages)] = None,
+    read_as: Annotated[str | None, Flag("--as", values=tuple(PROSE_FORMATS))] = None,
     format: Annotated[str | None, Flag("--format", values=tuple(REPORTS))] = None,
     json: Json = False,
+    color: Color = None,
 ) -> int:
-    """Check the files: 0 clean, 1 findings, 2 a file asked for by name that cannot be read."""
+    """Check the files: 0 clean, 1 findings, 2 nothing read, or not what was asked for by name."""
     data, texts, _ = run
+    paths = paths or (os.curdir,)
     form = choose_format(format, tuple(REPORTS), json=json) or "text"
     language = check_choice("--term-lang", term_lang, languages(data)) if term_lang else None
-    asked = {"--fix": fix, "--diff": diff, "--survey": survey, "--baseline": baseline}
-    asked |= {"-": STDIN in paths, f"--format {form}": True}
-    for first, second in NOT_TOGETHER:
-        if asked.get(first) and asked.get(second):
-            raise AnswerError("contradicting-flags", first=first, second=second)
+    kind = check_choice("--as", read_as, PROSE_FORMATS) if read_as else None
+    colored = wants_color(check_choice("--color", color or "auto", COLORS), os.environ, sys.stdout)
+    asked = {"--fix": fix, "--diff": diff, "--survey": survey, "--baseline": bool(baseline)}
+    asked |= {"--interactive": interactive, "-": STDIN in paths, f"--format {form}": True}
+    _refuse_contradictions(asked)
     if survey:
         book = Rulebook(forms_of_termbase(data), data, quotes=not skip_quotes, language=language)
         return _survey(paths, book, texts, json=form == "json")
-    house, folder = _house(config, data)
-    report = REPORTS[form](texts, explain=explain, ascii_only=not speaks_utf8(sys.stdout))
+    house, folder = _house(config, data, paths, texts)
+    look = Look(explain, verbose, ascii_only=not speaks_utf8(sys.stdout), colored=colored)
+    report = REPORTS[form](texts, look)
     check = house_check(run, house, folder, paths, report.describe, quotes=not skip_quotes, language=language)
+    chooser = EditChooser(texts, colored=colored) if interactive else None
+    how = check.how._replace(unsafe=unsafe_fixes or interactive, choose=chooser)
+    check = check._replace(fix=fix or interactive, diff=diff, shows_passes=explain, how=how, kind=kind)
     if changed_since is not None:
         check = check._replace(changed=changed_lines(changed_since, paths))
-    if baseline and not os.path.exists(baseline):
-        return _record(check, baseline)
-    known = read_baseline(baseline) if baseline else None
-    check = check._replace(known=known, fix=fix, diff=diff, shows_passes=explain)
-    counts = _go_through(check, "".join if diff else report.add)
-    if not diff:
-        if text := report.close(counts):
-            put(text)
-        if form == "text":
-            _sum_up(counts, texts)
+    if baseline:
+        check = check._replace(skips=_but_for(baseline, check.skips))
+        if not os.path.exists(baseline):
+            return _record(check._replace(fix=False), baseline)
+        check = check._replace(known=read_baseline(baseline))
+    counts, left_out = _go_through(check, "".join if diff else report.add)
+    if not diff and (text := report.close(counts)):
+        put(text)
+    if form == "text" and not diff:
+        _sum_up(counts, texts)
+    if counts["stale"]:
+        _warn(texts.say("check-baseline-stale", name=printable(baseline or ""), count=counts["stale"]), texts)
+    return _exit_code(counts, left_out, texts, strict=strict)
+
+
+def _refuse_contradictions(asked: Mapping[str, bool]) -> None:
+    """``AnswerError`` for flags that do not go together, or not with this terminal."""
+    for first, second in NOT_TOGETHER:
+        if asked.get(first) and asked.get(second):
+            raise AnswerError("contradicting-flags", first=first, second=second)
+    if asked["--interactive"] and not can_prompt():
+        raise AnswerError("no-terminal-to-choose", flag="--interactive")
+
+
+def _exit_code(counts: Counter[str], left_out: Counter[str], texts: Texts, *, strict: bool) -> int:
     if counts[FLAG] or (strict and counts[REVIEW]):
         return FOUND
     # A file that was asked for by name and cannot be read must not look like one without findings.
-    return UNREAD if counts["unread"] else CLEAN
+    if counts["unread"]:
+        return UNREAD
+    if counts["files"] or counts["kept"]:
+        return CLEAN
+    most = [printable(f"{ending} ({count})") for ending, count in left_out.most_common(MOST_LEFT_OUT)]
+    told = "check-nothing-read-but" if most else "check-nothing-read"
+    _warn(texts.say(told, kinds=", ".join(most)), texts)
+    return UNREAD
 
 
 def house_check(
@@ -107,13 +148,19 @@ def house_check(
         *(book, texts, paths, describe),
         skips=lambda path: house.keep.covers(_relative(path, folder)),
         own_book=lambda path: book_of_text.get(house.text_of(_relative(path, folder)) or ""),
+        how=Mending(links=cache(partial(links_of_files, paths, folder))),
     )
 
 
-def _house(config: str | None, data: Data) -> tuple[HouseVocabulary, str]:
+def _house(config: str | None, data: Data, paths: Sequence[str], texts: Texts) -> tuple[HouseVocabulary, str]:
     """The words of the house, and the folder that its paths are relative to."""
     path = config or file.find(os.getcwd())
     if path is None:
+        if STDIN not in paths:  # who runs this for the first time is told what there is to decide
+            from relcli.check.survey import survey_summary
+
+            uses, read = take_survey(paths, Rulebook(forms_of_termbase(data), data), texts)
+            say_on_stderr(survey_summary(uses, read, texts) + "\n")
         raise InputError("no-decision")
     return file.read(path, data), os.path.dirname(os.path.realpath(path))
 
@@ -122,17 +169,29 @@ def _relative(path: str, folder: str) -> str:
     return os.path.relpath(os.path.realpath(path), folder)
 
 
-def _go_through(check: CheckRun, add: Callable[[Sequence[Any]], str]) -> Counter[str]:
-    """What is shown of each file goes out before the next is looked at; gives the counts of all."""
+def _but_for(own: str, skips: Callable[[str], bool]) -> Callable[[str], bool]:
+    """What is left alone, and a file of relcli itself."""
+    real = os.path.realpath(own)
+    return lambda path: skips(path) or os.path.realpath(path) == real
+
+
+def _go_through(check: CheckRun, add: Callable[[Sequence[Any]], str]) -> tuple[Counter[str], Counter[str]]:
+    """What is shown of each file goes out before the next is looked at; gives the counts of all, and what
+    was left out by the ends of names."""
     counts: Counter[str] = Counter()
-    with closing(check.outcomes()) as outcomes:
+    walk = Walk(check.paths)
+    progress = Progress(check.texts)
+    with closing(check.outcomes(walk)) as outcomes:
         for outcome in outcomes:
+            progress.clear()
             for warning in outcome.warnings:
                 _warn(warning, check.texts)
             if text := add(outcome.shown):
                 put(text)
             counts.update(outcome.counts)
-    return counts
+            progress.show(counts["files"])
+    progress.clear()
+    return counts, walk.left_out
 
 
 def _sum_up(counts: Counter[str], texts: Texts) -> None:
@@ -142,6 +201,8 @@ def _sum_up(counts: Counter[str], texts: Texts) -> None:
         _warn(f"{texts.counted('words-mended', counts['fixed'])}.", texts)
     elif counts["fixable"]:
         _warn(texts.say("check-fixable", count=counts["fixable"]), texts)
+    if counts["unsafe"]:
+        _warn(texts.say("check-unsafe-left", count=counts["unsafe"]), texts)
 
 
 def _record(check: CheckRun, name: str) -> int:
@@ -176,7 +237,7 @@ def take_survey(paths: Sequence[str], book: Rulebook, texts: Texts) -> "tuple[di
 
     files: dict[str, list[Use]] = {}
     check = CheckRun(book, texts, paths, use_of, shows_passes=True, tells_unused=False)
-    counts = _go_through(
+    counts, _ = _go_through(
         check, lambda uses: files.update({path: [u for _, u in uses] for path, _ in uses[:1]}) or ""
     )
     return files, counts["files"]

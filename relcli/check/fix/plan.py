@@ -1,0 +1,130 @@
+"""What may be mended in one text: which edits are safe, which are made only when they are asked for.
+
+An edit is safe where it stands in prose and nothing else depends on the words. What is a heading that is
+linked to, a label, a term that the text defines or part of a table that hangs on its width is not; and of
+what changes together nothing is mended where one part cannot be.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from relcli.check.find import Finding
+from relcli.check.fix.anchors import Links, Renamed, heading_at, heading_named_at
+from relcli.check.fix.edits import Edit, apply_edits
+from relcli.check.fix.grammar import edit_for
+from relcli.check.meaning.cues import FLAG
+from relcli.check.prose.formats import PROSE_FORMATS
+from relcli.check.prose.spans import HEADING, KEY, LABEL, TABLE
+from relcli.model.languages import LanguageRules
+
+
+class Plan(NamedTuple):
+    """The findings of a text, each with the edit that mends it, if one does."""
+
+    mended: tuple[tuple[Finding, Edit | None], ...]
+
+    @property
+    def edits(self) -> list[Edit]:
+        """All of its edits."""
+        return [edit for _, edit in self.mended if edit]
+
+    def only(self, wanted: Callable[[Finding, Edit], bool]) -> "Plan":
+        """The plan with the edits that are wanted, and no others."""
+        return Plan(tuple((found, edit) for found, edit in self.mended if edit and wanted(found, edit)))
+
+    def keep(self, *, unsafe: bool) -> "Plan":
+        """The plan with its safe edits, or with all."""
+        return self.only(lambda _, edit: edit.safe or unsafe)
+
+
+_Edits = dict[int, Edit | None]
+"""By the place of the finding, since a finding cannot be a key."""
+
+
+def plan_for(
+    text: str,
+    kind: str,
+    findings: Iterable[Finding],
+    rules: Mapping[str, LanguageRules],
+    links: Callable[[], Links],
+) -> Plan:
+    """What to do about the findings of a text; ``links`` gives those of all texts that are read with it,
+    and is asked only where a heading would change."""
+    every = tuple(findings)
+    edits = {found.start: _by_place(text, kind, found, edit_for(text, found, rules)) for found in every}
+    _keep_headings(text, every, edits, links)
+    _keep_names_of_headings(text, edits, links)
+    _keep_units_whole(every, edits)
+    return Plan(tuple((found, edits[found.start]) for found in every))
+
+
+def _by_place(text: str, kind: str, found: Finding, edit: Edit | None) -> Edit | None:
+    """The edit as its format writes it, as safe as the place where it is made."""
+    if edit is None or found.part == KEY:
+        return None
+    new = PROSE_FORMATS[kind].written(text, found.stretch, edit.new)
+    is_safe = edit.safe and found.part not in (LABEL, TABLE) and not found.is_defined
+    return None if new is None else edit._replace(new=new, safe=is_safe)
+
+
+def _keep_headings(text: str, every: Iterable[Finding], edits: _Edits, links: Callable[[], Links]) -> None:
+    """A heading that something leads to changes only when that is asked for, and if all can follow."""
+    for start, places in _headings(text, every, edits).items():
+        title = heading_at(text, places[0])
+        if title is None:
+            continue
+        new = _retitled(text, start, (edits[place] for place in places))
+        known = links()
+        is_taken = known.looks_up(new)
+        if is_taken or known.looks_up(title):
+            may_change = known.may_follow(title) and not is_taken
+            for place in places:
+                edit = edits[place]
+                edits[place] = edit._replace(safe=False) if edit and may_change else None
+
+
+def _keep_names_of_headings(text: str, edits: _Edits, links: Callable[[], Links]) -> None:
+    """What a link says of a heading changes with the heading."""
+    for place, edit in edits.items():
+        title = heading_named_at(text, place) if edit else None
+        if edit and title:
+            edits[place] = edit._replace(safe=False) if links().may_follow(title) else None
+
+
+def _headings(text: str, every: Iterable[Finding], edits: _Edits) -> dict[int, list[int]]:
+    """Where the line of each heading that would change starts, and where it would."""
+    lines: dict[int, list[int]] = {}
+    for found in every:
+        if found.part == HEADING and edits[found.start]:
+            lines.setdefault(text.rfind("\n", 0, found.start) + 1, []).append(found.start)
+    return lines
+
+
+def _retitled(text: str, start: int, edits: Iterable[Edit | None]) -> str:
+    """The words of the heading on the line that starts there, once these edits are made."""
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else len(text)]
+    return heading_at(apply_edits(line, (e._replace(start=e.start - start) for e in edits if e)), 0) or ""
+
+
+def _keep_units_whole(every: Iterable[Finding], edits: _Edits) -> None:
+    """Of what changes together all is mended or nothing, and all as safely as the least safe part."""
+    units: dict[Hashable, list[int]] = {}
+    for found in every:
+        if found.unit is not None and found.part != KEY and found.verdict.judgement == FLAG:
+            units.setdefault(found.unit, []).append(found.start)
+    for places in units.values():
+        made = [edits[place] for place in places]
+        is_whole, is_safe = all(made), all(edit and edit.safe for edit in made)
+        for place in places:
+            edit = edits[place]
+            edits[place] = edit._replace(safe=is_safe) if edit and is_whole else None
+
+
+def renamed_headings(path: str, text: str, plan: Plan) -> Iterator[Renamed]:
+    """The headings that get other words by the edits of a plan; ``path`` is the real one of their file."""
+    edits = {found.start: edit for found, edit in plan.mended}
+    every = [found for found, _ in plan.mended]
+    for start, places in _headings(text, every, edits).items():
+        if title := heading_at(text, places[0]):
+            yield Renamed(path, title, _retitled(text, start, (edits[place] for place in places)))

@@ -1,0 +1,45 @@
+"""Terms that a text defines for itself: “Client” means …; ci-après « le Client »; denumit … „Clientul”.
+
+From there on the word with a capital is a name of that text's own, which changes everywhere or not at all.
+"""
+
+import re
+from itertools import pairwise
+
+from relcli.check.meaning.context import TOKEN, plain
+from relcli.model.languages import NameWords
+
+REACH = 80  # so many characters to either side tell a definition
+MARKS = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb*_"
+_MARK = rf"[{MARKS}]{{1,3}}"
+OPENED = re.compile(rf"(?P<before>[^{MARKS}]{{0,60}}){_MARK}[ \u00a0\u202f]?(?:[^\W\d_]{{1,3}}['\u2019 ])?\Z")
+CLOSED = re.compile(rf"(?:[ ][^\W\d_]{{1,20}}){{0,3}}[ \u00a0\u202f]?{_MARK}(?P<after>.{{0,60}})", re.DOTALL)
+STARTS_LINE = re.compile(r"(?:\A|\n)[ \t]*(?:[-*+\u2022]|\(?\w{1,4}[.)])*[ \t]*\Z")
+IN_BRACKETS = re.compile(r"\([^()]{0,40}\Z")
+EXPLAINS = re.compile(r"[ \u00a0\u202f]?[:=][ \u00a0\n]")
+
+
+def is_definition(text: str, start: int, end: int, names: NameWords) -> bool:
+    """Is ``text[start:end]``, a word with a capital, the one that is defined there?"""
+    opened = OPENED.search(text[max(0, start - REACH) : start])
+    closed = CLOSED.match(text[end : end + REACH])
+    if not opened or not closed:
+        return False
+    before, after = opened["before"], closed["after"]
+    if IN_BRACKETS.search(before) and after.lstrip().startswith(")"):
+        return True
+    if STARTS_LINE.search(before) and EXPLAINS.match(after) and text[start - 1] not in "*_":
+        return True
+    said_before = [plain(word) for word in TOKEN.findall(before)[-4:]]
+    said_after = [plain(word) for word in TOKEN.findall(after)[:3]]
+    return _says(said_before, names.defines_before) or _starts(said_after, names.defines_after)
+
+
+def _says(words: list[str], telling: frozenset[str]) -> bool:
+    """Do any one or two of these words, side by side, tell?"""
+    pairs = (" ".join(pair) for pair in pairwise(words))
+    return not telling.isdisjoint([*words, *pairs])
+
+
+def _starts(words: list[str], telling: frozenset[str]) -> bool:
+    return any(" ".join(words[:count]) in telling for count in range(1, len(words) + 1))

@@ -1,0 +1,137 @@
+"""What changes together or not at all: headings and links, definitions and uses, labels."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from support.checking import CLIENT, book_for, git, mended
+from support.process import CLEAN, Run
+
+from relcli.check.files import SourceFile
+from relcli.check.fix.anchors import ANCHORS, links_in
+from relcli.check.run import Mending, check_text, mend
+
+
+def both(text: str, kind: str = "markdown") -> str:
+    """With unsafe fixes too."""
+    return mend(check_text(SourceFile("x.md", kind, text), CLIENT), CLIENT, how=Mending(unsafe=True)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        pytest.param("# Our clients\n\n[x](#our-clients)\n", True, id="a link to it"),
+        pytest.param("# Our clients\n\n[Our clients](a.md)\n", True, id="a link that says it"),
+        pytest.param("# The client's rights\n\n[x](b.md#the-clients-rights)\n", True, id="an apostrophe leaves no trace"),
+        pytest.param("# Our clients\n\n# Our clients\n\n[x](#our-clients-1)\n", True, id="the second of a name"),
+        pytest.param("# Our clients\n\n[x](#our-customers)\n", True, id="the new name is taken"),
+        pytest.param("# Our clients {#ours}\n\n[x](#ours)\n", False, id="an anchor of its own"),
+        pytest.param("# Our clients\n\n[x](#others)\n", False, id="nothing leads to it"),
+        pytest.param("Our clients\n===========\n\n[x](#our-clients)\n", True, id="a line below"),
+    ],
+)  # fmt: skip
+def test_a_heading_that_is_looked_up_stays(text: str, stays: bool) -> None:
+    first = text.partition("\n")[0]
+
+    assert (mended(text).partition("\n")[0] == first) is stays
+
+
+def test_when_asked_for_a_heading_changes_with_all_that_leads_to_it(house: Path, run: Run) -> None:
+    (house / "docs").mkdir()
+    (house / "a.md").write_text("# What our clients pay\n\nOur clients.\n\n[x](#what-our-clients-pay)\n")
+    page = "[What our clients pay](../a.md#what-our-clients-pay), [b](../a.html#what-our-clients-pay)\n"
+    (house / "docs" / "b.md").write_text(page)
+    run("check", "--fix", cwd=house)
+    safely = (house / "a.md").read_text(), (house / "docs" / "b.md").read_text()
+    run("check", "--fix", "--unsafe-fixes", cwd=house)
+
+    assert safely == ("# What our clients pay\n\nOur customers.\n\n[x](#what-our-clients-pay)\n", page)
+    assert (house / "a.md").read_text() == safely[0].replace("our clients", "our customers").replace(
+        "our-clients", "our-customers"
+    )
+    assert (house / "docs" / "b.md").read_text() == page.replace("our clients", "our customers").replace(
+        "our-clients", "our-customers"
+    )
+
+
+def test_a_heading_that_not_all_can_follow_stays(house: Path, run: Run) -> None:
+    text = "# Our clients\n\n[x](/site/a/#our-clients)\n"
+    (house / "a.md").write_text(text)
+    run("check", "--fix", "--unsafe-fixes", cwd=house)
+
+    assert (house / "a.md").read_text() == text
+
+
+def test_links_outside_of_what_is_checked_count(house: Path, run: Run) -> None:
+    (house / "a.md").write_text("# Our clients\n")
+    (house / "b.md").write_text("[x](a.md#our-clients)\n")
+    run("check", "--fix", "a.md", cwd=house)
+
+    assert (house / "a.md").read_text() == "# Our clients\n"
+
+
+def test_every_anchor_is_known_by_its_name() -> None:
+    title = "What our client's “clients” – née Müller – pay: 2.0"
+    for anchor in ANCHORS:
+        assert links_in([("x.md", f"[x](#{anchor(title)})")]).may_follow(title), anchor
+
+
+CONTRACT = """\
+“Client” means the person who signs. The Client shall pay. A client of the bank is a third party.
+
+The Provider may ask the Client for its papers.
+"""
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "“Client” means the person who signs.",
+        "The person who signs (the “Client”) pays.",
+        'Acme, hereinafter referred to as the "Client", pays.',
+        "Acme, hereinafter **Client**, pays.",
+        "«Client»: whoever signs.",
+    ],
+)
+def test_a_defined_term_changes_everywhere_or_nowhere(definition: str) -> None:
+    text = f"{definition}\n\nThe Client shall pay. The Client's duties.\n"
+
+    assert mended(text) == text
+    assert "Client" not in both(text)
+    assert both(text) == text.replace("Client", "Customer")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Mme Martin, ci-après dénommée « le Client », signe.\n\nLe Client s’engage à payer.\n"),
+        ("fr", "« Client » : toute personne qui signe.\n\nLe Client s’engage à payer.\n"),
+        ("ro", "Firma X, denumită în continuare „Clientul”, semnează.\n\nClientul se obligă să plătească.\n"),
+    ],
+)
+def test_a_defined_term_in_french_and_romanian(language: str, text: str) -> None:
+    word = {"fr": "consommateur", "ro": "consumator"}[language]
+    book = book_for(word, "client", language=language)
+
+    assert mended(text, book) == text
+
+
+@pytest.mark.process
+def test_a_patch_can_be_applied(house: Path, program: Mapping[str, str]) -> None:
+    git(house, "init")
+    (house / "docs").mkdir()
+    pages = {
+        "a.md": "Our clients pay.\r\n\r\nOur clients.\r\n", "docs/b c.md": "Our clients pay", "é.md": "Our clients\tpay.\n",
+    }  # fmt: skip
+    for name, text in pages.items():
+        (house / name).write_bytes(text.encode())
+    command = [sys.executable, "-P", "-m", "relcli", "check", "--diff"]
+    told = subprocess.run(command, cwd=house, env={**CLEAN, **program}, capture_output=True, check=False)
+    subprocess.run(["git", "apply", "-"], input=told.stdout, cwd=house, check=True)
+
+    for name, text in pages.items():
+        assert (house / name).read_bytes().decode() == text.replace("client", "customer")
