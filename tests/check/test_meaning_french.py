@@ -148,9 +148,23 @@ def test_a_page_about_software_speaks_of_people_too(text: str) -> None:
     assert findings(f"{PROGRAMS}\n{text}\n", "markdown", "x", BOOK)[-1].verdict.judgement == "flag"
 
 
+def test_a_contract_about_software_speaks_of_its_parties() -> None:
+    terms = "Le prestataire assume la responsabilité prévue par la présente clause. Les parties ont des obligations."
+    text = f"{PROGRAMS}\n{terms}\nSauf contrainte légale, le Client n'est autorisé qu'à copier le logiciel.\n"
+
+    assert findings(text, "markdown", "x", BOOK)[-1].verdict.judgement == "flag"
+
+
+def test_an_account_that_is_named_is_nobody() -> None:
+    [found] = findings("Connectez-vous avec l’utilisateur `root`.", "markdown", "x", BOOK)
+
+    assert (found.verdict.judgement, found.verdict.sense) == ("pass", "software")
+
+
 @pytest.mark.parametrize(
     ("word", "text"),
     [
+        ("utilisateur", "Une valeur définie par l’utilisateur s’affiche."),
         ("habitué", "Vous êtes habitué à cet outil."),
         ("membre", "La Roumanie est un État membre de l’Union."),
         ("membre", "Les membres du conseil votent."),

@@ -155,6 +155,9 @@ def test_a_page_about_software_speaks_of_people_too(text: str) -> None:
 @pytest.mark.parametrize(
     ("word", "text"),
     [
+        ("utilizator", "Alegeți un dispozitiv definit de utilizator."),
+        ("utilizator", "Vă conectați ca utilizatorul `root`."),
+        ("obișnuit", "De obicei un utilizator obișnuit așteaptă."),
         ("obișnuit", "Este folosit în mod obișnuit."),
         ("membru", "România este stat membru."),
         ("membru", "Membrii comisiei votează."),
