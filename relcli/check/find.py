@@ -209,7 +209,7 @@ class _Scan:
         if word == self.book.table.theirs.get(language) and cues.names.ours.isdisjoint(around):
             return -CERTAIN, (Cue("self", text[start:end], OTHERS, CERTAIN),)
         if NAMED.match(text, end):
-            context = context._replace(own=context.own | {"named"})
+            context = context._replace(own=(*context.own, "named"))
         # A contract about software speaks of its parties.
         leaning = min(0.0, subject.leaning) if subject.contract and text[start].isupper() else subject.leaning
         score, spoke = cues.weigh(word.lower(), context, leaning)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from relcli.advice.trade_terms import termbase_of
 from relcli.check.meaning.cues import LanguageCues
 from relcli.data import Data
-from relcli.house.avoided import AvoidedWord, avoided_words, forms_of, said_in
+from relcli.house.avoided import AvoidedWord, avoided_words, forms_of, known_word, said_in
 from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
 from relcli.model.languages import LanguageRules
@@ -27,8 +28,12 @@ class Form(NamedTuple):
 
 class FormTable(NamedTuple):
     """What the scan needs: forms by language and spelling, the stems that every form starts with, and the
-    phrases to leave alone by language; everything in lower case. ``long_forms`` are those of several words,
-    by language and first word; ``theirs`` is the word of each for those whom the people we serve serve."""
+    phrases to leave alone by language; everything in lower case.
+
+    A spelling has straight apostrophes and single blanks, and may be of several words; a stem is a beginning
+    of its first word. ``long_forms`` are the spellings of several words, by language and first word;
+    ``theirs`` is the word of each language for those whom the people we serve serve.
+    """
 
     forms: Mapping[str, Mapping[str, Form]]
     stems: tuple[str, ...]
@@ -74,14 +79,21 @@ def _any_of(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], int]:
 
 
 def forms_of_house(house: HouseVocabulary, data: Data, texts: Texts) -> FormTable:
-    """The words that the house avoids; phrases are its own words and those it keeps."""
-    kept = [phrase.lower() for phrase in house.keep.phrases]
-    phrases = {
-        code: tuple(sorted({*kept, *(w.lower() for w in said_in(house.roles.values(), code) if " " in w)}))
-        for code in house.languages
-    }
-    table = _table(avoided_words(house, data, texts), phrases, data.languages)
-    return table._replace(theirs=house.theirs)
+    """The words that the house avoids; phrases are those it keeps, and each form of its own compounds."""
+    termbase = termbase_of(data, data.trades.get(house.trade or ""))
+    avoided = [*avoided_words(house, data, texts)]
+    phrases: dict[str, tuple[str, ...]] = {}
+    for code in house.languages:
+        rules = data.languages[code]
+        said = {*said_in(house.roles.values(), code), *(a.preferred for a in avoided if a.language == code)}
+        compounds = (known_word(word, code, termbase) for word in said if " " in word)
+        forms = (form.lower() for word in compounds for form in forms_of(word, rules).values())
+        own = {spelling for form in forms for spelling in spellings_of(form, rules)}
+        if rules.nouns.head == "last":  # as an adjective: account-holder fees
+            own |= {phrase.replace(" ", "-") for phrase in own}
+        kept = {phrase.lower() for phrase in house.keep.phrases}
+        phrases[code] = tuple(sorted(kept | own | {phrase.replace("\u2019", "'") for phrase in own}))
+    return _table(avoided, phrases, data.languages)._replace(theirs=house.theirs)
 
 
 def forms_of_termbase(data: Data) -> FormTable:
@@ -99,21 +111,28 @@ def forms_of_termbase(data: Data) -> FormTable:
     return _table(found.values(), {}, data.languages)
 
 
+def spellings_of(form: str, rules: LanguageRules) -> tuple[str, str, str]:
+    """How a form may stand in a text: as it is, with older letters, without diacritics."""
+    older, plain = (str.maketrans({**letters}) for letters in (rules.older_letters, rules.plain_letters))
+    return form, form.translate(older), form.translate(plain)
+
+
 def _table(
     words: Iterable[AvoidedWord], phrases: Mapping[str, tuple[str, ...]], rules: Mapping[str, LanguageRules]
 ) -> FormTable:
     forms: dict[str, dict[str, Form]] = {}
-    words = tuple(words)
-    # In plain letters one form may look like another: those that are written so come first.
+    spelled = [
+        (spellings_of(text.casefold().replace("\u2019", "'"), rules[avoided.language]), Form(avoided, name))
+        for avoided in words
+        for name, text in avoided.forms.items()
+    ]
+    # How a word is spelled comes before how another one may be.
     for way in range(3):
-        for avoided in words:
-            own = rules[avoided.language]
-            letters = str.maketrans(dict(({}, own.older_letters, own.plain_letters)[way]))
-            for name, text in avoided.forms.items():
-                spelling = text.casefold().translate(letters)
-                forms.setdefault(avoided.language, {}).setdefault(spelling, Form(avoided, name))
+        for spellings, form in spelled:
+            forms.setdefault(form.avoided.language, {}).setdefault(spellings[way], form)
+    first_words = {re.split(r"[ ']", text, maxsplit=1)[0] for table in forms.values() for text in table}
     stems: list[str] = []
-    for text in sorted({text for table in forms.values() for text in table}):
+    for text in sorted(first_words):
         if not stems or not text.startswith(stems[-1]):
             stems.append(text)
     return FormTable(forms, tuple(stems), phrases, _long_forms(forms))

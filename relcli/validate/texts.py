@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TypeVar
 
 from relcli.model import FORMS, LANGUAGES
-from relcli.model.languages import SLOT, Compound
+from relcli.model.languages import SLOT
 from relcli.validate.files import LIST_KEYS, Complaints, DataFiles, ids, stem
 
 NAME_ENDINGS = ".endings["
@@ -76,8 +76,8 @@ def check_senses(files: DataFiles) -> Complaints:
                 if group.word and group.word not in file.words:
                     yield path, "compounds", f"the file is not about {group.word!r}"
                 for phrase in group.phrases:
-                    parts = SLOT.split(phrase)
-                    if len(parts) != len(Compound._fields) or bool(parts[0]) == bool(parts[-1]):
+                    before, *form, after = SLOT.split(phrase)
+                    if len(form) != 1 or bool(before) == bool(after):
                         yield path, "compounds", f"{phrase!r} must have {{}} at one of its ends"
 
 

@@ -19,18 +19,23 @@ STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
 ELIDED = re.compile(r"^[a-z]{1,2}'(?=\w{2})")
 """The article that French writes together with its noun."""
 AFTER_WORD = re.compile(r"[^\W\d_][ \u00a0\n]\Z")
-OWN = ("feminine", "oblique", "definite", "possessive", "capital")
+OWN = ("feminine", "oblique", "definite", "possessive", "capital", "after-word", "sentence")
+SENTENCE = 3  # so many words nearby make it running text
 
 
 class Context(NamedTuple):
-    """The words beside a hit, nearest first, and those nearby; apostrophes are straight."""
+    """The words beside a hit, nearest first, and those nearby; apostrophes are straight.
+
+    ``earlier`` are the nearby words before it, nearest first.
+    """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
     near: frozenset[str]
+    earlier: tuple[str, ...]
     hyphen: str
     before_hyphen: str
-    own: frozenset[str]
+    own: tuple[str, ...]
 
 
 def context_of(text: str, start: int, end: int, form: str) -> Context:
@@ -45,17 +50,22 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
     edge = possessive.end() if possessive else 0
     after = _beside(right, [t for t in tokens_after[: LONGEST_PHRASE + 1] if t.start() >= edge], edge)
     after = [*(["'s"] if possessive else []), *after][:LONGEST_PHRASE]
-    hyphen = after[0] if right.startswith(HYPHENS) and after else ""
-    before_hyphen = before[0] if left.endswith(HYPHENS) and before else ""
+    hyphen = after[0] if after and right.startswith(HYPHENS) else ""
+    before_hyphen = before[0] if before and left.endswith(HYPHENS) else ""
     if hyphen:
         # "client-side" is looked up as a compound of its own, not as "client side".
         after = []
-    holds = (*(kind in form for kind in OWN[:3]), possessive is not None, text[start].isupper())
+    earlier, later = _near(left, right, tokens_before, tokens_after)
+    holds = (
+        *(kind in form for kind in OWN[:3]),
+        possessive is not None,
+        text[start].isupper(),
+        AFTER_WORD.search(left) and not (text[start].isupper() and left.endswith("\n")),
+        len(earlier) + len(later) >= SENTENCE,
+    )
     own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
-    if AFTER_WORD.search(left) and not (text[start].isupper() and left.endswith("\n")):
-        own.append("after-word")
-    near = _near(left, right, tokens_before, tokens_after)
-    return Context(tuple(before), tuple(after), near, hyphen, before_hyphen, frozenset(own))
+    near = frozenset((*earlier, *later))
+    return Context(tuple(before), tuple(after), near, earlier, hyphen, before_hyphen, tuple(own))
 
 
 def plain(word: str) -> str:
@@ -67,7 +77,8 @@ def _beside(text: str, tokens: Iterable[re.Match[str]], edge: int, *, before: bo
     """The words that follow each other from the edge on; those before it are given nearest first."""
     words: list[str] = []
     for token in tokens:
-        if not _is_gap(text[token.end() : edge] if before else text[edge : token.start()]):
+        between = text[token.end() : edge] if before else text[edge : token.start()]
+        if between != " " and not _is_gap(between):
             break
         words.append(plain(token[0]))
         edge = token.start() if before else token.end()
@@ -82,14 +93,15 @@ def _is_gap(between: str) -> bool:
 
 def _near(
     left: str, right: str, before: Sequence[re.Match[str]], after: Sequence[re.Match[str]]
-) -> frozenset[str]:
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of the sentence before a hit, nearest first, and those after it."""
     start, stop = 0, len(right)
     for found in STOP.finditer(left):
         start = found.end()
     if first := STOP.search(right):
         stop = first.start()
-    words = [
-        *[token[0] for token in before if token.start() >= start][-NEAR:],
-        *[token[0] for token in after if token.end() <= stop][:NEAR],
+    earlier = [
+        ELIDED.sub("", plain(token[0])) for token in before[: -NEAR - 1 : -1] if token.start() >= start
     ]
-    return frozenset(ELIDED.sub("", plain(word)) for word in words)
+    later = [ELIDED.sub("", plain(token[0])) for token in after[:NEAR] if token.end() <= stop]
+    return tuple(earlier), tuple(later)

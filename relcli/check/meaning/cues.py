@@ -15,7 +15,7 @@ from relcli.model.languages import (
 )
 
 FLAG, REVIEW, PASS = "flag", "review", "pass"
-PERSON, SOFTWARE, UNCLEAR = "person", "software", "unclear"
+PERSON, SOFTWARE, OTHERS, UNCLEAR = "person", "software", "others", "unclear"
 SURE = 0.5  # beyond this, either way, the cues have decided
 PRIOR, DOCUMENT = 1.5, 0.1
 """How a word of which nothing is known leans, and how far it counts what its file is about."""
@@ -24,6 +24,7 @@ ABOUT_SOFTWARE = 1.0  # a file that leans further is one about software
 MOST_LEANING = 3.0
 SUBJECT_SAMPLE = 30000
 CONTRACT_WORDS = 3  # so many different words of contracts make a file one
+WHERE = ("self", "next", "previous", "phrase", "hyphen", "before-hyphen")
 BETWEEN_WORDS = str.maketrans(dict.fromkeys("\n\t\r.,;:!?()[]{}<>*`'\"/|=&@\\", " "))
 
 
@@ -98,12 +99,16 @@ class LanguageCues:
         """The score so far of a word in lower case, and the cues that made it."""
         prior, document, phrases = self._compiled(word)
         if self._is_apposed(context):
-            context = context._replace(own=context.own | {"apposed"})
+            context = context._replace(own=(*context.own, "apposed"))
         spoke = list(_spoken(phrases, context, leaning))
         about = document * abs(leaning)
         if about >= SURE:
             spoke.append(Cue("document", "", SOFTWARE if leaning > 0 else PERSON, round(about, 1)))
-        return prior + sum(map(signed, spoke)), tuple(spoke)
+        score = prior + sum(map(signed, spoke))
+        # How a word leans is no evidence by itself: nothing is a person unless something speaks for one.
+        if score > 0 and not any(cue.sense == PERSON for cue in spoke):
+            score = 0.0
+        return score, tuple(spoke)
 
     def _is_apposed(self, context: Context) -> bool:
         """Right after a word that leads to no noun of its own: that of which it is a part of the name."""
@@ -168,8 +173,13 @@ def _compile(
 
 
 def _without_word(phrase: str) -> tuple[str, str]:
-    """Where the rest of a compound stands: ``client-side`` has ``side`` behind a hyphen."""
-    before, _, after = compound(plain(phrase))
+    """Where the rest of a compound stands: ``client-side`` has ``side`` behind a hyphen.
+
+    One that has words on both sides is looked up whole.
+    """
+    before, _, after, _ = compound(plain(phrase))
+    if before and after:
+        return "phrase", f"{before}{{}}{after}"
     if before:
         return "previous", before.strip()
     return ("hyphen" if after.startswith("-") else "next"), after.strip(" -/")
@@ -177,15 +187,12 @@ def _without_word(phrase: str) -> tuple[str, str]:
 
 def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:
     before, after = context.before, context.after
-    said = (
-        ("self", sorted(context.own)),
-        ("next", [" ".join(after[:n]) for n in range(1, len(after) + 1)]),
-        ("previous", [" ".join(before[n::-1]) for n in range(len(before))]),
-        ("hyphen", [context.hyphen] if context.hyphen else ()),
-        ("before-hyphen", [context.before_hyphen] if context.before_hyphen else ()),
-    )
+    follow = [" ".join(after[:n]) for n in range(1, len(after) + 1)]
+    lead = [" ".join(before[n::-1]) for n in range(len(before))]
+    around = [f"{b} {{}} {a}" for b in lead for a in follow] if "phrase" in known else []
+    hyphen, before_hyphen = [context.hyphen], [context.before_hyphen]
     about_software, plural = leaning > ABOUT_SOFTWARE, "plural" in context.own
-    ended = not context.own.isdisjoint(("definite", "oblique"))
+    ended = "definite" in context.own or "oblique" in context.own
 
     def holds(evidence: Evidence) -> bool:
         return not (
@@ -194,8 +201,10 @@ def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:
             or (evidence.bare and ended)
         )
 
-    for where, phrases in said:
-        table = known.get(where, {})
+    for where, phrases in zip(WHERE, (context.own, follow, lead, around, hyphen, before_hyphen), strict=True):
+        table = known.get(where)
+        if not table:
+            continue
         best: dict[str, Cue] = {}
         for phrase in phrases:
             for evidence in filter(holds, table.get(phrase, ())):
@@ -203,10 +212,24 @@ def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:
                 if sense not in best or weight >= best[sense].weight:
                     best[sense] = Cue(where, phrase, sense, weight)
         yield from best.values()
-    nearby = known.get("near", {})
+        if OTHERS in best:
+            yield from _owner(known.get("owner", {}), context.earlier)
+    yield from _nearby(known.get("near", {}), context.near)
+
+
+def _nearby(nearby: dict[str, tuple[Evidence, ...]], near: frozenset[str]) -> Iterator[Cue]:
     count: dict[str, int] = {}
-    for word in sorted(context.near & nearby.keys()):
-        for evidence in filter(holds, nearby[word]):
+    for word in sorted(near & nearby.keys()):
+        for evidence in nearby[word]:
             count[evidence.sense] = count.get(evidence.sense, 0) + 1
             if count[evidence.sense] <= MOST_NEAR:
                 yield Cue("near", word, evidence.sense, evidence.weight)
+
+
+def _owner(owners: dict[str, tuple[Evidence, ...]], earlier: tuple[str, ...]) -> Iterator[Cue]:
+    """Whose they are, where they are somebody's: the nearest word before them that can own them says it."""
+    for word in earlier:
+        for evidence in owners.get(word, ()):
+            yield Cue("owner", word, evidence.sense, evidence.weight)
+        if word in owners:
+            return
