@@ -210,8 +210,11 @@ class _Scan:
             return -CERTAIN, (Cue("self", text[start:end], OTHERS, CERTAIN),)
         if NAMED.match(text, end):
             context = context._replace(own=(*context.own, "named"))
-        # A contract about software speaks of its parties.
-        leaning = min(0.0, subject.leaning) if subject.contract and text[start].isupper() else subject.leaning
+        leaning = subject.leaning
+        if subject.contract and text[start].isupper():
+            # A contract about software speaks of its parties.
+            leaning = min(0.0, leaning)
+            context = context._replace(own=(*context.own, "party"))
         score, spoke = cues.weigh(word.lower(), context, leaning)
         if is_label:
             return score + LABEL_WEIGHT, (*spoke, Cue(LABEL, "", PERSON, LABEL_WEIGHT))
