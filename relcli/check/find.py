@@ -68,6 +68,7 @@ def findings(text: str, kind: str, path: str, book: Rulebook) -> list[Finding]:
 
 IDENTIFIER_BEFORE = re.compile(r"(?:\w+-\w+-|--|\w\.|::)\Z")
 IDENTIFIER_AFTER = re.compile(r"-\w+-\w+-|-\d|:\w|\.\w")
+NAMED = re.compile(r"[ \u00a0](?:`|<code)")
 LONGEST_WORD = 60
 LONGEST_EMPHASIS = 300
 EMPHASIS = re.compile(r"(?<!\w)_(?!\s)[^\n]*\Z")
@@ -207,7 +208,14 @@ class _Scan:
         around = {*context.before, *context.after[:1]}
         if word == self.book.table.theirs.get(language) and cues.names.ours.isdisjoint(around):
             return -CERTAIN, (Cue("self", text[start:end], OTHERS, CERTAIN),)
-        score, spoke = cues.weigh(word.lower(), context, subject.leaning)
+        if NAMED.match(text, end):
+            context = context._replace(own=(*context.own, "named"))
+        leaning = subject.leaning
+        if subject.contract and text[start].isupper():
+            # A contract about software speaks of its parties.
+            leaning = min(0.0, leaning)
+            context = context._replace(own=(*context.own, "party"))
+        score, spoke = cues.weigh(word.lower(), context, leaning)
         if is_label:
             return score + LABEL_WEIGHT, (*spoke, Cue(LABEL, "", PERSON, LABEL_WEIGHT))
         return score, spoke

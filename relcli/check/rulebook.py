@@ -177,7 +177,7 @@ class Rulebook:
         self.table, self.quotes, self.language = table, quotes, language
         self.rules = data.languages
         # Compiled when they are first wanted.
-        self.cues = cache(lambda language: LanguageCues(data.senses[language]))
+        self.cues = cache(lambda language: LanguageCues(data.senses[language], data.languages[language]))
         # The frequent words of a language tell it, and what only it makes of a word to avoid.
         self._words = {
             code: own.little_words | _forms_of_one(table, code) for code, own in data.languages.items()

@@ -189,13 +189,15 @@ class LanguageRules(Frozen, kw_only=True):
 class WordsThatTell(Frozen, kw_only=True):
     """Words that, where they stand near a word, speak for one sense of it; all in lower case.
 
-    With ``singular`` only beside a singular, with ``needs_document`` only in a file about software.
+    With ``singular`` only beside a singular, with ``bare`` only beside a form without an ending for article
+    or case, with ``needs_document`` only in a file about software.
     """
 
     where: Where
     sense: Sense
     weight: float
     singular: bool = False
+    bare: bool = False
     needs_document: bool = False
     words: tuple[str, ...]
 
@@ -231,6 +233,7 @@ class FixedCompounds(Frozen, kw_only=True):
     sense: Sense
     weight: float
     singular: bool = False
+    bare: bool = False
     needs_document: bool = False
     phrases: tuple[str, ...]
 
@@ -262,6 +265,7 @@ class NameWords(Frozen, kw_only=True):
     ``ours`` are those that say of somebody that we serve them ourselves.
     After ``mentions`` (the term, the word, called) a word in emphasis or quotes is spoken of, not used. One
     in quotes is defined after ``defines_before`` (hereinafter) and before ``defines_after`` (means).
+    ``leads`` are all the words after which a noun stands for itself; right after any other it is apposed.
     A link whose text begins with one of ``screen_verbs`` says what one does behind it.
     """
 
@@ -272,6 +276,7 @@ class NameWords(Frozen, kw_only=True):
     owners: frozenset[str]
     acts: frozenset[str]
     mentions: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
     defines_before: frozenset[str] = frozenset()
     defines_after: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()

@@ -174,7 +174,7 @@ def test_no_evidence_is_for_review(text: str) -> None:
 
 @pytest.mark.parametrize("language", sorted(DATA.senses))
 def test_no_word_is_a_person_without_a_cue(language: str) -> None:
-    cues = LanguageCues(DATA.senses[language])
+    cues = LanguageCues(DATA.senses[language], DATA.languages[language])
     nothing = Context((), (), frozenset(), (), "", "", ())
 
     for senses in DATA.senses[language].words:

@@ -9,7 +9,8 @@ LONGEST_PHRASE = 3
 NEAR = 8  # how many words to either side are near
 REACH = 75  # so many characters to either side are looked at
 
-TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*['\u2019]?")
+TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*(?:['\u2019\u00b0]|\.(?=[ \u00a0]?\0?[^\W\dA-Z_]))?")
+"""A word, with the sign of a number (n°) or the stop of an abbreviation, after which no sentence begins."""
 GAP = " \t\n\r\f\v\xa0*_[]>#/-"  # what may stand between words that are beside each other
 LONGEST_GAP = 8
 HYPHENS = ("-", "\u2010", "\u2011")
@@ -17,7 +18,8 @@ POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")
 STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
 ELIDED = re.compile(r"^[a-z]{1,2}'(?=\w{2})")
 """The article that French writes together with its noun."""
-OWN = ("feminine", "oblique", "possessive", "capital", "sentence")
+AFTER_WORD = re.compile(r"[^\W\d_][ \u00a0\n]\Z")
+OWN = ("feminine", "oblique", "definite", "possessive", "capital", "after-word", "sentence")
 SENTENCE = 3  # so many words nearby make it running text
 
 
@@ -38,8 +40,10 @@ class Context(NamedTuple):
 
 def context_of(text: str, start: int, end: int, form: str) -> Context:
     """The words around ``text[start:end]`` in a stretch of masked text; ``form`` names the hit's own."""
-    left, right = plain(text[max(0, start - REACH) : start]), plain(text[end : end + REACH])
-    tokens_before, tokens_after = [*TOKEN.finditer(left)], [*TOKEN.finditer(right)]
+    left, right = text[max(0, start - REACH) : start], text[end : end + REACH]
+    # The first letter of the hit shows whether a full stop before it is that of an abbreviation.
+    tokens_before = [t for t in TOKEN.finditer(f"{left}\0{text[start]}") if t.end() <= len(left)]
+    tokens_after = [*TOKEN.finditer(right)]
     possessive = POSSESSIVE.match(right)
     last = reversed(tokens_before[-LONGEST_PHRASE:])
     before = [ELIDED.sub("", word) for word in _beside(left, last, len(left), before=True)]
@@ -53,10 +57,10 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
         after = []
     earlier, later = _near(left, right, tokens_before, tokens_after)
     holds = (
-        "feminine" in form,
-        "oblique" in form,
+        *(kind in form for kind in OWN[:3]),
         possessive is not None,
         text[start].isupper(),
+        AFTER_WORD.search(left) and not (text[start].isupper() and left.endswith("\n")),
         len(earlier) + len(later) >= SENTENCE,
     )
     own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
@@ -76,7 +80,7 @@ def _beside(text: str, tokens: Iterable[re.Match[str]], edge: int, *, before: bo
         between = text[token.end() : edge] if before else text[edge : token.start()]
         if between != " " and not _is_gap(between):
             break
-        words.append(token[0])
+        words.append(plain(token[0]))
         edge = token.start() if before else token.end()
     return words
 
@@ -96,6 +100,8 @@ def _near(
         start = found.end()
     if first := STOP.search(right):
         stop = first.start()
-    earlier = [token[0] for token in before[: -NEAR - 1 : -1] if token.start() >= start]
-    later = [token[0] for token in after[:NEAR] if token.end() <= stop]
+    earlier = [
+        ELIDED.sub("", plain(token[0])) for token in before[: -NEAR - 1 : -1] if token.start() >= start
+    ]
+    later = [ELIDED.sub("", plain(token[0])) for token in after[:NEAR] if token.end() <= stop]
     return tuple(earlier), tuple(later)
