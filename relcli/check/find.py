@@ -68,7 +68,7 @@ def findings(text: str, kind: str, path: str, book: Rulebook) -> list[Finding]:
 
 IDENTIFIER_BEFORE = re.compile(r"(?:\w+-\w+-|--|\w\.|::)\Z")
 IDENTIFIER_AFTER = re.compile(r"-\w+-\w+-|-\d|:\w|\.\w")
-NAMED = re.compile(r"[ \u00a0](?:`|<code)")
+BEFORE_CODE = re.compile(r"[ \u00a0](?:`|<code)")
 LONGEST_WORD = 60
 LONGEST_EMPHASIS = 300
 EMPHASIS = re.compile(r"(?<!\w)_(?!\s)[^\n]*\Z")
@@ -137,10 +137,11 @@ class _Scan:
     def __init__(self, low: str, path: str, prose: Prose, book: Rulebook) -> None:
         self.low, self.prose, self.book = low, prose, book
         declared = declared_language(prose.text) if prose.kind == HTML else None
-        said = book.language or declared or book.language_in_path(path)
+        said = book.language or declared or book.language_in_path(path, prose.kind)
         self.language = said or book.language_of_text(prose.text)
         # In a table of texts each is short, and what its file says counts for all.
-        self.is_certain = bool(said) and prose.kind in TABLES_OF_TEXTS
+        self.has_escapes = prose.kind in TABLES_OF_TEXTS
+        self.is_certain = bool(said) and self.has_escapes
         self.subject = cache(lambda language: book.cues(language).subject(low))
 
     def hits(self, offsets: Iterable[int]) -> Iterator[Hit]:
@@ -157,10 +158,15 @@ class _Scan:
     def _places(self, offsets: Iterable[int]) -> Iterator[_Place]:
         text, last_end = self.prose.text, 0
         for start in offsets:
-            end = _end_of_word(text, start)
+            end = _end_of_word(text, start) if not self.has_escapes else start
             if end is None or start < last_end or not self.prose.holds(start):
                 continue
             stretch, masked = self.prose.stretch_at(start)
+            if self.has_escapes:  # the letter of an escape is part of no word
+                inside = _end_of_word(masked, start - stretch.start)
+                if inside is None:
+                    continue
+                end = stretch.start + inside
             language = self.book.language or stretch.language or (self.language if self.is_certain else None)
             if language is None:
                 language = self.book.language_around(self.low, start, end, self.language)
@@ -208,7 +214,7 @@ class _Scan:
         around = {*context.before, *context.after[:1]}
         if word == self.book.table.theirs.get(language) and cues.names.ours.isdisjoint(around):
             return -CERTAIN, (Cue("self", text[start:end], OTHERS, CERTAIN),)
-        if NAMED.match(text, end):
+        if BEFORE_CODE.match(text, end):
             context = context._replace(own=(*context.own, "named"))
         leaning = subject.leaning
         if subject.contract and text[start].isupper():

@@ -1,5 +1,6 @@
 """What to look for and how to judge it: all that checking a text needs, whichever text it is."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -7,6 +8,8 @@ from typing import NamedTuple
 
 from relcli.advice.trade_terms import termbase_of
 from relcli.check.meaning.cues import LanguageCues
+from relcli.check.prose.entries import language_in
+from relcli.check.prose.kinds import TABLES_OF_TEXTS
 from relcli.data import Data
 from relcli.house.avoided import AvoidedWord, avoided_words, forms_of, known_word, said_in
 from relcli.house.words import HouseVocabulary
@@ -185,10 +188,15 @@ class Rulebook:
         codes = "|".join(self._words)
         self._in_path = re.compile(rf"(?:^|[/\\._-])({codes})(?:[-_][A-Za-z]{{2}})?(?=[/\\._-]|$)")
 
-    def language_in_path(self, path: str) -> str | None:
-        """The last folder or part of the name that is the code of one."""
+    def language_in_path(self, path: str, kind: str) -> str | None:
+        """The last folder or part of the name that is the code of one; of a table of texts any language."""
         named = self._in_path.findall(path)
-        return str(named[-1]) if named else None
+        if named or kind not in TABLES_OF_TEXTS:
+            return str(named[-1]) if named else None
+        folder, name = os.path.split(path)
+        stem = os.path.splitext(name)[0]
+        places = (stem, *re.split(r"[.]", stem)[1:], os.path.basename(folder))
+        return next(filter(None, map(language_in, reversed(places))), None)
 
     def language_of_text(self, text: str) -> str:
         """The one that most of its words are of."""

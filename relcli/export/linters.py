@@ -124,21 +124,16 @@ def _swaps(avoided: AvoidedWord, vocabulary: Vocabulary, rules: LanguageRules) -
     """One for each spelling, in the letters of today and in older ones; a spelling of several forms is
     replaced where all of them lead to the same."""
     near = vocabulary.data.termbase.get(avoided.concept)
-    words = (avoided.word, avoided.preferred)
-    gender, other = (
-        known_word(w, avoided.language, vocabulary.data.termbase, near=near).gender for w in words
-    )
-    # What agrees with a word of unknown gender might have to change too.
-    agrees = (gender is None) == (other is None)
+    gender = known_word(avoided.word, avoided.language, vocabulary.data.termbase, near=near).gender
     seen: set[str] = set()
-    for letters in ({}, rules.older_letters):
+    for letters in ({}, rules.older_letters, rules.plain_letters):
         table = str.maketrans(dict(letters))
         spelled: dict[str, list[str]] = {}
         for name, form in avoided.forms.items():
             spelled.setdefault(on_one_line(form.translate(table)), []).append(name)
         for wrong, names in spelled.items():
             rights = {on_one_line(avoided.right.get(name, "").translate(table)) for name in names}
-            right = rights.pop() if agrees and len(rights) == 1 else None
+            right = rights.pop() if avoided.agrees and len(rights) == 1 else None
             if not wrong or wrong.casefold() in seen or (right and right.casefold() == wrong.casefold()):
                 continue
             seen.add(wrong.casefold())

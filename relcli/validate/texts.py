@@ -65,8 +65,12 @@ def check_lists(files: DataFiles) -> Complaints:
             yield language, word, "two files are about it"
 
 
+WITH_ONE_SLOT = 3
+"""So many parts has a compound: what stands before the word, its form, and what stands after it."""
+
+
 def check_senses(files: DataFiles) -> Complaints:
-    """Words that tell are in lower case, compounds have their blank at one end."""
+    """Words that tell are in lower case, compounds have a blank for the word and something beside it."""
     for language in files.under("senses"):
         for path, file in files.under(f"senses/{stem(language)}").items():
             for word in (word for cue in file.cues for word in cue.words):
@@ -76,9 +80,9 @@ def check_senses(files: DataFiles) -> Complaints:
                 if group.word and group.word not in file.words:
                     yield path, "compounds", f"the file is not about {group.word!r}"
                 for phrase in group.phrases:
-                    sides = SLOT.split(phrase)[::2]
-                    if sum(map(bool, sides)) != 1 or len(SLOT.findall(phrase)) != 1:
-                        yield path, "compounds", f"{phrase!r} must have {{}} at one of its ends"
+                    parts = SLOT.split(phrase)
+                    if len(parts) != WITH_ONE_SLOT or not (parts[0] or parts[-1]):
+                        yield path, "compounds", f"{phrase!r} must have {{}} once, beside other words"
 
 
 def check_letters(files: DataFiles) -> Complaints:
