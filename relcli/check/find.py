@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from relcli.check.meaning.context import context_of
+from relcli.check.meaning.context import Context, context_of
 from relcli.check.meaning.cues import PERSON, SOFTWARE, Cue, Verdict, signed, verdict_on
 from relcli.check.meaning.definitions import is_definition
 from relcli.check.meaning.labels import CODE, QUOTATION, line_at, name_kind
@@ -70,6 +70,7 @@ IDENTIFIER_BEFORE = re.compile(r"(?:\w+-\w+-|--|\w\.|::)\Z")
 IDENTIFIER_AFTER = re.compile(r"-\w+-\w+-|-\d|:\w|\.\w")
 BEFORE_CODE = re.compile(r"[ \u00a0](?:`|<code)")
 LONGEST_WORD = 60
+LANGUAGE_STEP = 100  # so many characters of a text are in one language
 LONGEST_EMPHASIS = 300
 EMPHASIS = re.compile(r"(?<!\w)_(?!\s)[^\n]*\Z")
 PART_BEFORE = re.compile(r"(?:[$@\\&#]|\w[_.:=]|[:-][:-]|[ ]-)\Z")
@@ -142,6 +143,7 @@ class _Scan:
         # In a table of texts each is short, and what its file says counts for all.
         self.has_escapes = prose.kind in TABLES_OF_TEXTS
         self.is_certain = bool(said) and self.has_escapes
+        self._told: dict[int, str] = {}
         self.subject = cache(lambda language: book.cues(language).subject(low))
 
     def hits(self, offsets: Iterable[int]) -> Iterator[Hit]:
@@ -169,12 +171,19 @@ class _Scan:
                 end = stretch.start + inside
             language = self.book.language or stretch.language or (self.language if self.is_certain else None)
             if language is None:
-                language = self.book.language_around(self.low, start, end, self.language)
+                language = self._language_around(start)
             form, end = self.book.table.form_at(language, self.low, start, end)
             last_end = end
             base = stretch.start
             if form and masked[start - base : end - base] == text[start:end]:
                 yield _Place(start, end, form, stretch, masked)
+
+    def _language_around(self, start: int) -> str:
+        """What the text around shows, told once for all that stands so near together."""
+        near = start // LANGUAGE_STEP
+        if near not in self._told:
+            self._told[near] = self.book.language_around(self.low, start, start, self.language)
+        return self._told[near]
 
     def _defines(self, place: _Place) -> bool:
         if not self.prose.text[place.start].isupper():
@@ -201,7 +210,7 @@ class _Scan:
         # What is looked up by its words may be a label, too.
         is_label = part == LABEL or (part == KEY and part_of(masked, str) == LABEL)
         sense: str | None = None
-        if IDENTIFIER_BEFORE.search(text[max(0, start - 40) : start]) or IDENTIFIER_AFTER.match(text, end):
+        if _is_in_identifier(text, start, end):
             sense = CODE
         elif not is_label:  # every label has a capital, and stands alone
             line = line_at(masked, start - base, end - base, plural=form.is_plural)
@@ -211,8 +220,7 @@ class _Scan:
         if sense:
             return -CERTAIN, (Cue("self", text[start:end], sense, CERTAIN),)
         context = context_of(masked, start - base, end - base, form.name)
-        around = {*context.before, *context.after[:1]}
-        if word == self.book.table.theirs.get(language) and cues.names.ours.isdisjoint(around):
+        if word == self.book.table.theirs.get(language) and not _is_ours(context, cues.names.ours):
             return -CERTAIN, (Cue("self", text[start:end], OTHERS, CERTAIN),)
         if BEFORE_CODE.match(text, end):
             context = context._replace(own=(*context.own, "named"))
@@ -225,6 +233,18 @@ class _Scan:
         if is_label:
             return score + LABEL_WEIGHT, (*spoke, Cue(LABEL, "", PERSON, LABEL_WEIGHT))
         return score, spoke
+
+
+def _is_in_identifier(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and before in "-.:" and IDENTIFIER_BEFORE.search(text[max(0, start - 40) : start]):
+        return True
+    return bool(after) and after in "-.:" and IDENTIFIER_AFTER.match(text, end) is not None
+
+
+def _is_ours(context: Context, ours: frozenset[str]) -> bool:
+    """Does a word beside it say that they are ours?"""
+    return not ours.isdisjoint((*context.before, *context.after[:1]))
 
 
 LONGEST_QUOTATION = 1000

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from relcli.check.fix.around import (
@@ -47,6 +47,7 @@ def before_word(text: str, start: int, words: Exchange, rules: LanguageRules) ->
     return Before(start, "")
 
 
+@lru_cache(4096)
 def _begins(word: str, beginnings: tuple[str, ...]) -> int:
     """How long the longest of the beginnings is with which the word begins."""
     low = word.lower()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from relcli.check.fix.around import Place, apostrophe_before, gap_before, letters_before
 from relcli.check.fix.articles import elides
@@ -15,9 +16,12 @@ MOST_STEPS = 4
 SENTENCE_REACH = 80
 NEXT = re.compile(r"[ \u00a0\n*_]{1,3}([^\W\d_]+)")
 
+MOST_SPELLINGS = 4096
+"""So many are remembered: the same few words come again and again."""
 SENTENCE_END = re.compile(r"[.!?;:\n]")
 
 
+@lru_cache(MOST_SPELLINGS)
 def compared(spelling: str) -> str:
     """As spellings are compared: in lower case, with straight apostrophes and single blanks."""
     return " ".join(spelling.replace("\u2019", "'").casefold().split())
@@ -26,7 +30,8 @@ def compared(spelling: str) -> str:
 def possible_forms(place: Place, avoided: AvoidedWord, rules: LanguageRules) -> frozenset[str]:
     """The names of the forms that the word may be; several where nothing tells."""
     own = compared(place.match)
-    exact = {name for name, form in avoided.forms.items() if own in (compared(form), _older(form, rules))}
+    forms = avoided.forms.items()
+    exact = {name for name, form in forms if own == compared(form) or own == _older(form, rules)}
     is_plain = not exact or letters_of(place, rules) == rules.plain_letters
     every = avoided.forms.items() if is_plain else ()
     also = {name for name, form in every if own == compared(in_letters(form, rules.plain_letters))}
@@ -34,7 +39,7 @@ def possible_forms(place: Place, avoided: AvoidedWord, rules: LanguageRules) -> 
 
 
 def _older(form: str, rules: LanguageRules) -> str:
-    return compared(in_letters(form, rules.older_letters))
+    return compared(in_letters(form, rules.older_letters)) if rules.older_letters else compared(form)
 
 
 def _told(place: Place, names: frozenset[str], rules: LanguageRules) -> frozenset[str]:

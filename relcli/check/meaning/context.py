@@ -18,7 +18,6 @@ POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")
 STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
 ELIDED = re.compile(r"^[a-z]{1,2}'(?=\w{2})")
 """The article that French writes together with its noun."""
-AFTER_WORD = re.compile(r"[^\W\d_][ \u00a0\n]\Z")
 OWN = ("feminine", "oblique", "definite", "possessive", "capital", "after-word", "sentence")
 SENTENCE = 3  # so many words nearby make it running text
 
@@ -46,7 +45,7 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
     tokens_after = [*TOKEN.finditer(right)]
     possessive = POSSESSIVE.match(right)
     last = reversed(tokens_before[-LONGEST_PHRASE:])
-    before = [ELIDED.sub("", word) for word in _beside(left, last, len(left), before=True)]
+    before = [_unelided(word) for word in _beside(left, last, len(left), before=True)]
     edge = possessive.end() if possessive else 0
     after = _beside(right, [t for t in tokens_after[: LONGEST_PHRASE + 1] if t.start() >= edge], edge)
     after = [*(["'s"] if possessive else []), *after][:LONGEST_PHRASE]
@@ -56,11 +55,14 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
         # "client-side" is looked up as a compound of its own, not as "client side".
         after = []
     earlier, later = _near(left, right, tokens_before, tokens_after)
+    opens_line = text[start].isupper() and left.endswith("\n")
     holds = (
         *(kind in form for kind in OWN[:3]),
         possessive is not None,
         text[start].isupper(),
-        AFTER_WORD.search(left) and not (text[start].isupper() and left.endswith("\n")),
+        left[-2:-1].isalpha()
+        and left[-1] in " \u00a0\n"
+        and not (text[start].isupper() and left[-1] == "\n"),
         len(earlier) + len(later) >= SENTENCE,
     )
     own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
@@ -71,6 +73,10 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
 def plain(word: str) -> str:
     """In lower case and with straight apostrophes, as the data has its words."""
     return word.lower().replace("\u2019", "'")
+
+
+def _unelided(word: str) -> str:
+    return ELIDED.sub("", word) if "'" in word else word
 
 
 def _beside(text: str, tokens: Iterable[re.Match[str]], edge: int, *, before: bool = False) -> list[str]:
@@ -100,8 +106,6 @@ def _near(
         start = found.end()
     if first := STOP.search(right):
         stop = first.start()
-    earlier = [
-        ELIDED.sub("", plain(token[0])) for token in before[: -NEAR - 1 : -1] if token.start() >= start
-    ]
-    later = [ELIDED.sub("", plain(token[0])) for token in after[:NEAR] if token.end() <= stop]
+    earlier = [_unelided(plain(token[0])) for token in before[: -NEAR - 1 : -1] if token.start() >= start]
+    later = [_unelided(plain(token[0])) for token in after[:NEAR] if token.end() <= stop]
     return tuple(earlier), tuple(later)
