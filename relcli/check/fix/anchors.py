@@ -17,7 +17,7 @@ from relcli.check.prose.spans import holding, merged
 
 FRAGMENT = re.compile(r"(?P<path>[^\s()\"'<>\[\]{}|,`#]{0,500})#(?P<fragment>[\w%.-]{1,300})")
 TITLE_PATTERNS = (
-    re.compile(r"\[(?P<title>[^\[\]]{1,200})\](?=[(\[])"),  # Markdown
+    re.compile(r"\[(?P<title>[^\[\]]{1,200})\](?=[(\[_])"),  # Markdown, and citations
     re.compile(r"\[\[(?:[^\[\]|#\n]{0,200}#)?(?P<title>[^\[\]|#\n]{1,200})(?=[\]|])"),  # wikis
     re.compile(r"<a\b[^<>]{0,1000}>(?P<title>[^<>]{1,200})</a>"),  # HTML
     re.compile(r"`(?P<title>[^`<>]{1,200})(?=`_|\s<)"),  # reStructuredText

@@ -60,9 +60,7 @@ def context_of(text: str, start: int, end: int, form: str) -> Context:
         *(kind in form for kind in OWN[:3]),
         possessive is not None,
         text[start].isupper(),
-        left[-2:-1].isalpha()
-        and left[-1] in " \u00a0\n"
-        and not (text[start].isupper() and left[-1] == "\n"),
+        left[-2:-1].isalpha() and left[-1] in " \u00a0\n" and not opens_line,
         len(earlier) + len(later) >= SENTENCE,
     )
     own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
