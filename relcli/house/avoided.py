@@ -115,9 +115,7 @@ def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> Iterator[
     }
     rules = ((code, word, right) for word, by_code in house.avoid.items() for code, right in by_code.items())
     for language, word, instead in rules:
-        # Whoever uses the word to write instead gives the reasons; failing that, whoever admits it.
-        users = [r for r in roles if r.words.get(language) == instead]
-        role = next(iter([*users, *(r for r in roles if instead in r.admitted.get(language, ()))]), None)
+        role = role_that_says(instead, language, roles)
         near, inflection = termbase[role.concept] if role else None, data.languages[language]
         wrong, right = (known_word(w, language, termbase, near=near) for w in (word, instead))
         yield AvoidedWord(
@@ -132,6 +130,14 @@ def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> Iterator[
             reason=reason_of(role, termbase, texts) if role else "",
             source=next((b.source for b in role.because), None) if role else None,
         )
+
+
+def role_that_says(word: str, language: str, roles: Iterable[HouseRole]) -> HouseRole | None:
+    """Who gives the reasons for a word to write: whoever uses it; failing that, whoever admits it."""
+    known = [*roles]
+    users = (role for role in known if role.words.get(language) == word)
+    others = (role for role in known if word in role.admitted.get(language, ()))
+    return next(users, None) or next(others, None)
 
 
 def known_word(
