@@ -1,1 +1,1 @@
-"""The checker in an editor: a language server that shows what ``relcli check`` finds, and offers to mend it."""
+"""The checker in an editor: a language server that shows what ``relcli check`` finds, and can mend it."""

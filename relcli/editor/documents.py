@@ -1,8 +1,9 @@
-"""One text of an editor: what of it is checked, what is found, and the ways to mend it. Nothing is written."""
+"""One text of an editor: what of it is checked, what is found, and the ways to mend it."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import takewhile
 from typing import NamedTuple
 
 from relcli.check.files import SKIPPED, SourceFile, UnreadableError, Walk, read_file
@@ -26,8 +27,8 @@ from relcli.check.prose.kinds import (
     is_no_prose,
     kind_of,
 )
-from relcli.check.prose.tables import is_table_of_texts
 from relcli.check.prose.spans import HEADING
+from relcli.check.prose.tables import is_table_of_texts
 from relcli.check.run import CheckedFile, Mending, check_text, mend
 
 KIND_OF_LANGUAGE = {
@@ -148,10 +149,16 @@ def changes(before: str, after: str) -> Iterator[Edit]:
     start = 0
     for old, new in zip(olds, news, strict=True):
         if old != new:
-            first = len(os.path.commonprefix([old, new]))
-            last = len(os.path.commonprefix([old[first:][::-1], new[first:][::-1]]))
+            first = _alike(old, new)
+            last = _alike(reversed(old[first:]), reversed(new[first:]))
             yield Edit(start + first, old[first : len(old) - last], new[first : len(new) - last])
         start += len(old) + 1
+
+
+def _alike(one: Iterable[str], other: Iterable[str]) -> int:
+    """So many characters both start with."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def both(one: Links, other: Links) -> Links:

@@ -5,8 +5,8 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import redirect_stdout
-from functools import cache
+from contextlib import contextmanager, redirect_stdout
+from functools import cache, partial
 from typing import Any, BinaryIO, NamedTuple
 
 from lsprotocol import types as lsp
@@ -75,9 +75,9 @@ class RelcliServer(LanguageServer):
     def _start(self, settings: Settings) -> None:
         self._settings, self._decisions = settings, Decisions(settings)
         self._report = Report(settings.texts, Look())
-        self.forget_links()
+        self._forget_links()
 
-    def forget_links(self) -> None:
+    def _forget_links(self) -> None:
         """What leads where is looked up again: some file has changed."""
         self._links_of_others: Callable[[str, str], Links] = cache(links_of_others)
 
@@ -89,12 +89,12 @@ class RelcliServer(LanguageServer):
     def begin(self, params: lsp.InitializeParams) -> None:
         """The language of the editor counts where nobody has asked for another."""
         self.was_spoken_to = True
-        data, texts, *_ = self._settings
+        data = self._settings.data
         if params.locale and self._may_change_language:
             language = detect({"LANG": params.locale}, data.knowledge.languages)
             self._start(self._settings._replace(texts=Texts(language, data.messages, data.knowledge)))
 
-    def watch_decisions(self) -> None:
+    def watch_decisions(self, _: lsp.InitializedParams) -> None:
         """Ask the editor to tell when a decision file changes on the disk, where it can."""
         workspace = self.client_capabilities.workspace
         watched = workspace and workspace.did_change_watched_files
@@ -102,6 +102,24 @@ class RelcliServer(LanguageServer):
             options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(f"**/{NAME}")])
             registration = lsp.Registration(NAME, lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             self.client_register_capability(lsp.RegistrationParams([registration]))
+
+    def take_leave(self, _: None) -> None:
+        """Whoever says so before leaving leaves well."""
+        self.has_shut_down = True
+
+    def saved(self, uri: str) -> None:
+        """A text lies on the disk as it is shown; if it is a decision, others are shown anew."""
+        self._forget_links()
+        if uri.rpartition("/")[2] == NAME:
+            self.start_over(None)
+        else:
+            self.show(uri)
+
+    def start_over(self, _: object) -> None:
+        """Show every open text by the decision that holds now, and tell again what is wrong with it."""
+        self._told.clear()
+        for document in [*self.workspace.text_documents.values()]:
+            self.show(document.uri)
 
     # ---- what is shown ----------------------------------------------------------------------------------
 
@@ -117,18 +135,10 @@ class RelcliServer(LanguageServer):
     def show(self, uri: str) -> None:
         """Show what is found in a text now."""
         self._cancel(uri)
-        try:
+        with self._logged():
             shown = self._shown[uri] = self._look_at(uri)
             found = [self._diagnostic(shown, one) for one in (shown.checked.shown if shown.checked else ())]
-        except Exception as error:  # noqa: BLE001 - a text that cannot be checked must not end the others
-            self.report_server_error(error, None)
-            return
-        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, shown.version))
-
-    def show_all(self) -> None:
-        """Show what is found in every text that is open."""
-        for document in [*self.workspace.text_documents.values()]:
-            self.show(document.uri)
+            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, shown.version))
 
     def close(self, uri: str) -> None:
         """Nothing is shown of a text that is closed."""
@@ -183,10 +193,6 @@ class RelcliServer(LanguageServer):
             self._told.add(told)
             self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Info, told))
 
-    def forget_told(self) -> None:
-        """Whatever was wrong is said again if it still is."""
-        self._told.clear()
-
     def _diagnostic(self, shown: Shown, found: Finding) -> lsp.Diagnostic:
         is_flag = found.verdict.judgement == FLAG
         severity = lsp.DiagnosticSeverity.Warning if is_flag else lsp.DiagnosticSeverity.Information
@@ -202,7 +208,29 @@ class RelcliServer(LanguageServer):
     # ---- what is asked for ------------------------------------------------------------------------------
 
     def hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
-        """Why a word is shown: the reasons with their sources, and the cues that spoke."""
+        """Why a word is shown."""
+        with self._logged():
+            return self._hover(params)
+        return None
+
+    async def code_actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        """The ways to mend what stands there, and everything safe in the text."""
+        with self._logged():
+            shown = self.shown(params.text_document.uri)
+            # Other files may have to be read for it.
+            return await asyncio.to_thread(self._code_actions, params, shown)
+        return []
+
+    @contextmanager
+    def _logged(self) -> Iterator[None]:
+        """What goes wrong stands in the log; else the editor would be shown a traceback."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - whatever it is
+            self.report_server_error(error, None)
+
+    def _hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
+        """The reasons with their sources, and the cues that spoke."""
         shown = self.shown(params.text_document.uri)
         here = shown.touching(lsp.Range(params.position, params.position))
         if not here or shown.checked is None:
@@ -225,10 +253,8 @@ class RelcliServer(LanguageServer):
             yield printable(avoided.reason)
         yield self._report.cues(found)
 
-    def code_actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        """The ways to mend what stands there, and everything safe in the text."""
+    def _code_actions(self, params: lsp.CodeActionParams, shown: Shown) -> list[lsp.CodeAction]:
         uri, only = params.text_document.uri, params.context.only
-        shown = self.shown(uri)
         if (checked := shown.checked) is None or not checked.shown:
             return []
         links = checked.links(self._links_of_others)
@@ -302,65 +328,18 @@ class _Unclosed:
 
 def _listen(server: RelcliServer) -> None:
     """Tell the library what is done about each message."""
-
-    def heard(method: str, options: object = None) -> Callable[[Callable[[Any], Any]], Callable[[Any], Any]]:
-        return server.feature(method, options)
-
-    @heard(lsp.INITIALIZE)
-    def initialize(params: lsp.InitializeParams) -> None:
-        server.begin(params)
-
-    @heard(lsp.INITIALIZED)
-    def initialized(_: lsp.InitializedParams) -> None:
-        server.watch_decisions()
-
-    @heard(lsp.SHUTDOWN)
-    def shutdown(_: None) -> None:
-        server.has_shut_down = True
-
-    @heard(lsp.TEXT_DOCUMENT_DID_OPEN)
-    def opened(params: lsp.DidOpenTextDocumentParams) -> None:
-        server.show(params.text_document.uri)
-
-    @heard(lsp.TEXT_DOCUMENT_DID_CHANGE)
-    def changed(params: lsp.DidChangeTextDocumentParams) -> None:
-        server.soon(params.text_document.uri)
-
-    @heard(lsp.TEXT_DOCUMENT_DID_SAVE)
-    def saved(params: lsp.DidSaveTextDocumentParams) -> None:
-        server.forget_links()
-        if os.path.basename(params.text_document.uri) == NAME:
-            server.forget_told()
-            server.show_all()
-        else:
-            server.show(params.text_document.uri)
-
-    @heard(lsp.TEXT_DOCUMENT_DID_CLOSE)
-    def closed(params: lsp.DidCloseTextDocumentParams) -> None:
-        server.close(params.text_document.uri)
-
-    @heard(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def on_disk(_: lsp.DidChangeWatchedFilesParams) -> None:
-        server.forget_told()
-        server.show_all()
-
-    @heard(lsp.TEXT_DOCUMENT_HOVER)
-    def hover(params: lsp.HoverParams) -> lsp.Hover | None:
-        return _answered(server, lambda: server.hover(params), None)
-
     kinds = lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix, FIX_ALL])
-
-    @heard(lsp.TEXT_DOCUMENT_CODE_ACTION, kinds)
-    async def code_action(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        # Other files may have to be read for it.
-        server.shown(params.text_document.uri)
-        return await asyncio.to_thread(_answered, server, lambda: server.code_actions(params), [])
-
-
-def _answered(server: RelcliServer, answer: Callable[[], Any], otherwise: Any) -> Any:
-    """The answer, or none: what went wrong stands in the log."""
-    try:
-        return answer()
-    except Exception as error:  # noqa: BLE001 - the editor would be shown a traceback
-        server.report_server_error(error, None)
-        return otherwise
+    for method, handler, *options in (
+        (lsp.INITIALIZE, server.begin),
+        (lsp.INITIALIZED, server.watch_decisions),
+        (lsp.SHUTDOWN, server.take_leave),
+        (lsp.TEXT_DOCUMENT_DID_OPEN, lambda params: server.show(params.text_document.uri)),
+        (lsp.TEXT_DOCUMENT_DID_CHANGE, lambda params: server.soon(params.text_document.uri)),
+        (lsp.TEXT_DOCUMENT_DID_SAVE, lambda params: server.saved(params.text_document.uri)),
+        (lsp.TEXT_DOCUMENT_DID_CLOSE, lambda params: server.close(params.text_document.uri)),
+        (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, server.start_over),
+        (lsp.TEXT_DOCUMENT_HOVER, server.hover),
+        (lsp.TEXT_DOCUMENT_CODE_ACTION, server.code_actions, kinds),
+    ):
+        # The library marks what it is given, which a method does not allow.
+        server.feature(method, *options)(partial(handler))
