@@ -1,12 +1,11 @@
-"""The checker's figures: ``python benchmarks/check.py``.
+"""The checker's figures: ``python benchmarks/check.py [FOLDER…]``.
 
 Precision and recall on ``tests/support/labelled.tsv`` (of each pair of lines one is held out: no cue was tuned
-on it), the software-sense hits flagged wrongly, and the throughput on 10 MB of Markdown in one process,
-beside codespell with two terms where it is installed.
-
-``--documents FOLDER`` measures whole documents of your own instead: ``FOLDER/files/`` holds them, and
-``FOLDER/labels.tsv`` a line for each word in them: file, line, column, word, label. ``F`` is to be flagged,
-``S`` is software, ``X`` anything else, ``U`` cannot be told and does not count.
+on it), the software-sense hits flagged wrongly; the same on whole documents, those of ``benchmarks/documents``
+and of each folder given: ``FOLDER/files/`` holds them, and ``FOLDER/labels.tsv`` a line for each word in
+them: file, line, column, word, label. ``F`` is to be flagged, ``S`` is software, ``X`` anything else, ``U``
+cannot be told and does not count. Last the throughput on 10 MB of Markdown in one process, beside codespell
+with two terms where it is installed.
 """
 
 from __future__ import annotations
@@ -31,6 +30,7 @@ from relcli.check.rulebook import Rulebook, forms_of_termbase
 from relcli.shipped_data import open_shipped_data
 
 MEGABYTES = 10
+DOCUMENTS = Path(__file__).with_name("documents")
 
 
 def cues_of(found: Finding) -> list[str]:
@@ -141,12 +141,21 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--show", action="store_true", help="list the wrong ones of the half for tuning")
-    parser.add_argument("--documents", type=Path, help="a folder of labelled documents")
+    parser.add_argument("--documents", action="store_true", help="measure documents only")
+    parser.add_argument("folders", nargs="*", type=Path, help="folders of labelled documents")
     chosen_ = parser.parse_args()
     show = chosen_.show
-    if chosen_.documents:
-        documents(chosen_.documents, show=show)
-        return
+    if not chosen_.documents:
+        sentences(show=show)
+    for folder in (*sorted(DOCUMENTS.iterdir()), *chosen_.folders):
+        print(f"documents in {folder.name}")
+        documents(folder, show=show)
+    if not chosen_.documents:
+        throughput()
+
+
+def sentences(*, show: bool) -> None:
+    """Precision and recall on sentences, each without a document around it."""
     every = labelled.judged(labelled.sentences(), open_shipped_data())
     print(f"{len(every)} labelled sentences")
     for word in ("client", "customer", None):
@@ -159,7 +168,6 @@ def main() -> None:
             wrong = f"{counts['software flagged']}/{counts['software']}"
             rates = f"precision {precision:.3f} recall {recall:.3f} software flagged {wrong}"
             print(f"{word or 'all':9} {name:9} {rates}")
-    throughput()
 
 
 if __name__ == "__main__":

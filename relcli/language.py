@@ -238,11 +238,26 @@ def cite(source: str, section: str, texts: Texts) -> str:
     return texts.say("citation", source=source, section=texts.say("quote", text=section))
 
 
-def oblique_forms(forms: Mapping[str, str], rules: LanguageRules) -> dict[str, str]:
-    """The cases that the language makes of these forms, by the form's name; only the first word bends."""
-    oblique = {}
-    for case in rules.oblique:
-        if case.form in forms:
-            first, space, rest = forms[case.form].partition(" ")
-            oblique[f"{case.form}_oblique"] = first[: len(first) - case.drop] + case.ending + space + rest
-    return oblique
+def derived_forms(word: Designation, rules: LanguageRules) -> dict[str, str]:
+    """The forms that the language makes of those of a noun, by their names."""
+    forms = {"term": word.term, **word.forms}
+    made: dict[str, str] = {}
+    for way in rules.derived:
+        if word.gender in way.genders and way.form not in made and way.of in forms:
+            head, *own = forms[way.of].split(" ")
+            ending = next((pair for pair in way.endings if head.endswith(pair[0])), None)
+            if ending and not (way.bare and own):
+                rest = forms[way.rest].split(" ")[1:] if way.rest in forms else own
+                bent = forms[way.agrees].split(" ")[1:] if way.agrees in forms else []
+                if way.agreeing and len(bent) == len(rest):
+                    rest = [b if w.endswith(way.agreeing) else w for w, b in zip(rest, bent, strict=True)]
+                made[way.form] = " ".join((head.removesuffix(ending[0]) + ending[1], *rest))
+    return made
+
+
+def guessed_plural(term: str, rules: LanguageRules) -> str | None:
+    """The plural of a noun that nobody knows, if its ending tells it."""
+    *first, last = term.split(" ")
+    bends = not first or (rules.nouns.head == "last" and rules.little_words.isdisjoint(first))
+    ending = next((pair for pair in rules.nouns.endings if bends and last.endswith(pair[0])), None)
+    return " ".join((*first, last.removesuffix(ending[0]) + ending[1])) if ending else None

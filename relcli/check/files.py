@@ -40,7 +40,7 @@ class UnreadableError(InputError):
     """A file that was not read; its code is the whole id of the message that says why."""
 
 
-class Walk:
+class FileWalk:
     """The files to check: those named, and those of a readable kind in the folders named.
 
     ``left_out`` counts the files of other kinds that were met, by what their names end in.

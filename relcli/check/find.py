@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from relcli.check.meaning.context import context_of
+from relcli.check.meaning.context import Context, context_of
 from relcli.check.meaning.cues import PERSON, SOFTWARE, Cue, Verdict, signed, verdict_on
 from relcli.check.meaning.definitions import is_definition
 from relcli.check.meaning.labels import CODE, QUOTATION, line_at, name_kind
@@ -45,7 +45,7 @@ class Finding(NamedTuple):
     form: Form
     verdict: Verdict
     part: str
-    stretch: Stretch
+    stretch: Stretch = Stretch(0, 0)
     unit: Hashable = None
 
     @property
@@ -68,7 +68,9 @@ def findings(text: str, kind: str, path: str, book: Rulebook) -> list[Finding]:
 
 IDENTIFIER_BEFORE = re.compile(r"(?:\w+-\w+-|--|\w\.|::)\Z")
 IDENTIFIER_AFTER = re.compile(r"-\w+-\w+-|-\d|:\w|\.\w")
+BEFORE_CODE = re.compile(r"[ \u00a0](?:`|<code)")
 LONGEST_WORD = 60
+LANGUAGE_STEP = 100  # so many characters of a text are in one language
 LONGEST_EMPHASIS = 300
 EMPHASIS = re.compile(r"(?<!\w)_(?!\s)[^\n]*\Z")
 PART_BEFORE = re.compile(r"(?:[$@\\&#]|\w[_.:=]|[:-][:-]|[ ]-)\Z")
@@ -115,7 +117,7 @@ class Hit(NamedTuple):
         return 1 if self.score > 0 else -1
 
 
-class Place(NamedTuple):
+class _Place(NamedTuple):
     """Where a form of a word to avoid stands, before anything is judged."""
 
     start: int
@@ -125,7 +127,7 @@ class Place(NamedTuple):
     masked: str
 
 
-def _term(place: Place) -> tuple[str, str]:
+def _term(place: _Place) -> tuple[str, str]:
     """The word that stands there, in whatever form, and its language."""
     return place.form.avoided.word, place.form.avoided.language
 
@@ -136,10 +138,12 @@ class _Scan:
     def __init__(self, low: str, path: str, prose: Prose, book: Rulebook) -> None:
         self.low, self.prose, self.book = low, prose, book
         declared = declared_language(prose.text) if prose.kind == HTML else None
-        said = book.language or declared or book.language_in_path(path)
+        said = book.language or declared or book.language_in_path(path, prose.kind)
         self.language = said or book.language_of_text(prose.text)
         # In a table of texts each is short, and what its file says counts for all.
-        self.is_certain = bool(said) and prose.kind in TABLES_OF_TEXTS
+        self.has_escapes = prose.kind in TABLES_OF_TEXTS
+        self.is_certain = bool(said) and self.has_escapes
+        self._told: dict[int, str] = {}
         self.subject = cache(lambda language: book.cues(language).subject(low))
 
     def hits(self, offsets: Iterable[int]) -> Iterator[Hit]:
@@ -153,29 +157,41 @@ class _Scan:
                 judged, unit = self._judge(place, part), self._unit(place, part)
             yield Hit(place.start, place.end, place.stretch, place.form, *judged, part, unit)
 
-    def _places(self, offsets: Iterable[int]) -> Iterator[Place]:
+    def _places(self, offsets: Iterable[int]) -> Iterator[_Place]:
         text, last_end = self.prose.text, 0
         for start in offsets:
-            end = _end_of_word(text, start)
+            end = _end_of_word(text, start) if not self.has_escapes else start
             if end is None or start < last_end or not self.prose.holds(start):
                 continue
             stretch, masked = self.prose.stretch_at(start)
+            if self.has_escapes:  # the letter of an escape is part of no word
+                inside = _end_of_word(masked, start - stretch.start)
+                if inside is None:
+                    continue
+                end = stretch.start + inside
             language = self.book.language or stretch.language or (self.language if self.is_certain else None)
             if language is None:
-                language = self.book.language_around(self.low, start, end, self.language)
+                language = self._language_around(start)
             form, end = self.book.table.form_at(language, self.low, start, end)
             last_end = end
             base = stretch.start
             if form and masked[start - base : end - base] == text[start:end]:
-                yield Place(start, end, form, stretch, masked)
+                yield _Place(start, end, form, stretch, masked)
 
-    def _defines(self, place: Place) -> bool:
+    def _language_around(self, start: int) -> str:
+        """What the text around shows, told once for all that stands so near together."""
+        near = start // LANGUAGE_STEP
+        if near not in self._told:
+            self._told[near] = self.book.language_around(self.low, start, start, self.language)
+        return self._told[near]
+
+    def _defines(self, place: _Place) -> bool:
         if not self.prose.text[place.start].isupper():
             return False
         names = self.book.cues(place.form.avoided.language).names
         return is_definition(self.prose.text, place.start, place.end, names)
 
-    def _unit(self, place: Place, part: str) -> Hashable:
+    def _unit(self, place: _Place, part: str) -> Hashable:
         """With what it is judged as one: the message it belongs to, and labels that are the word alone."""
         if place.stretch.unit is not None:
             return place.stretch.unit
@@ -183,7 +199,7 @@ class _Scan:
             return (LABEL, place.form.avoided.word)
         return None
 
-    def _judge(self, place: Place, part: str) -> tuple[float, tuple[Cue, ...]]:
+    def _judge(self, place: _Place, part: str) -> tuple[float, tuple[Cue, ...]]:
         """The score, above 0 for a person, and its cues: what is certain, or what is weighed."""
         start, end, form, (base, *_), masked = place
         language, word = form.avoided.language, form.avoided.word
@@ -194,7 +210,7 @@ class _Scan:
         # What is looked up by its words may be a label, too.
         is_label = part == LABEL or (part == KEY and part_of(masked, str) == LABEL)
         sense: str | None = None
-        if IDENTIFIER_BEFORE.search(text[max(0, start - 40) : start]) or IDENTIFIER_AFTER.match(text, end):
+        if _is_in_identifier(text, start, end):
             sense = CODE
         elif not is_label:  # every label has a capital, and stands alone
             line = line_at(masked, start - base, end - base, plural=form.is_plural)
@@ -204,13 +220,31 @@ class _Scan:
         if sense:
             return -CERTAIN, (Cue("self", text[start:end], sense, CERTAIN),)
         context = context_of(masked, start - base, end - base, form.name)
-        around = {*context.before, *context.after[:1]}
-        if word == self.book.table.theirs.get(language) and cues.names.ours.isdisjoint(around):
+        if word == self.book.table.theirs.get(language) and not _is_ours(context, cues.names.ours):
             return -CERTAIN, (Cue("self", text[start:end], OTHERS, CERTAIN),)
-        score, spoke = cues.weigh(word.lower(), context, subject.leaning)
+        if BEFORE_CODE.match(text, end):
+            context = context._replace(own=(*context.own, "named"))
+        leaning = subject.leaning
+        if subject.contract and text[start].isupper():
+            # A contract about software speaks of its parties.
+            leaning = min(0.0, leaning)
+            context = context._replace(own=(*context.own, "party"))
+        score, spoke = cues.weigh(word.lower(), context, leaning)
         if is_label:
             return score + LABEL_WEIGHT, (*spoke, Cue(LABEL, "", PERSON, LABEL_WEIGHT))
         return score, spoke
+
+
+def _is_in_identifier(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and before in "-.:" and IDENTIFIER_BEFORE.search(text[max(0, start - 40) : start]):
+        return True
+    return bool(after) and after in "-.:" and IDENTIFIER_AFTER.match(text, end) is not None
+
+
+def _is_ours(context: Context, ours: frozenset[str]) -> bool:
+    """Does a word beside it say that they are ours?"""
+    return not ours.isdisjoint((*context.before, *context.after[:1]))
 
 
 LONGEST_QUOTATION = 1000

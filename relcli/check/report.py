@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from relcli.check.files import LINE_REACH, SourceFile
 from relcli.check.find import Finding
 from relcli.check.fix.edits import Edit
+from relcli.check.fix.grammar import right_form
 from relcli.check.meaning.cues import FLAG, PASS, REVIEW, Cue
 from relcli.language import Texts
 from relcli.model import FORMS
@@ -69,7 +70,7 @@ class Report:
         return say("check-cue", where=where, sense=sense, weight=self.texts.number(cue.weight))
 
 
-class Told(NamedTuple):
+class ToldFinding(NamedTuple):
     """What the text says of one finding: the heading it goes under, and its own lines."""
 
     heading: str
@@ -81,7 +82,7 @@ class TextReport(Report):
     """For a person: under each word, with the reason once, the places; on request the line and a caret, and
     which cues spoke."""
 
-    def describe(self, source: SourceFile, found: Finding, _edit: Edit | None) -> Told:
+    def describe(self, source: SourceFile, found: Finding, _edit: Edit | None) -> ToldFinding:
         say, verdict, avoided = self.texts.say, found.verdict, found.form.avoided
         place = f"{printable(source.path)}:{found.line}:{found.column}"
         judged = say("labelled", label=say(f"judgement-{verdict.judgement}"), text=self.told(found))
@@ -92,19 +93,19 @@ class TextReport(Report):
             lines.append(f"    {cues}")
         instead = say("check-instead", word=printable(avoided.word), preferred=printable(avoided.preferred))
         heading = f"{self._painted(instead, HEADING)}\n  {printable(avoided.reason)}".rstrip()
-        return Told(heading, verdict.judgement, tuple(lines))
+        return ToldFinding(heading, verdict.judgement, tuple(lines))
 
-    def add(self, shown: Sequence[Told]) -> str:
+    def add(self, shown: Sequence[ToldFinding]) -> str:
         self.kept += shown
         return ""
 
     def close(self, _counts: Mapping[str, int], /) -> str:
-        groups: dict[str, list[Told]] = {}
+        groups: dict[str, list[ToldFinding]] = {}
         for told in self.kept:
             groups.setdefault(told.heading, []).append(told)
         blocks = []
         for heading, every in groups.items():
-            every.sort(key=lambda told: ORDER.index(told.judgement))
+            every.sort(key=lambda told: JUDGEMENT_ORDER.index(told.judgement))
             blocks.append("\n".join([heading, *(line for told in every for line in told.lines)]))
         return "\n\n".join(blocks) + "\n" if blocks else ""
 
@@ -120,13 +121,8 @@ class TextReport(Report):
         return f"{color}{text}{PLAIN_AGAIN}" if self.look.colored else text
 
 
-ORDER = (FLAG, REVIEW, PASS)
+JUDGEMENT_ORDER = (FLAG, REVIEW, PASS)
 HEADING, PLACE, PLAIN_AGAIN = "\x1b[1m", "\x1b[36m", "\x1b[0m"
-
-
-def right_form(found: Finding) -> str:
-    """What to write instead, in the form of what was found where that is known."""
-    return found.form.avoided.right.get(found.form.name, found.form.avoided.preferred)
 
 
 def _line_and_caret(source: SourceFile, found: Finding) -> tuple[str, str]:

@@ -1,13 +1,17 @@
 """What to look for and how to judge it: all that checking a text needs, whichever text it is."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from relcli.advice.trade_terms import termbase_of
 from relcli.check.meaning.cues import LanguageCues
+from relcli.check.prose.entries import language_in
+from relcli.check.prose.kinds import TABLES_OF_TEXTS
 from relcli.data import Data
-from relcli.house.avoided import AvoidedWord, avoided_words, forms_of, said_in
+from relcli.house.avoided import AvoidedWord, avoided_words, forms_of, known_word, said_in
 from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
 from relcli.model.languages import LanguageRules
@@ -27,8 +31,12 @@ class Form(NamedTuple):
 
 class FormTable(NamedTuple):
     """What the scan needs: forms by language and spelling, the stems that every form starts with, and the
-    phrases to leave alone by language; everything in lower case. ``long_forms`` are those of several words,
-    by language and first word; ``theirs`` is the word of each for those whom the people we serve serve."""
+    phrases to leave alone by language; everything in lower case.
+
+    A spelling has straight apostrophes and single blanks, and may be of several words; a stem is a beginning
+    of its first word. ``long_forms`` are the spellings of several words, by language and first word;
+    ``theirs`` is the word of each language for those whom the people we serve serve.
+    """
 
     forms: Mapping[str, Mapping[str, Form]]
     stems: tuple[str, ...]
@@ -74,14 +82,21 @@ def _any_of(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], int]:
 
 
 def forms_of_house(house: HouseVocabulary, data: Data, texts: Texts) -> FormTable:
-    """The words that the house avoids; phrases are its own words and those it keeps."""
-    kept = [phrase.lower() for phrase in house.keep.phrases]
-    phrases = {
-        code: tuple(sorted({*kept, *(w.lower() for w in said_in(house.roles.values(), code) if " " in w)}))
-        for code in house.languages
-    }
-    table = _table(avoided_words(house, data, texts), phrases, data.languages)
-    return table._replace(theirs=house.theirs)
+    """The words that the house avoids; phrases are those it keeps, and each form of its own compounds."""
+    termbase = termbase_of(data, data.trades.get(house.trade or ""))
+    avoided = [*avoided_words(house, data, texts)]
+    phrases: dict[str, tuple[str, ...]] = {}
+    for code in house.languages:
+        rules = data.languages[code]
+        said = {*said_in(house.roles.values(), code), *(a.preferred for a in avoided if a.language == code)}
+        compounds = (known_word(word, code, termbase) for word in said if " " in word)
+        forms = (form.lower() for word in compounds for form in forms_of(word, rules).values())
+        own = {spelling for form in forms for spelling in spellings_of(form, rules)}
+        if rules.nouns.head == "last":  # as an adjective: account-holder fees
+            own |= {phrase.replace(" ", "-") for phrase in own}
+        kept = {phrase.lower() for phrase in house.keep.phrases}
+        phrases[code] = tuple(sorted(kept | own | {phrase.replace("\u2019", "'") for phrase in own}))
+    return _table(avoided, phrases, data.languages)._replace(theirs=house.theirs)
 
 
 def forms_of_termbase(data: Data) -> FormTable:
@@ -99,17 +114,28 @@ def forms_of_termbase(data: Data) -> FormTable:
     return _table(found.values(), {}, data.languages)
 
 
+def spellings_of(form: str, rules: LanguageRules) -> tuple[str, str, str]:
+    """How a form may stand in a text: as it is, with older letters, without diacritics."""
+    older, plain = (str.maketrans({**letters}) for letters in (rules.older_letters, rules.plain_letters))
+    return form, form.translate(older), form.translate(plain)
+
+
 def _table(
     words: Iterable[AvoidedWord], phrases: Mapping[str, tuple[str, ...]], rules: Mapping[str, LanguageRules]
 ) -> FormTable:
     forms: dict[str, dict[str, Form]] = {}
-    for avoided in words:
-        older = str.maketrans(dict(rules[avoided.language].older_letters))
-        for name, text in avoided.forms.items():
-            for spelling in (text.casefold(), text.casefold().translate(older)):
-                forms.setdefault(avoided.language, {}).setdefault(spelling, Form(avoided, name))
+    spelled = [
+        (spellings_of(text.casefold().replace("\u2019", "'"), rules[avoided.language]), Form(avoided, name))
+        for avoided in words
+        for name, text in avoided.forms.items()
+    ]
+    # How a word is spelled comes before how another one may be.
+    for way in range(3):
+        for spellings, form in spelled:
+            forms.setdefault(form.avoided.language, {}).setdefault(spellings[way], form)
+    first_words = {re.split(r"[ ']", text, maxsplit=1)[0] for table in forms.values() for text in table}
     stems: list[str] = []
-    for text in sorted({text for table in forms.values() for text in table}):
+    for text in sorted(first_words):
         if not stems or not text.startswith(stems[-1]):
             stems.append(text)
     return FormTable(forms, tuple(stems), phrases, _long_forms(forms))
@@ -154,7 +180,7 @@ class Rulebook:
         self.table, self.quotes, self.language = table, quotes, language
         self.rules = data.languages
         # Compiled when they are first wanted.
-        self.cues = cache(lambda language: LanguageCues(data.senses[language]))
+        self.cues = cache(lambda language: LanguageCues(data.senses[language], data.languages[language]))
         # The frequent words of a language tell it, and what only it makes of a word to avoid.
         self._words = {
             code: own.little_words | _forms_of_one(table, code) for code, own in data.languages.items()
@@ -162,10 +188,15 @@ class Rulebook:
         codes = "|".join(self._words)
         self._in_path = re.compile(rf"(?:^|[/\\._-])({codes})(?:[-_][A-Za-z]{{2}})?(?=[/\\._-]|$)")
 
-    def language_in_path(self, path: str) -> str | None:
-        """The last folder or part of the name that is the code of one."""
+    def language_in_path(self, path: str, kind: str) -> str | None:
+        """The last folder or part of the name that is the code of one; of a table of texts any language."""
         named = self._in_path.findall(path)
-        return str(named[-1]) if named else None
+        if named or kind not in TABLES_OF_TEXTS:
+            return str(named[-1]) if named else None
+        folder, name = os.path.split(path)
+        stem = os.path.splitext(name)[0]
+        places = (stem, *re.split(r"[.]", stem)[1:], os.path.basename(folder))
+        return next(filter(None, map(language_in, reversed(places))), None)
 
     def language_of_text(self, text: str) -> str:
         """The one that most of its words are of."""

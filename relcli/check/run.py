@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from relcli import parallel
 from relcli.check.excuses import Ignore, KnownFindings, covering, key_of, plain_path, read_ignores
-from relcli.check.files import NO_TEXTS, STDIN, SourceFile, UnreadableError, Walk, read_file, rewrite
+from relcli.check.files import NO_TEXTS, STDIN, FileWalk, SourceFile, UnreadableError, read_file, rewrite
 from relcli.check.find import Finding, findings
 from relcli.check.fix.anchors import Links, Renamed, edits_after, links_in
 from relcli.check.fix.edits import Edit, apply_edits, lines_of, unified_diff
-from relcli.check.fix.plan import Plan, plan_for, renamed_headings
+from relcli.check.fix.plan import FixPlan, plan_for, renamed_headings
 from relcli.check.fix.underlines import underlines
 from relcli.check.meaning.cues import PASS
 from relcli.check.rulebook import Rulebook
@@ -32,7 +32,7 @@ class CheckedFile(NamedTuple):
     unused: tuple[Ignore, ...] = ()
     stale: int = 0
 
-    def plan(self, book: Rulebook, links: Callable[[], Links] | None = None) -> Plan:
+    def plan(self, book: Rulebook, links: Callable[[], Links] | None = None) -> FixPlan:
         """What mends it; without any other ``links`` those of the text itself count."""
         path, kind, text = self.source
         return plan_for(text, kind, self.findings, book.rules, links or (lambda: links_in([(path, text)])))
@@ -76,7 +76,7 @@ class Mending(NamedTuple):
     unsafe: bool = False
     choose: Callable[[SourceFile, Finding, Edit], bool] | None = None
 
-    def plan(self, checked: CheckedFile, book: Rulebook) -> Plan:
+    def plan(self, checked: CheckedFile, book: Rulebook) -> FixPlan:
         """The edits to make in a text."""
         plan = checked.plan(book, self.links).keep(unsafe=self.unsafe)
         return plan.only(partial(self.choose, checked.source)) if self.choose else plan
@@ -229,7 +229,7 @@ class CheckRun(NamedTuple):
         texts = {source.path: (source, mended.text) for source, mended in changes}
         renamed = [one for _, mended in changes for one in mended.renamed]
         followed = 0
-        for path in Walk(self.paths) if renamed else ():
+        for path in FileWalk(self.paths) if renamed else ():
             if path not in texts:
                 with suppress(UnreadableError):
                     source = read_file(path)
@@ -258,8 +258,8 @@ class CheckRun(NamedTuple):
 def links_of_files(paths: Sequence[str], folder: str) -> Links:
     """What leads where in the files that are checked, and in those of the folder that the house speaks for,
     which may lead into them."""
-    mended = {os.path.realpath(path) for path in Walk(paths) if path != STDIN}
-    others = (path for path in Walk([folder]) if os.path.realpath(path) not in mended)
+    mended = {os.path.realpath(path) for path in FileWalk(paths) if path != STDIN}
+    others = (path for path in FileWalk([folder]) if os.path.realpath(path) not in mended)
     return links_in(_texts_of([*mended, *others]), mended)
 
 

@@ -6,11 +6,11 @@ from contextlib import suppress
 from itertools import takewhile
 from typing import NamedTuple
 
-from relcli.check.files import SKIPPED, SourceFile, UnreadableError, Walk, read_file
+from relcli.check.files import SKIPPED, FileWalk, SourceFile, UnreadableError, read_file
 from relcli.check.find import Finding
 from relcli.check.fix.anchors import Links, edits_after, links_in
 from relcli.check.fix.edits import Edit
-from relcli.check.fix.plan import Plan, renamed_headings
+from relcli.check.fix.plan import FixPlan, renamed_headings
 from relcli.check.fix.underlines import underlines
 from relcli.check.house_rules import HouseRules, RulesOfText
 from relcli.check.meaning.cues import PASS
@@ -114,7 +114,7 @@ class Checked(NamedTuple):
                 edits |= {*underlines(source.text, source.kind, edits)}
                 if not edit.safe:
                     real = os.path.realpath(self.path or "")
-                    renamed = [*renamed_headings(real, source.text, Plan(tuple(made)))]
+                    renamed = [*renamed_headings(real, source.text, FixPlan(tuple(made)))]
                     edits |= {*edits_after(real, source.kind, source.text, renamed)} if renamed else set()
                 yield Fix(found, edit, _apart(edits))
 
@@ -175,7 +175,7 @@ def links_of_others(path: str, folder: str) -> Links:
     """What leads where in the other files of a folder, as they lie on the disk."""
 
     def others() -> Iterator[tuple[str, str]]:
-        for other in Walk([folder]):
+        for other in FileWalk([folder]):
             if os.path.realpath(other) != path:
                 with suppress(UnreadableError):
                     yield other, read_file(other).text

@@ -58,5 +58,10 @@ def _elision(wrong: str, right: str, rule: Elision, feminine: bool | None) -> Pa
 
 
 def _starts(word: str, beginnings: tuple[str, ...], exceptions: tuple[str, ...]) -> bool:
+    """By the longest that fits."""
     low = word.casefold()
-    return low.startswith(beginnings) and not low.startswith(exceptions)
+    longest = (
+        max((len(b) for b in each if low.startswith(b)), default=0) for each in (beginnings, exceptions)
+    )
+    fits, does_not = longest
+    return fits > does_not

@@ -1,7 +1,8 @@
 """The words to avoid in the texts of one language, as rules for linters: a style for Vale, a file for prh.
 
-They are the words, forms and right forms that ``check`` goes by. A form whose like the right word lacks is
-never replaced by another one: Vale tells of it in a rule of its own, prh, which always replaces, has no rule.
+They are the words, forms and right forms that ``check`` goes by. A form whose like the right word lacks, or
+which may be one of several, is never replaced by another: Vale tells of it in a rule of its own, prh, which
+always replaces, has no rule.
 
 Vale compares ``exceptions`` with what a rule has matched, never with the words around it. So each of its
 rules also matches the whole compound, which is longer and is tried first, and the exception excuses that.
@@ -26,10 +27,13 @@ from relcli.model.languages import Compound, LanguageRules, compound
 MARK = "# relcli export"
 """How every rule file of ours begins."""
 LETTER = r"[\p{L}\p{N}_]"
+STARTS = r"(?<![\p{L}\p{N}_$@#&\\·•]|[\p{L}\p{N}][.:=])"
+ENDS = r"(?![\p{L}\p{N}_]|[.:=(\\·•]\p{L})"
+"""For prh: the bounds of a word that is no part of an identifier, nor one for women and men at once."""
 
 
 class Swap(NamedTuple):
-    """A spelling and what to write instead; None where the word to use has no such form.
+    """A spelling and what to write instead; None where that is not certain.
 
     ``before`` and ``after`` are what may stand beside it, with what stands beside the other word.
     """
@@ -41,13 +45,17 @@ class Swap(NamedTuple):
 
 
 class LinterRule(NamedTuple):
-    """A word to avoid: how it is spelled and replaced, why, and the ``compounds`` in which it is right."""
+    """A word to avoid: how it is spelled and replaced, why, and the ``compounds`` in which it is right.
+
+    ``followers`` are the words that may stand behind a word of several without being taken for a part of it.
+    """
 
     id: str
     right: str
     swaps: tuple[Swap, ...]
     why: str
     compounds: tuple[Compound, ...]
+    followers: tuple[str, ...]
 
     def spelled(self) -> list[str]:
         """Every spelling, a longer one before what it begins with."""
@@ -73,7 +81,10 @@ def linter_rules(vocabulary: Vocabulary, texts: Texts) -> list[LinterRule]:
             id_ = unused_id((re.sub("[^a-z0-9]+", "-", plain).strip("-") or "word",), rules)
             compounds = _compounds(avoided.word, [swap.wrong for swap in swaps], vocabulary)
             why = on_one_line(avoided.reason)
-            rules[id_] = LinterRule(id_, on_one_line(avoided.preferred), swaps, why, compounds)
+            # English has the noun of a compound last, so that nothing behind it can agree with the wrong one.
+            followers = () if inflection.article else tuple(sorted(inflection.little_words))
+            right = on_one_line(avoided.preferred)
+            rules[id_] = LinterRule(id_, right, swaps, why, compounds, followers)
     if not rules:
         nothing = "no-word-avoided" if vocabulary.house else "nothing-to-avoid"
         raise InputError(nothing, language=texts.say(f"language-{language}"))
@@ -110,22 +121,29 @@ def _avoided(vocabulary: Vocabulary, texts: Texts) -> Iterator[AvoidedWord]:
 
 
 def _swaps(avoided: AvoidedWord, vocabulary: Vocabulary, rules: LanguageRules) -> Iterator[Swap]:
-    """One for each spelling of each form, in the letters of today and in older ones."""
-    gender = known_word(avoided.word, avoided.language, vocabulary.data.termbase).gender
-    older, seen = str.maketrans(dict(rules.older_letters)), set[str]()
-    for name, form in avoided.forms.items():
-        for letters in ({}, older):
-            wrong, right = on_one_line(form.translate(letters)), avoided.right.get(name)
-            if not wrong or wrong.casefold() in seen:
+    """One for each spelling, in the letters of today and in older ones; a spelling of several forms is
+    replaced where all of them lead to the same."""
+    near = vocabulary.data.termbase.get(avoided.concept)
+    gender = known_word(avoided.word, avoided.language, vocabulary.data.termbase, near=near).gender
+    seen: set[str] = set()
+    for letters in ({}, rules.older_letters, rules.plain_letters):
+        table = str.maketrans(dict(letters))
+        spelled: dict[str, list[str]] = {}
+        for name, form in avoided.forms.items():
+            spelled.setdefault(on_one_line(form.translate(table)), []).append(name)
+        for wrong, names in spelled.items():
+            rights = {on_one_line(avoided.right.get(name, "").translate(table)) for name in names}
+            right = rights.pop() if avoided.agrees and len(rights) == 1 else None
+            if not wrong or wrong.casefold() in seen or (right and right.casefold() == wrong.casefold()):
                 continue
             seen.add(wrong.casefold())
-            right = right and on_one_line(right.translate(letters))
-            if not right:
-                yield Swap(wrong, None, {}, {})
-            elif right.casefold() != wrong.casefold():
-                plural, feminine = "plural" in name, "feminine" in name or gender == "feminine"
+            if right:
+                plural = all("plural" in name for name in names)
+                feminine = gender == "feminine" or "feminine" in names[0]
                 before = beside.before(wrong, right, rules, plural=plural, feminine=feminine)
                 yield Swap(wrong, right, before, beside.after(wrong, right, rules.possessive, plural=plural))
+            else:
+                yield Swap(wrong, None, {}, {})
 
 
 def _compounds(word: str, spelled: Iterable[str], vocabulary: Vocabulary) -> tuple[Compound, ...]:
@@ -264,25 +282,24 @@ def _replacements(rule: LinterRule, swap: Swap, right: str) -> Iterator[str]:
     """The word with each thing beside it that changes too, and then alone; in all letter cases."""
     beside_it = f"(?<!(?<!{LETTER})(?:{_any_case(swap.before)}))" if swap.before else ""
     behind_it = "".join(f"(?!{_pattern(old)}(?!{LETTER}))" for old in swap.after)
-    kept = [f"{c.before}{{}}{c.after}" for c in rule.compounds]
+    followed = ""
+    if " " in right and rule.followers:
+        followed = rf"(?=\s*(?:[^\s\p{{L}}\p{{N}}]|$)|\s+(?:{_any_case(rule.followers)})(?!{LETTER}))"
     for (old, wrong), (new, instead) in _pairs(swap.before, swap.wrong, right):
         # What ends like it goes first: *de la* before *la*.
-        longer = [
-            other.removesuffix(old.lower())
-            for other in swap.before
-            if other.endswith(old.lower()) and other != old.lower()
-        ]
+        low = old.lower()
+        longer = [other.removesuffix(low) for other in swap.before if other.endswith(low) and other != low]
         start = f"(?<!(?<!{LETTER})(?:{_any_case(longer)}))" if longer else ""
-        pattern = f"(?<!{LETTER}){start}{_pattern(old)}{_outside(wrong, rule.compounds)}"
+        pattern = f"{STARTS}{start}{_pattern(old)}{_outside(wrong, rule.compounds)}{followed}"
         yield from _replacement(rule, pattern, {old + wrong: new + instead})
     for wrong, instead in dict(zip(_cases(swap.wrong), _cases(right), strict=True)).items():
         if wrong != instead:
             for old, new in swap.after.items():
-                pattern = f"(?<!{LETTER}){_outside(wrong, rule.compounds, _pattern(old))}"
+                pattern = f"{STARTS}{_outside(wrong, rule.compounds, _pattern(old))}"
                 yield from _replacement(rule, pattern, {wrong + old: instead + new})
-            pattern = f"(?<!{LETTER}){beside_it}{_outside(wrong, rule.compounds)}{behind_it}"
-            stays = {text: text for text in (phrase.format(wrong) for phrase in kept)}
-            yield from _replacement(rule, pattern, {wrong: instead, **stays})
+            pattern = f"{STARTS}{beside_it}{_outside(wrong, rule.compounds)}{behind_it}{followed}"
+            stays = (f"{c.before}{wrong}{c.after}" for c in rule.compounds if wrong == swap.wrong)
+            yield from _replacement(rule, pattern, {wrong: instead, **{text: text for text in stays}})
 
 
 def _replacement(rule: LinterRule, pattern: str, specs: Mapping[str, str]) -> Iterator[str]:
@@ -324,7 +341,7 @@ def _outside(found: str, compounds: Iterable[Compound], tail: str = "") -> str:
     guards = f"(?<!(?<!{LETTER})(?:{before}))" if before else ""
     guards += f"(?!{both})" if both else ""
     follows = f"(?!(?:{after})s?(?!{LETTER}))" if after else ""
-    return f"{guards}{word}{tail}{follows}(?!{LETTER})"
+    return f"{guards}{word}{tail}{follows}{ENDS}"
 
 
 def _any_case(texts: Iterable[str]) -> str:

@@ -13,6 +13,8 @@ from relcli.render.page import escape
 TYPOGRAPHIC = str.maketrans("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 SHEET_COLUMNS = ("party", "word", "plural", "means", "say", "not", "identifier")
 """What the table tells of each; names of code are the same in all languages."""
+SOFTWARE, FEW = "software", 3
+"""A style guide needs no list of programs: so many tell what is meant."""
 
 
 def style_sheet(vocabulary: Vocabulary, house: HouseVocabulary, texts: Texts) -> str:
@@ -86,10 +88,12 @@ def _exceptions(vocabulary: Vocabulary, house: HouseVocabulary, texts: Texts) ->
 
 
 def _compounds(word: Designation, vocabulary: Vocabulary) -> Iterator[str]:
-    """The fixed compounds of a word, which stands in each in the form that it has there."""
+    """The fixed compounds of a word, in the form that it has in each, and a few of those for programs."""
     forms = forms_of(word, vocabulary.data.languages[word.language])
-    for before, form, after in vocabulary.data.senses[word.language].compounds_of(word.term):
-        if said := forms.get(form or "term"):
+    programs = 0
+    for before, form, after, sense in vocabulary.data.senses[word.language].compounds_of(word.term):
+        said, programs = forms.get(form or "term"), programs + (sense == SOFTWARE)
+        if said and (sense != SOFTWARE or programs <= FEW):
             yield f"{before}{said}{after}"
 
 

@@ -16,8 +16,10 @@ from xml.etree import ElementTree as ET
 from msgspec.structs import replace
 
 from relcli.export.vocabulary import SAID, Entry, Vocabulary, on_one_line, unused_id
+from relcli.house.avoided import forms_of, right_forms
 from relcli.language import Texts
 from relcli.model import Designation
+from relcli.model.languages import LanguageRules
 
 LANGUAGE_ATTRIBUTE = "xml:lang"
 OLDER_NAMES = {
@@ -37,7 +39,7 @@ def tbx_version_3(vocabulary: Vocabulary, texts: Texts) -> str:
     root, body = _document(vocabulary, texts, attributes)
     for entry in vocabulary.entries:
         if entry.every:
-            _entry(body, entry, vocabulary.ids())
+            _entry(body, entry, vocabulary)
     return _written(root)
 
 
@@ -45,16 +47,15 @@ def tbx_version_2(vocabulary: Vocabulary, texts: Texts) -> str:
     """TBX-Basic as it was before 2019, which OmegaT, translate-toolkit and Weblate read."""
     attributes = {"type": "TBX-Basic", LANGUAGE_ATTRIBUTE: texts.language}
     root, body = _document(vocabulary, texts, attributes)
-    ids = vocabulary.ids()
     taken = {entry.id for entry in vocabulary.entries}
     for entry in vocabulary.entries:
         parts = _parted(entry, vocabulary)
         if parts.said.every:
-            _entry(body, parts.said, ids, parts.told)
+            _entry(body, parts.said, vocabulary, parts.told)
         if parts.avoided:
             id_ = unused_id((f"{entry.id}-avoid",), taken)
             taken.add(id_)
-            _words_to_avoid(body, id_, parts)
+            _words_to_avoid(ET.SubElement(body, "conceptEntry", {"id": id_}), parts, vocabulary)
     _add(ET.SubElement(root[0], "encodingDesc"), "p", "TBXBasicXCSV02.xcs", "XCSURI")
     for element in root.iter():
         element.tag = OLDER_NAMES.get(element.tag, element.tag)
@@ -112,17 +113,19 @@ def _parted(entry: Entry, vocabulary: Vocabulary) -> Parts:
     return Parts(entry._replace(designations=said), {k: v for k, v in avoided.items() if v}, told)
 
 
-def _words_to_avoid(body: ET.Element, id_: str, parts: Parts) -> None:
+def _words_to_avoid(element: ET.Element, parts: Parts, vocabulary: Vocabulary) -> None:
     """An entry in which every word is deprecated, so that no rule of reading can make another thing of it."""
     entry = parts.said
-    element = ET.SubElement(body, "conceptEntry", {"id": id_})
     _add(element, "ref", f"instead: {entry.id}", "crossReference").set("target", entry.id)
     for language, designations in parts.avoided.items():
         section = ET.SubElement(element, "langSec", {LANGUAGE_ATTRIBUTE: language})
-        _note(section, "Instead", entry.main_word(language).term)
+        right, rules = entry.main_word(language), vocabulary.data.languages[language]
+        _note(section, "Instead", right.term)
         for word in designations:
             term = ET.SubElement(section, "termSec")
-            _term(term, replace(word, status="deprecated"))
+            _term(term, replace(word, status="deprecated"), rules)
+            forms, write = forms_of(word, rules), right_forms(word, right, rules)
+            _note(term, "Write", _pairs({forms[name]: instead for name, instead in write.items()}))
             if word.status != "deprecated":
                 _note(term, "Status", word.status)
 
@@ -133,12 +136,12 @@ def _words_to_avoid(body: ET.Element, id_: str, parts: Parts) -> None:
 def _entry(
     body: ET.Element,
     entry: Entry,
-    ids: Mapping[str, str],
+    vocabulary: Vocabulary,
     told: Mapping[str, Iterable[Designation]] = MappingProxyType({}),
 ) -> None:
     """``told`` are words that are only told of, in a note of their language."""
     element = ET.SubElement(body, "conceptEntry", {"id": entry.id})
-    concept = entry.concept
+    concept, ids = entry.concept, vocabulary.ids()
     broader = (concept.broader,) if concept.broader else ()
     relations = {"broader": broader, "related": concept.related, "contrasts": concept.contrasts}
     for relation, others in relations.items():
@@ -158,7 +161,7 @@ def _entry(
             words = (f"{d.term} ({d.region})" if d.region else d.term for d in told.get(language, ()))
             _note(section, "Avoid", ", ".join(words))
             for designation in designations:
-                _term(ET.SubElement(section, "termSec"), designation)
+                _term(ET.SubElement(section, "termSec"), designation, vocabulary.data.languages[language])
 
 
 def _language(section: ET.Element, entry: Entry, language: str) -> None:
@@ -175,7 +178,7 @@ def _language(section: ET.Element, entry: Entry, language: str) -> None:
             _note(section, "False friend", f"{friend.word}: {friend.says[language]}")
 
 
-def _term(section: ET.Element, word: Designation) -> None:
+def _term(section: ET.Element, word: Designation, rules: LanguageRules) -> None:
     _add(section, "term", word.term)
     for kind, text in (
         ("partOfSpeech", "noun"),
@@ -187,7 +190,8 @@ def _term(section: ET.Element, word: Designation) -> None:
             _add(section, "termNote", text, kind)
     for source in word.sources:
         _add(section, "admin", source, "source")
-    _note(section, "Forms", _pairs(word.forms))
+    forms = {**word.forms, **forms_of(word, rules)}
+    _note(section, "Forms", _pairs({name: form for name, form in forms.items() if name != "term"}))
     _note(section, "Contrast", word.contrast)
     _note(section, "Follows", word.follows)
     _note(section, "Register", word.register)

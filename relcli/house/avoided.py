@@ -9,7 +9,7 @@ from relcli.advice.rivals import rivals_of
 from relcli.advice.trade_terms import termbase_of
 from relcli.data import Data
 from relcli.house.words import PAYER, HouseRole, HouseVocabulary, reason_of
-from relcli.language import Texts, oblique_forms, preferred
+from relcli.language import Texts, derived_forms, guessed_plural, preferred
 from relcli.model import Concept, Designation
 from relcli.model.languages import LanguageRules
 from relcli.model.trades import Trade
@@ -89,7 +89,9 @@ class AvoidedWord(NamedTuple):
     """A word to avoid and the word to use, with why; ``source`` is the document that says so, if one does.
 
     ``forms`` maps the name of each form to its spelling; ``right`` maps it to the same form of the word to
-    use, and lacks it where that has none: then there is a fault and no way to mend it.
+    use, and lacks it where that has none: then there is a fault and no way to mend it. They ``agree`` where
+    both are known to have one gender, so that nothing beside the word has to change. ``akin`` are the
+    spellings that are or become the right word, in lower case.
     """
 
     word: str
@@ -100,6 +102,9 @@ class AvoidedWord(NamedTuple):
     concept: str
     reason: str
     source: str | None = None
+    gender: str | None = None
+    agrees: bool = True
+    akin: frozenset[str] = frozenset()
 
 
 def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> Iterator[AvoidedWord]:
@@ -113,11 +118,12 @@ def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> Iterator[
         }
         for code in house.languages
     }
-    rules = ((code, word, right) for word, by_code in house.avoid.items() for code, right in by_code.items())
-    for language, word, instead in rules:
+    for language, word, instead in _rules(house):
         role = role_that_says(instead, language, roles)
         near, inflection = termbase[role.concept] if role else None, data.languages[language]
         wrong, right = (known_word(w, language, termbase, near=near) for w in (word, instead))
+        merged = [instead, *(w for code, w, other in _rules(house) if (code, other) == (language, instead))]
+        akin = (forms_of(known_word(w, language, termbase, near=near), inflection) for w in merged)
         yield AvoidedWord(
             word=word,
             language=language,
@@ -129,7 +135,14 @@ def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> Iterator[
             concept=role.concept if role else "",
             reason=reason_of(role, termbase, texts) if role else "",
             source=next((b.source for b in role.because), None) if role else None,
+            gender=wrong.gender,
+            agrees=not inflection.gendered or None not in (wrong.gender, right.gender),
+            akin=frozenset(spelling.casefold() for forms in akin for spelling in forms.values()),
         )
+
+
+def _rules(house: HouseVocabulary) -> Iterator[AvoidRule]:
+    return ((code, word, right) for word, by_code in house.avoid.items() for code, right in by_code.items())
 
 
 def role_that_says(word: str, language: str, roles: Iterable[HouseRole]) -> HouseRole | None:
@@ -161,12 +174,13 @@ def known_word(
 
 def forms_of(word: Designation, rules: LanguageRules) -> dict[str, str]:
     """Name of each form to its spelling; the word itself is ``term``, unless it is a plural."""
-    if word.forms.get("plural") == word.term:
+    if word.forms == {"plural": word.term}:
         return {"plural": word.term}
     forms = {"term": word.term, **word.forms}
-    if DECISION in word.sources and rules.plural and not word.term.endswith(rules.plural):
-        forms["plural"] = word.term + rules.plural
-    return forms | oblique_forms(forms, rules)
+    if DECISION in word.sources and not word.term.endswith(rules.plural or ""):
+        plural = guessed_plural(word.term, rules)
+        forms |= {"plural": plural} if plural else {}
+    return forms | derived_forms(word, rules)
 
 
 def right_forms(wrong: Designation, right: Designation, rules: LanguageRules) -> dict[str, str]:

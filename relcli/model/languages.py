@@ -8,18 +8,34 @@ from msgspec import field
 
 from relcli.model import ConceptId, FormId, Frozen
 
-Sense = Literal["person", "software", "compound", "role", "others"]
-"""What a word may mean: somebody served, a program, a part of a fixed name, of a post, somebody else's."""
-Where = Literal["next", "previous", "hyphen", "before-hyphen", "near", "self"]
-"""Where the words stand: beside the hit (up to three of them), joined to it, nearby; or what it is itself."""
+Sense = Literal["person", "software", "compound", "role", "others", "quotation"]
+"""What a word may mean: somebody served, a program, a part of a fixed name, of a post, somebody else's,
+the word itself."""
+Where = Literal["next", "previous", "hyphen", "before-hyphen", "near", "owner", "self"]
+"""Where the words stand: beside the hit (up to three of them), joined to it, nearby, before somebody else's;
+or what it is itself."""
 
 
-class Oblique(Frozen):
-    """How a case is made of another form: so many letters of its first word go, and an ending comes."""
+Endings = tuple[tuple[str, str], ...]
+"""Pairs of an ending and of what comes in its place; the first that fits holds."""
+
+
+class DerivedForm(Frozen, kw_only=True):
+    """How a form is made of others, for nouns of these ``genders``.
+
+    Its first word is that of the form ``of``, with another ending; the other words are those of ``rest``
+    (by default of the same form), but whichever ends in ``agreeing`` agrees, and stands as in the form
+    ``agrees``. A ``bare`` one is made of a single word only.
+    """
 
     form: str
-    drop: int
-    ending: str
+    of: str
+    genders: tuple[str, ...]
+    endings: Endings
+    rest: str | None = None
+    agrees: str | None = None
+    agreeing: str | None = None
+    bare: bool = False
 
 
 class Elided(Frozen):
@@ -31,20 +47,80 @@ class Elided(Frozen):
 
 
 class SoundArticle(Frozen):
-    """An article by the sound that follows; the lists are beginnings of words as they are written."""
+    """An article by the sound that follows.
+
+    The lists are beginnings of words as they are written, of which the longest that fits tells;
+    ``vowel_letters`` are those whose name begins with a vowel, for words that are spelled out.
+    """
 
     before_consonant: str
     before_vowel: str
     vowel_sounds: tuple[str, ...]
     consonant_sounds: tuple[str, ...]
+    vowel_letters: str = ""
 
 
 class Elision(Frozen):
-    """Which words are elided before which beginnings."""
+    """Which words are elided before which beginnings, of which the longest that fits tells."""
 
     before: tuple[str, ...]
     never_before: tuple[str, ...]
     words: tuple[Elided, ...]
+
+
+class Telling(Frozen, kw_only=True):
+    """Words, and endings of words, beside which only these forms stand."""
+
+    forms: tuple[str, ...]
+    words: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+
+
+class Doubts(Frozen, kw_only=True):
+    """What shows in a sentence that a word may be another form: these words, and one with such an ending
+    shortly after one of the ``verbs``."""
+
+    words: frozenset[str]
+    verbs: frozenset[str]
+    endings: tuple[str, ...]
+
+
+class Readings(Frozen, kw_only=True):
+    """What tells which form a word is that is spelled like another form of it.
+
+    ``between`` are words that may stand between what tells and the noun. It is none of ``untold`` where
+    nothing else tells but one of these words, or no word stands before it, and nothing raises ``doubts``.
+    """
+
+    before: tuple[Telling, ...]
+    after: tuple[Telling, ...] = ()
+    between: frozenset[str] = frozenset()
+    untold: tuple[str, ...] = ()
+    doubts: Doubts | None = None
+
+
+class Doublets(Frozen, kw_only=True):
+    """How women and men are written in one word: by the endings of both, what stands behind the mark.
+
+    ``paired`` are short forms that follow a mark behind an article (*un·e*).
+    """
+
+    marks: str
+    endings: tuple[tuple[str, str, str], ...]
+    paired: frozenset[str] = frozenset()
+
+
+class Nouns(Frozen, kw_only=True):
+    """Which word of a compound bends, and the plural of a noun of which none is known.
+
+    ``followers`` may stand behind a compound that bends at its first word without being taken for a part
+    of it; without any, everything may. After ``prepositions`` a noun has its article where others follow it.
+    """
+
+    head: Literal["first", "last"] = "first"
+    endings: Endings = ()
+    followers: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
 
 
 class DefiniteArticle(Frozen):
@@ -84,17 +160,28 @@ class NameRules(Frozen, kw_only=True):
 
 
 class LanguageRules(Frozen, kw_only=True):
-    """The little words and endings of one language; ``prospects`` make, of the word for somebody, the word
-    for whoever is not one yet."""
+    """The little words and endings of one language.
+
+    ``older_letters`` and ``plain_letters`` stand in texts for the letters of today; ``joins`` are what stands
+    between two nouns that are named together; with ``titles`` every word of a heading may have a capital;
+    ``prospects`` make, of the word for somebody, the word for whoever is not one yet.
+    """
 
     little_words: frozenset[str]
     names: NameRules
+    gendered: bool = False
     plural: str | None = None
     possessive: str | None = None
     older_letters: Mapping[str, str] = {}
-    oblique: tuple[Oblique, ...] = ()
+    plain_letters: Mapping[str, str] = {}
+    derived: tuple[DerivedForm, ...] = ()
+    nouns: Nouns = Nouns()
+    joins: frozenset[str] = frozenset()
     article: SoundArticle | None = None
     elision: Elision | None = None
+    readings: Readings | None = None
+    doublets: Doublets | None = None
+    titles: bool = False
     definite: DefiniteArticle | None = None
     prospects: tuple[TermPattern, ...] = ()
 
@@ -102,32 +189,36 @@ class LanguageRules(Frozen, kw_only=True):
 class WordsThatTell(Frozen, kw_only=True):
     """Words that, where they stand near a word, speak for one sense of it; all in lower case.
 
-    With ``singular`` only beside a singular, with ``needs_document`` only in a file about software.
+    With ``singular`` only beside a singular, with ``bare`` only beside a form without an ending for article
+    or case, with ``needs_document`` only in a file about software.
     """
 
     where: Where
     sense: Sense
     weight: float
     singular: bool = False
+    bare: bool = False
     needs_document: bool = False
     words: tuple[str, ...]
 
 
 class Compound(NamedTuple):
-    """What stands before and after a word, and the name of the form in which one says it there (none: as it
-    stands in a dictionary)."""
+    """What stands before and after a word, the name of the form in which one says it there (none: as it
+    stands in a dictionary), and what the word means in it."""
 
     before: str
     form: str
     after: str
+    sense: Sense
 
 
 SLOT = re.compile(r"\{(\w*)\}")
 
 
-def compound(phrase: str) -> Compound:
+def compound(phrase: str, sense: Sense = "compound") -> Compound:
     """``protecția {definite_plural_oblique}`` in its parts."""
-    return Compound(*SLOT.split(phrase))
+    before, form, after = SLOT.split(phrase)
+    return Compound(before, form, after, sense)
 
 
 class FixedCompounds(Frozen, kw_only=True):
@@ -142,6 +233,7 @@ class FixedCompounds(Frozen, kw_only=True):
     sense: Sense
     weight: float
     singular: bool = False
+    bare: bool = False
     needs_document: bool = False
     phrases: tuple[str, ...]
 
@@ -173,14 +265,18 @@ class NameWords(Frozen, kw_only=True):
     ``ours`` are those that say of somebody that we serve them ourselves.
     After ``mentions`` (the term, the word, called) a word in emphasis or quotes is spoken of, not used. One
     in quotes is defined after ``defines_before`` (hereinafter) and before ``defines_after`` (means).
+    ``leads`` are all the words after which a noun stands for itself; right after any other it is apposed.
+    A link whose text begins with one of ``screen_verbs`` says what one does behind it.
     """
 
     screen_before: frozenset[str]
+    screen_verbs: frozenset[str] = frozenset()
     screen_after: frozenset[str] = frozenset()
     articles: frozenset[str]
     owners: frozenset[str]
     acts: frozenset[str]
     mentions: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
     defines_before: frozenset[str] = frozenset()
     defines_after: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()
@@ -197,7 +293,7 @@ class LanguageSenses(Frozen, kw_only=True):
     def compounds_of(self, word: str) -> tuple[Compound, ...]:
         """The fixed compounds of a word; each apostrophe in both its shapes."""
         return tuple(
-            compound(spelling)
+            compound(spelling, group.sense)
             for senses in self.words
             for group in senses.compounds
             if word == (group.word or senses.words[0])

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TypeVar
 
 from relcli.model import FORMS, LANGUAGES
-from relcli.model.languages import SLOT, Compound
+from relcli.model.languages import SLOT
 from relcli.validate.files import LIST_KEYS, Complaints, DataFiles, ids, stem
 
 NAME_ENDINGS = ".endings["
@@ -65,8 +65,12 @@ def check_lists(files: DataFiles) -> Complaints:
             yield language, word, "two files are about it"
 
 
+WITH_ONE_SLOT = 3
+"""So many parts has a compound: what stands before the word, its form, and what stands after it."""
+
+
 def check_senses(files: DataFiles) -> Complaints:
-    """Words that tell are in lower case, compounds have their blank at one end."""
+    """Words that tell are in lower case, compounds have a blank for the word and something beside it."""
     for language in files.under("senses"):
         for path, file in files.under(f"senses/{stem(language)}").items():
             for word in (word for cue in file.cues for word in cue.words):
@@ -77,8 +81,8 @@ def check_senses(files: DataFiles) -> Complaints:
                     yield path, "compounds", f"the file is not about {group.word!r}"
                 for phrase in group.phrases:
                     parts = SLOT.split(phrase)
-                    if len(parts) != len(Compound._fields) or bool(parts[0]) == bool(parts[-1]):
-                        yield path, "compounds", f"{phrase!r} must have {{}} at one of its ends"
+                    if len(parts) != WITH_ONE_SLOT or not (parts[0] or parts[-1]):
+                        yield path, "compounds", f"{phrase!r} must have {{}} once, beside other words"
 
 
 def check_letters(files: DataFiles) -> Complaints:

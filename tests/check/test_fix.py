@@ -26,7 +26,7 @@ from relcli.check.run import check_text, mend
         ("owner", "client", "en", "We met a **client** who pays.", "We met an **owner** who pays."),
         ("client", "owner", "en", "An owner pays us.", "A client pays us."),
         ("consommateur", "utilisateur", "fr", "L’utilisateur paie, l'utilisateur de l’utilisateur.", "Le consommateur paie, le consommateur du consommateur."),
-        ("consommateur", "utilisateur", "fr", "Peu d’utilisateurs, cet utilisateur, une utilisatrice.", "Peu de consommateurs, ce consommateur, une consommatrice."),
+        ("consommateur", "utilisateur", "fr", "Peu d’utilisateurs paient. Cet utilisateur paie. Une utilisatrice paie.", "Peu de consommateurs paient. Ce consommateur paie. Une consommatrice paie."),
         ("utilisateur", "consommateur", "fr", "Le **consommateur** paie au consommateur.", "L’**utilisateur** paie à l’utilisateur."),
         ("consumator", "utilizator", "ro", "Utilizatorului și utilizatorilor, o utilizatoare.", "Consumatorului și consumatorilor, o consumatoare."),
     ],

@@ -42,7 +42,10 @@ def uri(folder: Path, name: str = "a.md") -> str:
 
 
 def places(found: list[dict]) -> list[tuple[int, int, int]]:
-    return [(d["range"]["start"]["line"], d["range"]["start"]["character"], d["range"]["end"]["character"]) for d in found]
+    return [
+        (d["range"]["start"]["line"], d["range"]["start"]["character"], d["range"]["end"]["character"])
+        for d in found
+    ]
 
 
 def test_a_finding_is_shown_explained_mended_and_gone(edit, house: Path) -> None:
@@ -55,7 +58,9 @@ def test_a_finding_is_shown_explained_mended_and_gone(edit, house: Path) -> None
     assert (found["severity"], found["code"], found["source"]) == (2, "en/client", "relcli")
     assert found["message"] == "“clients”: write “customers”. A customer buys."
     hover = editor.hover(uri(house), 0, 6)
-    assert hover.startswith("“clients”: write “customers”.\n\nA customer buys. (shopify-ro, “Section”)\n\nCues: ")
+    assert hover.startswith(
+        "“clients”: write “customers”.\n\nA customer buys. (shopify-ro, “Section”)\n\nCues: "
+    )
     assert editor.hover(uri(house), 0, 1) is None
     fix, everything = editor.actions(uri(house), found["range"])
     assert (fix["title"], fix["kind"], fix["isPreferred"]) == ("Write “customers”", "quickfix", True)
@@ -93,7 +98,11 @@ def test_places_are_counted_as_the_editor_counts(edit, house: Path, offered, cho
 
     assert told["positionEncoding"] == chosen
     before = "😀😀 Our "
-    width = {"utf-16": len(before.encode("utf-16-le")) // 2, "utf-32": len(before), "utf-8": len(before.encode())}
+    width = {
+        "utf-16": len(before.encode("utf-16-le")) // 2,
+        "utf-32": len(before),
+        "utf-8": len(before.encode()),
+    }
     assert places([found]) == [(1, width[chosen], width[chosen] + 7)]
 
 
@@ -136,7 +145,9 @@ def test_a_heading_that_another_file_leads_to_stays(edit, house: Path) -> None:
     (house / "b.md").write_text("Nothing.\n", encoding="utf-8")
     editor.save(uri(house))
     editor.found(uri(house))
-    assert [action["isPreferred"] for action in editor.actions(uri(house), found["range"], "quickfix")] == [True]
+    assert [action["isPreferred"] for action in editor.actions(uri(house), found["range"], "quickfix")] == [
+        True
+    ]
 
 
 def test_a_message_changes_in_all_its_forms(edit, house: Path) -> None:
@@ -191,7 +202,12 @@ def test_a_broken_decision_is_told_and_the_server_lives(edit, house: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "locale", "message"),
     [
-        pytest.param(("--lang", "fr"), "ro", "«\u00a0clients\u00a0»\u00a0: écrivez «\u00a0customers\u00a0». ", id="French is asked for"),
+        pytest.param(
+            ("--lang", "fr"),
+            "ro",
+            "«\u00a0clients\u00a0»\u00a0: écrivez «\u00a0customers\u00a0». ",
+            id="French is asked for",
+        ),
         pytest.param((), "ro", "„clients”: scrieți „customers”. ", id="the editor speaks Romanian"),
         pytest.param((), "de-DE", "“clients”: write “customers”. ", id="the editor speaks something else"),
     ],
@@ -240,7 +256,9 @@ def test_a_text_that_is_too_long_is_named_and_left(edit, house: Path) -> None:
     editor.start(house)
 
     assert editor.open(uri(house), "Our clients pay.\n" * 300_000) == []
-    assert any(m.get("method") == "window/logMessage" and "a.md" in m["params"]["message"] for m in editor.heard)
+    assert any(
+        m.get("method") == "window/logMessage" and "a.md" in m["params"]["message"] for m in editor.heard
+    )
 
 
 def test_each_folder_has_its_own_decision_and_without_one_there_is_silence(edit, tmp_path: Path) -> None:
@@ -248,7 +266,9 @@ def test_each_folder_has_its_own_decision_and_without_one_there_is_silence(edit,
     for folder in (first, second, third):
         folder.mkdir()
     (first / "relcli.toml").write_text(CUSTOMER, encoding="utf-8")
-    (second / "relcli.toml").write_text(KEEP.replace('"customer"', '"guest"').replace("client =", "customer ="), encoding="utf-8")
+    (second / "relcli.toml").write_text(
+        KEEP.replace('"customer"', '"guest"').replace("client =", "customer ="), encoding="utf-8"
+    )
     editor, text = edit(), "Our clients pay. Our customers pay.\n"
     editor.start(first, second)
 
@@ -280,7 +300,11 @@ def test_an_editor_that_knows_no_versions_gets_plain_edits(edit, house: Path) ->
 def test_nonsense_ends_nothing_and_shows_no_traceback(edit, house: Path) -> None:
     editor = edit()
     editor.start(house)
-    editor.tell("textDocument/didChange", textDocument={"uri": "file:///no", "version": 1}, contentChanges=[{"text": ""}])
+    editor.tell(
+        "textDocument/didChange",
+        textDocument={"uri": "file:///no", "version": 1},
+        contentChanges=[{"text": ""}],
+    )
     editor.tell("textDocument/didOpen", textDocument=1)
     editor.tell("no/such/thing")
     editor.send(id=77, method="no/such/request", params={})

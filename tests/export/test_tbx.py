@@ -174,6 +174,17 @@ def test_an_entry_of_words_to_avoid_says_what_to_write_instead() -> None:
     assert [s.findtext("note") for s in ban.iter("langSec")] == ["Instead: customer", "Instead: client"]
 
 
+def test_a_word_to_avoid_has_all_its_forms_each_with_its_like() -> None:
+    own = own_house({"payer": role("pacient", concept="patient", languages=("ro",))}, {"client": "pacient"})
+    [ban] = Tbx(export.make("tbx-v2", exported(own, ("ro",)), texts())).bans()
+    [written] = [e.text or "" for e in ban.iter("note") if (e.text or "").startswith("Write: ")]
+
+    assert {
+        *("client=pacient", "clientul=pacientul", "clientului=pacientului", "clienților=pacienților"),
+        *("clienta=pacienta", "clientei=pacientei", "clientelor=pacientelor"),
+    } <= set(written.removeprefix("Write: ").split("; "))
+
+
 def test_a_word_that_is_out_of_use_is_deprecated_for_tools_that_know_no_other_ban() -> None:
     read = Tbx(export.make("tbx-v2", whole(("ro",)), texts()))
     [ban] = [entry for entry in read.bans() if entry.get("id") == "protected-adult-avoid"]

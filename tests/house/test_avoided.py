@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.houses import DATA, decide, own_house, role, texts
 
+from relcli.check.rulebook import forms_of_house
 from relcli.house.avoided import AvoidedWord, avoided_words, forms_of, known_word, right_forms
 
 
@@ -131,3 +132,66 @@ def test_only_the_languages_asked_for_are_decided() -> None:
 
     assert house.languages == ("fr",)
     assert {code for role_ in house.roles.values() for code in role_.words} == {"fr"}
+
+
+# ---- forms that follow from others ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("term", "form", "expected"),
+    [
+        ("client", "definite_oblique", "clientului"),
+        ("oaspete", "definite_oblique", "oaspetelui"),
+        ("părinte", "definite_oblique", "părintelui"),
+        ("vizitator", "feminine_definite_oblique", "vizitatoarei"),
+        ("cetățean", "feminine_definite_oblique", "cetățenei"),
+        ("gazdă", "definite_oblique", "gazdei"),
+        ("organizație", "definite_oblique", "organizației"),
+        ("persoană de contact", "definite_oblique", "persoanei de contact"),
+        ("aplicație client", "definite_oblique", "aplicației client"),
+        ("clientelă", "definite_oblique", "clientelei"),
+        ("autoritate contractantă", "definite_oblique", "autorității contractante"),
+        ("cont", "definite_plural_oblique", "conturilor"),
+        ("proprietar de animal", "feminine_oblique", "proprietare de animal"),
+        ("contractant al asigurării", "feminine_oblique", "contractante a asigurării"),
+        ("client fidel", "feminine_definite_oblique", "clientei fidele"),
+    ],
+)
+def test_romanian_forms_follow_from_those_that_are_known(term: str, form: str, expected: str) -> None:
+    assert forms_of(known_word(term, "ro", DATA.termbase), DATA.languages["ro"])[form] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "plural"),
+    [("en", "lobby", "lobbies"), ("en", "attorney", "attorneys"), ("en", "night owl", "night owls"), ("en", "friend of ours", None), ("fr", "maréchal", "maréchaux"), ("fr", "ami du jour", None)],
+)  # fmt: skip
+def test_the_plural_of_an_unknown_word_is_guessed_by_its_ending(
+    language: str, term: str, plural: str | None
+) -> None:
+    assert (
+        forms_of(known_word(term, language, DATA.termbase), DATA.languages[language]).get("plural") == plural
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "phrase"),
+    [
+        ("ro", "client potențial", "clienților potențiali"),
+        ("ro", "client potențial", "clientul potential"),
+        ("ro", "donator de sânge", "donatorii de sânge"),
+        ("en", "potential customer", "potential customers"),
+        ("fr", "client d’API", "clients d'api"),
+    ],
+)
+def test_every_form_of_a_compound_that_is_said_is_left_alone(language: str, said: str, phrase: str) -> None:
+    roles = {"payer": role(said, concept="prospect", languages=(language,))}
+
+    assert phrase in forms_of_house(own_house(roles, {}), DATA, texts()).phrases[language]
+
+
+def test_a_word_to_avoid_may_be_several_words() -> None:
+    roles = {"payer": role("souscripteur", concept="policyholder", languages=("fr",))}
+    table = forms_of_house(own_house(roles, {"preneur d’assurance": "souscripteur"}), DATA, texts())
+
+    assert "preneurs d'assurance" in table.forms["fr"]
+    assert "preneur" in table.stems

@@ -19,6 +19,15 @@ KINDS = ("parties", "texts", "sense", "people-first", "word-in-use", "law", "lan
 ENOUGH = 60
 
 questions = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["id"])
+typed = pytest.mark.parametrize(
+    "question",
+    [
+        # What is checked in a folder is asked of git.
+        pytest.param(q, marks=pytest.mark.process) if "relcli check" in " ".join(q["commands"]) else q
+        for q in QUESTIONS
+    ],
+    ids=lambda question: question["id"],
+)
 
 
 def test_there_are_enough_of_every_kind_and_none_twice() -> None:
@@ -35,7 +44,7 @@ def test_each_says_where_it_was_seen_and_what_a_good_answer_has(question: dict[s
     assert all(command.startswith("relcli ") for command in question["commands"])
 
 
-@questions
+@typed
 def test_what_people_would_type_is_taken(call: Run, question: dict[str, Any]) -> None:
     """An answer, or a question back: which of several trades, which decision; no option is unknown."""
     for command in question["commands"]:

@@ -162,7 +162,13 @@ def applied(text: str, action: dict[str, Any], version: int = 1) -> str:
     for line in text.split("\n"):
         starts.append(starts[-1] + len((line + "\n").encode("utf-16-le")))
     units = text.encode("utf-16-le")
-    for edit in sorted(change["edits"], key=lambda e: -starts[e["range"]["start"]["line"]] - 2 * e["range"]["start"]["character"]):
-        first, last = (starts[edit["range"][end]["line"]] + 2 * edit["range"][end]["character"] for end in ("start", "end"))
+    for edit in sorted(
+        change["edits"],
+        key=lambda e: -starts[e["range"]["start"]["line"]] - 2 * e["range"]["start"]["character"],
+    ):
+        first, last = (
+            starts[edit["range"][end]["line"]] + 2 * edit["range"][end]["character"]
+            for end in ("start", "end")
+        )
         units = units[:first] + edit["newText"].encode("utf-16-le") + units[last:]
     return units.decode("utf-16-le")

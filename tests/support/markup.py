@@ -30,6 +30,9 @@ def as_before(text: str) -> str:
     return text.replace("customer", "client").replace("Customer", "Client")
 
 
+CODE = ("pre", "code", "style", "kbd", "script")
+
+
 class ShownText(HTMLParser):
     """What a page shows as text, out of code."""
 
@@ -39,10 +42,10 @@ class ShownText(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
-        self.inside += tag in ("pre", "code", "style", "kbd", "script")
+        self.inside += tag in CODE and ("class", "content") not in attrs  # a poem
 
     def handle_endtag(self, tag):
-        self.inside -= tag in ("pre", "code", "style", "kbd", "script")
+        self.inside = max(0, self.inside - (tag in CODE))
 
     def handle_data(self, data):
         if not self.inside:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from relcli.export.vocabulary import Vocabulary
+from relcli.house.avoided import forms_of
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -14,11 +15,12 @@ Held = tuple[str, str, str, str, str, str, tuple[str, ...], tuple[tuple[str, str
 
 
 def held(vocabulary: Vocabulary) -> list[Held]:
+    rules = vocabulary.data.languages
     return sorted(
         (
             *(entry.id, d.language, d.term, d.status, d.region or "", d.gender or ""),
             d.sources,
-            tuple(d.forms.items()),
+            tuple(p for p in {**d.forms, **forms_of(d, rules[d.language])}.items() if p[0] != "term"),
         )
         for entry in vocabulary.entries
         for d in entry.every

@@ -16,8 +16,8 @@ from relcli.check.prose.formats import PROSE_FORMATS
 from relcli.check.prose.spans import holding, merged
 
 FRAGMENT = re.compile(r"(?P<path>[^\s()\"'<>\[\]{}|,`#]{0,500})#(?P<fragment>[\w%.-]{1,300})")
-TITLES = (
-    re.compile(r"\[(?P<title>[^\[\]]{1,200})\](?=[(\[])"),  # Markdown
+TITLE_PATTERNS = (
+    re.compile(r"\[(?P<title>[^\[\]]{1,200})\](?=[(\[_])"),  # Markdown, and citations
     re.compile(r"\[\[(?:[^\[\]|#\n]{0,200}#)?(?P<title>[^\[\]|#\n]{1,200})(?=[\]|])"),  # wikis
     re.compile(r"<a\b[^<>]{0,1000}>(?P<title>[^<>]{1,200})</a>"),  # HTML
     re.compile(r"`(?P<title>[^`<>]{1,200})(?=`_|\s<)"),  # reStructuredText
@@ -146,7 +146,7 @@ def links_in(texts: Iterable[tuple[str, str]], mended: Container[str] | None = N
 
 
 def _titles_in(path: str, text: str) -> Iterator[re.Match[str]]:
-    for pattern in TITLES if not path.endswith(".rst") else (*TITLES, WORD_REFERENCE):
+    for pattern in TITLE_PATTERNS if not path.endswith(".rst") else (*TITLE_PATTERNS, WORD_REFERENCE):
         yield from pattern.finditer(text)
 
 

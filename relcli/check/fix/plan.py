@@ -18,7 +18,7 @@ from relcli.check.prose.spans import HEADING, KEY, LABEL, TABLE
 from relcli.model.languages import LanguageRules
 
 
-class Plan(NamedTuple):
+class FixPlan(NamedTuple):
     """The findings of a text, each with the edit that mends it, if one does."""
 
     mended: tuple[tuple[Finding, Edit | None], ...]
@@ -28,11 +28,11 @@ class Plan(NamedTuple):
         """All of its edits."""
         return [edit for _, edit in self.mended if edit]
 
-    def only(self, wanted: Callable[[Finding, Edit], bool]) -> "Plan":
+    def only(self, wanted: Callable[[Finding, Edit], bool]) -> "FixPlan":
         """The plan with the edits that are wanted, and no others."""
-        return Plan(tuple((found, edit) for found, edit in self.mended if edit and wanted(found, edit)))
+        return FixPlan(tuple((found, edit) for found, edit in self.mended if edit and wanted(found, edit)))
 
-    def keep(self, *, unsafe: bool) -> "Plan":
+    def keep(self, *, unsafe: bool) -> "FixPlan":
         """The plan with its safe edits, or with all."""
         return self.only(lambda _, edit: edit.safe or unsafe)
 
@@ -47,7 +47,7 @@ def plan_for(
     findings: Iterable[Finding],
     rules: Mapping[str, LanguageRules],
     links: Callable[[], Links],
-) -> Plan:
+) -> FixPlan:
     """What to do about the findings of a text; ``links`` gives those of all texts that are read with it,
     and is asked only where a heading would change."""
     every = tuple(findings)
@@ -55,7 +55,7 @@ def plan_for(
     _keep_headings(text, every, edits, links)
     _keep_names_of_headings(text, edits, links)
     _keep_units_whole(every, edits)
-    return Plan(tuple((found, edits[found.start]) for found in every))
+    return FixPlan(tuple((found, edits[found.start]) for found in every))
 
 
 def _by_place(text: str, kind: str, found: Finding, edit: Edit | None) -> Edit | None:
@@ -121,7 +121,7 @@ def _keep_units_whole(every: Iterable[Finding], edits: _Edits) -> None:
             edits[place] = edit._replace(safe=is_safe) if edit and is_whole else None
 
 
-def renamed_headings(path: str, text: str, plan: Plan) -> Iterator[Renamed]:
+def renamed_headings(path: str, text: str, plan: FixPlan) -> Iterator[Renamed]:
     """The headings that get other words by the edits of a plan; ``path`` is the real one of their file."""
     edits = {found.start: edit for found, edit in plan.mended}
     every = [found for found, _ in plan.mended]

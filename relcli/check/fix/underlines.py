@@ -19,18 +19,21 @@ class _Titles(NamedTuple):
     may_be_longer: bool
 
 
-def columns(text: str) -> int:
-    """How wide it is in a terminal: what East Asia writes wide takes two columns, an accent of its own none."""
+def _columns(text: str) -> int:
+    """How wide it is in a terminal: what East Asia writes wide takes two _columns, an accent alone none."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
 
 
-TITLES = {RST: _Titles(title_at, columns, True), ASCIIDOC: _Titles(two_line_title_at, len, False)}
+TITLE_FORMATS = {
+    RST: _Titles(title_at, _columns, may_be_longer=True),
+    ASCIIDOC: _Titles(two_line_title_at, len, may_be_longer=False),
+}
 
 
 def underlines(text: str, kind: str, edits: Iterable[Edit]) -> Iterator[Edit]:
     """What else must be edited when all of these are made, and nothing else is."""
-    if (titles := TITLES.get(kind)) is None:
+    if (titles := TITLE_FORMATS.get(kind)) is None:
         return
     by_title: dict[Title, list[Edit]] = {}
     for edit in edits:
@@ -43,7 +46,8 @@ def underlines(text: str, kind: str, edits: Iterable[Edit]) -> Iterator[Edit]:
         was, needs = titles.width(old.rstrip()), titles.width(new.rstrip())
         for rule in filter(None, (title.over, title.under)):
             length = rule.end - rule.start
-            if length == needs or (titles.may_be_longer and length > max(was, needs)):
+            # One that was too short is left so: it was no good heading before either.
+            if length == needs or (titles.may_be_longer and not was <= length <= max(was, needs)):
                 continue
             mark = text[rule.start]
             yield Edit(rule.start, mark * length, mark * needs, all(edit.safe for edit in own))

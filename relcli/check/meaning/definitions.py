@@ -9,10 +9,12 @@ from itertools import pairwise
 from relcli.check.meaning.context import TOKEN, plain
 from relcli.model.languages import NameWords
 
-REACH = 80  # so many characters to either side tell a definition
-MARKS = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb*_"
-_MARK = rf"[{MARKS}]{{1,3}}"
-OPENED = re.compile(rf"(?P<before>[^{MARKS}]{{0,60}}){_MARK}[ \u00a0\u202f]?(?:[^\W\d_]{{1,3}}['\u2019 ])?\Z")
+DEFINITION_REACH = 80  # so many characters to either side tell a definition
+QUOTES_OR_STARS = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb*_"
+_MARK = rf"[{QUOTES_OR_STARS}]{{1,3}}"
+OPENED = re.compile(
+    rf"(?P<before>[^{QUOTES_OR_STARS}]{{0,60}}){_MARK}[ \u00a0\u202f]?(?:[^\W\d_]{{1,3}}['\u2019 ])?\Z"
+)
 CLOSED = re.compile(rf"(?:[ ][^\W\d_]{{1,20}}){{0,3}}[ \u00a0\u202f]?{_MARK}(?P<after>.{{0,60}})", re.DOTALL)
 STARTS_LINE = re.compile(r"(?:\A|\n)[ \t]*(?:[-*+\u2022]|\(?\w{1,4}[.)])*[ \t]*\Z")
 IN_BRACKETS = re.compile(r"\([^()]{0,40}\Z")
@@ -21,8 +23,8 @@ EXPLAINS = re.compile(r"[ \u00a0\u202f]?[:=][ \u00a0\n]")
 
 def is_definition(text: str, start: int, end: int, names: NameWords) -> bool:
     """Is ``text[start:end]``, a word with a capital, the one that is defined there?"""
-    opened = OPENED.search(text[max(0, start - REACH) : start])
-    closed = CLOSED.match(text[end : end + REACH])
+    opened = OPENED.search(text[max(0, start - DEFINITION_REACH) : start])
+    closed = CLOSED.match(text[end : end + DEFINITION_REACH])
     if not opened or not closed:
         return False
     before, after = opened["before"], closed["after"]

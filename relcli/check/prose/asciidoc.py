@@ -9,7 +9,7 @@ from relcli.check.prose.titles import Title, line_around, rule_below
 
 ASCIIDOC_INLINE = (
     # Literals, what passes through, what stands for something else.
-    r"(?<![\\`])(?P<ticks>`{1,2})(?!`)(?s:[^`]{1,1000}?)(?P=ticks)(?!`)"
+    r"``[^`]{1,1000}``|(?<![\w`\\])`(?![\s`])[^`]{1,1000}(?<!\s)`(?![\w`])"
     r"|(?<![\w+])(?P<pluses>\+{1,3})(?![\s+])[^+\n]{1,500}(?<!\s)(?P=pluses)(?![\w+])|\$\$[^$\n]{1,500}\$\$"
     # References: their text is prose, where they lead to is not; one without a text is its own.
     r"|<<[^<>,\n]{1,500},|<<(?=[^<>\n]{0,500}[A-Z ][^<>\n]{0,500}>>)|<<[^<>\n]{1,500}>>"
@@ -19,60 +19,22 @@ ASCIIDOC_INLINE = (
     # Where a name is given to a list's item, or a number to a place in code.
     rf"|<(?:\d{{1,3}}|\.)>|{EVERYWHERE}"
 )
-FENCE = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,})$|(`{3})[\w+#-]*$")
+ASCIIDOC_FENCE = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,})$|(`{3})[\w+#-]*$")
 COMPOUND = re.compile(r"(?:--|={4,}|\*{4,}|_{4,}|[|!,:]={3,}|\+)$")
 """What encloses what is no prose; what encloses, or joins, other blocks."""
-PROSE_STYLES = frozenset(
-    [
-        "NOTE",
-        "TIP",
-        "IMPORTANT",
-        "WARNING",
-        "CAUTION",
-        "quote",
-        "verse",
-        "example",
-        "sidebar",
-        "abstract",
-        "partintro",
-        "normal",
-        "open",
-        "discrete",
-        "float",
-        "horizontal",
-        "qanda",
-        "appendix",
-        "preface",
-        "dedication",
-        "colophon",
-        "glossary",
-        "bibliography",
-        "acknowledgments",
-        "chapter",
-        "part",
-        "arabic",
-        "decimal",
-        "loweralpha",
-        "upperalpha",
-        "lowerroman",
-        "upperroman",
-        "lowergreek",
-        "square",
-        "circle",
-        "disc",
-        "none",
-        "no-bullet",
-        "unstyled",
-        "unordered",
-        "ordered",
-    ]
-)
+PROSE_STYLES = frozenset({
+    "NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", "quote", "verse", "example", "sidebar",
+    "abstract", "partintro", "normal", "open", "discrete", "float", "horizontal", "qanda", "appendix",
+    "preface", "dedication", "colophon", "glossary", "bibliography", "acknowledgments", "chapter",
+    "part", "arabic", "decimal", "loweralpha", "upperalpha", "lowerroman", "upperroman", "lowergreek",
+    "square", "circle", "disc", "none", "no-bullet", "unstyled", "unordered", "ordered",
+})  # fmt: skip
 """What keeps the block below a list of attributes prose. Any other style may be a program or a diagram."""
 ATTRIBUTE = re.compile(r":!?\w[\w-]*!?:(?:\s|$)")
 ATTRIBUTES = re.compile(r"\[(?:(?P<style>[\w-]+)(?=[,%#.\]])|(?P<source>,))?[^\n]*\]$")
 BLOCK_MACRO = re.compile(r"[a-z][\w-]{0,40}::\S{0,1000}?\[[^\n]*\]$")
 BLOCK_TITLE = re.compile(r"\.[^\s.]")
-LISTED = re.compile(
+ASCIIDOC_ITEM = re.compile(
     r"[ \t]+(?:[-*.\u2022]+[ \t]|(?:\d+|[a-zA-Z])[.)][ \t]|<[\d.]+>|\||[^\n]{1,200}?(?:::+|;;)(?:\s|$))"
 )
 HEADING_MARK = re.compile(r"(?:={1,6}|#{1,6})[ \t]")
@@ -87,47 +49,54 @@ def asciidoc_blocks(text: str) -> Iterator[Stretch]:
     while offset < len(text):
         start, offset = offset, next_line(text, offset)
         line = text[start:offset].rstrip()
-        fence = _fence(line, style)
         if not line:
             above = style = ""
-        elif fence and not (is_first and above and is_rule(above, line)):
-            offset = _end_of_fence(text, offset, fence)
-            yield Stretch(start, offset)
-            above = style = ""
-        elif line == "---" and not start:
-            offset = _end_of_fence(text, offset, line)  # front matter
-            yield Stretch(start, offset)
-        elif style and style not in PROSE_STYLES and not _is_between(line):
+            continue
+        titles = is_first and above and is_rule(above, line)
+        end = None if titles else _end_of_block(text, start, style, begins=not (above or in_table))
+        if end is not None:
+            yield Stretch(start, end)
+            style = _style_below(line, style)
+            offset, above = end, ""
+            continue
+        if line.startswith("= ") and not met_text:
             offset = _end_of_paragraph(text, offset)
-            yield Stretch(start, offset)
-            above = style = ""
-        elif line[0] == "[" and (attributes := ATTRIBUTES.match(line)):
-            style = attributes["style"] or ("source" if attributes["source"] else style)
-            yield Stretch(start, offset)
-            above = ""
-        elif line[0] == ":" and ATTRIBUTE.match(line):
-            while line.endswith("\\") and offset < len(text):
-                line = text[offset : (offset := next_line(text, offset))].rstrip()
-            yield Stretch(start, offset)
-        elif line.startswith("//") or ("::" in line and BLOCK_MACRO.match(line)):
-            yield Stretch(start, offset)
-        elif line[0] in " \t" and not above and not in_table and not LISTED.match(line):
-            offset = _end_of_paragraph(text, offset)
-            yield Stretch(start, offset)
-        elif line.startswith("= ") and not met_text:
-            start, offset = offset, _end_of_paragraph(text, offset)
-            yield Stretch(start, offset)
-            met_text = True
-        else:
-            in_table ^= line.startswith("|===")
-            is_new = COMPOUND.match(line) or BLOCK_TITLE.match(line)
-            is_first, above, met_text = not above, "" if is_new else line, True
-            style = style if BLOCK_TITLE.match(line) else ""
+            yield Stretch(start + len(line), offset)
+        in_table ^= line.startswith("|===")
+        joins = COMPOUND.match(line) or BLOCK_TITLE.match(line)
+        is_first, above, met_text = not above, "" if joins else line, True
+        style = style if BLOCK_TITLE.match(line) else ""
+
+
+def _end_of_block(text: str, start: int, style: str, *, begins: bool) -> int | None:
+    """Where what starts on this line ends, if it is no prose; ``begins``: it is the first line of a block."""
+    offset = next_line(text, start)
+    line = text[start:offset].rstrip()
+    fence = "---" if line == "---" and not start else _fence(line, style)  # the first is front matter
+    if fence:
+        return _end_of_fence(text, offset, fence)
+    is_code = style and style not in PROSE_STYLES and not _is_between(line)
+    is_literal = begins and line[0] in " \t" and not ASCIIDOC_ITEM.match(line)
+    if is_code or is_literal:
+        return _end_of_paragraph(text, offset)
+    if line[0] == ":" and ATTRIBUTE.match(line):
+        while line.endswith("\\") and offset < len(text):
+            line = text[offset : (offset := next_line(text, offset))].rstrip()
+        return offset
+    is_alone = line.startswith("//") or ATTRIBUTES.match(line) or ("::" in line and BLOCK_MACRO.match(line))
+    return offset if is_alone else None
+
+
+def _style_below(line: str, style: str) -> str:
+    """What the style of the next block is, after a line that is no prose."""
+    if attributes := ATTRIBUTES.match(line):
+        return attributes["style"] or ("source" if attributes["source"] else style)
+    return style if line.startswith((":", "//")) and not ASCIIDOC_FENCE.match(line) else ""
 
 
 def _fence(line: str, style: str) -> str | None:
     """What ends the block that opens here, if all that is in it is no prose."""
-    if line[:1] in "-.+/`" and (match := FENCE.match(line)):
+    if line[:1] in "-.+/`" and (match := ASCIIDOC_FENCE.match(line)):
         return match[1] or match[2]
     return line if style and style not in PROSE_STYLES and COMPOUND.match(line) else None
 
@@ -186,14 +155,14 @@ def two_line_title_at(text: str, offset: int) -> Title | None:
     return Title(line.start, line.end, under) if is_title else None
 
 
-LONGEST_REFERENCE = 500
+LONGEST_ASCIIDOC_REFERENCE = 500
 
 
 def asciidoc_part(text: str, offset: int) -> str:
     """A heading; a reference to one by its words; or text."""
     if asciidoc_title_at(text, offset):
         return HEADING
-    opening = text.rfind("<<", max(0, offset - LONGEST_REFERENCE), offset)
-    closing = text.find(">>", offset, offset + LONGEST_REFERENCE)
+    opening = text.rfind("<<", max(0, offset - LONGEST_ASCIIDOC_REFERENCE), offset)
+    closing = text.find(">>", offset, offset + LONGEST_ASCIIDOC_REFERENCE)
     inside = text[opening:closing] if 0 <= opening < closing else ","
     return TEXT if "," in inside or ">>" in inside else KEY

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from relcli.check.prose.spans import LABEL, TEXT, Stretch
 
 
-class Entry(NamedTuple):
+class TextEntry(NamedTuple):
     """A string of a table: where it stands, its key, and the keys of what it stands in, outermost first."""
 
     start: int
@@ -18,7 +18,7 @@ class Entry(NamedTuple):
 
 Mask = Callable[[str], str]
 
-LANGUAGES = (
+LANGUAGE_CODES = (
     " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de "
     " dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id "
     " ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu "
@@ -33,10 +33,10 @@ LOCALE = re.compile(r"([a-z]{2})(?:[-_](?:[A-Z]{2}|[a-z]{2}|[A-Z][a-z]{3}|\d{3})
 def language_in(name: str) -> str | None:
     """The language of a locale (``fr``, ``pt-BR``, ``zh_Hans_CN``); None for any other name."""
     locale = LOCALE.fullmatch(name)
-    return locale[1] if locale and f" {locale[1]} " in LANGUAGES else None
+    return locale[1] if locale and f" {locale[1]} " in LANGUAGE_CODES else None
 
 
-TEXT_KEYS = frozenset({"string", "defaultMessage", "message", "translation"})
+MESSAGE_KEYS = frozenset({"string", "defaultMessage", "message", "translation"})
 PLURAL_KEYS = frozenset({"zero", "one", "two", "few", "many", "other"})
 NOTE_KEYS = frozenset(
     {"context", "description", "comment", "comments", "note", "notes", "hint", "developer_comment", "meaning",
@@ -48,7 +48,7 @@ NOTE_PARENT = re.compile(r"@|placeholders\Z")
 PLURAL_KEY = re.compile(r"(.+?)(?:_ordinal)?_(?:zero|one|two|few|many|other|plural|\d{1,3})")
 
 
-def texts_of(entries: Sequence[Entry], text: str, mask: Mask) -> list[Stretch]:
+def texts_of(entries: Sequence[TextEntry], text: str, mask: Mask) -> list[Stretch]:
     """The entries that are texts, in the order they are given."""
     keys: dict[tuple[str, ...], set[str]] = {}
     for entry in entries:
@@ -70,7 +70,7 @@ def _is_note(key: str, siblings: set[str]) -> bool:
     if key not in NOTE_KEYS:
         return NOTE_ANYWHERE.match(key) is not None
     texts = siblings - NOTE_KEYS
-    return bool(texts) and texts <= TEXT_KEYS | PLURAL_KEYS
+    return bool(texts) and texts <= MESSAGE_KEYS | PLURAL_KEYS
 
 
 def _unit(key: str, parents: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
@@ -90,8 +90,8 @@ def united(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 LONGEST_LABEL = 4  # in words
 LABEL_REACH = 200  # so much of a text is looked at
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-SENTENCE = re.compile(r"(?<!\.)[.!?](?!\.)(?=\W|\Z)")
+ANY_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+SENTENCE_MARK = re.compile(r"(?<!\.)[.!?](?!\.)(?=\W|\Z)")
 IDENTIFIER = re.compile(r"\w[-_./\\:=@#+&|]+\w|\d|^[/.#@$^]|[_$^]|[a-z][A-Z]")
 
 
@@ -103,7 +103,7 @@ def part_of(piece: str, mask: Mask) -> str | None:
     if len(piece) > LABEL_REACH:
         return TEXT if any(map(str.isspace, piece)) else None
     plain = mask(piece)
-    words = WORD.findall(plain)
+    words = ANY_WORD.findall(plain)
     if not words or (not any(map(str.isspace, piece.strip())) and IDENTIFIER.search(plain)):
         return None
-    return TEXT if len(words) > LONGEST_LABEL or SENTENCE.search(plain) else LABEL
+    return TEXT if len(words) > LONGEST_LABEL or SENTENCE_MARK.search(plain) else LABEL

@@ -25,10 +25,10 @@ _SPACES = {**dict.fromkeys("abefnrtv0NLP", "\n"), "_": " "}
 
 def unescaped(piece: str) -> str:
     """A piece of a string with its backslashes put as what they mean."""
-    return aligned(piece, BACKSLASH, _meant) if "\\" in piece or "''" in piece else piece
+    return aligned(piece, BACKSLASH, meant) if "\\" in piece or "''" in piece else piece
 
 
-def _meant(escape: str) -> str | None:
+def meant(escape: str) -> str | None:
     """What an escape stands for: maybe nothing (a line that goes on), None where that is not known."""
     if escape == "''":
         return "'"

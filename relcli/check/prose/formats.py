@@ -7,7 +7,7 @@ from typing import NamedTuple
 from relcli.check.prose.apple import apple_strings
 from relcli.check.prose.asciidoc import asciidoc_blocks, asciidoc_mask, asciidoc_part
 from relcli.check.prose.front_matter import front_matter_written
-from relcli.check.prose.html import HTML_INLINE, html_blocks
+from relcli.check.prose.html import html_blocks, html_mask, html_stretches
 from relcli.check.prose.icu import message_mask
 from relcli.check.prose.inline import PLAIN_INLINE, masked
 from relcli.check.prose.json_strings import arb_strings, json_strings, json_written
@@ -76,13 +76,11 @@ _MARKDOWN = ProseFormat(
     _markdown_mask, markdown_blocks, markdown_stretches, markdown_part, front_matter_written
 )
 PROSE_FORMATS = {
-    MARKDOWN: ProseFormat(
-        _markdown_mask, markdown_blocks, markdown_stretches, markdown_part, front_matter_written
-    ),
-    MDX: ProseFormat(_markdown_mask, mdx_blocks, markdown_stretches, markdown_part, front_matter_written),
+    MARKDOWN: _MARKDOWN,
+    MDX: _MARKDOWN._replace(blocks=mdx_blocks),
     RST: ProseFormat(rst_mask, rst_blocks, rst_stretches, rst_part),
     ASCIIDOC: ProseFormat(asciidoc_mask, asciidoc_blocks, part=asciidoc_part),
-    HTML: ProseFormat(partial(masked, inline=HTML_INLINE), html_blocks),
+    HTML: ProseFormat(html_mask, html_blocks, html_stretches),
     PLAIN: ProseFormat(),
     PO: ProseFormat(po_mask, stretches=po_strings, written=json_written),
     JSON: ProseFormat(message_mask, stretches=json_strings, written=json_written),

@@ -15,7 +15,7 @@ TEXT_KEYS = frozenset({
     "seo_description", "seo_title", "short_title", "shorttitle", "sidebar_label", "sidebar_title",
     "sidebartitle", "subtitle", "summary", "tagline", "teaser", "title",
 })  # fmt: skip
-LONGEST = 20_000
+LONGEST_FRONT_MATTER = 20_000
 ITEM = re.compile(
     r"""^[ \t]*(?P<key>[\w-]+)[ \t]*[:=][ \t]+"""
     r"""(?P<value>"(?:[^"\\\n]|\\.)*+"|'(?:[^'\n]|'')*+'|[^\n#]+)?""",
@@ -29,7 +29,9 @@ def front_matter_end(text: str) -> int:
     opening = OPENING.match(text)
     if not opening:
         return 0
-    closing = re.compile(rf"(?m)^{re.escape(opening['mark'])}[ \t]*\r?$").search(text, opening.end(), LONGEST)
+    closing = re.compile(rf"(?m)^{re.escape(opening['mark'])}[ \t]*\r?$").search(
+        text, opening.end(), LONGEST_FRONT_MATTER
+    )
     return closing.end() if closing else 0
 
 

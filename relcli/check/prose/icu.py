@@ -31,7 +31,7 @@ def syntax_mask(piece: str) -> str:
 _HEAD = r"\{\s*+[\w.-]++\s*+,\s*+(?:plural|selectordinal|select)\s*+,\s*+(?:offset\s*+:\s*+\d++\s*+)?+"
 _CASE = r"\s*+(?:=\d++|[\w.-]++)\s*+\{"
 HEAD = re.compile(_HEAD)
-TOKEN = re.compile(
+ICU_TOKEN = re.compile(
     rf"(?P<opening>{_HEAD}{_CASE})|(?P<next>\}}{_CASE})|(?P<closing>\}}\s*+\}})"
     r"|(?P<hole>\{\{[^{}]*+\}\}|\{[^{}]*+\})|(?P<stray>[{}])|(?P<number>\#)"
     r"|(?P<quoted>'(?=[{}#|])[^']*+(?:''[^']*+)*+(?:'|\Z))"
@@ -47,7 +47,7 @@ def without_syntax(piece: str) -> str:
         return piece
     parts: list[str] = []
     done = depth = 0
-    for token in TOKEN.finditer(piece):
+    for token in ICU_TOKEN.finditer(piece):
         kind, length = token.lastgroup, len(token[0])
         if kind == "stray" or (kind in ("next", "closing") and not depth):
             return MASK * len(piece)

@@ -4,11 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 
-from relcli.check.prose.entries import Entry, texts_of
+from relcli.check.prose.entries import TextEntry, texts_of
 from relcli.check.prose.icu import message_mask
 from relcli.check.prose.spans import Stretch
 
-TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?|[{\[\]}]', re.DOTALL)
+JSON_TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?|[{\[\]}]', re.DOTALL)
 ARB_LANGUAGE = re.compile(r'"@@locale"\s*+:\s*+"([A-Za-z]{2,3})')
 
 
@@ -24,7 +24,7 @@ def arb_strings(text: str) -> list[Stretch]:
     return [stretch._replace(language=language or stretch.language) for stretch in json_strings(text)]
 
 
-def json_entries(text: str) -> Iterator[Entry]:
+def json_entries(text: str) -> Iterator[TextEntry]:
     """The strings that are values."""
     try:
         json.loads(text.removeprefix("\ufeff"), strict=False)
@@ -32,7 +32,7 @@ def json_entries(text: str) -> Iterator[Entry]:
         return
     parents: tuple[str, ...] = ()
     key, opened = "", list[tuple[tuple[str, ...], str]]()
-    for token in TOKEN.finditer(text):
+    for token in JSON_TOKEN.finditer(text):
         if token[2] is not None:
             key = token[1]
             continue
@@ -44,7 +44,7 @@ def json_entries(text: str) -> Iterator[Entry]:
             opened.append((parents, key))
             parents, key = (*parents, name) if len(opened) > 1 else (), ""
         else:
-            yield Entry(*token.span(1), name, parents)
+            yield TextEntry(*token.span(1), name, parents)
 
 
 def json_written(_text: str, _stretch: Stretch, words: str) -> str | None:

@@ -43,18 +43,18 @@ def markdown_blocks(text: str) -> Iterator[Stretch]:
     yield from _indented(text)
 
 
-RULE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\r?$")
-LONGEST_HEADING = 1000
+SETEXT_RULE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\r?$")
+LONGEST_LINE_ABOVE = 1000
 
 
 def markdown_part(text: str, offset: int) -> str:
     """A heading has signs before it, or a line below it that is one."""
-    start = text.rfind("\n", max(0, offset - LONGEST_HEADING), offset) + 1
+    start = text.rfind("\n", max(0, offset - LONGEST_LINE_ABOVE), offset) + 1
     if re.match(r"[ >]{0,9}#{1,6}\s", text[start : start + 17]):
         return HEADING
-    end = text.find("\n", offset, offset + LONGEST_HEADING)
+    end = text.find("\n", offset, offset + LONGEST_LINE_ABOVE)
     below = text[end + 1 : end + 200].partition("\n")[0] if end >= 0 else ""
-    return HEADING if RULE.match(below) and below.strip() else TEXT
+    return HEADING if SETEXT_RULE.match(below) and below.strip() else TEXT
 
 
 # ---- fences -----------------------------------------------------------------------------------------------
@@ -149,7 +149,11 @@ def mdx_blocks(text: str) -> Iterator[Stretch]:
 
 def _may_be_statement(text: str, start: int) -> bool:
     """At the beginning of a block, or right below a line of another statement."""
-    above = text[:start].rstrip("\r\n") if start < LONGEST_HEADING else text[start - LONGEST_HEADING : start]
+    above = (
+        text[:start].rstrip("\r\n")
+        if start < LONGEST_LINE_ABOVE
+        else text[start - LONGEST_LINE_ABOVE : start]
+    )
     last = above.rstrip("\r\n").rpartition("\n")[2]
     blank = text[max(0, start - 3) : start].replace("\r", "").endswith("\n\n")
     return blank or not last.strip() or last.startswith(("import ", "export ", "}", "---"))

@@ -3,8 +3,8 @@
 import re
 
 from relcli.check.prose.entries import part_of, united
-from relcli.check.prose.escapes import aligned
-from relcli.check.prose.icu import message_mask
+from relcli.check.prose.escapes import BACKSLASH, aligned, meant
+from relcli.check.prose.icu import message_mask, syntax_mask
 from relcli.check.prose.spans import KEY, Stretch
 
 LINE = re.compile(
@@ -14,8 +14,9 @@ LINE = re.compile(
 )
 HEADER = r"(?<![\w-]){}: *([A-Za-z]{{2,3}})"
 KEY_LANGUAGE = "en"  # the language of the keys, by the custom of gettext
-JOINT = re.compile(r'"[ \t]*+\r?\n[ \t]*+"')
+JOINT = r'"[ \t]*+\r?\n[ \t]*+"'
 """Between two lines of one string."""
+JOINT_OR_ESCAPE = re.compile(f"{JOINT}|{BACKSLASH.pattern}", re.DOTALL)
 
 
 class _Field:
@@ -73,4 +74,8 @@ def _fields(text: str) -> list[_Field]:
 
 def po_mask(piece: str) -> str:
     """A string over several lines is read as one."""
-    return message_mask(aligned(piece, JOINT, lambda _: "") if "\n" in piece else piece)
+    if "\n" not in piece:
+        return message_mask(piece)
+    return syntax_mask(
+        aligned(piece, JOINT_OR_ESCAPE, lambda e: meant(e) if e[0] == "\\" or e == "''" else "")
+    )

@@ -23,110 +23,61 @@ _REFERENCE = r"`__?(?!\w)"
 _OPEN, _SHUT = r"(?<![\w`\\])`(?![\s`])", r"(?<!\s)`(?![\w`])"
 RST_INLINE = (
     # Literals, text with a role, a target inside the text.
-    r"(?<![\w`\\])``(?![\s])(?s:.{1,1000}?)(?<!\s)``(?![\w`])|:[\w:.+-]{1,60}:`[^`]{1,500}`"
+    r"(?<![\w`\\])``(?![\s])(?s:.{1,1000}?)(?<!\s)``(?![\w`(\[{<])|:[\w:.+-]{1,60}:`[^`]{1,500}`"
     rf"|{_OPEN}[^`]{{1,500}}`:[\w:.+-]{{1,60}}:|_`[^`]{{1,500}}`"
-    # References: their text is prose, their marks and addresses are not; ``client_`` is all a name.
+    # References: their text is prose, their marks and addresses are not.
     rf"|(?<=[^\s`]){_REFERENCE}|\s?<[^<>`]{{1,500}}>{_REFERENCE}|{_OPEN}(?=[^`]{{1,1000}}(?<!\s){_REFERENCE})"
-    r"|(?<![\w`])[^\W_](?:[\w.+:-]{0,80}[^\W_])?__?(?![\w`])"
     # Text in the default role, substitutions, footnotes.
     rf"|{_OPEN}[^`]{{1,500}}{_SHUT}|\|[^|\s][^|\n]{{0,80}}\|_{{0,2}}|\[[\w#*.-]{{1,80}}\]_"
     # What a line starts with: a directive, the label of a note, an option of a command, the name of a field.
-    r"|(?m:^[ \t]*(?:[-*+][ \t]+)?\.\.[ \t]+(?:[\w:.+-]{1,60}::|\[[^\]\n]{1,80}\]))"
+    r"|(?m:^[ \t]*(?:[-*+][ \t]+)?\.\.[ \t]+(?:[\w:.+-]{1,60}::|\[[\w#*.:+-]{1,80}\]))"
     r"|(?m:^[ \t]*(?:--?|/)\w[^\n]{0,100}?[ ]{2})"
-    rf"|(?m:^[ \t]*:(?:r?type|vartype)\b[^\n]{{0,500}}|^[ \t]*:(?![:\s])[^:`\n]{{1,80}}:(?=\s|$))|{EVERYWHERE}"
+    r"|(?m:^[ \t]*:(?:r?type|vartype)\b[^\n]{0,500})"
+    rf"|(?m:^[ \t]*:(?![:\s])[^:`\n]{{1,80}}:(?=\s|$))|{EVERYWHERE}"
 )
+
+
+RST_WORD_REFERENCE = r"(?<!\w)[^\W_](?:[\w.+:-]{0,80}[^\W_])?__?(?!\w)"
 
 
 def rst_mask(piece: str) -> str:
-    """References by one word and options are markup too."""
-    return masked(piece, RST_INLINE, marks="_-")
+    """Options of commands are markup too, and ``client_`` is a name where it stands in no other markup."""
+    plain = masked(piece, RST_INLINE, marks="-")
+    return masked(plain, RST_WORD_REFERENCE, marks="_") if "_" in plain else plain
 
 
-TITLED = frozenset(
-    [
-        "admonition",
-        "attention",
-        "caution",
-        "card",
-        "centered",
-        "centred",
-        "compound",
-        "csv-table",
-        "danger",
-        "deprecated",
-        "details",
-        "dropdown",
-        "epigraph",
-        "error",
-        "footer",
-        "grid-item",
-        "grid-item-card",
-        "header",
-        "highlights",
-        "hint",
-        "hlist",
-        "important",
-        "list-table",
-        "note",
-        "pull-quote",
-        "rubric",
-        "seealso",
-        "sidebar",
-        "tab",
-        "tab-item",
-        "table",
-        "tip",
-        "todo",
-        "topic",
-        "versionadded",
-        "versionchanged",
-        "versionremoved",
-        "warning",
-    ]
-)
+TITLED = frozenset({
+    "admonition", "attention", "caution", "card", "centered", "centred", "compound", "csv-table",
+    "danger", "deprecated", "details", "dropdown", "epigraph", "error", "footer", "grid-item",
+    "grid-item-card", "header", "highlights", "hint", "hlist", "important", "list-table", "note",
+    "pull-quote", "rubric", "seealso", "sidebar", "tab", "tab-item", "table", "tip", "todo", "topic",
+    "versionadded", "versionchanged", "versionremoved", "warning",
+})  # fmt: skip
 """The directives of docutils, of Sphinx and of what is often added to it that hold prose, title and all."""
-NAMED = frozenset(
-    [
-        "attribute",
-        "class",
-        "confval",
-        "container",
-        "data",
-        "describe",
-        "envvar",
-        "exception",
-        "figure",
-        "function",
-        "glossary",
-        "grid",
-        "method",
-        "module",
-        "object",
-        "only",
-        "option",
-        "program",
-        "property",
-        "tab-set",
-        "tabs",
-    ]
-)
+NAMED_DIRECTIVES = frozenset({
+    "attribute", "class", "confval", "container", "data", "describe", "envvar", "exception", "figure",
+    "function", "glossary", "grid", "method", "module", "object", "only", "option", "program",
+    "property", "tab-set", "tabs",
+})  # fmt: skip
 """Those that hold prose below something else: a path, a signature, a condition. All of a domain are so.
 
 Any other directive is not read: whether it holds prose, a list of files or a program, only its author knows.
 """
 GLOSSARY = "glossary"
-MARKUP = re.compile(r"\.\.[ \t]+(?:(?P<note>\[[^\]\n]{1,80}\])|(?P<name>[\w:.+-]{1,60}?)[ \t]?::(?=\s|$))")
+RST_MARKUP = re.compile(
+    r"\.\.[ \t]+(?:(?P<note>\[[\w#*.:+-]{1,80}\](?=\s|$))|(?P<name>[\w:.+-]{1,60}?)[ \t]?::(?=\s|$))"
+)
 OPTION = re.compile(r"[ \t]*:(?![: ])[^:\n]{1,80}:(?=\s|$)")
 BULLET = re.compile(r"[ \t]*[-*+][ \t]+")
-DEEPEST = 200  # markup stands no further from the start of its line
+DEEPEST_DIRECTIVE = 200  # markup stands no further from the start of its line
 MOST_LINES_OF_HEAD = 50
-MARKS = (".. ", "..\t", "..\n", "..\r\n", ">>>")
+RST_MARKS = (".. ", "..\t", "..\n", "..\r\n", ">>>")
 
 
 def rst_blocks(text: str) -> Iterator[Stretch]:
     """Literal blocks, comments, targets and substitutions, sessions, and of directives what is no prose."""
     literals = {*occurrences(text, "::\n"), *occurrences(text, "::\r\n")}
-    marks = {offset for mark in MARKS for offset in occurrences(text, mark)}
+    marks = {offset for mark in RST_MARKS for offset in occurrences(text, mark)}
     done = terms_until = 0
     for offset in sorted(literals | marks):
         if offset < done:
@@ -146,7 +97,7 @@ def rst_blocks(text: str) -> Iterator[Stretch]:
 
 def _starts_line(text: str, offset: int) -> bool:
     """Do only blanks stand before it on its line, or the marks of lists?"""
-    low = max(0, offset - DEEPEST)
+    low = max(0, offset - DEEPEST_DIRECTIVE)
     before, is_whole = text[low:offset], low == 0
     return (is_whole or "\n" in before) and BEFORE_MARK.search(before) is not None
 
@@ -161,7 +112,9 @@ def _literal(text: str, colons: int) -> Stretch:
     if BULLET.sub("", line, count=1).lstrip().startswith(".. "):
         return Stretch(colons, colons)
     bullet = BULLET.match(line)
-    return Stretch(below, _end_of_literal(text, below, _depth(line), bullet.end() if bullet else 0))
+    return Stretch(
+        below, _end_of_literal(text, below, _depth(line), bullet.end() if bullet else _depth(line))
+    )
 
 
 def _end_of_literal(text: str, below: int, depth: int, in_item: int) -> int:
@@ -173,7 +126,7 @@ def _end_of_literal(text: str, below: int, depth: int, in_item: int) -> int:
     inner, mark = _depth(line), line.strip()[:1]
     if inner > depth:
         return _indented_end(text, first, in_item if in_item < inner else depth)
-    if first == below or not mark or mark.isalnum() or inner != (in_item or depth):
+    if first == below or not mark or mark.isalnum() or inner != in_item:
         return below
     while first < len(text) and text[first : (end := next_line(text, first))].lstrip().startswith(mark):
         first = end
@@ -190,20 +143,20 @@ def _session(text: str, offset: int) -> Stretch:
 
 def _explicit(text: str, offset: int) -> Stretch:
     """What is no prose of what two dots introduce: the head of a directive, or all of it, or all else."""
-    markup, below = MARKUP.match(text, offset), next_line(text, offset)
+    markup, below = RST_MARKUP.match(text, offset), next_line(text, offset)
     depth = _column(text, offset)
     if markup and markup["note"]:
         return Stretch(offset, offset)
     if markup and (markup["name"] in TITLED):
         return _head(text, below, depth)
-    if markup and (markup["name"] in NAMED or ":" in markup["name"]):
+    if markup and (markup["name"] in NAMED_DIRECTIVES or ":" in markup["name"]):
         return Stretch(markup.end(), _head_end(text, below, depth))
     is_empty = not text[offset + 2 : below].strip() and not text[below : next_line(text, below)].strip()
     return Stretch(offset, below if is_empty else _indented_end(text, below, depth))
 
 
 def _head(text: str, below: int, depth: int) -> Stretch:
-    """The options of a directive: from the first of them on to the end of its head, which a blank line ends."""
+    """The options of a directive: from the first of them on to the blank line that ends its head."""
     end, offset = _head_end(text, below, depth), below
     while offset < end:
         if OPTION.match(text, offset):
@@ -222,7 +175,7 @@ def _head_end(text: str, offset: int, depth: int) -> int:
 
 
 def _column(text: str, offset: int) -> int:
-    start = text.rfind("\n", max(0, offset - DEEPEST), offset) + 1
+    start = text.rfind("\n", max(0, offset - DEEPEST_DIRECTIVE), offset) + 1
     return len(text[start:offset].expandtabs(8))
 
 
@@ -244,7 +197,7 @@ def _indented_end(text: str, offset: int, depth: int) -> int:
 
 def _glossary_at(text: str, offset: int) -> int | None:
     """How far it is indented, if it is one."""
-    markup = MARKUP.match(text, offset)
+    markup = RST_MARKUP.match(text, offset)
     return _column(text, offset) if markup and markup["name"] == GLOSSARY else None
 
 
@@ -306,6 +259,16 @@ def _simple_tables(text: str) -> Iterator[Stretch]:
             start = -1
 
 
+SIGNS = re.compile(
+    r"^\.\. (?:[\w:-]{1,60}::(?:\s|$)|_[^:\n]{1,200}:)|:\w{1,20}:`[^`\n]{1,200}`", re.MULTILINE
+)
+
+
+def is_restructuredtext(text: str) -> bool:
+    """Is it written in it, by its directives, targets and roles? Not all files of Sphinx are called so."""
+    return SIGNS.search(text) is not None
+
+
 SHORTEST_RULE = 4  # a shorter one is a rule only below a title that is no longer
 
 
@@ -325,15 +288,15 @@ def title_at(text: str, offset: int) -> Title | None:
     return Title(line.start, line.end, under) if is_first and not short and text[line.start] != " " else None
 
 
-LONGEST_REFERENCE = 500
+LONGEST_RST_REFERENCE = 500
 
 
 def rst_part(text: str, offset: int) -> str:
     """A heading; a reference, which is looked up by its words; or text."""
     if title_at(text, offset):
         return HEADING
-    opening = text.rfind("`", max(0, offset - LONGEST_REFERENCE), offset)
-    closing = text.find("`", offset, offset + LONGEST_REFERENCE)
+    opening = text.rfind("`", max(0, offset - LONGEST_RST_REFERENCE), offset)
+    closing = text.find("`", offset, offset + LONGEST_RST_REFERENCE)
     is_reference = opening >= 0 and REFERENCE_END.match(text, closing) and not text[opening + 1].isspace()
     # One with its own address is looked up by nothing, if another underscore says so.
     has_own = is_reference and text[closing - 1] == ">" and text.startswith("__", closing + 1)

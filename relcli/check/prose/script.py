@@ -3,12 +3,12 @@
 import re
 
 NOISE = r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|//[^\n]*"
-TOKEN = re.compile(
+SCRIPT_TOKEN = re.compile(
     rf"(?P<noise>{NOISE})|(?P<template>`)|(?P<comment>/\*)|(?P<open>[{{(\[])|(?P<close>[}})\]])|(?P<end>\n)"
 )
 TEMPLATE = re.compile(r"\\.|(?P<hole>\$\{)|(?P<end>`)", re.DOTALL)
 IN_TAG = re.compile(r"\"[^\"]*\"|'[^']*'|(?P<brace>\{)|(?P<end>>)")
-DEEPEST = 100
+DEEPEST_TEMPLATE = 100
 LONGEST_TAG = 4000
 
 
@@ -34,7 +34,7 @@ def end_of_tag(text: str, start: int) -> int:
 
 def _end_of_code(text: str, start: int, *, of_lines: bool) -> int:
     depth, offset = 0, start
-    while found := TOKEN.search(text, offset):
+    while found := SCRIPT_TOKEN.search(text, offset):
         offset = found.end()
         if found["template"]:
             offset = _end_of_template(text, offset)
@@ -58,6 +58,6 @@ def _end_of_template(text: str, offset: int, depth: int = 0) -> int:
         if found["end"]:
             return found.end()
         offset = found.end()
-        if found["hole"] and depth < DEEPEST:
+        if found["hole"] and depth < DEEPEST_TEMPLATE:
             offset = _end_of_code(text, found.end() - 1, of_lines=False)
     return len(text)

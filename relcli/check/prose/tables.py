@@ -2,60 +2,71 @@
 
 import re
 
-from relcli.check.prose.entries import Entry, language_in
+from relcli.check.prose.entries import TextEntry, language_in
 from relcli.check.prose.json_strings import json_entries
 from relcli.check.prose.yaml_strings import yaml_entries
 
-NEVER = re.compile(
-    r"\.|package|.*[.-]lock\b|lock\b|npm-shrinkwrap|composer|bower|lerna|nx\.|turbo\.|deno|tsconfig|jsconfig|tslint|angular\."
-    r"|openapi|swagger|asyncapi|.*\.schema\.|schema\.|manifest|.*manifest\.|.*config\b|.*settings\.|.*rc\.|app\.json|vercel|now\."
-    r"|firebase|renovate|docker|compose|mkdocs|_config|_data\.|pubspec|chart\.|values\.|kustomiz|skaffold|serverless"
-    r"|azure-pipelines|appveyor|bitbucket|buildspec|cloudbuild|codecov|travis|jenkins|.*workflow|dependabot"
-    r"|action\.|crowdin|lefthook|antora|environment\.|pnpm|galaxy\.|playbook|launch\.|tasks\.|project\.|workspace"
-    r"|.*\.(?:geo|topo)json|.*\.tfstate|cypress|procfile|netlify|webpack|babel|metadata\.|requirements"
+_FORMATS = r"\.(?:json|ya?ml)"
+OF_TOOLS = re.compile(
+    r"\..*|.*\.lock(?:\..*)?|(?:package|package-lock|npm-shrinkwrap|composer|bower|lerna|[tj]sconfig.*"
+    r"|(?:.*[._-])?(?:openapi|swagger|asyncapi)(?:[._-].*)?|docker-compose.*|mkdocs.*|_config.*|pubspec.*"
+    rf"|manifest|pnpm-.*|.*[.-](?:lock|config|schema|manifest)){_FORMATS}"
 )
-"""Names, in small letters, of what tools read."""
+LIKELY_OF_TOOLS = re.compile(
+    r"(?:action|angular|antora|app|appsettings.*|appveyor|buildspec|chart|cloudbuild|codecov|compose.*|crowdin"
+    r"|dependabot|deno|environment|firebase|galaxy|kustomization|launch|lefthook|nx|playbook|project|renovate"
+    rf"|serverless|settings|site|skaffold|tasks|turbo|values.*|vercel|.*-pipelines?|.*rc){_FORMATS}"
+)
+"""Names, in small letters, of what tools read: always, and where its place says nothing."""
+OF_TESTS = re.compile(
+    r"tests?|testing|specs?|e2e|cypress|(?:test)?fixtures?|__\w+__|mocks?|stubs?|samples?|seeds?|vendor|node_modules"
+    r"|third_party|config|environments?|build|dist|snapshots?|cassettes?|vcr_cassettes"
+)
+"""Names of folders whose strings are compared with others, or made."""
 ROOMS = re.compile(
-    r"locales?|locali[sz]ations?|lang(?:uage)?s?|i18n|l10n|intl|translations?|messages|strings|texts|_locales|lproj"
+    r"locales?|locali[sz]ations?|lang(?:uage)?s?|i18n|l10n|intl|translations?|phrases|messages|strings|texts|_locales|lproj"
 )
 """Names of folders and files that hold tables of texts, or parts of such names."""
-MACHINE_KEYS = frozenset(
-    {"openapi", "swagger", "asyncapi", "apiVersion", "jobs", "services", "steps", "stages", "pipelines",
-     "dependencies", "devDependencies", "compilerOptions", "lockfileVersion", "packages", "resources",
-     "$defs", "definitions"}
+TOOL_KEYS = frozenset({"openapi", "swagger", "asyncapi", "apiVersion", "compilerOptions", "lockfileVersion"})
+LIKELY_TOOL_KEYS = frozenset(
+    {"jobs", "services", "steps", "stages", "pipelines", "dependencies", "devDependencies", "packages",
+     "resources", "runs", "inputs", "scripts", "paths", "definitions", "properties", "$defs", "on", "tasks"}
 )  # fmt: skip
-"""At the top of a file, what tells that it is something else."""
-SCHEMA = re.compile(r'["\']?\$schema["\']?\s*:')
+"""At the top of a file, what tells that it is something else: always, and where its place says nothing."""
+SCHEMA = re.compile(r"[\"']?\$schema[\"']?\s*:")
 
 
 def is_table_of_texts(path: str, text: str) -> bool:
     """Does a file in JSON or YAML hold texts that people read? By its name, its folders and its strings."""
     *folders, name = re.split(r"[/\\]", path)
-    if NEVER.match(name.lower()) or any(f.startswith(".") and f.strip(".") for f in folders):
+    low = name.lower()
+    if OF_TOOLS.fullmatch(low) or any(folder.startswith(".") and folder.strip(".") for folder in folders):
         return False
-    is_yaml = name.lower().endswith((".yml", ".yaml"))
+    is_yaml = low.endswith((".yml", ".yaml"))
     entries = [*(yaml_entries if is_yaml else json_entries)(text)]
-    if not MACHINE_KEYS.isdisjoint(e.parents[0] if e.parents else e.key for e in entries):
+    top = {entry.parents[0] if entry.parents else entry.key for entry in entries}
+    is_schema = SCHEMA.search(text) and any("properties" in entry.parents for entry in entries)
+    if not entries or is_schema or not TOOL_KEYS.isdisjoint(top):
         return False
-    if SCHEMA.search(text) and any("properties" in e.parents for e in entries):
+    stem = name.rpartition(".")[0]
+    if language_in(stem.rpartition(".")[2]) or any(map(_is_room, [*folders, stem])):
+        return True
+    if LIKELY_OF_TOOLS.fullmatch(low) or not LIKELY_TOOL_KEYS.isdisjoint(top):
         return False
-    stem = name.partition(".")[0] if name.count(".") == 1 else name.rpartition(".")[0]
-    if any(map(_is_room, [*folders, stem])):
-        return bool(entries)
-    return _has_sentences(entries, text, is_list=is_yaml)
+    if is_yaml or all(map(language_in, top)):
+        return all(map(language_in, top))
+    return not any(map(OF_TESTS.fullmatch, map(str.lower, folders))) and _speaks(entries, text)
 
 
 def _is_room(name: str) -> bool:
-    """Is that the name of a place for texts, or of a language?"""
-    parts = re.split(r"[.]", name)
-    return language_in(parts[-1]) is not None or any(
-        ROOMS.fullmatch(word) for part in parts for word in re.split(r"[-_ ]", part.lower())
-    )
+    """Is that the name of a place for texts?"""
+    return any(map(ROOMS.fullmatch, re.split(r"[-_. ]", name.lower())))
 
 
-def _has_sentences(entries: list[Entry], text: str, *, is_list: bool) -> bool:
-    """Have most of the strings blanks? A list at the top of YAML is one of things to do."""
-    if is_list and any((e.parents or (e.key,))[0].startswith("[") for e in entries):
-        return False
-    spoken = sum(" " in text[e.start : e.end].strip() for e in entries)
-    return spoken * 2 > len(entries)
+FEW_STRINGS = 3
+
+
+def _speaks(entries: list[TextEntry], text: str) -> bool:
+    """Are most of the strings of several words?"""
+    spoken = sum(len(text[entry.start : entry.end].split()) >= FEW_STRINGS for entry in entries)
+    return spoken >= FEW_STRINGS and spoken * 2 > len(entries)

@@ -28,8 +28,8 @@ class Content(NamedTuple):
     path: tuple[Element, ...]
 
 
-TAG = r"<[!?/]?[^\s<>\"'/]*+(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>"
-START_TAG = re.compile(TAG.encode())
+XML_TAG = r"<[!?/]?[^\s<>\"'/]*+(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>"
+START_TAG = re.compile(XML_TAG.encode())
 
 
 def contents(text: str, names: frozenset[str]) -> Iterator[Content]:
@@ -98,13 +98,13 @@ def _inherited(path: tuple[Element, ...], *names: str) -> str | None:
     return next(filter(None, values), None)
 
 
-ANDROID_TEXTS = frozenset({"string", "item"})
+ANDROID_ELEMENTS = frozenset({"string", "item"})
 
 
 def android_strings(text: str) -> list[Stretch]:
     """The strings, plurals and lists of strings, but for what is not to be translated."""
     found: list[Stretch] = []
-    for start, end, path in contents(text, ANDROID_TEXTS):
+    for start, end, path in contents(text, ANDROID_ELEMENTS):
         names = [element.name for element in path]
         if names not in (
             ["resources", "string"],
@@ -121,10 +121,10 @@ def android_strings(text: str) -> list[Stretch]:
 
 
 CODE_ELEMENTS = r"(?:\w{1,20}:)?(?:ph|bpt|ept|it)|xliff:g"
-MARKUP = re.compile(
+XML_MARKUP = re.compile(
     rf"<(?P<code>{CODE_ELEMENTS}|mrk(?=[^<>]*\b(?:translate=[\"']no|mtype=[\"']protected)))(?=[\s>])"
-    rf"(?:[^<>\"'/]++|/(?!>)|\"[^\"]*+\"|'[^']*+')*+>[^<]*+(?:<sub\b[^<]*+</sub>[^<]*+)*+</(?P=code)\s*>"
-    rf"|<!--(?:[^-]++|-(?!->))*+-->|<!\[CDATA\[|\]\]>|{TAG}"
+    rf"(?:[^<>\"'/]++|/(?!>)|\"[^\"<]*+\"|'[^'<]*+')*+>[^<]*+(?:<sub\b[^<]*+</sub>[^<]*+)*+</(?P=code)\s*>"
+    rf"|<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)|<!\[CDATA\[|\]\]>|{XML_TAG}"
 )
 """Elements that stand for code, with what they hold; comments; tags."""
 
@@ -140,7 +140,7 @@ def android_mask(piece: str) -> str:
 
 
 def _without_markup(piece: str) -> str:
-    return MARKUP.sub(lambda tag: MASK * len(tag[0]), piece) if "<" in piece else piece
+    return XML_MARKUP.sub(lambda tag: MASK * len(tag[0]), piece) if "<" in piece else piece
 
 
 def xml_written(_text: str, _stretch: Stretch, words: str) -> str | None:

@@ -1,13 +1,13 @@
 """Tables of texts in YAML, as the libraries for translations have them: keys, and texts behind them.
 
 It is read line by line. What is rare in such files and hard to tell (texts in flow collections or behind
-tags, plain texts over several lines) is left out; from a line on that cannot be told at all, everything is.
+tags) is left out; from a line on that cannot be told at all, everything is.
 """
 
 import re
 from collections.abc import Iterator
 
-from relcli.check.prose.entries import Entry, texts_of
+from relcli.check.prose.entries import TextEntry, texts_of
 from relcli.check.prose.icu import message_mask
 from relcli.check.prose.spans import Stretch, next_line
 
@@ -22,21 +22,21 @@ NODE = re.compile(
     r"(?P<indent>[ ]*+)(?P<dashes>(?:-(?:[ ]++|(?=\r?\n|\Z)))*+)"
     rf"(?:(?P<key>{_KEY})[ ]*:(?=[ \r\n]|\Z)[ ]*+)?"
 )
-VOID = re.compile(r"(?:[ ]*+(?:#[^\n]*+)?\r?\n)*+(?:[ ]*+(?:#[^\n]*+)?\Z)?+")
+VOID_SCALAR = re.compile(r"(?:[ ]*+(?:#[^\n]*+)?\r?\n)*+(?:[ ]*+(?:#[^\n]*+)?\Z)?+")
 """Lines that hold nothing or a comment."""
 REST = re.compile(r"[ ]*+(?:(?<=[ ])#[^\n]*+)?\r?(?:\n|\Z)")
 """Of a line that holds nothing more."""
 MARKER = re.compile(r"---(?=[ \r\n]|\Z)")
 PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*+(?:[ ]++|(?=\r?\n|\Z))")
 BLOCK = re.compile(r"[|>](?P<indicators>[-+\d]{0,2})[ ]*+(?:(?<=[ ])#[^\n]*+)?\r?(?:\n|\Z)")
-QUOTED = re.compile(r"\"((?:[^\"\\]++|\\.)*+)\"|'((?:[^']++|'')*+)'", re.DOTALL)
+QUOTED_SCALAR = re.compile(r"\"((?:[^\"\\]++|\\.)*+)\"|'((?:[^']++|'')*+)'", re.DOTALL)
 ALIAS = re.compile(r"\*[^\s,\[\]{}]++")
 FLOW = re.compile(
-    r"(?<=[\s,\[{:])(?:\"(?:[^\"\\]++|\\.)*+\"|'(?:[^']++|'')*+')|(?<=\s)#[^\n]*+|(?P<bracket>[\[\]{}])",
+    r"(?<=[\s,\[{:])(?:\"(?:[^\"\\]++|\\.)*+(?:\"|\Z)|'(?:[^']++|'')*+(?:'|\Z))|(?<=\s)#[^\n]*+|(?P<bracket>[\[\]{}])",
     re.DOTALL,
 )
 PLAIN = re.compile(rf"{_PLAIN_START}[^\r\n]*+")
-NO_PLAIN = re.compile(rf"{_PLAIN_START}[^\r\n]*+")
+NO_PLAIN = re.compile(r":(?:\s|\Z)|\t")
 
 
 def yaml_strings(text: str) -> list[Stretch]:
@@ -44,13 +44,13 @@ def yaml_strings(text: str) -> list[Stretch]:
     return texts_of([*yaml_entries(text)], text, message_mask)
 
 
-def yaml_entries(text: str) -> Iterator[Entry]:
+def yaml_entries(text: str) -> Iterator[TextEntry]:
     """The strings that are values, up to the first line that cannot be told."""
     if OTHER_BREAKS.search(text):
         return
     opened: list[tuple[int, str]] = []  # what a line stands in: columns and names, outermost first
     at = 1 if text.startswith("\ufeff") else 0
-    while (at := _behind(VOID, text, at)) < len(text):
+    while (at := _behind(VOID_SCALAR, text, at)) < len(text):
         if marker := MARKER.match(text, at):
             opened.clear()
             at = _behind(REST, text, marker.end())
@@ -66,7 +66,7 @@ def yaml_entries(text: str) -> Iterator[Entry]:
         if at < 0:
             return
         if start < end:
-            yield Entry(start, end, name, tuple(name for _, name in opened[:-1]))
+            yield TextEntry(start, end, name, tuple(name for _, name in opened[:-1]))
 
 
 def _behind(pattern: re.Pattern[str], text: str, at: int) -> int:
@@ -105,9 +105,10 @@ def _value(text: str, at: int, base: int) -> tuple[int, int, int]:
     if below >= 0:
         pass
     elif block := BLOCK.match(text, at):
-        below, start, end = _block(text, block.end(), base)
-        read = read and not block["indicators"].strip("+-")
-    elif quoted := QUOTED.match(text, at):
+        told = block["indicators"].strip("+-")
+        below, start, end = _block(text, block.end(), base, base + 1 if told else 0)
+        read = read and not told
+    elif quoted := QUOTED_SCALAR.match(text, at):
         start, end = quoted.span(quoted.lastindex or 0)
         below = _behind(REST, text, quoted.end())
     elif alias := ALIAS.match(text, at):
@@ -120,13 +121,16 @@ def _value(text: str, at: int, base: int) -> tuple[int, int, int]:
 
 
 def _plain(text: str, plain: re.Match[str], base: int) -> tuple[int, int]:
-    """Where the next line starts, and where the text ends: where it starts, if it goes on over other lines."""
-    words = plain[0].partition(" #")[0].rstrip(" ")
-    if NO_PLAIN.search(words):
-        return -1, plain.start()
+    """Where the next line starts, and where the text ends; it may go on over lines that are deeper."""
     below = next_line(text, plain.end())
     after = _skip_deeper(text, below, base)
-    return after, plain.start() + (len(words) if after == below else 0)
+    words, comment, _ = (plain[0] if after == below else text[plain.start() : after]).partition(" #")
+    if NO_PLAIN.search(words):
+        return -1, plain.start()
+    goes_on = "\n" in words.rstrip()
+    # A comment between its lines would end it.
+    is_told = not goes_on or not (comment or "\n#" in words)
+    return after, plain.start() + (len(words.rstrip(" \r\n")) if is_told else 0)
 
 
 def _end_of_flow(text: str, start: int) -> int:
@@ -149,7 +153,7 @@ def _indent(text: str, at: int) -> int | None:
 
 def _skip_deeper(text: str, below: int, base: int) -> int:
     """Behind the lines that a plain text goes on over, if it does."""
-    at = _behind(VOID, text, below)
+    at = _behind(VOID_SCALAR, text, below)
     if at >= len(text) or (_indent(text, at) or 0) <= base:
         return below
     while at < len(text):
@@ -160,9 +164,9 @@ def _skip_deeper(text: str, below: int, base: int) -> int:
     return at
 
 
-def _block(text: str, below: int, base: int) -> tuple[int, int, int]:
-    """A block of lines that are deeper than their key."""
-    at, depth, start, end = below, 0, 0, 0
+def _block(text: str, below: int, base: int, depth: int) -> tuple[int, int, int]:
+    """A block of lines that are deeper than their key, and as deep as the first of them or so deep."""
+    at, start, end = below, 0, 0
     while at < len(text):
         indent = _indent(text, at)
         if indent is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from relcli.atomic import write_new
 from relcli.check.excuses import KnownFindings, baseline_text, key_of, read_baseline
-from relcli.check.files import STDIN, Walk, changed_lines
+from relcli.check.files import STDIN, FileWalk, changed_lines
 from relcli.check.house_rules import Reading, rules_of_house
 from relcli.check.meaning.cues import FLAG, REVIEW
 from relcli.check.prose.formats import PROSE_FORMATS
@@ -52,7 +52,7 @@ def check_command(
     config: Annotated[str | None, Flag("--config", "--decision", metavar="FILE", message="decision")] = None,
     strict: Annotated[bool, Flag("--strict")] = False,
     explain: Annotated[bool, Flag("--explain")] = False,
-    verbose: Annotated[bool, Flag("--verbose", "-v")] = False,
+    verbose: Annotated[bool, Flag("--verbose")] = False,
     fix: Annotated[bool, Flag("--fix")] = False,
     unsafe_fixes: Annotated[bool, Flag("--unsafe-fixes")] = False,
     diff: Annotated[bool, Flag("--diff")] = False,
@@ -170,7 +170,7 @@ def _go_through(check: CheckRun, add: Callable[[Sequence[Any]], str]) -> tuple[C
     """What is shown of each file goes out before the next is looked at; gives the counts of all, and what
     was left out by the ends of names."""
     counts: Counter[str] = Counter()
-    walk = Walk(check.paths)
+    walk = FileWalk(check.paths)
     progress = Progress(check.texts)
     with closing(check.outcomes(walk)) as outcomes:
         for outcome in outcomes:
