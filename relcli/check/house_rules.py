@@ -11,7 +11,7 @@ from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
 
 
-class Reading(NamedTuple):
+class ReadingChoice(NamedTuple):
     """How texts are read: are quotations checked, and which is the language of all, if that is given?"""
 
     quotes: bool = True
@@ -48,7 +48,7 @@ class HouseRules(NamedTuple):
 
 
 def rules_of_house(
-    house: HouseVocabulary, folder: str, data: Data, texts: Texts, reading: Reading
+    house: HouseVocabulary, folder: str, data: Data, texts: Texts, reading: ReadingChoice
 ) -> HouseRules:
     """The rules of a decision whose paths are relative to the folder."""
     general, *own = (

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from typing import NamedTuple
 
-from relcli.check.house_rules import HouseRules, Reading, rules_of_house
+from relcli.check.house_rules import HouseRules, ReadingChoice, rules_of_house
 from relcli.data import Data
 from relcli.errors import InputError
 from relcli.house import file
@@ -19,10 +19,10 @@ class Settings(NamedTuple):
     texts: Texts
     tell: Callable[[InputError, Texts], str]
     config: str | None = None
-    reading: Reading = Reading()
+    reading: ReadingChoice = ReadingChoice()
 
 
-class Decision(NamedTuple):
+class KnownDecision(NamedTuple):
     """What came of one decision file: its rules, or what is wrong with it."""
 
     stamp: tuple[int, int, int]
@@ -35,7 +35,7 @@ class Decisions:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._known: dict[str, Decision] = {}
+        self._known: dict[str, KnownDecision] = {}
 
     def rules_in(self, folder: str) -> HouseRules | None:
         """The rules that hold in a folder; None where nothing is decided. ``InputError`` for a file that
@@ -56,10 +56,10 @@ class Decisions:
             raise known.error
         return known.rules
 
-    def _read(self, path: str, stamp: tuple[int, int, int]) -> Decision:
+    def _read(self, path: str, stamp: tuple[int, int, int]) -> KnownDecision:
         data, texts, *_, reading = self._settings
         try:
             house = file.read(path, data)
-            return Decision(stamp, rules_of_house(house, os.path.dirname(path), data, texts, reading))
+            return KnownDecision(stamp, rules_of_house(house, os.path.dirname(path), data, texts, reading))
         except InputError as error:
-            return Decision(stamp, None, error)
+            return KnownDecision(stamp, None, error)

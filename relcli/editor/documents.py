@@ -54,7 +54,7 @@ def kind_in_editor(name: str, language_id: str, text: str) -> str | None:
     return None if kind in (JSON, YAML) and not is_table_of_texts(name, text) else kind
 
 
-class Document(NamedTuple):
+class OpenText(NamedTuple):
     """A text as the editor has it; ``path`` is None where it is not saved."""
 
     path: str | None
@@ -121,7 +121,7 @@ class Checked(NamedTuple):
     def mended(self, links: Callable[[], Links]) -> tuple[Edit, ...]:
         """What ``--fix`` would make of the text."""
         how = Mending(links=links)
-        return tuple(changes(self.file.source.text, mend(self.file, self.rules.book, how=how).text))
+        return tuple(edits_between(self.file.source.text, mend(self.file, self.rules.book, how=how).text))
 
 
 def _change_together(text: str, one: Finding, other: Finding) -> bool:
@@ -141,7 +141,7 @@ def _apart(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(kept)
 
 
-def changes(before: str, after: str) -> Iterator[Edit]:
+def edits_between(before: str, after: str) -> Iterator[Edit]:
     """The edits that make one text of another, line by line where both have as many."""
     olds, news = before.split("\n"), after.split("\n")
     if len(olds) != len(news):

@@ -20,7 +20,7 @@ from relcli.check.fix.edits import Edit
 from relcli.check.meaning.cues import FLAG
 from relcli.check.report import Look, Report
 from relcli.editor.decisions import Decisions, Settings
-from relcli.editor.documents import LARGEST, Checked, Document, Fix, links_of_others
+from relcli.editor.documents import LARGEST, Checked, OpenText, Fix, links_of_others
 from relcli.editor.positions import UTF16, Position, Positions
 from relcli.errors import InputError
 from relcli.house.avoided import role_that_says
@@ -159,7 +159,7 @@ class RelcliServer(LanguageServer):
         checked = None
         if (scheme := uri_scheme(uri)) in (SAVED, NOT_SAVED):
             path = to_fs_path(uri) if scheme == SAVED else None
-            own = Document(path, os.path.basename(document.path), document.language_id or "", text)
+            own = OpenText(path, os.path.basename(document.path), document.language_id or "", text)
             if len(text) > LARGEST:
                 self._log(self._settings.texts.say("editor-too-long", name=printable(own.name)))
             checked = self._check(own)
@@ -167,7 +167,7 @@ class RelcliServer(LanguageServer):
             document.version, text, checked, Positions(text, str(getattr(encoding, "value", encoding)))
         )
 
-    def _check(self, document: Document) -> Checked | None:
+    def _check(self, document: OpenText) -> Checked | None:
         folder = os.path.dirname(document.path) if document.path else self._first_folder()
         try:
             rules = self._decisions.rules_in(folder)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from relcli.atomic import write_new
 from relcli.check.excuses import KnownFindings, baseline_text, key_of, read_baseline
 from relcli.check.files import STDIN, FileWalk, changed_lines
-from relcli.check.house_rules import Reading, rules_of_house
+from relcli.check.house_rules import ReadingChoice, rules_of_house
 from relcli.check.meaning.cues import FLAG, REVIEW
 from relcli.check.prose.formats import PROSE_FORMATS
 from relcli.check.report import REPORTS, Look
@@ -138,7 +138,7 @@ def house_check(
     language: str | None = None,
 ) -> CheckRun:
     """A run over these paths by the words of a house, whose own paths are relative to the folder."""
-    rules = rules_of_house(house, folder, run.data, run.texts, Reading(quotes, language))
+    rules = rules_of_house(house, folder, run.data, run.texts, ReadingChoice(quotes, language))
     return CheckRun(
         *(rules.general.book, run.texts, paths, describe),
         skips=rules.keeps,

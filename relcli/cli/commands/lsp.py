@@ -5,7 +5,7 @@ import sys
 from importlib.util import find_spec
 from typing import Annotated
 
-from relcli.check.house_rules import Reading
+from relcli.check.house_rules import ReadingChoice
 from relcli.cli.options import Flag, Run, languages
 from relcli.errors import InputError
 from relcli.lookup import check_choice
@@ -29,7 +29,7 @@ def lsp_command(
     from relcli.editor.decisions import Settings
     from relcli.editor.server import serve
 
-    settings = Settings(run.data, run.texts, told_error, config, Reading(not skip_quotes, language))
+    settings = Settings(run.data, run.texts, told_error, config, ReadingChoice(not skip_quotes, language))
     return serve(
         settings,
         may_change_language=run.lang is None and not is_set(os.environ, "RELCLI_LANG"),
