@@ -20,7 +20,7 @@ from relcli.check.fix.edits import Edit
 from relcli.check.meaning.cues import FLAG
 from relcli.check.report import Look, Report
 from relcli.editor.decisions import Decisions, Settings
-from relcli.editor.documents import LARGEST, Checked, OpenText, Fix, links_of_others
+from relcli.editor.documents import LARGEST, Checked, Fix, OpenText, links_of_others
 from relcli.editor.positions import UTF16, Position, Positions
 from relcli.errors import InputError
 from relcli.house.avoided import role_that_says

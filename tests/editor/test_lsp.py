@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -314,6 +315,39 @@ def test_nonsense_ends_nothing_and_shows_no_traceback(edit, house: Path) -> None
     assert editor.leave() == 0
     assert "Traceback" not in str(editor.heard)
     assert editor.process.stderr.read() == b""
+
+
+SAME = {
+    "a.md": "# Our clients\n\nOur clients pay. A client’s invoice; a client sends requests over HTTP.\n\n[x](b.md#clients)\n",
+    "b.md": "# Clients\n\n| Clients | Invoice |\n| ------- | ------- |\n| Our clients | 1 |\n",
+    "c.rst": "Clients\n=======\n\nOur clients pay. Ask `our clients <#clients>`_.\n",
+    "fr/d.md": "L’utilisateur paie sa facture. Nos utilisateurs achètent nos produits.\n",
+    "en.json": '{"a": "Our clients pay their invoices.", "b": "The client is buying again today."}\n',
+    "legal/e.md": "This Agreement binds Acme and you (the “Client”). The Client shall pay.\n",
+}
+
+
+def test_an_editor_sees_and_mends_the_same_as_check(edit, call: Run, house: Path) -> None:
+    for name, text in SAME.items():
+        (house / name).parent.mkdir(exist_ok=True)
+        (house / name).write_text(text, encoding="utf-8")
+    editor = edit()
+    editor.start(house)
+    mended = {}
+    for name, text in SAME.items():
+        report = json.loads(call("check", name, "--format", "json", cwd=house).stdout)["findings"]
+        shown = editor.open(uri(house, name), text)
+        everything = editor.actions(uri(house, name), EVERYWHERE, "source.fixAll.relcli")
+        mended[name] = applied(text, everything[0]) if everything else text
+
+        assert [(d["range"]["start"]["line"] + 1, d["range"]["start"]["character"] + 1) for d in shown] == [
+            (found["line"], found["column"]) for found in report
+        ], name
+    for name, text in mended.items():
+        call("check", "--fix", name, cwd=house)
+        assert (house / name).read_text(encoding="utf-8") == text
+        (house / name).write_text(SAME[name], encoding="utf-8")
+    assert mended != SAME
 
 
 def test_leaving_without_goodbye_is_a_failure(edit, house: Path) -> None:
