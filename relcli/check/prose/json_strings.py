@@ -47,8 +47,12 @@ def json_entries(text: str) -> Iterator[TextEntry]:
             yield TextEntry(*token.span(1), name, parents)
 
 
+BARE_QUOTE = re.compile(r'(?<!\\)"')
+
+
 def json_written(_text: str, _stretch: Stretch, words: str) -> str | None:
     """How words are written in a string; None for what could be taken for the syntax of a message."""
     if not set("{}|<>@%").isdisjoint(words):
         return None
-    return words.replace("\\", "\\\\").replace('"', '\\"')
+    # What stood there is written so already.
+    return BARE_QUOTE.sub(r'\\"', words)

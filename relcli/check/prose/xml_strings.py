@@ -148,7 +148,11 @@ def xml_written(_text: str, _stretch: Stretch, words: str) -> str | None:
     return words if set("<>&{}|%@").isdisjoint(words) else None
 
 
+BARE_MARK = re.compile(r"""(?<!\\)['"]""")
+
+
 def android_written(text: str, stretch: Stretch, words: str) -> str | None:
     """The same, where apostrophes are escaped."""
     written = xml_written(text, stretch, words)
-    return written.replace("\\", "\\\\").replace("'", r"\'").replace('"', r"\"") if written else None
+    # What stood there is escaped already.
+    return BARE_MARK.sub(r"\\\g<0>", written) if written else None

@@ -182,8 +182,12 @@ def _block(text: str, below: int, base: int, depth: int) -> tuple[int, int, int]
 WORDS = re.compile(r"[^\W_](?:[\w .\u2019'-]*[^\W_])?")
 
 
+BARE_APOSTROPHE = re.compile("(?<!')'(?!')")
+
+
 def yaml_written(text: str, stretch: Stretch, words: str) -> str | None:
     """How words are written in a string, by the quotation marks around it; None where that is not safe."""
     if not WORDS.fullmatch(words):
         return None
-    return words.replace("'", "''") if text[stretch.start - 1 : stretch.start] == "'" else words
+    # What stood there is doubled already.
+    return BARE_APOSTROPHE.sub("''", words) if text[stretch.start - 1 : stretch.start] == "'" else words
