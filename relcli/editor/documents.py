@@ -37,7 +37,7 @@ KIND_OF_LANGUAGE = {
     "json": JSON, "yaml": YAML,
 }  # fmt: skip
 """What editors call the formats; a name that tells its format counts more."""
-LARGEST = 4_000_000
+LARGEST = 1_000_000
 """Of a longer text, in characters, nobody wants to wait for the findings at every keystroke."""
 
 
