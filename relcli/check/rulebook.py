@@ -183,9 +183,10 @@ class Rulebook:
         self.cues = cache(lambda language: LanguageCues(data.senses[language], data.languages[language]))
         # The frequent words of a language tell it, and what only it makes of a word to avoid.
         self._words = {
-            code: own.little_words | _forms_of_one(table, code) for code, own in data.languages.items()
+            **{code: own.little_words | _forms_of_one(table, code) for code, own in data.languages.items()},
+            **{own.id: frozenset(own.little_words) for own in data.other_words.languages},
         }
-        codes = "|".join(self._words)
+        codes = "|".join(data.languages)
         self._in_path = re.compile(rf"(?:^|[/\\._-])({codes})(?:[-_][A-Za-z]{{2}})?(?=[/\\._-]|$)")
 
     def language_in_path(self, path: str, kind: str) -> str | None:
@@ -205,8 +206,6 @@ class Rulebook:
 
     def language_around(self, low: str, start: int, end: int, default: str) -> str:
         """The language of what stands there in a text in lower case, which may not be that of its file."""
-        if default not in self._words:
-            return default
         piece = low[max(0, start - HERE) : end + HERE]
         rough = piece.split()
         if sum(map(self._words[default].__contains__, rough)) * OWN_SHARE >= len(rough):

@@ -13,12 +13,14 @@ class ForeignWord(Frozen):
 class ForeignLanguage(Identified, kw_only=True):
     """A language that relcli does not speak, by its code: its name, what it does for it, its known words.
 
-    ``program`` is its word for the program that asks a server, which is no person.
+    ``program`` is its word for the program that asks a server, which is no person; ``little_words`` tell a
+    text in it from one in a language that relcli speaks.
     """
 
     label: Text
     program: str | None = None
     words: tuple[ForeignWord, ...] = ()
+    little_words: tuple[str, ...] = ()
 
 
 class Unjudged(Frozen, kw_only=True):

@@ -63,3 +63,19 @@ def test_a_short_text_tells_its_language_by_the_word_itself(text: str, language:
     [found] = hits(text, book=Rulebook(forms_of_house(house, DATA, texts()), DATA))
 
     assert found.form.avoided.language == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Seleziona un cliente esistente dal tuo CRM.", id="Italian"),
+        pytest.param("Seleccione un cliente existente de la lista y pulse el botón.", id="Spanish"),
+        pytest.param("O cliente pode pagar com cartão.", id="Portuguese"),
+        pytest.param("Der Client verbindet sich mit dem Server.", id="German"),
+        pytest.param("Els clients paguen cada mes.", id="Catalan"),
+    ],
+)
+def test_a_text_in_another_language_is_not_read(text: str) -> None:
+    house = own_house({"payer": role("acheteur")}, {"client": "acheteur"})
+
+    assert hits(text, book=Rulebook(forms_of_house(house, DATA, texts()), DATA)) == []

@@ -55,6 +55,9 @@ def test_a_word_is_judged_by_its_company(text: str, judgement: str, sense: str) 
     [
         pytest.param("Write “client” in the form.", "quotation", id="the word itself, in quotation marks"),
         pytest.param("Dear [client name], thank you.", "code", id="a blank to be filled in"),
+        pytest.param(
+            "The «&nbsp;clients&nbsp;» of a system.", "quotation", id="in quotation marks, with entities"
+        ),
         pytest.param("Open the page **All clients** and wait.", "proper", id="emphasised with a capital"),
         pytest.param("Go to Home > Sales > Client and wait there.", "proper", id="on a menu path"),
         pytest.param(

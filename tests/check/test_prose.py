@@ -91,6 +91,7 @@ def test_one_long_line_is_read_as_short_ones_are(kind: str) -> None:
         "[x](/our/clients)", "<a href='clients'>x</a>", "Write {client} and %(client)s and ${client}.",
         "client_id and client.id and client() and @client", "<!-- our clients -->", "x\n\n[client]: http://a\n",
         "<pre>our clients</pre>", "myclient clients2",
+        "Send client-onboarding-checklist.pdf and our-clients.docx to them.",
     ],
 )  # fmt: skip
 def test_code_and_addresses_are_not_prose(text: str) -> None:

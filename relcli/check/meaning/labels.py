@@ -31,9 +31,12 @@ def line_at(masked: str, start: int, end: int, *, plural: bool) -> Line:
     above = above.rpartition("\n")[2]
     if not left and GOES_ON.match(above):
         left = above + " "
+    if "&" in left or "&" in right:
+        left, right = (BLANK_ENTITY.sub(" ", side) for side in (left, right))
     return Line(left, masked[start:end], right, plural)
 
 
+BLANK_ENTITY = re.compile(r"&(?:nbsp|thinsp|#160|#8239|#xa0|#x202f);", re.IGNORECASE)
 QUOTED_WORD = {
     '"': '"',
     "'": "'",

@@ -16,10 +16,14 @@ _HOLES = (
     r"|\$[A-Za-z_]\w{0,80}|(?<!\w)@\w[\w./-]{0,80}"
 )
 _TAG = r"</?[A-Za-z][^<>]{0,2000}>|<!--[^<>]{0,2000}-->"
+_ENDINGS = (
+    "py|js|ts|[jt]sx|vue|go|rs|c|h|cpp|java|rb|php|sh|sql|json|ya?ml|toml|ini|env|mdx?|rst|adoc|txt|html?|css|xml|po"
+    "|io|com|org|net|conf|cfg|pem|crt|key|lock|log|pdf|docx?|xlsx?|pptx?|odt|ods|csv|tsv|zip|gz|png|jpe?g|gif|svg|webp|mp[34]"
+)
 _PATH = (
     r"(?<![\w/])(?:\.{0,2}/)(?:[\w.-]{1,80}/){0,20}[\w.-]{1,80}"
     r"|(?<![\w/])[\w.-]{1,80}/(?:[\w.-]{1,80}/){1,20}[\w.-]{0,80}"
-    r"|\b[\w-]{1,80}\.(?:py|js|ts|go|rs|c|h|cpp|java|rb|php|sh|json|ya?ml|toml|md|html?|css|xml|io|com|org|net|conf|cfg|pem|crt|key)\b"
+    rf"|\b[\w-]{{1,80}}\.(?:{_ENDINGS})\b"
 )
 EVERYWHERE = f"{_URL}|{_EMAIL}|{_HOLES}|{_TAG}|{_PATH}"
 # As many backticks as opened it close it.
