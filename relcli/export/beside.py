@@ -6,7 +6,7 @@ Each is a pair of what stands there and what stands there beside the other word.
 from relcli.model.languages import Elision, LanguageRules, SoundArticle
 
 Pairs = dict[str, str]
-APOSTROPHES = ("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+EITHER_APOSTROPHE = ("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
 def before(wrong: str, right: str, rules: LanguageRules, *, plural: bool, feminine: bool) -> Pairs:
@@ -24,8 +24,8 @@ def after(wrong: str, right: str, ending: str | None, *, plural: bool) -> Pairs:
         return {}
     was, ends = (word.casefold().endswith(ending) for word in (wrong, right))
     if plural and ends and not was:
-        return {mark + ending: mark for mark in APOSTROPHES}
-    return {mark: mark + ending for mark in APOSTROPHES} if was and not ends else {}
+        return {mark + ending: mark for mark in EITHER_APOSTROPHE}
+    return {mark: mark + ending for mark in EITHER_APOSTROPHE} if was and not ends else {}
 
 
 def _article(wrong: str, right: str, rule: SoundArticle) -> Pairs:
@@ -46,14 +46,14 @@ def _elision(wrong: str, right: str, rule: Elision, feminine: bool | None) -> Pa
     for word in rule.words:
         if word.gender in (None, gender):
             full, short = (
-                text if text.endswith(APOSTROPHES) else f"{text} " for text in (word.full, word.short)
+                text if text.endswith(EITHER_APOSTROPHE) else f"{text} " for text in (word.full, word.short)
             )
             old, new = (short, full) if was_elided else (full, short)
-            for mark in APOSTROPHES:
-                pairs[old.replace(APOSTROPHES[0], mark)] = new.replace(APOSTROPHES[0], mark)
+            for mark in EITHER_APOSTROPHE:
+                pairs[old.replace(EITHER_APOSTROPHE[0], mark)] = new.replace(EITHER_APOSTROPHE[0], mark)
     if not was_elided:
         # What is not elided yet does not say which mark the text has: the typographic one.
-        pairs = {old: new.replace(APOSTROPHES[1], APOSTROPHES[0]) for old, new in pairs.items()}
+        pairs = {old: new.replace(EITHER_APOSTROPHE[1], EITHER_APOSTROPHE[0]) for old, new in pairs.items()}
     return pairs
 
 

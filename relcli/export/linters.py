@@ -24,7 +24,7 @@ from relcli.house.avoided import AVOIDED, AvoidedWord, avoided_words, forms_of, 
 from relcli.language import Texts
 from relcli.model.languages import Compound, LanguageRules, compound
 
-MARK = "# relcli export"
+RULE_MARK = "# relcli export"
 """How every rule file of ours begins."""
 LETTER = r"[\p{L}\p{N}_]"
 STARTS = r"(?<![\p{L}\p{N}_$@#&\\·•]|[\p{L}\p{N}][.:=])"
@@ -231,7 +231,7 @@ def _existence(rule: LinterRule, swaps: Iterable[Swap], texts: Texts) -> str:
 
 
 def _vale_head(extends: str, message: str, guards: Iterable[str]) -> list[str]:
-    lines = [f"{MARK} vale", f"extends: {extends}", f"message: {_scalar(message)}", "level: warning"]
+    lines = [f"{RULE_MARK} vale", f"extends: {extends}", f"message: {_scalar(message)}", "level: warning"]
     excused = [f"  - {_scalar(f'(?i:{guard})')}" for guard in guards]
     return [*lines, "ignorecase: true", *(["exceptions:"] if excused else []), *excused]
 
@@ -258,7 +258,7 @@ def is_own_folder(folder: str) -> bool:
         if not entry.is_file(follow_symlinks=False) or not entry.name.endswith(".yml"):
             return False
         with open(entry.path, encoding="utf-8", errors="replace") as file:
-            if not file.readline().startswith(MARK):
+            if not file.readline().startswith(RULE_MARK):
                 return False
     return True
 
@@ -268,7 +268,7 @@ def is_own_folder(folder: str) -> bool:
 
 def prh_rules(vocabulary: Vocabulary, texts: Texts) -> str:
     """A rule file."""
-    lines = [f"{MARK} prh", "version: 1", "rules:"]
+    lines = [f"{RULE_MARK} prh", "version: 1", "rules:"]
     for rule in linter_rules(vocabulary, texts):
         for swap in rule.swaps:
             if swap.right:

@@ -34,7 +34,7 @@ paths = ["CHANGELOG.md", "docs/legal/**"]
         ("docs/legal", "site/docs/legal/a.md", False),
         ("docs/legal", "docs/legalese.md", False),
         ("/a.md", "a.md", True),
-        ("/a.md", "a.md", False),
+        ("/a.md", "b/a.md", False),
         ("docs/*.md", "docs/a.md", True),
         ("docs/*.md", "docs/a/b.md", False),
         ("**/old/*.md", "a/b/old/c.md", True),
