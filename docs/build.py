@@ -33,7 +33,7 @@ from relcli.shipped_data import open_shipped_data
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
 DATA = ROOT / "data"
-COMMANDS = ("", "advise", "init", "batch", "list", "show", "check", "export", "completion", "help")
+COMMANDS = ("", "advise", "init", "batch", "list", "show", "check", "lsp", "export", "completion", "help")
 LAW_FIRM = "--offer tailored-service --volume few --contract agreement --repeat ongoing"
 SHOWN = ("web agency",)
 COLUMNS = 88

@@ -117,6 +117,10 @@ def copy_to_clipboard(text: str, stream: TextIO) -> bool:
     return True
 
 
+FRENCH_BLANKS = "\u00a0\u202f"
+"""The blanks of French punctuation, which Python takes for unprintable."""
+
+
 def printable(text: str) -> str:
     """Text of a caller on a terminal: no control character passes, so nothing in it can act."""
-    return "".join(c if c.isprintable() else "�" for c in text)
+    return "".join(c if c.isprintable() or c in FRENCH_BLANKS else "�" for c in text)

@@ -57,6 +57,18 @@ class Report:
             return say("check-pass", **values, sense=say(f"sense-{verdict.sense}"))
         return printable(f"{say(f'check-{verdict.judgement}', **values)} {avoided.reason}".strip())
 
+    def cues(self, found: Finding) -> str:
+        """Which cues spoke, on one line; empty where none did."""
+        cues = ", ".join(map(self._cue, found.verdict.cues))
+        return self.texts.say("check-cues", cues=cues) if cues else ""
+
+    def _cue(self, cue: Cue) -> str:
+        say = self.texts.say
+        # What the hit is, is told by the name of its form.
+        words = say(f"form-{cue.words}") if cue.where == "self" and cue.words in FORMS else cue.words
+        where, sense = say(f"cue-{cue.where}", words=printable(words)), say(f"sense-{cue.sense}")
+        return say("check-cue", where=where, sense=sense, weight=self.texts.number(cue.weight))
+
 
 class ToldFinding(NamedTuple):
     """What the text says of one finding: the heading it goes under, and its own lines."""
@@ -77,8 +89,8 @@ class TextReport(Report):
         lines = [f"{self._painted(place, PLACE)}: {judged}"]
         if self.look.verbose or self.look.explain:
             lines += _line_and_caret(source, found)
-        if self.look.explain and verdict.cues:
-            lines.append("    " + say("check-cues", cues=", ".join(map(self._cue, verdict.cues))))
+        if self.look.explain and (cues := self.cues(found)):
+            lines.append(f"    {cues}")
         instead = say("check-instead", word=printable(avoided.word), preferred=printable(avoided.preferred))
         heading = f"{self._painted(instead, HEADING)}\n  {printable(avoided.reason)}".rstrip()
         return ToldFinding(heading, verdict.judgement, tuple(lines))
@@ -107,13 +119,6 @@ class TextReport(Report):
 
     def _painted(self, text: str, color: str) -> str:
         return f"{color}{text}{PLAIN_AGAIN}" if self.look.colored else text
-
-    def _cue(self, cue: Cue) -> str:
-        say = self.texts.say
-        # What the hit is, is told by the name of its form.
-        words = say(f"form-{cue.words}") if cue.where == "self" and cue.words in FORMS else cue.words
-        where, sense = say(f"cue-{cue.where}", words=printable(words)), say(f"sense-{cue.sense}")
-        return say("check-cue", where=where, sense=sense, weight=self.texts.number(cue.weight))
 
 
 JUDGEMENT_ORDER = (FLAG, REVIEW, PASS)

@@ -114,9 +114,8 @@ def _debug(arguments: Sequence[str]) -> None:
         say_on_stderr(traceback.format_exc().rstrip())
 
 
-def _report(arguments: Sequence[str], error: RelcliError, texts: Texts) -> None:
-    """The error on standard error: in words, or as one JSON object where JSON was asked for."""
-    _debug(arguments)
+def told_error(error: RelcliError, texts: Texts) -> str:
+    """An error in words: what was wrong on the first line, below it what to do."""
     values = {
         # On one line, unless the lines are our own.
         key: str(value) if key in ("flags", "problems") else printable(" ".join(str(value).split()))
@@ -130,19 +129,27 @@ def _report(arguments: Sequence[str], error: RelcliError, texts: Texts) -> None:
         values[key] = texts.placeholder(values[key])
     if error.code == "missing-argument":
         values["value"] = texts.placeholder(values["value"]).rstrip("…")
-    message, *hints = texts.say(f"error-{error.code}", **values).splitlines()
+    lines = texts.say(f"error-{error.code}", **values).splitlines()
     if error.values.get("suggestion"):
-        hints.append(texts.say("did-you-mean", suggestion=values["suggestion"]))
+        lines.append(texts.say("did-you-mean", suggestion=values["suggestion"]))
+    return "\n".join(lines)
+
+
+def _report(arguments: Sequence[str], error: RelcliError, texts: Texts) -> None:
+    """The error on standard error: in words, or as one JSON object where JSON was asked for."""
+    _debug(arguments)
+    told = told_error(error, texts)
     if "--json" in arguments or (_wanted(arguments, "--format") or "").lower() == "json":
         import json
 
+        message, _, hints = told.partition("\n")
         flag = str(error.values.get("flag") or FLAG_OF.get(error.code))
         body = {
             "code": error.code,
             "message": message,
             "flag": flag if flag.startswith("--") else None,
-            "hint": "\n".join(hints) or None,
+            "hint": hints or None,
         }
         say_on_stderr(json.dumps({"error": body}, ensure_ascii=True))
     else:
-        say_on_stderr(texts.say("error-line", message="\n".join([message, *hints])))
+        say_on_stderr(texts.say("error-line", message=told))

@@ -119,9 +119,7 @@ def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> Iterator[
         for code in house.languages
     }
     for language, word, instead in _rules(house):
-        # Whoever uses the word to write instead gives the reasons; failing that, whoever admits it.
-        users = [r for r in roles if r.words.get(language) == instead]
-        role = next(iter([*users, *(r for r in roles if instead in r.admitted.get(language, ()))]), None)
+        role = role_that_says(instead, language, roles)
         near, inflection = termbase[role.concept] if role else None, data.languages[language]
         wrong, right = (known_word(w, language, termbase, near=near) for w in (word, instead))
         merged = [instead, *(w for code, w, other in _rules(house) if (code, other) == (language, instead))]
@@ -145,6 +143,14 @@ def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> Iterator[
 
 def _rules(house: HouseVocabulary) -> Iterator[AvoidRule]:
     return ((code, word, right) for word, by_code in house.avoid.items() for code, right in by_code.items())
+
+
+def role_that_says(word: str, language: str, roles: Iterable[HouseRole]) -> HouseRole | None:
+    """Who gives the reasons for a word to write: whoever uses it; failing that, whoever admits it."""
+    known = [*roles]
+    users = (role for role in known if role.words.get(language) == word)
+    others = (role for role in known if word in role.admitted.get(language, ()))
+    return next(users, None) or next(others, None)
 
 
 def known_word(

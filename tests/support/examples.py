@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 
 LANGUAGES = ("en", "fr", "ro")
-COMMANDS = ("advise", "init", "batch", "list", "show", "check", "export", "completion", "help")
+COMMANDS = ("advise", "init", "batch", "list", "show", "check", "lsp", "export", "completion", "help")
 LISTS = ("terms", "questions", "businesses", "sources", "readings")
 
 CLIENT = {"offer": "tailored-service", "volume": "few", "contract": "agreement", "repeat": "ongoing"}

@@ -104,7 +104,7 @@ class Links(NamedTuple):
 
     fragments: Mapping[str, Collection[str]] = {}
     titles: Mapping[str, Collection[str]] = {}
-    astray: Container[str] = frozenset()
+    astray: Collection[str] = frozenset()
 
     def looks_up(self, title: str) -> bool:
         """Does anything lead to a heading of these words, or name it?"""

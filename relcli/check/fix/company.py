@@ -9,7 +9,7 @@ from relcli.check.fix.around import Place
 from relcli.check.fix.readings import compared
 from relcli.model.languages import LanguageRules
 
-COMPANY_REACH = 80
+COMPANY_REACH = 48
 MOST_BETWEEN = 3
 """So many articles and adjectives stand at most between a join and its noun."""
 BESIDE = re.compile(r"\s{0,2}[*_\[]{0,3}([^\W\d_]+)['\u2019]?[*_\]]{0,3}")

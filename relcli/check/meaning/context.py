@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import compress
 from typing import NamedTuple
 
 LONGEST_PHRASE = 3
@@ -16,9 +15,11 @@ LONGEST_GAP = 8
 HYPHENS = ("-", "\u2010", "\u2011")
 POSSESSIVE = re.compile(r"['\u2019](?:s\b|(?=\s))")
 STOP = re.compile(r"[.!?;](?=\s)|\n\s*\n|\n(?=\s{0,6}(?:[-*+]|\d{1,3}\.)\s)")
+STOPS = re.compile(r"[.!?;\n]")
 ELIDED = re.compile(r"^[a-z]{1,2}'(?=\w{2})")
 """The article that French writes together with its noun."""
-OWN = ("feminine", "oblique", "definite", "possessive", "capital", "after-word", "sentence")
+KINDS_OF_FORM = ("feminine", "oblique", "definite")
+APOSTROPHES = ("'", "\u2019")
 SENTENCE = 3  # so many words nearby make it running text
 
 
@@ -40,30 +41,35 @@ class Context(NamedTuple):
 def context_of(text: str, start: int, end: int, form: str) -> Context:
     """The words around ``text[start:end]`` in a stretch of masked text; ``form`` names the hit's own."""
     left, right = text[max(0, start - REACH) : start], text[end : end + REACH]
+    reach, is_capital = len(left), text[start].isupper()
     # The first letter of the hit shows whether a full stop before it is that of an abbreviation.
-    tokens_before = [t for t in TOKEN.finditer(f"{left}\0{text[start]}") if t.end() <= len(left)]
+    tokens_before = [t for t in TOKEN.finditer(f"{left}\0{text[start]}") if t.end() <= reach]
     tokens_after = [*TOKEN.finditer(right)]
-    possessive = POSSESSIVE.match(right)
-    last = reversed(tokens_before[-LONGEST_PHRASE:])
-    before = [_unelided(word) for word in _beside(left, last, len(left), before=True)]
+    possessive = POSSESSIVE.match(right) if right.startswith(APOSTROPHES) else None
     edge = possessive.end() if possessive else 0
+    before = [
+        _unelided(word)
+        for word in _beside(left, tokens_before[: -LONGEST_PHRASE - 1 : -1], reach, before=True)
+    ]
     after = _beside(right, [t for t in tokens_after[: LONGEST_PHRASE + 1] if t.start() >= edge], edge)
-    after = [*(["'s"] if possessive else []), *after][:LONGEST_PHRASE]
+    if possessive:
+        after = ["'s", *after]
+    del after[LONGEST_PHRASE:]
     hyphen = after[0] if after and right.startswith(HYPHENS) else ""
     before_hyphen = before[0] if before and left.endswith(HYPHENS) else ""
     if hyphen:
         # "client-side" is looked up as a compound of its own, not as "client side".
         after = []
     earlier, later = _near(left, right, tokens_before, tokens_after)
-    opens_line = text[start].isupper() and left.endswith("\n")
-    holds = (
-        *(kind in form for kind in OWN[:3]),
-        possessive is not None,
-        text[start].isupper(),
-        left[-2:-1].isalpha() and left[-1] in " \u00a0\n" and not opens_line,
-        len(earlier) + len(later) >= SENTENCE,
-    )
-    own = ["plural" if "plural" in form else "term", *compress(OWN, holds)]
+    own = ["plural" if "plural" in form else "term", *(kind for kind in KINDS_OF_FORM if kind in form)]
+    if possessive:
+        own.append("possessive")
+    if is_capital:
+        own.append("capital")
+    if left[-2:-1].isalpha() and left[-1] in " \u00a0\n" and not (is_capital and left[-1] == "\n"):
+        own.append("after-word")
+    if len(earlier) + len(later) >= SENTENCE:
+        own.append("sentence")
     near = frozenset((*earlier, *later))
     return Context(tuple(before), tuple(after), near, earlier, hyphen, before_hyphen, tuple(own))
 
@@ -100,8 +106,9 @@ def _near(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of the sentence before a hit, nearest first, and those after it."""
     start, stop = 0, len(right)
-    for found in STOP.finditer(left):
-        start = found.end()
+    if STOPS.search(left):
+        for found in STOP.finditer(left):
+            start = found.end()
     if first := STOP.search(right):
         stop = first.start()
     earlier = [_unelided(plain(token[0])) for token in before[: -NEAR - 1 : -1] if token.start() >= start]

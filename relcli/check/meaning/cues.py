@@ -22,7 +22,7 @@ PRIOR, DOCUMENT = 1.5, 0.1
 MOST_NEAR = 3  # no more words nearby than this count for one sense
 ABOUT_SOFTWARE = 1.0  # a file that leans further is one about software
 MOST_LEANING = 3.0
-SUBJECT_SAMPLE = 30000
+SUBJECT_SAMPLE = 20000
 CONTRACT_WORDS = 3  # so many different words of contracts make a file one
 WHERE = ("self", "next", "previous", "phrase", "hyphen", "before-hyphen")
 BETWEEN_WORDS = str.maketrans(dict.fromkeys("\n\t\r.,;:!?()[]{}<>*`'\"/|=&@\\", " "))
@@ -186,34 +186,28 @@ def _without_word(phrase: str) -> tuple[str, str]:
 
 
 def _spoken(known: Phrases, context: Context, leaning: float) -> Iterator[Cue]:
-    before, after = context.before, context.after
-    follow = [" ".join(after[:n]) for n in range(1, len(after) + 1)]
-    lead = [" ".join(before[n::-1]) for n in range(len(before))]
-    around = [f"{b} {{}} {a}" for b in lead for a in follow] if "phrase" in known else []
-    hyphen, before_hyphen = [context.hyphen], [context.before_hyphen]
-    about_software, plural = leaning > ABOUT_SOFTWARE, "plural" in context.own
-    ended = "definite" in context.own or "oblique" in context.own
-
-    def holds(evidence: Evidence) -> bool:
-        return not (
-            (evidence.needs_document and not about_software)
-            or (evidence.singular and plural)
-            or (evidence.bare and ended)
-        )
-
-    for where, phrases in zip(WHERE, (context.own, follow, lead, around, hyphen, before_hyphen), strict=True):
+    before, after, own = context.before, context.after, context.own
+    follow = [after[0], *(" ".join(after[:n]) for n in range(2, len(after) + 1))] if after else ()
+    lead = [before[0], *(" ".join(before[n::-1]) for n in range(1, len(before)))] if before else ()
+    around = [f"{b} {{}} {a}" for b in lead for a in follow] if "phrase" in known else ()
+    about_software, plural = leaning > ABOUT_SOFTWARE, "plural" in own
+    ended = "definite" in own or "oblique" in own
+    hyphens = (context.hyphen,), (context.before_hyphen,)
+    for where, phrases in zip(WHERE, (own, follow, lead, around, *hyphens), strict=True):
         table = known.get(where)
         if not table:
             continue
         best: dict[str, Cue] = {}
         for phrase in phrases:
-            for evidence in filter(holds, table.get(phrase, ())):
-                sense, weight = evidence.sense, evidence.weight
+            for sense, weight, needs_document, singular, bare in table.get(phrase, ()):
+                if (needs_document and not about_software) or (singular and plural) or (bare and ended):
+                    continue
                 if sense not in best or weight >= best[sense].weight:
                     best[sense] = Cue(where, phrase, sense, weight)
-        yield from best.values()
-        if OTHERS in best:
-            yield from _owner(known.get("owner", {}), context.earlier)
+        if best:
+            yield from best.values()
+            if OTHERS in best:
+                yield from _owner(known.get("owner", {}), context.earlier)
     yield from _nearby(known.get("near", {}), context.near)
 
 

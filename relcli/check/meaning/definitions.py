@@ -12,6 +12,9 @@ from relcli.model.languages import NameWords
 DEFINITION_REACH = 80  # so many characters to either side tell a definition
 QUOTES_OR_STARS = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb*_"
 _MARK = rf"[{QUOTES_OR_STARS}]{{1,3}}"
+MARK = re.compile(_MARK)
+NEAREST, REACH_OF_MARK = 8, 70
+"""Most words with a capital have no mark so near before them, or so near behind."""
 OPENED = re.compile(
     rf"(?P<before>[^{QUOTES_OR_STARS}]{{0,60}}){_MARK}[ \u00a0\u202f]?(?:[^\W\d_]{{1,3}}['\u2019 ])?\Z"
 )
@@ -23,6 +26,11 @@ EXPLAINS = re.compile(r"[ \u00a0\u202f]?[:=][ \u00a0\n]")
 
 def is_definition(text: str, start: int, end: int, names: NameWords) -> bool:
     """Is ``text[start:end]``, a word with a capital, the one that is defined there?"""
+    if (
+        MARK.search(text, max(0, start - NEAREST), start) is None
+        or MARK.search(text, end, end + REACH_OF_MARK) is None
+    ):
+        return False
     opened = OPENED.search(text[max(0, start - DEFINITION_REACH) : start])
     closed = CLOSED.match(text[end : end + DEFINITION_REACH])
     if not opened or not closed:

@@ -22,11 +22,17 @@ NO_PROSE = (
 """Names, in small letters, of what is written for a machine, and of licences, which nobody may change."""
 
 
+def is_no_prose(path: str) -> bool:
+    """Does the name say that nobody may change it?"""
+    name = os.path.basename(path).lower()
+    return any(fnmatchcase(name, pattern) for pattern in NO_PROSE)
+
+
 def kind_of(path: str) -> str | None:
     """The format of a file; None where it is none that is read."""
-    name = os.path.basename(path).lower()
-    if any(fnmatchcase(name, pattern) for pattern in NO_PROSE):
+    if is_no_prose(path):
         return None
+    name = os.path.basename(path).lower()
     if fnmatchcase("/" + path.replace(os.sep, "/"), ANDROID_TEXTS):
         return ANDROID
     return KINDS.get(os.path.splitext(name)[1])

@@ -2,7 +2,19 @@
 
 from relcli import __version__
 
-COMMANDS = ("advise", "init", "batch", "list", "show", "check", "export", "completion", "help", "version")
+COMMANDS = (
+    "advise",
+    "init",
+    "batch",
+    "list",
+    "show",
+    "check",
+    "lsp",
+    "export",
+    "completion",
+    "help",
+    "version",
+)
 """In the order of the help."""
 ABOUT = ("list", "show", "completion", "help", "version")
 """The short ones, which stand together in ``about.py``."""

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 from relcli.atomic import write_new
 from relcli.check.excuses import KnownFindings, baseline_text, key_of, read_baseline
 from relcli.check.files import STDIN, FileWalk, changed_lines
+from relcli.check.house_rules import ReadingChoice, rules_of_house
 from relcli.check.meaning.cues import FLAG, REVIEW
 from relcli.check.prose.formats import PROSE_FORMATS
 from relcli.check.report import REPORTS, Look
-from relcli.check.rulebook import Rulebook, forms_of_house, forms_of_termbase
+from relcli.check.rulebook import Rulebook, forms_of_termbase
 from relcli.check.run import CheckRun, Mending, links_of_files
 from relcli.cli.edit_chooser import EditChooser
 from relcli.cli.options import Argument, Color, Flag, Json, Run, languages
@@ -23,7 +24,6 @@ from relcli.cli.progress import Progress
 from relcli.data import Data
 from relcli.errors import AnswerError, InputError
 from relcli.house import file
-from relcli.house.meaning import in_text
 from relcli.house.words import HouseVocabulary
 from relcli.language import Texts
 from relcli.lookup import check_choice
@@ -138,16 +138,11 @@ def house_check(
     language: str | None = None,
 ) -> CheckRun:
     """A run over these paths by the words of a house, whose own paths are relative to the folder."""
-    data, texts, _ = run
-    book, *own_books = (
-        Rulebook(forms_of_house(words, data, texts), data, quotes=quotes, language=language)
-        for words in (house, *(in_text(house, text, data) for text in house.texts))
-    )
-    book_of_text = dict(zip(house.texts, own_books, strict=True))
+    rules = rules_of_house(house, folder, run.data, run.texts, ReadingChoice(quotes, language))
     return CheckRun(
-        *(book, texts, paths, describe),
-        skips=lambda path: house.keep.covers(_relative(path, folder)),
-        own_book=lambda path: book_of_text.get(house.text_of(_relative(path, folder)) or ""),
+        *(rules.general.book, run.texts, paths, describe),
+        skips=rules.keeps,
+        own_book=lambda path: rules.at(path).book,
         how=Mending(links=cache(partial(links_of_files, paths, folder))),
     )
 
@@ -163,10 +158,6 @@ def _house(config: str | None, data: Data, paths: Sequence[str], texts: Texts) -
             say_on_stderr(survey_summary(uses, read, texts) + "\n")
         raise InputError("no-decision")
     return file.read(path, data), os.path.dirname(os.path.realpath(path))
-
-
-def _relative(path: str, folder: str) -> str:
-    return os.path.relpath(os.path.realpath(path), folder)
 
 
 def _but_for(own: str, skips: Callable[[str], bool]) -> Callable[[str], bool]:
