@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
@@ -204,7 +205,7 @@ def _markdown_anchors(text: str) -> Iterator[str]:
     yield from re.findall(r"\{ *:? *#([\w.:-]+)[^}]*\}", text)
     counts: dict[str, int] = {}
     tokens = _parser().parse(re.sub(r"\A---\r?\n.*?^---$", "", text, flags=re.DOTALL | re.MULTILINE))
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open":
             said = "".join(c.content for c in inline.children or () if c.type in ("text", "code_inline"))
             slug = github_slug(re.sub(r"\{ *:? *#.*?\}", "", said))

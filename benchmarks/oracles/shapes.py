@@ -259,7 +259,7 @@ def _markdown_parser() -> Any:
 
 def read_markdown(path: str, text: str, node: Node) -> Shape:
     fence, front, body = split_front_matter(text)
-    return front_matter(fence, front) + [*_tokens(_markdown_parser().parse(_dedented(body)))]
+    return [*front_matter(fence, front), *_tokens(_markdown_parser().parse(_dedented(body)))]
 
 
 ADMONITION = re.compile(r"^( *)(?:!!!|\?\?\?\+?|===) .*\n((?:[ \t]*\n|\1(?: {4}|\t).*\n?)+)", re.MULTILINE)
@@ -348,7 +348,7 @@ def _rst() -> Callable[[str], Any]:
         special = name in VERBATIM - {"raw", "math", "image", "figure", "code", "parsed-literal"}
         return (found, messages) if found and not special else (AnyDirective, [])
 
-    def any_role(role, rawtext, text, lineno, inliner, options=None, content=()):
+    def any_role(role, rawtext, text, lineno, inliner, options=None, content=()):  # noqa: PLR0913, PLR0917 - as docutils calls it
         if role in ("guilabel", "menuselection", "abbr", "dfn", "term", "strong", "emphasis", "sub", "sup"):
             return [nodes.emphasis(rawtext, text)], []
         shown = re.sub(r"^.*<(.*)>$", r"<\1>", text, flags=re.DOTALL)
@@ -356,7 +356,7 @@ def _rst() -> Callable[[str], Any]:
 
     def role(name, language, lineno, reporter):
         found, messages = known_role(name, language, lineno, reporter)
-        return (found, messages) if found else (lambda *rest, **more: any_role(*rest, **more), [])
+        return (found, messages) if found else (any_role, [])
 
     directives.directive, roles.role = directive, role
     settings = {
@@ -392,10 +392,14 @@ def read_rst(path: str, text: str, node: Node) -> Shape:
 # XML and catalogues.
 
 
+BACKSLASHES, APOSTROPHE = "\\" * 2, "'"
+
+
 def read_xml(path: str, text: str, node: Node) -> Shape:
     items: Shape = []
     inside: list[str] = []
     parser = expat.ParserCreate()
+    android = "/values" in f"/{path}"
     xliff = bool(re.search(r"\.xli?ff?$", path))
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -407,6 +411,9 @@ def read_xml(path: str, text: str, node: Node) -> Shape:
         items.append(f"</{tag}>")
 
     def data(said: str) -> None:
+        if android:  # an apostrophe is escaped, or its string stands between quotation marks
+            bare = re.sub(r'"[^"]*"', "", re.sub(r"\\.", "", said))
+            items.append(f"code escapes {said.count(BACKSLASHES)} {APOSTROPHE in bare}")
         if (xliff and "source" in inside and "target-language" in text) or CODE_TAGS.intersection(inside):
             items.append(f"code {said}")
 
@@ -414,7 +421,7 @@ def read_xml(path: str, text: str, node: Node) -> Shape:
     parser.CommentHandler = lambda said: items.append(f"code <!--{said}")
     parser.buffer_text = True
     try:
-        parser.Parse(text.encode("utf-8", "surrogateescape"), True)
+        parser.Parse(text.encode("utf-8", "surrogateescape"), True)  # noqa: FBT003 - it takes no name
     except expat.ExpatError as error:
         raise _refused(error) from error
     return items

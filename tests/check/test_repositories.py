@@ -36,8 +36,7 @@ def test_a_small_repository_comes_through_whole(tmp_path: Path) -> None:
 
     outcome = repositories.check(repositories.Repository(folder), decision, WITHOUT_NODE, unsafe=False)
 
-    # Of a folder that is named by a dot, git takes no patch yet.
-    assert [fault for fault in outcome.faults if fault.kind != "diff"] == []
+    assert outcome.faults == []
     assert outcome.fixes >= 4
 
 
@@ -77,6 +76,18 @@ def test_a_shape_sees_what_a_machine_reads(path: str, text: str) -> None:
     )
 
     assert before != after
+
+
+@pytest.mark.parametrize("said", ["l'usager", r"l\\\'usager"])
+def test_an_apostrophe_of_android_is_escaped_once(said: str) -> None:
+    before, right, wrong = (
+        shapes.shape_of(
+            "values-fr/strings.xml", f'<resources><string name="a">{text}</string></resources>', WITHOUT_NODE
+        )
+        for text in ("le client", r"l\'usager", said)
+    )
+
+    assert before == right != wrong
 
 
 @pytest.mark.parametrize(
