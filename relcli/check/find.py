@@ -13,7 +13,7 @@ from typing import NamedTuple
 from relcli.check.meaning.context import Context, context_of
 from relcli.check.meaning.cues import PERSON, SOFTWARE, Cue, Verdict, signed, verdict_on
 from relcli.check.meaning.definitions import is_definition
-from relcli.check.meaning.labels import CODE, QUOTATION, line_at, name_kind
+from relcli.check.meaning.labels import CODE, PROPER, QUOTATION, line_at, name_kind
 from relcli.check.prose import Prose
 from relcli.check.prose.entries import part_of
 from relcli.check.prose.html import declared_language
@@ -25,6 +25,7 @@ CERTAIN = 10.0  # the weight of what needs no weighing
 CLEAR_SCORE = 2.5  # a score that is clear without the help of others
 PARAGRAPH, FILE, DEFINED, UNIT = "paragraph", "file", "defined", "unit"
 OTHERS = "others"
+DEFINED_WEIGHT = 4.0
 LABEL_WEIGHT = 1.5  # a label that is or holds the word speaks of a person, unless more speaks against it
 NEIGHBOURS = ((PARAGRAPH, 1, 2.0), (FILE, 3, 1.5))
 """How clear hits of the same word help unclear ones, in the same stretch and in the whole file: no more than
@@ -93,6 +94,10 @@ def _end_of_word(text: str, start: int) -> int | None:
     return end
 
 
+DEFINITION = (Cue(DEFINED, "", PERSON, 0.0),)
+"""Where a term is defined: for whoever reads it to decide."""
+
+
 class Hit(NamedTuple):
     """A hit that has been judged by itself."""
 
@@ -151,11 +156,20 @@ class _Scan:
         defined = {_term(place) for place in places if self._defines(place)}
         for place in places:
             part = self.prose.part_at(place.start)
-            judged: tuple[float, tuple[Cue, ...]] = CERTAIN, (Cue(DEFINED, "", PERSON, CERTAIN),)
-            unit: Hashable = (DEFINED, _term(place))
-            if _term(place) not in defined or not self.prose.text[place.start].isupper():
+            unit: Hashable
+            if _term(place) in defined and self.prose.text[place.start].isupper():
+                judged, unit = self._judge_defined(place, part), (DEFINED, _term(place))
+            else:
                 judged, unit = self._judge(place, part), self._unit(place, part)
             yield Hit(place.start, place.end, place.stretch, place.form, *judged, part, unit)
+
+    def _judge_defined(self, place: _Place, part: str) -> tuple[float, tuple[Cue, ...]]:
+        """A term that the text defines: where that is done it is spoken of, elsewhere it names somebody,
+        unless it is a part of another name."""
+        if self._defines(place):
+            return 0.0, DEFINITION
+        score, cues = self._judge(place, part, is_defined=True)
+        return score + DEFINED_WEIGHT, (*cues, Cue(DEFINED, "", PERSON, DEFINED_WEIGHT))
 
     def _places(self, offsets: Iterable[int]) -> Iterator[_Place]:
         text, last_end = self.prose.text, 0
@@ -199,7 +213,7 @@ class _Scan:
             return (LABEL, place.form.avoided.word)
         return None
 
-    def _judge(self, place: _Place, part: str) -> tuple[float, tuple[Cue, ...]]:
+    def _judge(self, place: _Place, part: str, *, is_defined: bool = False) -> tuple[float, tuple[Cue, ...]]:
         """The score, above 0 for a person, and its cues: what is certain, or what is weighed."""
         start, end, form, (base, *_), masked = place
         language, word = form.avoided.language, form.avoided.word
@@ -209,15 +223,8 @@ class _Scan:
         subject, cues = self.subject(language), self.book.cues(language)
         # What is looked up by its words may be a label, too.
         is_label = part == LABEL or (part == KEY and part_of(masked, str) == LABEL)
-        sense: str | None = None
-        if _is_in_identifier(text, start, end):
-            sense = CODE
-        elif not is_label:  # every label has a capital, and stands alone
-            line = line_at(masked, start - base, end - base, plural=form.is_plural)
-            sense = name_kind(line, cues.names, contract=subject.contract)
-        if not sense and not self.book.quotes and _is_quoted(masked, start - base):
-            sense = QUOTATION
-        if sense:
+        sense = self._name_kind(place, is_label=is_label, in_contract=subject.contract or is_defined)
+        if sense and not (sense == PROPER and is_defined):
             return -CERTAIN, (Cue("self", text[start:end], sense, CERTAIN),)
         context = context_of(masked, start - base, end - base, form.name)
         if word == self.book.table.theirs.get(language) and not _is_ours(context, cues.names.ours):
@@ -233,6 +240,20 @@ class _Scan:
         if is_label:
             return score + LABEL_WEIGHT, (*spoke, Cue(LABEL, "", PERSON, LABEL_WEIGHT))
         return score, spoke
+
+    def _name_kind(self, place: _Place, *, is_label: bool, in_contract: bool) -> str | None:
+        """What it certainly is, if it is no plain word: part of an identifier, a name, a quotation."""
+        start, end, form, (base, *_), masked = place
+        if _is_in_identifier(self.prose.text, start, end):
+            return CODE
+        kind = None
+        if not is_label:  # every label has a capital, and stands alone
+            line = line_at(masked, start - base, end - base, plural=form.is_plural)
+            names = self.book.cues(form.avoided.language).names
+            kind = name_kind(line, names, contract=in_contract)
+        if not kind and not self.book.quotes and _is_quoted(masked, start - base):
+            kind = QUOTATION
+        return kind
 
 
 def _is_in_identifier(text: str, start: int, end: int) -> bool:
@@ -277,7 +298,7 @@ def _located(prose: Prose, hits: list[Hit]) -> list[Finding]:
             line += breaks
             line_start = text.rfind("\n", seen, start) + 1
         seen = start
-        for scope, cap, weight in () if hit.is_clear() else NEIGHBOURS:
+        for scope, cap, weight in () if hit.is_clear() or cues is DEFINITION else NEIGHBOURS:
             vote = votes[form.avoided.word, stretch.start if scope == PARAGRAPH else None]
             gain = max(-cap, min(cap, vote)) / cap * weight
             if gain:
@@ -301,7 +322,7 @@ def _as_one(hits: Iterable[Hit]) -> Iterator[Hit]:
         scores.setdefault((hit.unit, number), []).append(hit.score)
     for hit, number in numbered:
         others = sum(scores[hit.unit, number]) - hit.score
-        if hit.unit is None or not others or hit.score >= CERTAIN:
+        if hit.unit is None or not others or any(cue.where == DEFINED for cue in hit.cues):
             yield hit
         else:
             cue = Cue(UNIT, "", PERSON if others > 0 else SOFTWARE, round(abs(others), 1))

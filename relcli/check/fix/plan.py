@@ -12,7 +12,7 @@ from relcli.check.find import Finding
 from relcli.check.fix.anchors import Links, Renamed, heading_at, heading_named_at
 from relcli.check.fix.edits import Edit, apply_edits
 from relcli.check.fix.grammar import edit_for
-from relcli.check.meaning.cues import FLAG
+from relcli.check.meaning.cues import FLAG, REVIEW
 from relcli.check.prose.formats import PROSE_FORMATS
 from relcli.check.prose.spans import HEADING, KEY, LABEL, TABLE
 from relcli.model.languages import LanguageRules
@@ -51,11 +51,18 @@ def plan_for(
     """What to do about the findings of a text; ``links`` gives those of all texts that are read with it,
     and is asked only where a heading would change."""
     every = tuple(findings)
-    edits = {found.start: _by_place(text, kind, found, edit_for(text, found, rules)) for found in every}
+    edits = {found.start: _by_place(text, kind, found, _edit_of(text, found, rules)) for found in every}
     _keep_headings(text, every, edits, links)
     _keep_names_of_headings(text, edits, links)
     _keep_units_whole(every, edits)
     return FixPlan(tuple((found, edits[found.start]) for found in every))
+
+
+def _edit_of(text: str, found: Finding, rules: Mapping[str, LanguageRules]) -> Edit | None:
+    """What mends it; a term changes where it is defined, too, which nobody has to mend by itself."""
+    if found.is_defined and found.verdict.judgement == REVIEW:
+        found = found._replace(verdict=found.verdict._replace(judgement=FLAG))
+    return edit_for(text, found, rules)
 
 
 def _by_place(text: str, kind: str, found: Finding, edit: Edit | None) -> Edit | None:
@@ -109,16 +116,18 @@ def _retitled(text: str, start: int, edits: Iterable[Edit | None]) -> str:
 
 def _keep_units_whole(every: Iterable[Finding], edits: _Edits) -> None:
     """Of what changes together all is mended or nothing, and all as safely as the least safe part."""
-    units: dict[Hashable, list[int]] = {}
+    units: dict[Hashable, list[Finding]] = {}
     for found in every:
-        if found.unit is not None and found.part != KEY and found.verdict.judgement == FLAG:
-            units.setdefault(found.unit, []).append(found.start)
-    for places in units.values():
-        made = [edits[place] for place in places]
-        is_whole, is_safe = all(made), all(edit and edit.safe for edit in made)
-        for place in places:
-            edit = edits[place]
-            edits[place] = edit._replace(safe=is_safe) if edit and is_whole else None
+        is_meant = found.verdict.judgement == FLAG or (found.is_defined and found.verdict.judgement == REVIEW)
+        if found.unit is not None and found.part != KEY and is_meant:
+            units.setdefault(found.unit, []).append(found)
+    for inside in units.values():
+        made = [edits[found.start] for found in inside]
+        is_whole = all(made) and any(found.verdict.judgement == FLAG for found in inside)
+        is_safe = all(edit and edit.safe for edit in made)
+        for found in inside:
+            edit = edits[found.start]
+            edits[found.start] = edit._replace(safe=is_safe) if edit and is_whole else None
 
 
 def renamed_headings(path: str, text: str, plan: FixPlan) -> Iterator[Renamed]:

@@ -18,7 +18,9 @@ NEAREST, REACH_OF_MARK = 8, 70
 OPENED = re.compile(
     rf"(?P<before>[^{QUOTES_OR_STARS}]{{0,60}}){_MARK}[ \u00a0\u202f]?(?:[^\W\d_]{{1,3}}['\u2019 ])?\Z"
 )
-CLOSED = re.compile(rf"(?:[ ][^\W\d_]{{1,20}}){{0,3}}[ \u00a0\u202f]?{_MARK}(?P<after>.{{0,60}})", re.DOTALL)
+CLOSED = re.compile(
+    rf"(?:[ ][^\W\d_]{{1,20}}){{0,3}}[ \u00a0\u202f]?(?P<marks>{_MARK})(?P<after>.{{0,60}})", re.DOTALL
+)
 STARTS_LINE = re.compile(r"(?:\A|\n)[ \t]*(?:[-*+\u2022]|\(?\w{1,4}[.)])*[ \t]*\Z")
 IN_BRACKETS = re.compile(r"\([^()]{0,40}\Z")
 EXPLAINS = re.compile(r"[ \u00a0\u202f]?[:=][ \u00a0\n]")
@@ -36,10 +38,11 @@ def is_definition(text: str, start: int, end: int, names: NameWords) -> bool:
     if not opened or not closed:
         return False
     before, after = opened["before"], closed["after"]
-    if IN_BRACKETS.search(before) and after.lstrip().startswith(")"):
-        return True
-    if STARTS_LINE.search(before) and EXPLAINS.match(after) and text[start - 1] not in "*_":
-        return True
+    if closed["marks"].strip("*_"):  # emphasis alone is that of a label, or of a word of another language
+        if IN_BRACKETS.search(before) and after.lstrip().startswith(")"):
+            return True
+        if STARTS_LINE.search(before) and EXPLAINS.match(after):
+            return True
     said_before = [plain(word) for word in TOKEN.findall(before)[-4:]]
     said_after = [plain(word) for word in TOKEN.findall(after)[:3]]
     return _says(said_before, names.defines_before) or _starts(said_after, names.defines_after)
