@@ -72,6 +72,10 @@ OFFERS = {
 """In the order in which they are asked about: the hook leaves out what the baseline knows."""
 
 
+NOTHING_TO_FIND = ("nothing-to-avoid", "no-word-avoided", "nothing-to-replace")
+"""Why a linter gets no rules."""
+
+
 class Step(NamedTuple):
     """One file: what it is for, where it lies, and what comes of it. ``snippet`` is what is to be added by
     hand to settings that are there already."""
@@ -108,7 +112,7 @@ class Site(NamedTuple):
         try:
             return Made(export.make(offer.id, words, self.run.texts))
         except InputError as error:
-            if error.code == "nothing-to-avoid":
+            if error.code in NOTHING_TO_FIND:
                 return None
             raise
 

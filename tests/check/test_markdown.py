@@ -23,6 +23,13 @@ def words(text: str, kind: str) -> list[str]:
         pytest.param("Pay[^clients].\n\n[^clients]: Our clients pay.\n", ["[^clients]: Our clients pay."], id="the text of a footnote, not its label"),
         pytest.param('[x](/clients "What our clients say").\n', ['[x](/clients "What our clients say").'], id="the title of a link"),
         pytest.param('[x]: /clients "What our clients say"\n', ['[x]: /clients "What our clients say"'], id="the title of a reference"),
+        pytest.param("See [our clients][] and ![our clients][].\n\n[our clients]: a.md\n", [], id="a reference by its text"),
+        pytest.param("[x](/a 'Our clients pay'), our clients\n", ["[x](/a 'Our clients pay'), our clients"], id="a title in single marks is none"),
+        pytest.param("::: clients\nOur clients pay :clients: and %clients%.\n:::\n", ["Our clients pay :clients: and %clients%."], id="a container, a short code, a placeholder"),
+        pytest.param("- Our clients\n  pay.\n\n      our clients\n\n  our clients\n", ["- Our clients", "our clients"], id="code in a list"),
+        pytest.param("- a\n\n    - our clients\n\n      our clients\n", ["- our clients", "our clients"], id="no code in a list"),
+        pytest.param("!!! note\n\n    Our clients pay.\n\n        our clients\n", ["Our clients pay."], id="code in an admonition"),
+        pytest.param("$$\nour clients\n$$\n", [], id="mathematics"),
         pytest.param("Home{#clients}\n\n:::tip[Our clients]\n", [":::tip[Our clients]"], id="an anchor, an admonition"),
     ],
 )  # fmt: skip

@@ -77,7 +77,9 @@ def test_ctrl_c_ends_all_processes(house: Path) -> None:
     for number in range(400):
         (house / f"{number}.md").write_text("Our clients pay. The client sends a request.\n" * 200)
     script = "import sys; from relcli import parallel; parallel.PROCESSORS = 2; parallel.SECONDS_ALONE = 0\n"
-    script += "from relcli.cli import main; sys.exit(main(['check', '--config', 'relcli.toml', '.']))"
+    script += (
+        "from relcli.cli import main; sys.exit(main(['check', '--json', '--config', 'relcli.toml', '.']))"
+    )
     process = subprocess.Popen(
         [sys.executable, "-c", script], cwd=house, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, start_new_session=True,

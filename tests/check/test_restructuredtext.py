@@ -31,7 +31,6 @@ RST_READ = {
     "the text of a citation, not its label": "Our clients [clients]_ pay.\n\n.. [clients] Our clients pay.",
     "the caption of a figure, not its path": ".. figure:: clients.png\n   :alt: our clients\n   :target: clients\n\n   Our clients pay.",
     "the cells of a list-table": ".. list-table:: Our clients pay.\n   :header-rows: 1\n\n   * - Our clients pay.\n     - b\n   * - a\n     - Our clients pay.",
-    "the cells of a csv-table": '.. csv-table:: Our clients pay.\n   :header: "a", "b"\n\n   "Our clients pay.", 1',
     "a paragraph that goes on in a list after code": "- Our clients pay::\n\n     clients\n\n  Our clients pay.",
     "a paragraph that goes on in a list after code below its second line": "- Our clients\n  pay::\n\n    clients\n\n  Our clients pay.",
     "after an empty comment": "..\n\n   Our clients pay.",

@@ -197,10 +197,10 @@ CELL_AFTER = re.compile(r"[*_]*\s*\|")
 
 def _is_label(line: Line) -> bool:
     """Alone in a cell of a table or on its line, or the one word that an item of a list explains."""
-    if CELL_BEFORE.search(line.left):
-        return CELL_AFTER.match(line.right) is not None
     if line.plural:
         return False
+    if CELL_BEFORE.search(line.left):
+        return CELL_AFTER.match(line.right) is not None
     alone = TITLE_BEFORE.match(line.left) and not line.right.strip("*_: ")
     return bool(alone or (ITEM_BEFORE.search(line.left) and ITEM_AFTER.match(line.right)))
 

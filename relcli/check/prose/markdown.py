@@ -7,17 +7,21 @@ from relcli.check.prose.front_matter import front_matter_blocks, front_matter_en
 from relcli.check.prose.html import html_code
 from relcli.check.prose.inline import CODE_SPAN, EVERYWHERE
 from relcli.check.prose.script import end_of_braces, end_of_statement, end_of_tag
-from relcli.check.prose.spans import HEADING, TEXT, Stretch, next_line, paragraphs
+from relcli.check.prose.spans import HEADING, TEXT, Stretch, between, next_line, paragraphs
 
-_TITLE = r"""[ \t\n]{1,9}(?:"(?P<%s>[^"\n]{0,300})"|'(?P<%s>[^'\n]{0,300})')[ \t]{0,9}"""
-"""What is said of a link when a pointer rests on it; the name of its group starts with ``prose``."""
+_TITLE = r"""[ \t\n]{1,9}"(?P<%s>[^"\n]{0,300})"[ \t]{0,9}"""
+"""What is said of a link when a pointer rests on it; the name of its group starts with ``prose``. One in
+other marks is no prose: an apostrophe would end it."""
 MARKDOWN_INLINE = (
     rf"{CODE_SPAN}"
-    rf"|\]\((?:[^()\s]{{0,1000}}|<[^<>\n]{{0,1000}}>){_TITLE % ('prose1', 'prose2')}\)"
-    rf"|\]\([^()\n]{{0,1000}}(?:\([^()\n]{{0,300}}\)[^()\n]{{0,500}})?\)|\]\[[^\]\n]{{0,200}}\]"
+    rf"|\[[^\[\]\n]{{1,200}}\]\[\]"
+    rf"|\]\((?:[^()\s]{{0,1000}}|<[^<>\n]{{0,1000}}>){_TITLE % 'prose1'}\)"
+    rf"|\]\([^()\n]{{0,1000}}(?:\([^()\n]{{0,300}}\)[^()\n]{{0,500}})?\)|\]\[[^\]\n]{{1,200}}\]"
     rf"|\[\^[^\]\n]{{1,200}}\]:?"
-    rf"|(?m:^\ {{0,3}}\[[^\]\n]{{1,200}}\]:[ \t]{{0,9}}\S{{1,1000}}{_TITLE % ('prose3', 'prose4')}$)"
-    rf"|(?m:^\ {{0,3}}\[[^\]\n]{{1,200}}\]:[^\n]{{0,1000}})|{EVERYWHERE}"
+    rf"|(?m:^\ {{0,3}}\*?\[[^\]\n]{{1,200}}\]:[ \t]{{0,9}}\S{{1,1000}}{_TITLE % 'prose2'}$)"
+    rf"|(?m:^\ {{0,3}}\[[^\]\n]{{1,200}}\]:[^\n]{{0,1000}}|^\ {{0,3}}\*\[[^\]\n]{{1,200}}\]:)"
+    rf"|(?m:^\ {{0,3}}:{{3,}}[ \t]{{0,9}}[\w-]{{1,80}})|(?<![\w:]):[\w+-]{{1,60}}:(?![\w:])"
+    rf"|\$\$[^$]{{1,1000}}\$\$|{EVERYWHERE}"
 )
 
 
@@ -96,21 +100,42 @@ def _end_of_fence(text: str, opening: re.Match[str]) -> int:
 
 DEEP = "    "
 LIST_REACH = 2000  # A list is looked for no further up
-IN_LIST = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|\[\^|!!!|\?\?\?|:)|[ \t]")
+IN_LIST = re.compile(
+    r"(?P<lead>[ \t]*)(?:(?P<mark>(?:[-*+]|\d{1,9}[.)])\s+)|(?P<deep>\[\^|!!!|\?\?\?|:))|(?P<inside>[ \t]+)"
+)
 
 
 def _indented(text: str) -> Iterator[Stretch]:
-    """Code by indentation: after a blank line or at the beginning, and not inside a list."""
+    """Code by indentation: after a blank line or at the beginning, deeper than what it stands in."""
     gap = "\n\r\n" if "\r\n" in text[:2000] else "\n\n"
     start = 0 if text.startswith(DEEP) else _next_deep(text, gap, 0)
     while start >= 0:
-        end = start
-        while text.startswith((DEEP, "\n", "\r\n", "\t"), end):
-            end = next_line(text, end)
         above = text[max(0, start - LIST_REACH) : start].rstrip().rpartition("\n")[2]
-        if not IN_LIST.match(above):
+        least = _depth_of_text(above) + len(DEEP)
+        end = start
+        while end < len(text):
+            line = text[end : next_line(text, end)]
+            if line.strip() and _depth(line) < least:
+                break
+            end += len(line)
+        if text[start:end].strip():
             yield Stretch(start, end)
         start = _next_deep(text, gap, max(end - 2, start + 1))
+
+
+def _depth(line: str) -> int:
+    expanded = line.expandtabs(len(DEEP))
+    return len(expanded) - len(expanded.lstrip())
+
+
+def _depth_of_text(line: str) -> int:
+    """Where the text of a line begins: behind the mark of a list, or where that of an admonition will."""
+    found = IN_LIST.match(line)
+    if found is None:
+        return 0
+    if found["deep"]:
+        return _depth(line) + len(DEEP)
+    return len(found[0].expandtabs(len(DEEP)))
 
 
 def _next_deep(text: str, gap: str, offset: int) -> int:
@@ -127,10 +152,15 @@ MDX_TOKEN = re.compile(
 )
 
 
+CODE_COMPONENTS = ("CodeBlock", "Code")
+
+
 def mdx_blocks(text: str) -> Iterator[Stretch]:
     """What is code in MDX: imports and exports, everything in braces, tags with their properties, fences."""
     yield from front_matter_blocks(text)
     yield from html_code(text)
+    for name in CODE_COMPONENTS:
+        yield from between(text, f"<{name}", f"</{name}>")
     done = front_matter_end(text)
     while found := MDX_TOKEN.search(text, done):
         start, end = found.span()

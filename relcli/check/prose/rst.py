@@ -47,7 +47,7 @@ def rst_mask(piece: str) -> str:
 
 
 TITLED = frozenset({
-    "admonition", "attention", "caution", "card", "centered", "centred", "compound", "csv-table",
+    "admonition", "attention", "caution", "card", "centered", "centred", "compound",
     "danger", "deprecated", "details", "dropdown", "epigraph", "error", "footer", "grid-item",
     "grid-item-card", "header", "highlights", "hint", "hlist", "important", "list-table", "note",
     "pull-quote", "rubric", "seealso", "sidebar", "tab", "tab-item", "table", "tip", "todo", "topic",

@@ -189,5 +189,7 @@ def yaml_written(text: str, stretch: Stretch, words: str) -> str | None:
     """How words are written in a string, by the quotation marks around it; None where that is not safe."""
     if not WORDS.fullmatch(words):
         return None
-    # What stood there is doubled already.
-    return BARE_APOSTROPHE.sub("''", words) if text[stretch.start - 1 : stretch.start] == "'" else words
+    # What stood there is doubled already; elsewhere an apostrophe is one.
+    if text[stretch.start - 1 : stretch.start] == "'":
+        return BARE_APOSTROPHE.sub("''", words)
+    return words.replace("''", "'")
