@@ -68,7 +68,7 @@ def findings(text: str, kind: str, path: str, book: Rulebook) -> list[Finding]:
 
 
 IDENTIFIER_BEFORE = re.compile(r"(?:\w+-\w+-|--|\w\.|::)\Z")
-IDENTIFIER_AFTER = re.compile(r"-\w+-\w+-|-\d|:\w|\.\w")
+IDENTIFIER_AFTER = re.compile(r"-\w+-\w+-|-\w{2,3}-\w|-\d|:\w|\.\w")
 BEFORE_CODE = re.compile(r"[ \u00a0](?:`|<code)")
 LONGEST_WORD = 60
 LANGUAGE_STEP = 100  # so many characters of a text are in one language

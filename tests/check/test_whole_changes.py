@@ -135,3 +135,23 @@ def test_a_patch_can_be_applied(house: Path, program: Mapping[str, str]) -> None
 
     for name, text in pages.items():
         assert (house / name).read_bytes().decode() == text.replace("client", "customer")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Do not write client.", id="spoken of"),
+        pytest.param("Prefer customer over client.", id="one over the other"),
+        pytest.param("A client who pays differs from a customer who buys.", id="told apart"),
+        pytest.param("We bill on a client-by-client basis.", id="said twice in one word"),
+        pytest.param("Acme (hereinafter the Client) pays us. The Client shall pay.", id="defined without marks"),
+    ],
+)
+def test_what_is_said_of_the_words_stays_true(text: str) -> None:
+    assert mended(text) == text
+
+
+def test_a_program_in_a_plain_text_stays() -> None:
+    text = "Our clients pay:\n\n    client = our_client()   # our client pays\n    $ pay our client\n"
+
+    assert mended(text, kind="text") == text.replace("clients", "customers")

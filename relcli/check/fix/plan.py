@@ -5,6 +5,7 @@ linked to, a label, a term that the text defines or part of a table that hangs o
 what changes together nothing is mended where one part cannot be.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -52,6 +53,7 @@ def plan_for(
     and is asked only where a heading would change."""
     every = tuple(findings)
     edits = {found.start: _by_place(text, kind, found, _edit_of(text, found, rules)) for found in every}
+    _keep_contrasts(text, every, edits)
     _keep_headings(text, every, edits, links)
     _keep_names_of_headings(text, edits, links)
     _keep_units_whole(every, edits)
@@ -72,6 +74,31 @@ def _by_place(text: str, kind: str, found: Finding, edit: Edit | None) -> Edit |
     new = PROSE_FORMATS[kind].written(text, found.stretch, edit.new)
     is_safe = edit.safe and found.part not in (LABEL, TABLE) and not found.is_defined
     return None if new is None else edit._replace(new=new, safe=is_safe)
+
+
+SENTENCE_REACH = 200  # so far to either side, in characters, a sentence is looked for
+SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n")
+
+
+def _keep_contrasts(text: str, every: Iterable[Finding], edits: _Edits) -> None:
+    """A sentence that has the right word already may tell the two apart: the one differs from the other."""
+    known: dict[int, set[str]] = {}
+    for found in every:
+        edit, avoided = edits[found.start], found.form.avoided
+        if edit is None or not edit.safe:
+            continue
+        if id(avoided) not in known:
+            known[id(avoided)] = {form.lower() for form in avoided.right.values()}
+        first, last = found.start - SENTENCE_REACH, found.end + SENTENCE_REACH
+        before = SENTENCE_END.split(text[max(found.stretch.start, first) : found.start])[-1]
+        behind = SENTENCE_END.split(text[found.end : min(found.stretch.end, last)], maxsplit=1)[0]
+        sentence = f"{before} {behind}".lower()
+        if any(form in sentence and _is_said(form, sentence) for form in known[id(avoided)]):
+            edits[found.start] = edit._replace(safe=False)
+
+
+def _is_said(form: str, sentence: str) -> bool:
+    return re.search(rf"(?<![^\W_]){re.escape(form)}(?![^\W_])", sentence) is not None
 
 
 def _keep_headings(text: str, every: Iterable[Finding], edits: _Edits, links: Callable[[], Links]) -> None:

@@ -13,7 +13,7 @@ DEFINITION_REACH = 80  # so many characters to either side tell a definition
 QUOTES_OR_STARS = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb*_"
 _MARK = rf"[{QUOTES_OR_STARS}]{{1,3}}"
 MARK = re.compile(_MARK)
-NEAREST, REACH_OF_MARK = 8, 70
+NEAREST, REACH_OF_MARK, NEAREST_BARE = 8, 70, 24
 """Most words with a capital have no mark so near before them, or so near behind."""
 OPENED = re.compile(
     rf"(?P<before>[^{QUOTES_OR_STARS}]{{0,60}}){_MARK}[ \u00a0\u202f]?(?:[^\W\d_]{{1,3}}['\u2019 ])?\Z"
@@ -32,7 +32,7 @@ def is_definition(text: str, start: int, end: int, names: NameWords) -> bool:
         MARK.search(text, max(0, start - NEAREST), start) is None
         or MARK.search(text, end, end + REACH_OF_MARK) is None
     ):
-        return False
+        return _is_defined_bare(text, start, names)
     opened = OPENED.search(text[max(0, start - DEFINITION_REACH) : start])
     closed = CLOSED.match(text[end : end + DEFINITION_REACH])
     if not opened or not closed:
@@ -46,6 +46,14 @@ def is_definition(text: str, start: int, end: int, names: NameWords) -> bool:
     said_before = [plain(word) for word in TOKEN.findall(before)[-4:]]
     said_after = [plain(word) for word in TOKEN.findall(after)[:3]]
     return _says(said_before, names.defines_before) or _starts(said_after, names.defines_after)
+
+
+def _is_defined_bare(text: str, start: int, names: NameWords) -> bool:
+    """Right behind what defines, but for an article, and without any mark: hereinafter the Client."""
+    words = [plain(word) for word in TOKEN.findall(text[max(0, start - NEAREST_BARE) : start])]
+    if words and words[-1] in names.articles:
+        del words[-1]
+    return bool(words) and words[-1] in names.defines_before and words[-1] not in names.mentions
 
 
 def _says(words: list[str], telling: frozenset[str]) -> bool:

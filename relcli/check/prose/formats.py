@@ -33,6 +33,7 @@ from relcli.check.prose.markdown import (
     markdown_stretches,
     mdx_blocks,
 )
+from relcli.check.prose.plain import plain_blocks
 from relcli.check.prose.po import po_mask, po_strings
 from relcli.check.prose.rst import rst_blocks, rst_mask, rst_part, rst_stretches
 from relcli.check.prose.spans import TEXT, Stretch, paragraphs
@@ -81,7 +82,7 @@ PROSE_FORMATS = {
     RST: ProseFormat(rst_mask, rst_blocks, rst_stretches, rst_part),
     ASCIIDOC: ProseFormat(asciidoc_mask, asciidoc_blocks, part=asciidoc_part),
     HTML: ProseFormat(html_mask, html_blocks, html_stretches),
-    PLAIN: ProseFormat(),
+    PLAIN: ProseFormat(blocks=plain_blocks),
     PO: ProseFormat(po_mask, stretches=po_strings, written=json_written),
     JSON: ProseFormat(message_mask, stretches=json_strings, written=json_written),
     ARB: ProseFormat(message_mask, stretches=arb_strings, written=json_written),
