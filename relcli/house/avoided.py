@@ -1,6 +1,7 @@
 """The words a house says and those it avoids: which, in which forms, and the right form of each."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -161,14 +162,14 @@ def known_word(
     A word that is a plural there has itself as its one form; one that nobody knows has none.
     """
     closest = (near, *(concepts[other] for other in near.contrasts)) if near else ()
-    every = [d for c in (*closest, *concepts.values()) for d in c.designations[language] if d.region is None]
-    folded = word.casefold()
-    for d in every:
-        if d.term.casefold() == folded:
+    folded, plural = word.casefold(), None
+    for d in (d for c in chain(closest, concepts.values()) for d in c.designations[language]):
+        if d.region is None and d.term.casefold() == folded:
             return d
-    for d in every:
-        if d.forms.get("plural", "").casefold() == folded:
-            return replace(d, term=word, forms={"plural": word}, contrast=None)
+        if plural is None and d.region is None and d.forms.get("plural", "").casefold() == folded:
+            plural = d
+    if plural:
+        return replace(plural, term=word, forms={"plural": word}, contrast=None)
     return Designation(term=word, language=language, status="admitted", sources=(DECISION,))
 
 

@@ -108,6 +108,6 @@ def bare_term(word: str, language: str, data: Data, concepts: Mapping[str, Conce
     bare = without_article(word, data.languages[language]).casefold()
     for concept in concepts.values():
         for d in concept.designations[language]:
-            if bare in {form.casefold() for form in (d.term, *d.forms.values())}:
+            if bare == d.term.casefold() or any(bare == form.casefold() for form in d.forms.values()):
                 return d.term
     return None

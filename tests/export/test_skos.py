@@ -190,10 +190,10 @@ def test_rdflib_reads_skos_off_line(vocabulary: Vocabulary) -> None:
     rdflib = pytest.importorskip("rdflib")
     read = rdflib.Graph().parse(data=export.make("skos", vocabulary, texts()), format="json-ld")
     skos = rdflib.Namespace("http://www.w3.org/2004/02/skos/core#")
-    base = rdflib.Namespace("https://github.com/relcli/relcli#")
+    base, nodes = rdflib.Namespace("https://github.com/relcli/relcli#"), concepts_of(vocabulary)
     for entry in vocabulary.entries:
         found = {(o.language, str(o)) for o in read.objects(base[entry.id], skos.prefLabel)}
-        assert sorted(found) == sorted(labels(concepts_of(vocabulary)[f"relcli:{entry.id}"], "prefLabel"))
+        assert sorted(found) == sorted(labels(nodes[f"relcli:{entry.id}"], "prefLabel"))
 
 
 @pytest.mark.process
