@@ -144,7 +144,9 @@ def test_a_patch_can_be_applied(house: Path, program: Mapping[str, str]) -> None
         pytest.param("Prefer customer over client.", id="one over the other"),
         pytest.param("A client who pays differs from a customer who buys.", id="told apart"),
         pytest.param("We bill on a client-by-client basis.", id="said twice in one word"),
-        pytest.param("Acme (hereinafter the Client) pays us. The Client shall pay.", id="defined without marks"),
+        pytest.param(
+            "Acme (hereinafter the Client) pays us. The Client shall pay.", id="defined without marks"
+        ),
     ],
 )
 def test_what_is_said_of_the_words_stays_true(text: str) -> None:
@@ -155,3 +157,10 @@ def test_a_program_in_a_plain_text_stays() -> None:
     text = "Our clients pay:\n\n    client = our_client()   # our client pays\n    $ pay our client\n"
 
     assert mended(text, kind="text") == text.replace("clients", "customers")
+
+
+def test_asked_for_alone_unsafe_fixes_are_written_with_the_safe_ones(house: Path, run: Run) -> None:
+    (house / "a.md").write_text("# Our clients\n\nOur clients pay. See [x](#our-clients).\n")
+    run("check", "--unsafe-fixes", cwd=house)
+
+    assert (house / "a.md").read_text() == "# Our customers\n\nOur customers pay. See [x](#our-customers).\n"

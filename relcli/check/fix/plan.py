@@ -76,8 +76,8 @@ def _by_place(text: str, kind: str, found: Finding, edit: Edit | None) -> Edit |
     return None if new is None else edit._replace(new=new, safe=is_safe)
 
 
-SENTENCE_REACH = 200  # so far to either side, in characters, a sentence is looked for
-SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n")
+CONTRAST_REACH = 200  # so far to either side, in characters, a sentence is looked for
+END_OF_SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
 
 
 def _keep_contrasts(text: str, every: Iterable[Finding], edits: _Edits) -> None:
@@ -89,9 +89,9 @@ def _keep_contrasts(text: str, every: Iterable[Finding], edits: _Edits) -> None:
             continue
         if id(avoided) not in known:
             known[id(avoided)] = {form.lower() for form in avoided.right.values()}
-        first, last = found.start - SENTENCE_REACH, found.end + SENTENCE_REACH
-        before = SENTENCE_END.split(text[max(found.stretch.start, first) : found.start])[-1]
-        behind = SENTENCE_END.split(text[found.end : min(found.stretch.end, last)], maxsplit=1)[0]
+        first, last = found.start - CONTRAST_REACH, found.end + CONTRAST_REACH
+        before = END_OF_SENTENCE.split(text[max(found.stretch.start, first) : found.start])[-1]
+        behind = END_OF_SENTENCE.split(text[found.end : min(found.stretch.end, last)], maxsplit=1)[0]
         sentence = f"{before} {behind}".lower()
         if any(form in sentence and _is_said(form, sentence) for form in known[id(avoided)]):
             edits[found.start] = edit._replace(safe=False)

@@ -73,6 +73,7 @@ def check_command(
     form = choose_format(format, tuple(REPORTS), json=json) or "text"
     language = check_choice("--term-lang", term_lang, languages(data)) if term_lang else None
     kind = check_choice("--as", read_as, PROSE_FORMATS) if read_as else None
+    fix = fix or (unsafe_fixes and not (diff or interactive or survey))
     colored = wants_color(check_choice("--color", color or "auto", COLORS), os.environ, sys.stdout)
     asked = {"--fix": fix, "--diff": diff, "--survey": survey, "--baseline": bool(baseline)}
     asked |= {"--interactive": interactive, "-": STDIN in paths, f"--format {form}": True}
