@@ -27,6 +27,7 @@ def words(text: str, kind: str) -> list[str]:
         pytest.param("[x](/a 'Our clients pay'), our clients\n", ["[x](/a 'Our clients pay'), our clients"], id="a title in single marks is none"),
         pytest.param("::: clients\nOur clients pay :clients: and %clients%.\n:::\n", ["Our clients pay :clients: and %clients%."], id="a container, a short code, a placeholder"),
         pytest.param("- Our clients\n  pay.\n\n      our clients\n\n  our clients\n", ["- Our clients", "our clients"], id="code in a list"),
+        pytest.param("<div>\n    <p>\n\n    our clients\n", [], id="code in HTML that a blank line ended"),
         pytest.param("- a\n\n    - our clients\n\n      our clients\n", ["- our clients", "our clients"], id="no code in a list"),
         pytest.param("!!! note\n\n    Our clients pay.\n\n        our clients\n", ["Our clients pay."], id="code in an admonition"),
         pytest.param("$$\nour clients\n$$\n", [], id="mathematics"),

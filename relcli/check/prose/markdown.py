@@ -1,7 +1,7 @@
 """Markdown and MDX: code, addresses, fences; in MDX also imports, expressions and the tags of components."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from relcli.check.prose.front_matter import front_matter_blocks, front_matter_end, front_matter_texts
 from relcli.check.prose.html import html_code
@@ -110,8 +110,7 @@ def _indented(text: str) -> Iterator[Stretch]:
     gap = "\n\r\n" if "\r\n" in text[:2000] else "\n\n"
     start = 0 if text.startswith(DEEP) else _next_deep(text, gap, 0)
     while start >= 0:
-        above = text[max(0, start - LIST_REACH) : start].rstrip().rpartition("\n")[2]
-        least = _depth_of_text(above) + len(DEEP)
+        least = _depth_of_text(text[max(0, start - LIST_REACH) : start]) + len(DEEP)
         end = start
         while end < len(text):
             line = text[end : next_line(text, end)]
@@ -128,14 +127,28 @@ def _depth(line: str) -> int:
     return len(expanded) - len(expanded.lstrip())
 
 
-def _depth_of_text(line: str) -> int:
-    """Where the text of a line begins: behind the mark of a list, or where that of an admonition will."""
-    found = IN_LIST.match(line)
+def _depth_of_text(before: str) -> int:
+    """Where the text of the last line begins: behind the mark of a list, or where that of an admonition will;
+    at the margin outside of both, however deep HTML may be."""
+    lines = [line for line in before.split("\n") if line.strip()]
+    found = IN_LIST.match(lines[-1]) if lines else None
     if found is None:
         return 0
     if found["deep"]:
-        return _depth(line) + len(DEEP)
+        return _depth(lines[-1]) + len(DEEP)
+    if found["inside"] and not _is_in_list(lines):
+        return 0
     return len(found[0].expandtabs(len(DEEP)))
+
+
+def _is_in_list(lines: Sequence[str]) -> bool:
+    for line in reversed(lines):
+        found = IN_LIST.match(line)
+        if found is None:
+            return False
+        if not found["inside"]:
+            return True
+    return True
 
 
 def _next_deep(text: str, gap: str, offset: int) -> int:
