@@ -6,7 +6,7 @@ regular expression; only at a hit are the word's bounds, the markup and the cont
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -309,21 +309,25 @@ def _located(prose: Prose, hits: list[Hit]) -> list[Finding]:
     return found
 
 
-def _as_one(hits: Iterable[Hit]) -> Iterator[Hit]:
+def _as_one(hits: Sequence[Hit]) -> Iterator[Hit]:
     """With what the others of its unit have to say: all of one unit come to one judgement."""
-    scores: dict[tuple[Hashable, int], list[float]] = {}
+    scores: dict[tuple[Hashable, int], float] = {}
     ordinals: Counter[tuple[Hashable, int]] = Counter()
-    numbered = []
+    keys: list[tuple[Hashable, int] | None] = []
     for hit in hits:
+        if hit.unit is None or any(cue.where == DEFINED for cue in hit.cues):
+            keys.append(None)
+            continue
         # The first hit of a text goes with the first one of its translation, and so on.
-        number = ordinals[hit.unit, hit.stretch.start] if hit.unit is not None else 0
-        ordinals[hit.unit, hit.stretch.start] += 1
-        numbered.append((hit, number))
-        scores.setdefault((hit.unit, number), []).append(hit.score)
-    for hit, number in numbered:
-        others = sum(scores[hit.unit, number]) - hit.score
-        if hit.unit is None or not others or any(cue.where == DEFINED for cue in hit.cues):
-            yield hit
-        else:
+        place = hit.unit, hit.stretch.start
+        key = hit.unit, ordinals[place]
+        keys.append(key)
+        ordinals[place] += 1
+        scores[key] = scores.get(key, 0) + hit.score
+    for hit, own in zip(hits, keys, strict=True):
+        others = scores[own] - hit.score if own else 0
+        if others:
             cue = Cue(UNIT, "", PERSON if others > 0 else SOFTWARE, round(abs(others), 1))
             yield hit._replace(score=hit.score + others, cues=(*hit.cues, cue))
+        else:
+            yield hit

@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from relcli.check.files import LINE_REACH, SourceFile
 from relcli.check.find import Finding
 from relcli.check.fix.edits import Edit
@@ -197,7 +199,9 @@ class JsonReport(Report):
         return f'{before}], "summary": {self._line(summary)}}}\n'
 
     def _line(self, table: Mapping[str, object]) -> str:
-        return json.dumps(table, ensure_ascii=self.look.ascii_only)
+        if self.look.ascii_only:
+            return json.dumps(table)
+        return msgspec.json.encode(table).decode()
 
 
 class SarifReport(Report):

@@ -89,12 +89,15 @@ def _keep_contrasts(text: str, every: Iterable[Finding], edits: _Edits) -> None:
             continue
         if id(avoided) not in known:
             known[id(avoided)] = {form.lower() for form in avoided.right.values()}
-        first, last = found.start - CONTRAST_REACH, found.end + CONTRAST_REACH
-        before = END_OF_SENTENCE.split(text[max(found.stretch.start, first) : found.start])[-1]
-        behind = END_OF_SENTENCE.split(text[found.end : min(found.stretch.end, last)], maxsplit=1)[0]
-        sentence = f"{before} {behind}".lower()
-        if any(form in sentence and _is_said(form, sentence) for form in known[id(avoided)]):
-            edits[found.start] = edit._replace(safe=False)
+        first = max(found.stretch.start, found.start - CONTRAST_REACH)
+        last = min(found.stretch.end, found.end + CONTRAST_REACH)
+        around = text[first:last].lower()
+        said = [form for form in known[id(avoided)] if form in around]
+        if said:
+            before = END_OF_SENTENCE.split(text[first : found.start])[-1]
+            behind = END_OF_SENTENCE.split(text[found.end : last], maxsplit=1)[0]
+            if any(_is_said(form, f"{before} {behind}".lower()) for form in said):
+                edits[found.start] = edit._replace(safe=False)
 
 
 def _is_said(form: str, sentence: str) -> bool:
