@@ -37,6 +37,8 @@ def html_blocks(text: str) -> Iterator[Stretch]:
 
 def html_code(text: str) -> Iterator[Stretch]:
     """Comments, and elements that hold code."""
+    if "<" not in text:
+        return
     yield from between(text, "<!--", "-->")
     for tag in NOT_PROSE:
         for element in between(text, f"<{tag}", f"</{tag}"):
