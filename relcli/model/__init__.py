@@ -245,7 +245,8 @@ class Concept(Identified, kw_only=True):
     """An idea with the words for it; trades speak of it only under the answers that it ``needs``.
 
     ``domain`` tells it from other senses of its words; ``kind`` is what they are, where it is always the
-    same; ``people_first``: a group that has a say in what it is called, which outranks habit;
+    same; ``people_first``: a group that has a say in what it is called, which outranks habit; ``apart`` are
+    those it contrasts with who are other people, whose word is right for them;
     ``term_of_law``: its words mean something in law, so no other choice makes them wrong; ``translating``
     what a translator must mind.
     """
@@ -259,6 +260,7 @@ class Concept(Identified, kw_only=True):
     broader: ConceptId | None = None
     related: tuple[ConceptId, ...] = ()
     contrasts: tuple[ConceptId, ...] = ()
+    apart: tuple[ConceptId, ...] = ()
     gloss: Text
     definition: Text
     definition_sources: tuple[Citation, ...]

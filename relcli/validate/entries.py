@@ -136,6 +136,8 @@ def check_relations(files: DataFiles) -> Complaints:
     for path, concept in files.concepts.items():
         if concept.id == concept.broader:
             yield path, "broader", "names the concept itself"
+        for other in {*concept.apart}.difference(concept.contrasts):
+            yield path, "apart", f"{other!r} is none that it contrasts with"
         for key in ("related", "contrasts"):
             if concept.id in getattr(concept, key):
                 yield path, key, "names the concept itself"
