@@ -70,11 +70,13 @@ def _gone(source: SourceFile, known: KnownFindings, met: KnownFindings) -> int:
 
 class Mending(NamedTuple):
     """How to mend: what leads where in all texts that belong together (None: in each by itself), whether
-    unsafe edits are made too, and who is asked about each, if somebody is."""
+    unsafe edits are made too, and who is asked about each, if somebody is. ``once``: what is found later is
+    not mended, since some of it was known before."""
 
     links: Callable[[], Links] | None = None
     unsafe: bool = False
     choose: Callable[[SourceFile, Finding, Edit], bool] | None = None
+    once: bool = False
 
     def plan(self, checked: CheckedFile, book: Rulebook) -> FixPlan:
         """The edits to make in a text."""
@@ -100,7 +102,7 @@ def mend(
     """
     how = how or Mending()
     mended = Mended(checked.source.text)
-    for _ in range(1 if how.choose else MOST_ROUNDS):
+    for _ in range(1 if how.choose or how.once else MOST_ROUNDS):
         plan = how.plan(checked, book)
         if not plan.edits:
             break

@@ -264,7 +264,8 @@ class NameWords(Frozen, kw_only=True):
 
     ``ours`` are those that say of somebody that we serve them ourselves.
     After ``mentions`` (the term, the word, called) a word in emphasis or quotes is spoken of, not used. One
-    in quotes is defined after ``defines_before`` (hereinafter) and before ``defines_after`` (means).
+    in quotes is defined after ``defines_before`` (hereinafter) and before ``defines_after`` (means), and one
+    that opens a line before a colon or a dash and ``defines_as`` (any person).
     ``leads`` are all the words after which a noun stands for itself; right after any other it is apposed.
     A link whose text begins with one of ``screen_verbs`` says what one does behind it.
     """
@@ -279,6 +280,7 @@ class NameWords(Frozen, kw_only=True):
     leads: frozenset[str] = frozenset()
     defines_before: frozenset[str] = frozenset()
     defines_after: frozenset[str] = frozenset()
+    defines_as: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()
 
 

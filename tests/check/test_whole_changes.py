@@ -95,6 +95,10 @@ The Provider may ask the Client for its papers.
         'Acme, hereinafter referred to as the "Client", pays.',
         "Acme, hereinafter **Client**, pays.",
         "«Client»: whoever signs.",
+        "Client: any person who signs.",
+        "- **Client**: any person who signs.",
+        "| Client | any person who signs |",
+        "Client means the person who signs.",
     ],
 )
 def test_a_defined_term_changes_everywhere_or_nowhere(definition: str) -> None:
@@ -110,6 +114,13 @@ def test_a_defined_term_changes_everywhere_or_nowhere(definition: str) -> None:
     [
         ("fr", "Mme Martin, ci-après dénommée « le Client », signe.\n\nLe Client s’engage à payer.\n"),
         ("fr", "« Client » : toute personne qui signe.\n\nLe Client s’engage à payer.\n"),
+        ("fr", "Client : toute personne qui signe.\n\nLe Client s’engage à payer. Le client paie.\n"),
+        (
+            "ro",
+            "Firma X, numită în cele ce urmează „Clientul”, semnează.\n\nClientul se obligă să plătească.\n",
+        ),
+        ("ro", "Firma X, în calitate de Client, semnează.\n\nClientul se obligă să plătească.\n"),
+        ("ro", "Client – orice persoană care semnează.\n\nClientul se obligă să plătească.\n"),
         ("ro", "Firma X, denumită în continuare „Clientul”, semnează.\n\nClientul se obligă să plătească.\n"),
     ],
 )
@@ -164,3 +175,19 @@ def test_asked_for_alone_unsafe_fixes_are_written_with_the_safe_ones(house: Path
     run("check", "--unsafe-fixes", cwd=house)
 
     assert (house / "a.md").read_text() == "# Our customers\n\nOur customers pay. See [x](#our-customers).\n"
+
+
+def test_a_name_with_a_capital_in_one_place_is_prose_in_none() -> None:
+    text = "The Client shall pay. The Client's data are kept. Invoices are sent to the Client.\n"
+
+    assert mended(text) == text
+
+
+def test_what_a_baseline_knows_is_not_mended(house: Path, run: Run) -> None:
+    (house / "a.md").write_text("Our clients pay.\n\nA client signs.\n")
+    run("check", "--baseline", "known.json", cwd=house)
+    (house / "a.md").write_text("Our clients pay.\n\nA client signs.\n\nYour clients, our clients.\n")
+    run("check", "--baseline", "known.json", "--fix", cwd=house)
+
+    assert (house / "a.md").read_text().startswith("Our clients pay.\n\nA client signs.\n\n")
+    assert "our customers" in (house / "a.md").read_text()

@@ -21,6 +21,7 @@ TITLE_PATTERNS = (
     re.compile(r"\[\[(?:[^\[\]|#\n]{0,200}#)?(?P<title>[^\[\]|#\n]{1,200})(?=[\]|])"),  # wikis
     re.compile(r"<a\b[^<>]{0,1000}>(?P<title>[^<>]{1,200})</a>"),  # HTML
     re.compile(r"`(?P<title>[^`<>]{1,200})(?=`_|\s<)"),  # reStructuredText
+    re.compile(r":ref:`(?:[^`<>]{0,200}<)?(?:[\w./-]{1,200}:)?(?P<title>[^`<>:]{1,200})(?=>?`)"),  # Sphinx
     re.compile(r"<<(?:[^<>,\n]{0,200},)?(?P<title>[^<>,\n]{1,200})(?=>>)"),  # AsciiDoc
     re.compile(r"\b(?:xref|link):[^\s\[\]]{1,500}\[(?P<title>[^\[\]\n]{1,200})(?=\])"),
 )

@@ -14,6 +14,7 @@ from relcli.check.fix.anchors import Links, Renamed, heading_at, heading_named_a
 from relcli.check.fix.edits import Edit, apply_edits
 from relcli.check.fix.grammar import edit_for
 from relcli.check.meaning.cues import FLAG, REVIEW
+from relcli.check.meaning.labels import PROPER
 from relcli.check.prose.formats import PROSE_FORMATS
 from relcli.check.prose.spans import HEADING, KEY, LABEL, TABLE
 from relcli.model.languages import LanguageRules
@@ -54,6 +55,7 @@ def plan_for(
     every = tuple(findings)
     edits = {found.start: _by_place(text, kind, found, _edit_of(text, found, rules)) for found in every}
     _keep_contrasts(text, every, edits)
+    _keep_parties(text, every, edits)
     _keep_headings(text, every, edits, links)
     _keep_names_of_headings(text, edits, links)
     _keep_units_whole(every, edits)
@@ -71,9 +73,38 @@ def _by_place(text: str, kind: str, found: Finding, edit: Edit | None) -> Edit |
     """The edit as its format writes it, as safe as the place where it is made."""
     if edit is None or found.part == KEY:
         return None
+    if found.part == TABLE and len(edit.new) != len(edit.old):
+        return None
     new = PROSE_FORMATS[kind].written(text, found.stretch, edit.new)
     is_safe = edit.safe and found.part not in (LABEL, TABLE) and not found.is_defined
     return None if new is None else edit._replace(new=new, safe=is_safe)
+
+
+CAPITAL_INSIDE = re.compile(r"[^\W_]['\u2019 \u00a0]\Z")
+
+
+def _keep_parties(text: str, every: Iterable[Finding], edits: _Edits) -> None:
+    """What a text uses as a name in one place, with a capital that nothing asks for, is changed as prose
+    nowhere; neither is what it defines, with a small letter."""
+    defined = {_term(found) for found in every if found.is_defined}
+    named = {_term(found) for found in every if _is_name(text, found)}
+    for found in every:
+        edit, term = edits[found.start], _term(found)
+        if edit and (term in defined or (term in named and _has_capital_inside(text, found))):
+            edits[found.start] = edit._replace(safe=False)
+
+
+def _term(found: Finding) -> tuple[str, str]:
+    return found.form.avoided.word, found.form.avoided.language
+
+
+def _has_capital_inside(text: str, found: Finding) -> bool:
+    start = found.start
+    return found.match[0].isupper() and CAPITAL_INSIDE.search(text, max(0, start - 2), start) is not None
+
+
+def _is_name(text: str, found: Finding) -> bool:
+    return found.verdict.sense == PROPER and _has_capital_inside(text, found)
 
 
 CONTRAST_REACH = 200  # so far to either side, in characters, a sentence is looked for

@@ -28,6 +28,8 @@ EXPLAINS = re.compile(r"[ \u00a0\u202f]?[:=][ \u00a0\n]")
 
 def is_definition(text: str, start: int, end: int, names: NameWords) -> bool:
     """Is ``text[start:end]``, a word with a capital, the one that is defined there?"""
+    if _is_explained(text, start, end, names):
+        return True
     if (
         MARK.search(text, max(0, start - NEAREST), start) is None
         or MARK.search(text, end, end + REACH_OF_MARK) is None
@@ -48,12 +50,36 @@ def is_definition(text: str, start: int, end: int, names: NameWords) -> bool:
     return _says(said_before, names.defines_before) or _starts(said_after, names.defines_after)
 
 
+OPENS_ENTRY = re.compile(
+    r"(?:\A|\n)[ \t]*(?:[-*+\u2022|]|\(?\w{1,4}[.)]|<d?t[dh]?>)?[ \t]*[*_]{0,3}\Z|<d?t[dh]?>[*_]{0,3}\Z"
+)
+EXPLANATION = re.compile(
+    r"[*_]{0,3}[ \u00a0\u202f]{0,2}(?:[:=|\u2013\u2014-]|::|</dt>\s{0,9}<dd>|\n:?)[ \u00a0\t|*_]{0,9}"
+    r"(?P<said>[^\n]{1,60})"
+)
+
+
+def _is_explained(text: str, start: int, end: int, names: NameWords) -> bool:
+    """Does it open a line, an item or a cell, and what follows says who is meant: Client: any person …?"""
+    if not OPENS_ENTRY.search(text[max(0, start - NEAREST_BARE) : start]):
+        return False
+    explanation = EXPLANATION.match(text, end)
+    said = [plain(word) for word in TOKEN.findall(explanation["said"])[:2]] if explanation else []
+    follow = [plain(word) for word in TOKEN.findall(text[end : end + NEAREST_BARE])[:2]]
+    return _starts(said, names.defines_as) or (
+        text[end : end + 1] == " " and _starts(follow, names.defines_after)
+    )
+
+
 def _is_defined_bare(text: str, start: int, names: NameWords) -> bool:
     """Right behind what defines, but for an article, and without any mark: hereinafter the Client."""
     words = [plain(word) for word in TOKEN.findall(text[max(0, start - NEAREST_BARE) : start])]
     if words and words[-1] in names.articles:
         del words[-1]
-    return bool(words) and words[-1] in names.defines_before and words[-1] not in names.mentions
+    last = " ".join(words[-2:])
+    return last in names.defines_before or (
+        bool(words) and words[-1] in names.defines_before and words[-1] not in names.mentions
+    )
 
 
 def _says(words: list[str], telling: frozenset[str]) -> bool:

@@ -94,7 +94,7 @@ def check_command(
         check = check._replace(skips=_but_for(baseline, check.skips))
         if not os.path.exists(baseline):
             return _record(check._replace(fix=False), baseline)
-        check = check._replace(known=read_baseline(baseline))
+        check = check._replace(known=read_baseline(baseline), how=check.how._replace(once=True))
     counts, left_out = _go_through(check, "".join if diff else report.add)
     if not diff and (text := report.close(counts)):
         put(text)
