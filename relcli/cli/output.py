@@ -11,7 +11,7 @@ import msgspec
 
 from relcli.errors import AnswerError
 from relcli.lookup import check_choice
-from relcli.terminal import columns, is_accessible, speaks_utf8, wants_color
+from relcli.terminal import columns, is_accessible, printable, speaks_utf8, wants_color
 
 if TYPE_CHECKING:
     from relcli.render.page import Page
@@ -92,6 +92,17 @@ def put(text: str) -> None:
     """Write to standard output now, so that a full disk or a closed pipe is noticed here."""
     sys.stdout.write(text)
     sys.stdout.flush()
+
+
+def put_patch(text: str) -> None:
+    """A patch, byte for byte as its files are; on a terminal nothing in them can act."""
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None or sys.stdout.isatty():
+        put("\n".join("\t".join(map(printable, line.split("\t"))) for line in text.split("\n")))
+        return
+    sys.stdout.flush()
+    binary.write(text.encode("utf-8", "surrogateescape"))
+    binary.flush()
 
 
 def write_exact(text: str, path: str | None) -> None:

@@ -140,10 +140,12 @@ def test_a_patch_can_be_applied(house: Path, program: Mapping[str, str]) -> None
     }  # fmt: skip
     for name, text in pages.items():
         (house / name).write_bytes(text.encode())
+    (house / "latin.md").write_bytes(b"Our clients pay in caf\xe9s.\n")
     command = [sys.executable, "-P", "-m", "relcli", "check", "--diff"]
     told = subprocess.run(command, cwd=house, env={**CLEAN, **program}, capture_output=True, check=False)
     subprocess.run(["git", "apply", "-"], input=told.stdout, cwd=house, check=True)
 
+    assert (house / "latin.md").read_bytes() == b"Our customers pay in caf\xe9s.\n"
     for name, text in pages.items():
         assert (house / name).read_bytes().decode() == text.replace("client", "customer")
 

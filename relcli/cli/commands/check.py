@@ -19,7 +19,7 @@ from relcli.check.rulebook import Rulebook, forms_of_termbase
 from relcli.check.run import CheckRun, Mending, links_of_files
 from relcli.cli.edit_chooser import EditChooser
 from relcli.cli.options import Argument, Color, Flag, Json, Run, languages
-from relcli.cli.output import COLORS, choose_format, put, to_json
+from relcli.cli.output import COLORS, choose_format, put, put_patch, to_json
 from relcli.cli.progress import Progress
 from relcli.data import Data
 from relcli.errors import AnswerError, InputError
@@ -179,7 +179,7 @@ def _go_through(check: CheckRun, add: Callable[[Sequence[Any]], str]) -> tuple[C
             for warning in outcome.warnings:
                 _warn(warning, check.texts)
             if text := add(outcome.shown):
-                put(text)
+                put_patch(text) if check.diff else put(text)
             counts.update(outcome.counts)
             progress.show(counts["files"])
     progress.clear()
