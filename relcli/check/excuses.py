@@ -102,7 +102,7 @@ def read_baseline(name: str) -> KnownFindings:
             )
     except OSError as error:
         raise InputError("file-unreadable", name=name, why=error.strerror or error) from error
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise InputError("baseline-broken", name=name, why=error) from error
     return known
 

@@ -191,14 +191,25 @@ def changed_lines(revision: str, paths: Iterable[str]) -> dict[str, set[int] | N
     changed: dict[str, set[int] | None] = {}
     lines: set[int] = set()
     for line in diff.split("\n"):
-        if line.startswith("+++ b/"):
+        if line.startswith(("+++ b/", '+++ "b/')):
             lines = set()
-            changed[os.path.realpath(os.path.join(top, line[6:].rstrip("\t")))] = lines
+            changed[os.path.realpath(os.path.join(top, _unquoted(line[4:].rstrip("\t"))[2:]))] = lines
         elif hunk := re.match(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@", line):
             first = int(hunk[1])
             lines.update(range(first, first + int(hunk[2] or 1)))
     new = _said("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *paths)
     return changed | {os.path.realpath(os.path.join(top, name)): None for name in new.split("\0") if name}
+
+
+ESCAPE = re.compile(r"\\(?:([0-7]{3})|(.))")
+ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+
+
+def _unquoted(name: str) -> str:
+    """A name as it is, which git has put in quotation marks if it has a mark or a control in it."""
+    if not name.startswith('"'):
+        return name
+    return ESCAPE.sub(lambda m: chr(int(m[1], 8)) if m[1] else ESCAPES.get(m[2], m[2]), name[1:-1])
 
 
 def _said(*arguments: str) -> str:

@@ -24,6 +24,8 @@ def words(text: str, kind: str) -> list[str]:
         pytest.param('[x](/clients "What our clients say").\n', ['[x](/clients "What our clients say").'], id="the title of a link"),
         pytest.param('[x]: /clients "What our clients say"\n', ['[x]: /clients "What our clients say"'], id="the title of a reference"),
         pytest.param("See [our clients][] and ![our clients][].\n\n[our clients]: a.md\n", [], id="a reference by its text"),
+        pytest.param("See [our\nclients][], [Our clients] and [our clients][a].\n\n[our clients]: a.md\n[a]: b.md\n", ["See [our", "clients][], [Our clients] and [our clients][a]."][1:], id="a reference over two lines"),
+        pytest.param("By \\(our clients\\) and our clients.\n", ["By \\(our clients\\) and our clients."], id="a formula"),
         pytest.param("[x](/a 'Our clients pay'), our clients\n", ["[x](/a 'Our clients pay'), our clients"], id="a title in single marks is none"),
         pytest.param("::: clients\nOur clients pay :clients: and %clients%.\n:::\n", ["Our clients pay :clients: and %clients%."], id="a container, a short code, a placeholder"),
         pytest.param("- Our clients\n  pay.\n\n      our clients\n\n  our clients\n", ["- Our clients", "our clients"], id="code in a list"),

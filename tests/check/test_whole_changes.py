@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -136,7 +137,7 @@ def test_a_patch_can_be_applied(house: Path, program: Mapping[str, str]) -> None
     git(house, "init")
     (house / "docs").mkdir()
     pages = {
-        "a.md": "Our clients pay.\r\n\r\nOur clients.\r\n", "docs/b c.md": "Our clients pay", "é.md": "Our clients\tpay.\n",
+        "a.md": "Our clients pay.\r\n\r\nOur clients.\r\n", "docs/b c.md": "Our clients pay", "é.md": "Our clients\tpay.\n", "t\tx.md": "Our clients pay.\n", 'd "é".md': "Our clients pay.\n",
     }  # fmt: skip
     for name, text in pages.items():
         (house / name).write_bytes(text.encode())
@@ -193,3 +194,36 @@ def test_what_a_baseline_knows_is_not_mended(house: Path, run: Run) -> None:
 
     assert (house / "a.md").read_text().startswith("Our clients pay.\n\nA client signs.\n\n")
     assert "our customers" in (house / "a.md").read_text()
+
+
+@pytest.mark.process
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names")
+def test_a_change_is_seen_whatever_its_file_is_called(house: Path, run: Run) -> None:
+    names = ["t\tx.md", 'd "é".md', "back\\slash.md"]
+    git(house, "init")
+    for name in names:
+        (house / name).write_text("Ours.\n", encoding="utf-8")
+    git(house, "add", ".")
+    git(house, "commit", "-m", "x")
+    for name in names:
+        (house / name).write_text("Our clients pay.\n", encoding="utf-8")
+    told = run("check", "--changed-since", "HEAD", "--json", cwd=house)
+
+    assert {found["path"] for found in json.loads(told.stdout)["findings"]} == set(names)
+
+
+def test_a_long_line_is_not_shown_whole_for_each_change(house: Path, run: Run) -> None:
+    (house / "locales").mkdir()
+    table = {f"k{number}": "Clients" for number in range(300)}
+    (house / "locales" / "en.json").write_text(json.dumps(table))
+    told = run("check", "--diff", cwd=house).stdout
+
+    assert told.count("# +") == 300
+    assert len(told) < 300_000
+
+
+def test_a_baseline_that_is_none_is_wrong_usage(house: Path, run: Run) -> None:
+    (house / "a.md").write_text("Our clients pay.\n")
+    (house / "deep.json").write_text("[" * 100_000)
+
+    assert run("check", "--baseline", "deep.json", "a.md", cwd=house).returncode == 2

@@ -30,11 +30,16 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join(parts) + text[done:]
 
 
+MOST_AROUND = 120
+"""Of a long line, so many characters are shown on either side of an edit."""
+
+
 def lines_of(text: str, edit: Edit) -> tuple[str, str]:
-    """The line that an edit stands on, before and after it."""
-    first = text.rfind("\n", 0, edit.start) + 1
-    last = text.find("\n", edit.end)
-    line = text[first : last if last >= 0 else len(text)]
+    """The line that an edit stands on, before and after it; of a huge one what is near."""
+    low, high = max(0, edit.start - MOST_AROUND), edit.end + MOST_AROUND
+    first = max(text.rfind("\n", low, edit.start) + 1, low)
+    last = text.find("\n", edit.end, high)
+    line = text[first : last if last >= 0 else high]
     return line, apply_edits(line, [edit._replace(start=edit.start - first)])
 
 
@@ -46,6 +51,24 @@ def unified_diff(path: str, before: str, after: str) -> Iterator[str]:
     import difflib  # slow to import, and for a patch only
 
     lines = [re.findall("[^\n]*\n|[^\n]+", text) for text in (before, after)]
-    name = path.replace("\\", "/")
-    for line in difflib.unified_diff(lines[0], lines[1], f"a/{name}", f"b/{name}"):
+    old, new = (_quoted(f"{side}/{path}") for side in "ab")
+    for line in difflib.unified_diff(lines[0], lines[1], old, new):
         yield line if line.endswith("\n") else f"{line}\n{NO_BREAK}"
+
+
+ESCAPED = str.maketrans({"\t": r"\t", "\n": r"\n", "\r": r"\r", '"': r"\"", "\\": r"\\"})
+
+
+KEPT_BYTES = frozenset(map(chr, range(0xDC80, 0xDD00)))
+"""Bytes that are no UTF-8, as they are in a name."""
+
+
+def _quoted(name: str) -> str:
+    """A name as git writes it: in quotation marks where a tab, a mark or a control would end it early."""
+    if name.isprintable() and not {'"', "\\"} & {*name}:
+        return name
+    plain = (
+        c if c.isprintable() or "\udc80" <= c <= "\udcff" else f"\\{ord(c):03o}"
+        for c in name.translate(ESCAPED)
+    )
+    return f'"{"".join(plain)}"'

@@ -14,14 +14,13 @@ _TITLE = r"""[ \t\n]{1,9}"(?P<%s>[^"\n]{0,300})"[ \t]{0,9}"""
 other marks is no prose: an apostrophe would end it."""
 MARKDOWN_INLINE = (
     rf"{CODE_SPAN}"
-    rf"|\[[^\[\]\n]{{1,200}}\]\[\]"
     rf"|\]\((?:[^()\s]{{0,1000}}|<[^<>\n]{{0,1000}}>){_TITLE % 'prose1'}\)"
     rf"|\]\([^()\n]{{0,1000}}(?:\([^()\n]{{0,300}}\)[^()\n]{{0,500}})?\)|\]\[[^\]\n]{{1,200}}\]"
     rf"|\[\^[^\]\n]{{1,200}}\]:?"
     rf"|(?m:^\ {{0,3}}\*?\[[^\]\n]{{1,200}}\]:[ \t]{{0,9}}\S{{1,1000}}{_TITLE % 'prose2'}$)"
     rf"|(?m:^\ {{0,3}}\[[^\]\n]{{1,200}}\]:[^\n]{{0,1000}}|^\ {{0,3}}\*\[[^\]\n]{{1,200}}\]:)"
     rf"|(?m:^\ {{0,3}}:{{3,}}[ \t]{{0,9}}[\w-]{{1,80}})|(?<![\w:]):[\w+-]{{1,60}}:(?![\w:])"
-    rf"|\$\$[^$]{{1,1000}}\$\$|{EVERYWHERE}"
+    rf"|\$\$[^$]{{1,1000}}\$\$|\\\([^()\n]{{1,300}}\\\)|{EVERYWHERE}"
 )
 
 
@@ -41,10 +40,28 @@ def _below(text: str, start: int) -> Iterator[Stretch]:
 def markdown_blocks(text: str) -> Iterator[Stretch]:
     """HTML that holds code, and code blocks of both kinds."""
     yield from front_matter_blocks(text)
+    yield from _references(text)
     yield from html_code(text)
     if "```" in text or "~~~" in text:
         yield from _fences(text)
     yield from _indented(text)
+
+
+DEFINED_LINK = re.compile(r"^[ >]{0,9}\[([^\[\]]{1,200})\]:", re.MULTILINE)
+REFERENCE = re.compile(r"\[([^\[\]]{1,200})\](?:\[\])?(?![\[(:])")
+
+
+def _references(text: str) -> Iterator[Stretch]:
+    """Links and images that are looked up by their own words, which may run over a line."""
+    defined = {_label(found[1]) for found in DEFINED_LINK.finditer(text)}
+    for found in REFERENCE.finditer(text) if defined else ():
+        if _label(found[1]) in defined:
+            yield Stretch(*found.span())
+
+
+def _label(words: str) -> str:
+    """As CommonMark compares labels."""
+    return " ".join(words.casefold().split())
 
 
 SETEXT_RULE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\r?$")
@@ -171,6 +188,7 @@ CODE_COMPONENTS = ("CodeBlock", "Code")
 def mdx_blocks(text: str) -> Iterator[Stretch]:
     """What is code in MDX: imports and exports, everything in braces, tags with their properties, fences."""
     yield from front_matter_blocks(text)
+    yield from _references(text)
     yield from html_code(text)
     for name in CODE_COMPONENTS:
         yield from between(text, f"<{name}", f"</{name}>")
