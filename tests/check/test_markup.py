@@ -46,8 +46,8 @@ def test_time_grows_with_the_length_only(kind: str, unit: str) -> None:
         return time.process_time() - started
 
     seconds(10)
-    # Eight times the length: linear is 8, quadratic 64.
-    assert seconds(2400) < 24 * (seconds(300) + 0.006)
+    # Eight times the length: linear is 8, quadratic 64; the best of three, in which nothing was cleaned up.
+    assert min(seconds(2400) for _ in range(3)) < 24 * (seconds(300) + 0.006)
 
 
 MARKS = st.sampled_from(

@@ -701,5 +701,5 @@ def test_time_grows_with_the_length_only(unit: str, kind: str) -> None:
         return time.process_time() - started
 
     seconds(10)
-    # Eight times the length: linear is 8, quadratic 64.
-    assert seconds(4000) < 24 * (seconds(500) + 0.005)
+    # Eight times the length: linear is 8, quadratic 64; the best of three, in which nothing was cleaned up.
+    assert min(seconds(4000) for _ in range(3)) < 24 * (seconds(500) + 0.005)
