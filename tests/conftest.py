@@ -16,6 +16,7 @@ import pytest
 from support import inside
 from support.built import built_program
 from support.process import CLEAN, GOLDEN, Run
+from support.search import be_the_same_each_time, look_elsewhere
 from support.shipped import DATA, texts_in
 
 from relcli.data import Data
@@ -30,7 +31,11 @@ STARTS_PROCESSES = {"bash", "batch", "environment", "installed", "run", "termina
 """The fixtures that make a test one of the marker ``process``; others that start a process say so."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--search"):
+        items[:] = [
+            item for item in items if getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        ]
     for item in items:
         if STARTS_PROCESSES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.process)
@@ -205,3 +210,15 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="rewrite the golden files")
+    parser.addoption(
+        "--search",
+        type=int,
+        default=0,
+        metavar="TIMES",
+        help="properties alone, TIMES as many examples of chance",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    times = config.getoption("--search")
+    look_elsewhere(times) if times else be_the_same_each_time()

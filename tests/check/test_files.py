@@ -7,15 +7,16 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.checking import SOUP, git
 from support.process import Run
+from support.search import examples
 
 from relcli.check import files
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@examples(200)
 @given(data=st.binary() | SOUP.map(lambda t: t.encode("utf-8", "surrogateescape")))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:

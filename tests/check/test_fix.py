@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.checking import CLIENT, SOUP, book_for, mended
 from support.process import Run
+from support.search import examples
 
 from relcli.check.files import SourceFile
 from relcli.check.fix.edits import Edit, apply_edits
@@ -50,7 +51,7 @@ def undone(text: str, edits: Iterable[Edit]) -> str:
     return apply_edits(text, back)
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@examples(200)
 @given(text=SOUP, kind=st.sampled_from(sorted(set(KINDS.values()))))
 def test_undoing_the_fixes_gives_back_the_text(text: str, kind: str) -> None:
     edits = check_text(SourceFile("x", kind, text), CLIENT).plan(CLIENT).edits
@@ -59,7 +60,7 @@ def test_undoing_the_fixes_gives_back_the_text(text: str, kind: str) -> None:
     assert undone(apply_edits(text, edits), edits) == text
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@examples(100)
 @given(text=SOUP, kind=st.sampled_from(sorted(set(KINDS.values()))))
 def test_mending_twice_changes_nothing_more(text: str, kind: str) -> None:
     def once(text: str) -> str:

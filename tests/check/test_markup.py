@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.checking import CLIENT, hits
 from support.markup import fixed
+from support.search import examples
 
 from relcli.check.files import SourceFile
 from relcli.check.prose import Prose
@@ -56,7 +57,7 @@ MARKS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(pieces=st.lists(MARKS, max_size=30), kind=st.sampled_from([RST, ASCIIDOC, HTML]))
 def test_whatever_is_written_has_stretches_in_order(pieces: list[str], kind: str) -> None:
     text = "".join(pieces)

@@ -8,11 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from support.checking import CLIENT, hits
 from support.process import Run
+from support.search import examples
 
 from relcli.check.files import SourceFile
 from relcli.check.run import check_text
@@ -60,7 +61,7 @@ def prose_of(text: str) -> int:
     return sum(token.content.count("clients") for token in (*inline, *images) if token.type == "text")
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(blocks=st.lists(BLOCK, min_size=1, max_size=6))
 def test_what_is_prose_is_what_a_parser_says(blocks: list[str]) -> None:
     text = "\n\n".join(blocks) + "\n"

@@ -7,10 +7,11 @@ from collections import Counter
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.checking import book_for, hits
 from support.markup import as_before, fixed, parts, read
+from support.search import examples
 
 from relcli.check.prose.kinds import RST
 from relcli.check.prose.rst import is_restructuredtext
@@ -124,6 +125,7 @@ def test_the_structure_of_restructuredtext_is_never_read(text: str) -> None:
         ("Our clients pay.\n\n----\n\nOur clients pay.\n", ["text", "text"]),
         ("Our clients pay\nOur clients pay\n===============\n", ["text", "text"]),
         ("Our clients\n===\n", ["text"]),
+        ("a::\n\n===========\nOur clients\n===========\n", ["heading"]),
         (
             "======= ====\nclients who\n======= ====\nclients we\n\nclients we\n======= ====\n\nOur clients.\n",
             ["table", "table", "table", "text"],
@@ -222,7 +224,7 @@ RST_BLOCK = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(blocks=st.lists(RST_BLOCK, min_size=1, max_size=6))
 def test_a_fix_leaves_the_tree_of_docutils_as_it_was(blocks: list[str]) -> None:
     text = "\n\n".join(blocks) + "\n"
@@ -233,7 +235,7 @@ def test_a_fix_leaves_the_tree_of_docutils_as_it_was(blocks: list[str]) -> None:
     assert Counter(warnings(after)) <= Counter(warnings(before))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(blocks=st.lists(RST_BLOCK, min_size=1, max_size=6))
 def test_what_is_read_in_restructuredtext_is_text_for_docutils(blocks: list[str]) -> None:
     text = "\n\n".join(blocks) + "\n"

@@ -12,9 +12,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pyicumessageformat import Parser
+from support.search import examples
 from translate.storage.properties import stringsfile
 from translate.storage.pypo import pofile
 
@@ -128,7 +129,7 @@ def texts_in(parts: Any) -> Iterator[str]:
                 yield from texts_in(branch)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(MESSAGES)
 def test_the_prose_of_a_message_is_what_a_parser_of_icu_says(message: str) -> None:
     told = " ".join(texts_in(Parser({"allow_tags": False}).parse(message)))
@@ -462,7 +463,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     tree=st.dictionaries(KEYS, TREES, min_size=1), escaped=st.booleans(), indent=st.sampled_from([None, 2])
 )
@@ -522,7 +523,7 @@ def assert_yaml_is_told(text: str) -> None:
     assert_one_value_differs(YAML, text, yaml_tree)
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(
     tree=st.dictionaries(KEYS, TREES, min_size=1),
     form=st.fixed_dictionaries(
@@ -549,7 +550,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(
     st.lists(st.tuples(st.sampled_from([0, 0, 1, 2, 2, 4, 6]), LINES), min_size=1, max_size=8),
     st.sampled_from(["\n", "\r\n"]),
@@ -589,7 +590,7 @@ def xml_texts(text: str) -> dict[str, str]:
     return found
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(XML_TEXTS, min_size=1, max_size=4))
 def test_a_word_changes_one_text_of_xml(texts: list[str]) -> None:
     units = "".join(
@@ -635,13 +636,13 @@ def po_units(text: str) -> dict[tuple[Any, ...], Any]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(catalogues())
 def test_a_word_changes_one_translation_of_a_catalogue(text: str) -> None:
     assert_one_value_differs(PO, text, po_units)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_a_word_changes_one_value_of_apple(texts: list[str]) -> None:
     text = "".join(f'/* clients */\n"our clients {n}" = {quoted(t)};\n' for n, t in enumerate(texts))

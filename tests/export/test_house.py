@@ -8,10 +8,11 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.houses import exported, own_house, role, texts
 from support.prh import Prh
+from support.search import examples
 from support.tbx import Tbx
 from support.vale import Vale
 
@@ -62,7 +63,7 @@ TERM = st.text(
 ).filter(lambda t: any(c.isalnum() for c in t))
 
 
-@settings(derandomize=True, deadline=None, max_examples=50)
+@examples(50)
 @given(st.lists(TERM, min_size=2, max_size=4), st.text(max_size=20))
 def test_any_word_of_a_house_comes_back_from_every_format(found: list[str], reason: str) -> None:
     payer = role(found[0], admitted=(found[1],), because=reason, languages=("en",))

@@ -17,7 +17,7 @@ from relcli.check.prose.spans import (
     occurrences,
     paragraphs,
 )
-from relcli.check.prose.titles import Title, line_around, rule_above, rule_below
+from relcli.check.prose.titles import LONGEST_TITLE, Title, line_around, rule_above, rule_below
 
 _REFERENCE = r"`__?(?!\w)"
 _OPEN, _SHUT = r"(?<![\w`\\])`(?![\s`])", r"(?<!\s)`(?![\w`])"
@@ -109,12 +109,16 @@ def _literal(text: str, colons: int) -> Stretch:
     """What is below a line that ends in two colons, unless that is a directive: nothing then."""
     below = next_line(text, colons)
     line = text[text.rfind("\n", 0, colons) + 1 : below]
-    if BULLET.sub("", line, count=1).lstrip().startswith(".. "):
+    if _is_directive(line):
         return Stretch(colons, colons)
     bullet = BULLET.match(line)
     return Stretch(
         below, _end_of_literal(text, below, _depth(line), bullet.end() if bullet else _depth(line))
     )
+
+
+def _is_directive(line: str) -> bool:
+    return BULLET.sub("", line, count=1).lstrip().startswith(".. ")
 
 
 def _end_of_literal(text: str, below: int, depth: int, in_item: int) -> int:
@@ -279,13 +283,19 @@ def title_at(text: str, offset: int) -> Title | None:
     if not line or not under or not text[line.start : line.end].strip():
         return None
     over = rule_above(text, line)
-    if over and text[over.start] == text[under.start]:
+    if over and text[over.start] == text[under.start] and not _is_quoted(text, over):
         return Title(line.start, line.end, under, over)
     before = line_around(text, line.start - 1) if line.start else None
     above = text[before.start : before.end].strip() if before else ""
     short = under.end - under.start < min(SHORTEST_RULE, len(text[line.start : line.end].rstrip()))
     is_first = not above or above.startswith("..") or over is not None
     return Title(line.start, line.end, under) if is_first and not short and text[line.start] != " " else None
+
+
+def _is_quoted(text: str, line: Stretch) -> bool:
+    """Is it a literal block: marks below a paragraph that ends in two colons?"""
+    above = text[max(0, line.start - LONGEST_TITLE) : line.start].rstrip()
+    return above.endswith("::") and not _is_directive(above[above.rfind("\n") + 1 :])
 
 
 LONGEST_RST_REFERENCE = 500
