@@ -28,6 +28,8 @@ from relcli.model.knowledge import Knowledge
 if TYPE_CHECKING:
     from support.terminals import Terminal
 
+pytest_plugins = ["support.holes"]
+
 STARTS_PROCESSES = {"bash", "batch", "environment", "installed", "run", "terminal", "npm", "wheel"}
 """The fixtures that make a test one of the marker ``process``; others that start a process say so."""
 
