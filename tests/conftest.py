@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["support.holes"]
 
-STARTS_PROCESSES = {"bash", "batch", "environment", "installed", "run", "terminal", "npm", "wheel"}
+STARTS_PROCESSES = {"bash", "batch", "environment", "installed", "run", "terminal", "npm", "distributions"}
 """The fixtures that make a test one of the marker ``process``; others that start a process say so."""
 
 
