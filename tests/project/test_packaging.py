@@ -13,6 +13,7 @@ import tarfile
 import tomllib
 import venv
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -239,6 +240,26 @@ def test_a_release_is_installed_as_the_readme_says(
 
     assert done.returncode == 0, done.stderr
     assert "term\tclient" in done.stdout
+
+
+HELLO = """
+import sys, typer
+def hello(times: int = 1):
+    print("pydantic" in sys.modules)
+typer.run(hello)
+"""
+
+
+@pytest.mark.process
+def test_typer_is_kept_back_for_as_long_as_it_starts_slowly(tmp_path: Path) -> None:
+    """Where a newer one no longer imports pydantic at each start, the bound in pyproject.toml can go."""
+    (tmp_path / "hello.py").write_text(HELLO, encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, "hello.py", "--times", "2"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    newer = tuple(map(int, metadata.version("typer").split(".")[:2])) >= (0, 29)
+
+    assert told.stdout == f"{newer}\n"
 
 
 HOOK = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]

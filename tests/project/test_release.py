@@ -42,6 +42,21 @@ def test_what_is_cited_is_what_there_is() -> None:
     assert str(CITATION["references"][0]["version"]) == DATA.knowledge.date
 
 
+def test_whoever_is_told_a_version_is_told_this_one() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs" / "use").glob("*.md")]
+    templates = (ROOT / "relcli" / "cli" / "templates").iterdir()
+    named = {
+        (path.name, version)
+        for path in [*pages, *templates]
+        for version in re.findall(
+            r"(?:rev: |relcli/relcli@|/download/)v([\d.]+\d)", path.read_text(encoding="utf-8")
+        )
+    }
+
+    assert {name for name, _ in named} >= {"README.md", "checker.md", "hook.yaml", "workflow.yml"}
+    assert {version for _, version in named} == {relcli.__version__}
+
+
 READY = {
     "relcli/__init__.py": '__version__ = "1.2.3"\n',
     "CHANGELOG.md": "# Changelog\n\n## Unreleased\n\n## 1.2.3 (2030-01-02)\n\n- New.\n\n## 1.2.2 (2029-01-01)\n\n- Old.\n",
@@ -102,6 +117,7 @@ def test_a_workflow_may_write_only_where_it_says_so(path: Path) -> None:
     assert {name: right for name, right in allowed.items() if "write" in str(right)} == (
         {} if path.name == "test.yml" else {
             "build": {"contents": "read", "id-token": "write", "attestations": "write"},
-            "publish": {"id-token": "write"},
+            "release": {"contents": "write"},
+            "index": {"id-token": "write"},
         }
     )  # fmt: skip
