@@ -379,6 +379,8 @@ def read_rst(path: str, text: str, node: Node) -> Shape:
         if name == "system_message":
             said = re.sub(r'"[^"]*"|\d+', "…", found.astext().split("\n")[0])
             items.append(f"message {found['level']} {said}")
+        elif found.parent is not None and found.parent.tagname == "system_message":
+            continue  # it quotes what it complains of
         elif isinstance(found, (nodes.literal, nodes.FixedTextElement, nodes.math, nodes.comment, nodes.raw)):
             items.append(f"code {name} {found.astext()}")
         elif not isinstance(found, nodes.problematic):

@@ -206,6 +206,8 @@ class Rulebook:
 
     def language_around(self, low: str, start: int, end: int, default: str) -> str:
         """The language of what stands there in a text in lower case, which may not be that of its file."""
+        if default not in self._words:  # nobody here can tell it from another
+            return default
         piece = low[max(0, start - HERE) : end + HERE]
         rough = piece.split()
         if sum(map(self._words[default].__contains__, rough)) * OWN_SHARE >= len(rough):

@@ -12,6 +12,8 @@ from relcli.check.prose.spans import HEADING, KEY, LABEL, TEXT, Stretch, between
 _ATTRIBUTES = r"(?:[^<>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+"
 HTML_TAG = re.compile(rf"<!--|<(?P<closing>/?)(?P<name>[A-Za-z][^\s<>/]*+)(?P<attributes>{_ATTRIBUTES})>")
 HTML_INLINE = rf"&#?\w{{1,30}};|</?[A-Za-z]{_ATTRIBUTES}>|{EVERYWHERE}"
+NO_TAG = re.compile(r"</[^A-Za-z<>][^<>]{0,500}>")
+"""A comment to browsers."""
 NOT_PROSE = ("script", "style", "pre", "code", "kbd", "samp", "var")
 ON_SCREEN = re.compile(
     r'<(span|strong|b|em|i)\b[^<>]{0,200}\bclass="(?:[\w-]+ )?(?:gui\w+|menuselection|menuitem)\b'
@@ -25,6 +27,7 @@ def html_blocks(text: str) -> Iterator[Stretch]:
     """Code, comments, what is put in, and what DocBook and Sphinx mark as something on the screen."""
     yield from _page(text).hidden
     yield from between(text, "<!--", "-->")
+    yield from (Stretch(*match.span()) for match in NO_TAG.finditer(text))
     yield from _holes(text)
     if 'class="gui' not in text and 'class="menu' not in text:
         return
@@ -98,7 +101,10 @@ INLINE = frozenset({
 })  # fmt: skip
 """What a sentence runs through."""
 NEVER = frozenset((*NOT_PROSE, "textarea", "svg", "math", "object", "iframe"))
-RAW = frozenset(("script", "style", "textarea"))
+RAW_END = {
+    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea")
+}
+"""What holds no tags, and where it ends."""
 LABEL_ELEMENTS = frozenset({"option", "button", "label", "th", "legend", "summary"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MOST_WORDS_OF_LABEL = 3  # words
@@ -158,9 +164,9 @@ def _page(text: str) -> "_Page":
             continue
         name = tag["name"].lower()
         page.meet(tag, name)
-        if name in RAW and not tag["closing"]:
-            closing = page.plain.find(f"</{tag['name']}", at)
-            at = closing if closing >= 0 else len(text)
+        if name in RAW_END and not tag["closing"]:
+            closing = RAW_END[name].search(page.plain, at)
+            at = closing.start() if closing else len(text)
     page.end()
     return page
 
@@ -176,15 +182,18 @@ class _Page:
         self._count: Counter[str] = Counter()
         self._start, self._element = 0, self._opened[0]
         self._hidden_from = 0
+        self._codes = 0
 
     def meet(self, tag: re.Match[str], name: str) -> None:
         """Open or close its element, and end the stretch before it where something else begins."""
-        before, attributes = self._opened[-1], tag["attributes"]
+        before, attributes = self._inmost(), tag["attributes"]
         if tag["closing"]:
             self._close(name)
         elif name not in VOID_ELEMENTS:
             self._open(name, attributes)
-        now = self._opened[-1]
+        if name == "code":
+            self._codes = max(0, self._codes + (-1 if tag["closing"] else 1))
+        now = self._inmost()
         if before.part and not now.part:
             self._hidden_from = tag.end()
         elif now.part and not before.part:
@@ -197,9 +206,14 @@ class _Page:
             self._cut(tag.start(), tag.end(), now)
             self.found += said
 
+    def _inmost(self) -> _Element:
+        """What is open. Code that is not closed goes on behind the paragraph that it stands in."""
+        inmost = self._opened[-1]
+        return inmost._replace(part=None) if self._codes else inmost
+
     def end(self) -> None:
         """The page is over."""
-        if not self._opened[-1].part:
+        if not self._inmost().part:
             self.hidden.append(Stretch(self._hidden_from, len(self.plain)))
         self._cut(len(self.plain), len(self.plain), self._element)
 
