@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import tomllib
 import venv
 import zipfile
@@ -33,16 +34,19 @@ LAW_FIRM = [
 ]
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
+def built(kind: str, folder: Path) -> Path:
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(folder)],
         cwd=ROOT,
         check=True,
         capture_output=True,
     )
-    return next(folder.glob("*.whl"))
+    return next(folder.iterdir())
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built("wheel", tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +125,27 @@ def test_the_wheel_has_the_licence_the_marker_and_the_entry_point(wheel: Path) -
     assert {"LICENSE", "NOTICE"} <= {n.rpartition("licenses/")[2] for n in names}
     assert "relcli = relcli.cli:main" in entry_points
     assert not any(n.startswith("tests/") for n in names)
+
+
+PAGES = {"man1": "relcli.1", "fr/man1": "fr/relcli.1", "ro/man1": "ro/relcli.1"}
+"""Where ``man`` looks for the page of each language, and where it lies in ``docs/man/``."""
+
+
+def test_the_wheel_has_the_manual_where_man_looks(wheel: Path) -> None:
+    shared = re.compile(r"relcli-[\d.]+\.data/data/share/man/(.+)/relcli\.1")
+    with zipfile.ZipFile(wheel) as archive:
+        found = {match[1]: archive.read(n) for n in archive.namelist() if (match := shared.fullmatch(n))}
+
+    assert found == {place: (ROOT / "docs/man" / page).read_bytes() for place, page in PAGES.items()}
+
+
+@pytest.mark.process
+def test_the_source_distribution_has_what_the_wheel_is_made_of(tmp_path: Path) -> None:
+    with tarfile.open(built("sdist", tmp_path)) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+
+    assert {f"docs/man/{page}" for page in PAGES.values()} <= names
+    assert {"hatch_build.py", "relcli/py.typed", "data/questions.toml"} <= names
 
 
 @pytest.mark.process
