@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from relcli.data import Data
     from relcli.render.shapes import WireAdvice
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["__version__", "advise"]
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support import inside
 from support.built import built_program
+from support.npm import install
 from support.process import CLEAN, GOLDEN, Run
 from support.search import be_the_same_each_time, look_elsewhere
 from support.shipped import DATA, texts_in
@@ -27,7 +28,9 @@ from relcli.model.knowledge import Knowledge
 if TYPE_CHECKING:
     from support.terminals import Terminal
 
-STARTS_PROCESSES = {"bash", "batch", "environment", "installed", "run", "terminal", "textlint", "wheel"}
+pytest_plugins = ["support.holes"]
+
+STARTS_PROCESSES = {"bash", "batch", "environment", "installed", "run", "terminal", "npm", "distributions"}
 """The fixtures that make a test one of the marker ``process``; others that start a process say so."""
 
 
@@ -192,6 +195,15 @@ def terminal(environment: Mapping[str, str]) -> Iterator[Callable[..., Terminal]
     yield call
     for one in opened:
         one.close()
+
+
+@pytest.fixture(scope="session")
+def npm(request: pytest.FixtureRequest) -> Path:
+    """A folder with the programs of npm, installed once per checkout."""
+    folder, reason = install(Path(request.config.cache.mkdir("npm")))  # type: ignore[union-attr]
+    if reason:
+        pytest.skip(reason)
+    return folder
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from support.checking import hits
@@ -81,6 +81,7 @@ def test_the_structure_of_asciidoc_is_never_read(text: str) -> None:
         ("[#id]\nOur clients\n~~~~~~~~~~~\n", ["heading"]),
         ("Our clients\n----\nour clients\n----\n", ["text"]),
         ("See <<Our clients>> and <<id,our clients>>.\n", ["key", "text"]),
+        ("== See <<Our clients>> and <<id,our clients>>\n", ["key", "heading"]),
         ("|===\n|Our clients pay.\n|===\n", ["text"]),
     ],
 )
@@ -113,22 +114,13 @@ process.stdout.write(JSON.stringify([pages, log.getMessages().map(message => mes
 """
 
 
-def asciidoctor(texts: list[str]) -> tuple[list[str], list[str]]:
+def asciidoctor(npm: Path, texts: list[str]) -> tuple[list[str], list[str]]:
     """The pages that Asciidoctor makes, and what it says of them."""
     done = subprocess.run(
-        ["node", "-e", CONVERT], input=json.dumps(texts), capture_output=True, text=True, check=True
+        ["node", "-e", CONVERT], cwd=npm, input=json.dumps(texts), capture_output=True, text=True, check=True
     )
     pages, said = json.loads(done.stdout)
     return pages, said
-
-
-@pytest.fixture(scope="module")
-def _with_asciidoctor() -> None:
-    find = ["node", "-e", "require.resolve('@asciidoctor/core')"]
-    if shutil.which("node") is None or subprocess.run(find, capture_output=True, check=False).returncode:
-        pytest.skip(
-            "needs node, and `npm install asciidoctor` in a folder whose node_modules is in NODE_PATH"
-        )
 
 
 LINES = [
@@ -157,26 +149,22 @@ def texts() -> list[str]:
     return ["\n\n".join(block() for _ in range(chance.randint(1, 6))) + "\n" for _ in range(400)]
 
 
-@pytest.mark.process
-@pytest.mark.usefixtures("_with_asciidoctor")
-def test_what_is_read_is_text_for_asciidoctor() -> None:
+def test_what_is_read_is_text_for_asciidoctor(npm: Path) -> None:
     marked, counts = [], []
     for text in texts():
         found = [hit for hit in hits(text, ASCIIDOC) if hit.part != "key"]
         marked.append(apply_edits(text, [Edit(hit.start, hit.match, "zyxwzyx") for hit in found]))
         counts.append(len(found))
-    pages, _ = asciidoctor(marked)
+    pages, _ = asciidoctor(npm, marked)
     shown = [ShownText(page.partition("<body")[2]).shown.count("zyxwzyx") for page in pages]
 
     assert [text for text, count, seen in zip(marked, counts, shown, strict=True) if seen < count] == []
     assert sum(counts) > 800
 
 
-@pytest.mark.process
-@pytest.mark.usefixtures("_with_asciidoctor")
-def test_a_fix_leaves_the_pages_of_asciidoctor_as_they_were() -> None:
-    before, said = asciidoctor(texts())
-    after, said_then = asciidoctor([fixed(text, ASCIIDOC) for text in texts()])
+def test_a_fix_leaves_the_pages_of_asciidoctor_as_they_were(npm: Path) -> None:
+    before, said = asciidoctor(npm, texts())
+    after, said_then = asciidoctor(npm, [fixed(text, ASCIIDOC) for text in texts()])
 
     assert [
         text

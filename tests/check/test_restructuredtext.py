@@ -136,6 +136,7 @@ def test_the_structure_of_restructuredtext_is_never_read(text: str) -> None:
         ),
         ("   === =======\n   we  clients\n   === =======\n\n   Our clients.\n", ["table", "text"]),
         ("See `our clients`_ and `our clients <a>`_ and `our clients <b>`__.\n", ["key", "key", "text"]),
+        ("See `our clients`_\n==================\n", ["key"]),
         ("Set x = y, our clients pay.\n\nA = = = b, our clients\n", ["text", "text"]),
     ],
 )

@@ -33,6 +33,10 @@ def both(text: str, kind: str = "markdown") -> str:
         pytest.param("# Our clients {#ours}\n\n[x](#ours)\n", False, id="an anchor of its own"),
         pytest.param("# Our clients\n\n[x](#others)\n", False, id="nothing leads to it"),
         pytest.param("Our clients\n===========\n\n[x](#our-clients)\n", True, id="a line below"),
+        pytest.param("# Our [clients](https://a.b)\n\n[x](#our-clients)\n", True, id="a link in it"),
+        pytest.param("# Our [clients][a]\n\n[x](#our-clients)\n", True, id="a reference in it"),
+        pytest.param("# Our <b>clients</b>\n\n[x](#our-clients)\n", True, id="a tag in it"),
+        pytest.param("# Our [clients](https://a.b)\n\n[x](#our-clients-https-a-b)\n", False, id="its address leads nowhere"),
     ],
 )  # fmt: skip
 def test_a_heading_that_is_looked_up_stays(text: str, stays: bool) -> None:

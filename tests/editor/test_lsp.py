@@ -370,4 +370,4 @@ def test_without_the_package_one_message_tells_what_to_install(call: Run, monkey
     told = call("lsp", "--lang", language)
 
     assert (told.returncode, told.stdout) == (2, "")
-    assert 'pip install "relcli[lsp]"' in told.stderr
+    assert 'pip install "pygls>=2"' in told.stderr

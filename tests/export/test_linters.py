@@ -355,24 +355,24 @@ def test_a_prh_rule_says_why_and_tries_itself() -> None:
 
 
 @pytest.mark.parametrize("who", CHANGES)
-def test_textlint_finds_and_mends_with_the_prh_rules(who: str, textlint: Path, tmp_path: Path) -> None:
+def test_textlint_finds_and_mends_with_the_prh_rules(who: str, npm: Path, tmp_path: Path) -> None:
     decided = decide(**(LAW_FIRM if who == "law firm" else SHOP))
     rules = export.make("prh", exported(decided, ("en",)), texts())
     text = "\n\n".join([*STAYS[who], *(text for text, _, _ in CHANGES[who])]) + "\n"
-    messages, mended = lint(textlint, tmp_path, rules, text)
+    messages, mended = lint(npm, tmp_path, rules, text)
 
     assert len(messages) == len(CHANGES[who])
     assert all(cited(decided) in message for message in messages)
     assert mended == "\n\n".join([*STAYS[who], *(right for _, _, right in CHANGES[who])]) + "\n"
 
 
-def test_textlint_reads_the_rules_of_accented_texts(textlint: Path, tmp_path: Path) -> None:
+def test_textlint_reads_the_rules_of_accented_texts(npm: Path, tmp_path: Path) -> None:
     own = own_house(
         {"payer": role("habitué", concept="regular", languages=("fr",))},
         {"client régulier": "habitué", "chaland": "habitué"},
     )
     rules = export.make("prh", exported(own, ("fr",)), texts("fr"))
-    messages, mended = lint(textlint, tmp_path, rules, "Un client régulier, des Chalands.\n")
+    messages, mended = lint(npm, tmp_path, rules, "Un client régulier, des Chalands.\n")
 
     assert len(messages) == 2
     assert mended == "Un habitué, des Habitués.\n"

@@ -129,11 +129,11 @@ def test_prh_would_take_the_file(house: str) -> None:
 
 @pytest.mark.process
 @pytest.mark.parametrize("house", HOUSES)
-def test_textlint_itself_mends_it_so(house: str, textlint: Path, tmp_path: Path) -> None:
+def test_textlint_itself_mends_it_so(house: str, npm: Path, tmp_path: Path) -> None:
     word, wrong, concept = HOUSES[house]
     vocabulary = exported(saying(word, wrong, house[:2], concept), (house[:2],))
     before, after = ("\n\n".join(texts_) + "\n" for texts_ in zip(*MENDED[house], strict=True))
-    _, mended_ = lint(textlint, tmp_path, export.make("prh", vocabulary, texts(house[:2])), before)
+    _, mended_ = lint(npm, tmp_path, export.make("prh", vocabulary, texts(house[:2])), before)
 
     assert mended_ == after
 

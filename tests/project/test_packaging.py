@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -12,12 +13,18 @@ import tarfile
 import tomllib
 import venv
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+import yaml
+from support.checking import git
 from support.damage import copy_shipped
+from support.process import CLEAN
 
+import relcli
 from relcli.built_data import built_files
+from relcli.check.prose.kinds import JSON, KINDS, NO_PROSE, YAML, kind_of
 from relcli.data import Data
 from relcli.validate import validate
 
@@ -34,19 +41,29 @@ LAW_FIRM = [
 ]
 
 
-def built(kind: str, folder: Path) -> Path:
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(folder)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    return next(folder.iterdir())
+def build(folder: Path) -> tuple[Path, Path]:
+    """The two distributions, made in that folder."""
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    # A time that is given ends up in the archives, and nothing else of the day does.
+    env = {**os.environ, "SOURCE_DATE_EPOCH": "1764288000"}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return next(folder.glob("*.tar.gz")), next(folder.glob("*.whl"))
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built("wheel", tmp_path_factory.mktemp("wheel"))
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return build(tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="module")
+def sdist(distributions: tuple[Path, Path]) -> Path:
+    return distributions[0]
+
+
+@pytest.fixture(scope="module")
+def wheel(distributions: tuple[Path, Path]) -> Path:
+    return distributions[1]
 
 
 @pytest.fixture(scope="module")
@@ -139,13 +156,175 @@ def test_the_wheel_has_the_manual_where_man_looks(wheel: Path) -> None:
     assert found == {place: (ROOT / "docs/man" / page).read_bytes() for place, page in PAGES.items()}
 
 
-@pytest.mark.process
-def test_the_source_distribution_has_what_the_wheel_is_made_of(tmp_path: Path) -> None:
-    with tarfile.open(built("sdist", tmp_path)) as archive:
+def test_two_builds_are_the_same_byte_for_byte(distributions: tuple[Path, Path], tmp_path: Path) -> None:
+    again = build(tmp_path)
+
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in distributions]
+
+
+def test_an_index_takes_the_distributions(distributions: tuple[Path, Path]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "twine", "check", "--strict", *distributions],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout
+
+
+def tracked(*folders: str) -> set[str]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", *folders], cwd=ROOT, capture_output=True, check=True
+    ).stdout.decode()
+    return {name for name in listed.split("\0") if name and (ROOT / name).exists()}
+
+
+def test_the_sdist_has_what_is_tracked_and_nothing_else(sdist: Path) -> None:
+    with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
 
-    assert {f"docs/man/{page}" for page in PAGES.values()} <= names
-    assert {"hatch_build.py", "relcli/py.typed", "data/questions.toml"} <= names
+    assert names - {"PKG-INFO"} == tracked()
+
+
+UV = shutil.which("uv") or os.path.join(os.path.dirname(sys.executable), "uv")
+
+
+def test_what_is_installed_from_the_sdist_is_what_is_tracked(sdist: Path, tmp_path: Path) -> None:
+    """In an environment with nothing in it, by what it says of itself: build requirements, dependencies."""
+    env = {**CLEAN, "VIRTUAL_ENV": str(tmp_path / "env")}
+    for command in (["venv", "--quiet", "env"], ["pip", "install", "--quiet", str(sdist)]):
+        done = subprocess.run(
+            [UV, *command], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    home = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
+    word = subprocess.run(
+        [home / "relcli", "advise", "hotel", "-q"],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    [package] = (tmp_path / "env").rglob("site-packages/relcli")
+    files = {path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file()}
+    source = {name.removeprefix("relcli/") for name in tracked("relcli", "data")}
+
+    assert word.stdout == "guest\n"
+    made = {f"data/{name}" for name in built_files(str(ROOT / "data"))}
+    assert {name for name in files - source if not name.endswith((".pyc", ".json"))} <= made
+    assert source <= files
+
+
+@pytest.fixture(scope="module")
+def commands() -> list[str]:
+    """Those of the README that install a release; the first line names it."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"<!-- install -->\n```sh\n(.*?)```", text, re.DOTALL)[1]
+    first, *others = block.splitlines()
+    assert re.fullmatch(
+        rf"relcli=https://\S+/v{relcli.__version__}/relcli-{relcli.__version__}-py3-none-any.whl", first
+    )
+    return [part.strip() for line in others for part in line.split("# or:")]
+
+
+@pytest.mark.parametrize("number", range(4), ids=["uvx", "pipx run", "uv tool install", "pipx install"])
+def test_a_release_is_installed_as_the_readme_says(
+    number: int, commands: list[str], wheel: Path, tmp_path: Path
+) -> None:
+    scripts = Path(sys.executable).parent
+    env = {
+        **CLEAN,
+        "PATH": os.pathsep.join([str(tmp_path / "bin"), str(scripts), CLEAN["PATH"]]),
+        "relcli": str(wheel),
+        "UV_TOOL_DIR": str(tmp_path / "tools"),
+        "UV_TOOL_BIN_DIR": str(tmp_path / "bin"),
+        "PIPX_HOME": str(tmp_path / "pipx"),
+        "PIPX_BIN_DIR": str(tmp_path / "bin"),
+        "PIPX_DEFAULT_PYTHON": sys.executable,
+    }
+    installs = re.search(r"\binstall\b", commands[number])
+    script = f'{commands[number]}; relcli advise "web agency"' if installs else commands[number]
+    done = subprocess.run(
+        ["bash", "-euc", script], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "term\tclient" in done.stdout
+
+
+HELLO = """
+import sys, typer
+def hello(times: int = 1):
+    print("pydantic" in sys.modules)
+typer.run(hello)
+"""
+
+
+@pytest.mark.process
+def test_typer_is_kept_back_for_as_long_as_it_starts_slowly(tmp_path: Path) -> None:
+    """Where a newer one no longer imports pydantic at each start, the bound in pyproject.toml can go."""
+    (tmp_path / "hello.py").write_text(HELLO, encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, "hello.py", "--times", "2"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    newer = tuple(map(int, metadata.version("typer").split(".")[:2])) >= (0, 29)
+
+    assert told.stdout == f"{newer}\n"
+
+
+HOOK = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
+
+
+@pytest.mark.parametrize("folder", ["", "docs/"])
+@pytest.mark.parametrize(
+    "name",
+    [f"a{suffix}" for suffix in KINDS] + ["README", "a.PY", "a.md.bak"]
+    + [pattern.replace("*", "x") for pattern in NO_PROSE] + [pattern.replace("*", "X").upper() for pattern in NO_PROSE],
+)  # fmt: skip
+def test_the_hook_of_pre_commit_is_given_what_is_read(name: str, folder: str) -> None:
+    path = folder + name
+    given = re.search(HOOK["files"], path) and not re.search(HOOK["exclude"], path)
+
+    assert bool(given) == (kind_of(path) not in {None, JSON, YAML})
+
+
+@pytest.mark.process
+def test_the_hook_of_pre_commit_finds_and_passes(tmp_path: Path) -> None:
+    """That of the last commit: pre-commit takes a repository as it is tracked."""
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
+    entry = {"repo": str(ROOT), "rev": head.stdout.strip(), "hooks": [{"id": "relcli-check"}]}
+    repository = tmp_path / "repository"
+    repository.mkdir()
+    git(repository, "init", "-q")
+    for name, text in {
+        ".pre-commit-config.yaml": json.dumps({"repos": [entry]}),
+        "relcli.toml": 'format_version = 2\nlanguages = ["en"]\n[words]\npayer = "client"\n',
+        "about.md": "Our customers trust us.\n",
+        "README": "Our customers trust us.\n",
+        "notes.py": "# Our customers trust us.\n",
+    }.items():
+        (repository / name).write_text(text, encoding="utf-8")
+
+    def hook() -> subprocess.CompletedProcess[str]:
+        git(repository, "add", ".")
+        return subprocess.run(
+            [sys.executable, "-m", "pre_commit", "run", "--all-files"],
+            cwd=repository,
+            env={**CLEAN, "PRE_COMMIT_HOME": str(tmp_path / "home")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    found = hook()
+    (repository / "about.md").write_text("Our clients trust us.\n", encoding="utf-8")
+    clean = hook()
+
+    assert (found.returncode, clean.returncode) == (1, 0), found.stdout + clean.stdout + clean.stderr
+    assert "about.md:1:5" in found.stdout
+    assert "README" not in found.stdout + clean.stdout
 
 
 @pytest.mark.process

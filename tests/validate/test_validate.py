@@ -8,7 +8,9 @@ import pytest
 from support.damage import BROKEN, SOUND, copy, copy_shipped, damage, overlay, promised
 
 from relcli import validate
+from relcli.data import Data
 from relcli.validate.__main__ import print_problems
+from relcli.validate.differences import as_markdown, differences, print_differences
 from relcli.validate.files import DataFiles
 
 CASES = sorted(BROKEN.rglob("*.toml"))
@@ -213,3 +215,37 @@ def test_the_command_used_wrongly(arguments):
 def test_the_command_checks_its_own_data_by_default(capsys):
     assert print_problems([]) == 0
     assert capsys.readouterr().err == "the data is sound\n"
+
+
+# ---- two states of the data ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param(("concepts/client.toml", "with a deed", "who has a deed"), ["Changed", "concepts: client"], id="a definition"),
+        pytest.param(("concepts/client.toml", '"mandator"', '"instructor"'), ["Added", "terms: instructor (en, client)", "Retired", "terms: mandator (en, client)"], id="a term"),
+        pytest.param(("concepts/client.toml", 'status = "admitted"', 'status = "deprecated"'), ["Changed", "terms: mandator (en, client)"], id="a status"),
+        pytest.param(("vocabulary.toml", 'date = "2', 'date = "3'), [], id="nothing that is cited"),
+    ],
+)  # fmt: skip
+def test_what_differs_between_two_states_is_listed(folder, tmp_path, change, told):
+    file, old, new = change
+    before = copy(tmp_path / "before")
+    path = folder / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    listed = as_markdown(list(differences(Data(str(before)), Data(str(folder)))))
+
+    assert [line.lstrip("#- 1") for line in listed.splitlines() if line] == told
+
+
+def test_changes_are_printed_or_refused(folder, capsys):
+    assert print_differences([str(folder), str(folder)]) == 0
+    assert capsys.readouterr().out == ""
+    assert (
+        print_differences([])
+        == print_differences(["--help"])
+        == print_differences([str(folder / "nowhere")])
+        == 2
+    )
+    assert "usage: python -m relcli.validate.differences OLD [NEW]" in capsys.readouterr().err

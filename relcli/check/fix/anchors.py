@@ -31,6 +31,14 @@ NUMBER = re.compile(r"[-_]\d+$")
 """What is put behind the anchor of a second heading of the same words."""
 HEADING_MARKS = re.compile(r"^[\s>]*(?:#+|=+)?\s*|\s*#*\s*$")
 OWN_ANCHOR = re.compile(r"\{\s*#[^{}\n]+\}\s*$|<a\b[^<>]*\b(?:id|name)=|\[\[[^\]\n]+\]\]\s*$")
+LINK_MARKUP = re.compile(
+    r"!?\[(?P<markdown>[^\[\]]{0,200})\](?:\([^()]{0,500}\)|\[[^\[\]]{0,200}\])"
+    r"|(?:\b(?:link|xref):|\bhttps?://)[^\s\[\]]{1,500}\[(?P<asciidoc>[^\[\]]{0,200})\]"
+    r"|<<[^<>,]{1,200},(?P<reference>[^<>]{1,200})>>"
+    r"|(?::[\w:.+-]{1,60}:)?`(?P<rst>[^`<>]{1,200}?)\s?<[^`<>]{1,500}>`_{0,2}"
+    r"|(?<!<)</?[a-zA-Z][^<>]{0,500}>"
+)
+"""A link and what it shows of itself: the anchor of a heading is made of that."""
 LONGEST_HEADING = 1000
 SUFFIXES = (
     "",
@@ -59,7 +67,11 @@ def heading_at(text: str, offset: int) -> str | None:
     """The words of the heading that stands there; None where it says itself what its anchor is."""
     line = text[text.rfind("\n", max(0, offset - LONGEST_HEADING), offset) + 1 :][:LONGEST_HEADING]
     line = line.partition("\n")[0].rstrip("\r")
-    return None if OWN_ANCHOR.search(line) else HEADING_MARKS.sub("", line)
+    return None if OWN_ANCHOR.search(line) else LINK_MARKUP.sub(_shown, HEADING_MARKS.sub("", line))
+
+
+def _shown(link: re.Match[str]) -> str:
+    return next(filter(None, link.groups()), "")
 
 
 LINK_TEXT = re.compile(r"(?P<rest>[^\[\]\n]{0,200})\]\([^\s()#]{0,500}#(?P<fragment>[\w%.-]{1,300})")

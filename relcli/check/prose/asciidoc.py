@@ -159,10 +159,10 @@ LONGEST_ASCIIDOC_REFERENCE = 500
 
 
 def asciidoc_part(text: str, offset: int) -> str:
-    """A heading; a reference to one by its words; or text."""
-    if asciidoc_title_at(text, offset):
-        return HEADING
+    """A reference to a heading by its words; a heading; or text."""
     opening = text.rfind("<<", max(0, offset - LONGEST_ASCIIDOC_REFERENCE), offset)
     closing = text.find(">>", offset, offset + LONGEST_ASCIIDOC_REFERENCE)
     inside = text[opening:closing] if 0 <= opening < closing else ","
-    return TEXT if "," in inside or ">>" in inside else KEY
+    if "," not in inside and ">>" not in inside:
+        return KEY
+    return HEADING if asciidoc_title_at(text, offset) else TEXT

@@ -302,15 +302,15 @@ LONGEST_RST_REFERENCE = 500
 
 
 def rst_part(text: str, offset: int) -> str:
-    """A heading; a reference, which is looked up by its words; or text."""
-    if title_at(text, offset):
-        return HEADING
+    """A reference, which is looked up by its words; a heading; or text."""
     opening = text.rfind("`", max(0, offset - LONGEST_RST_REFERENCE), offset)
     closing = text.find("`", offset, offset + LONGEST_RST_REFERENCE)
     is_reference = opening >= 0 and REFERENCE_END.match(text, closing) and not text[opening + 1].isspace()
     # One with its own address is looked up by nothing, if another underscore says so.
     has_own = is_reference and text[closing - 1] == ">" and text.startswith("__", closing + 1)
-    return KEY if is_reference and not has_own else TEXT
+    if is_reference and not has_own:
+        return KEY
+    return HEADING if title_at(text, offset) else TEXT
 
 
 REFERENCE_END = re.compile(r"(?<=[^\s`])" + _REFERENCE)
