@@ -1,8 +1,9 @@
 """Makes what the pages show of the product itself, from the product itself: ``python docs/build.py``.
 
-Whole pages: the help of every command, where each point of the documents went, the picture of a real
-run. Parts of pages written by hand, between ``<!-- made: NAME -->`` and ``<!-- end -->``: the rooms of
-the house, the JSON of a real run. A test makes them all again and compares, so none can go stale.
+Whole pages: the help of every command, the manual in each language, where each point of the documents
+went, the picture of a real run. Parts of pages written by hand, between ``<!-- made: NAME -->`` and
+``<!-- end -->``: the rooms of the house, the JSON of a real run. A test makes them all again and
+compares, so none can go stale.
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ import re
 import shlex
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
+from manual_pages import manual_page
 from rich.console import Console
 from rich.text import Text
 
 from relcli.advice.advice import make_advice
 from relcli.advice.request import Request
 from relcli.cli import main
+from relcli.cli.options import Run
 from relcli.data import Data
 from relcli.language import Texts
 from relcli.model import LANGUAGES
@@ -169,6 +173,12 @@ def cli() -> str:
     return "\n".join(parts)
 
 
+def manual(language: str) -> str:
+    """What ``man relcli`` shows in this language."""
+    data = open_shipped_data()
+    return manual_page(Run(data, Texts(language, data.messages, data.knowledge)))
+
+
 def trades() -> str:
     """Every trade with its word, by letter, to be found; and with everybody's, by sector, to be compared."""
     data = open_shipped_data()
@@ -273,6 +283,9 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/cli.md": cli,
     "reference/trades.md": trades,
     "reference/advice.svg": picture,
+    "man/relcli.1": partial(manual, "en"),
+    "man/fr/relcli.1": partial(manual, "fr"),
+    "man/ro/relcli.1": partial(manual, "ro"),
 }
 PARTS: Mapping[str, Callable[[], str]] = {"rooms": rooms, "json": wire, "lists": lists, "works": works}
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from manual_pages import manual_page
 from msgspec.structs import replace
 from support import tiny
 from support.shipped import DATA, texts_in
@@ -268,9 +269,12 @@ class Listening(Texts):
 
 
 def said_by_the_command_line() -> set[str]:
-    """What is said while every command is declared: the help of each command, flag and argument."""
+    """What is said while every command is declared: the help of each command, flag and argument; and in the
+    manual, which is made of them."""
     words = Listening()
-    program = Program(Run(DATA, words))
+    run = Run(DATA, words)
+    manual_page(run)
+    program = Program(run)
     for command in COMMANDS:
         program.get_command(None, command)
     return words.said

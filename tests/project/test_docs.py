@@ -46,6 +46,7 @@ def test_what_is_generated_is_current(build: ModuleType, monkeypatch: pytest.Mon
 
     made = {
         "cli.md", "coverage.md", "trades.md", "json.md", "advice.svg", "house.md", "names-and-classes.md",
+        "relcli.1",
     }  # fmt: skip
     assert made == {page.name for page in pages}
     stale = [name_of(p) for p, text in pages.items() if text != p.read_text(encoding="utf-8")]

@@ -144,6 +144,18 @@ def test_the_wheel_has_the_licence_the_marker_and_the_entry_point(wheel: Path) -
     assert not any(n.startswith("tests/") for n in names)
 
 
+PAGES = {"man1": "relcli.1", "fr/man1": "fr/relcli.1", "ro/man1": "ro/relcli.1"}
+"""Where ``man`` looks for the page of each language, and where it lies in ``docs/man/``."""
+
+
+def test_the_wheel_has_the_manual_where_man_looks(wheel: Path) -> None:
+    shared = re.compile(r"relcli-[\d.]+\.data/data/share/man/(.+)/relcli\.1")
+    with zipfile.ZipFile(wheel) as archive:
+        found = {match[1]: archive.read(n) for n in archive.namelist() if (match := shared.fullmatch(n))}
+
+    assert found == {place: (ROOT / "docs/man" / page).read_bytes() for place, page in PAGES.items()}
+
+
 def test_two_builds_are_the_same_byte_for_byte(distributions: tuple[Path, Path], tmp_path: Path) -> None:
     again = build(tmp_path)
 

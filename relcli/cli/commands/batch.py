@@ -35,7 +35,7 @@ def batch_command(
     delimiter: Annotated[str | None, Flag("--delimiter", metavar="CHAR")] = None,
     encoding: Annotated[str | None, Flag("--encoding", metavar="NAME")] = None,
     prefix: Annotated[str, Flag("--prefix", metavar="TEXT")] = plan.DEFAULT_PREFIX,
-    role: Annotated[str | None, Flag("--role", values=roles_and_parties)] = None,
+    role: Annotated[str | None, Flag("--role", metavar="ROLE", values=roles_and_parties)] = None,
     reading: Reading = None,
     nace: Nace = None,
     term_lang: TermLang = None,
