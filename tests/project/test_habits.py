@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from support.process import ROOT
+from support.process import CLEAN, ROOT
 
 GITHUB = ROOT / ".github"
 YAML = [*sorted(GITHUB.rglob("*.yml")), *sorted(ROOT.glob(".pre-commit*.yaml"))]
@@ -30,12 +31,25 @@ def commands(job: str) -> list[str]:
     return [step["run"] for step in workflow["jobs"][job]["steps"] if "run" in step]
 
 
+@pytest.mark.process
 def test_the_workflow_runs_the_command_of_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     [command] = re.findall(r"<!-- test -->\n```sh\n(.*)\n```", readme)
 
-    assert commands("test") == [command]
-    assert commands("cover") == [f"{command} --cov"]
+    def printed(**system: str) -> str:
+        return subprocess.run(
+            ["bash", ".ci/readme-command", "test"],
+            cwd=ROOT,
+            env={**CLEAN, **system},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+
+    assert commands("test")[-1] == 'eval "$(.ci/readme-command test)"'
+    assert "$(.ci/readme-command test)" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert printed() == command
+    assert printed(OS="Windows_NT") == command.replace("/bin/", "/Scripts/").replace("python3", "python")
 
 
 def test_the_workflow_runs_on_every_python_from_the_oldest_that_is_promised() -> None:
