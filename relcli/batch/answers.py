@@ -20,6 +20,7 @@ from relcli.language import Texts, cite, term_for_role
 from relcli.lookup import suggest
 from relcli.model import UNKNOWN, Question
 from relcli.model.trades import Trade
+from relcli.reasons import Reason
 
 NAMES = 1 << 12  # so many names of businesses are remembered with what was found
 
@@ -75,7 +76,11 @@ class RowAnswers:
 
     def refusal(self, problem: RowProblem | AnswerError) -> Outcome:
         """What to add to a row that cannot be answered."""
-        words = self.texts.say(f"row-{problem.code}", **problem.values)
+        values = {
+            key: self.texts.reason(value) if isinstance(value, Reason) else value
+            for key, value in problem.values.items()
+        }
+        words = self.texts.say(f"row-{problem.code}", **values)
         return Outcome(error=f"{problem.code}: {words}", code=problem.code)
 
     def _request(self, cells: Mapping[str, str | None]) -> Request:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from relcli.atomic import write_new
 from relcli.check.excuses import KnownFindings, baseline_text, key_of, read_baseline
-from relcli.check.files import STDIN, FileWalk, changed_lines
+from relcli.check.files import FileWalk, changed_lines
 from relcli.check.house_rules import ReadingChoice, rules_of_house
 from relcli.check.meaning.cues import FLAG, REVIEW
 from relcli.check.prose.formats import PROSE_FORMATS
@@ -25,7 +25,7 @@ from relcli.data import Data
 from relcli.errors import AnswerError, InputError
 from relcli.house import file
 from relcli.house.words import HouseVocabulary
-from relcli.language import Texts
+from relcli.language import STDIN, Texts
 from relcli.lookup import check_choice
 from relcli.terminal import can_prompt, printable, say_on_stderr, speaks_utf8, wants_color
 

@@ -68,7 +68,7 @@ def init_command(
     folder = folder or os.curdir
     if not os.path.isdir(folder):
         missing = errno.ENOTDIR if os.path.exists(folder) else errno.ENOENT
-        raise InputError("file-unreadable", name=folder, why=os.strerror(missing))
+        raise InputError("file-unreadable", name=folder, why=system_reason(missing))
     make = partial(
         make_request,
         run.data,
