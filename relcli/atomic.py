@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 
 from relcli.errors import InputError
-from relcli.reasons import reason_of
+from relcli.failures import failure_of
 
 
 def replace_file(path: str, data: bytes, mode: int | None = None) -> None:
@@ -74,4 +74,4 @@ def told_as(code: str, name: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        raise InputError(code, name=name, why=reason_of(error)) from error
+        raise InputError(code, name=name, why=failure_of(error)) from error

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from relcli.errors import KnowledgeError
+from relcli.failures import Failure
 from relcli.model import Concept, Designation, Question, Text
 from relcli.model.knowledge import Knowledge
-from relcli.reasons import Reason
 from relcli.terminal import printable
 
 if TYPE_CHECKING:
@@ -123,9 +123,9 @@ class Texts:
         """A number that may have a fraction."""
         return f"{value:g}".replace(".", self.say("decimal-point"))
 
-    def reason(self, why: Reason) -> str:
+    def failure(self, why: Failure) -> str:
         """Why something failed; of the system's reasons the usual ones have words."""
-        known = why.code in self._messages or not why.code.startswith("failure-")
+        known = why.code in self._messages
         return self.say(why.code if known else "failure-other", **why.values)
 
     def file(self, name: str) -> str:

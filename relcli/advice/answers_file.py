@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from relcli.errors import InputError
+from relcli.failures import failure_of
 from relcli.model import UNKNOWN
-from relcli.reasons import reason_of
 
 
 class AnswersFile(NamedTuple):
@@ -68,4 +68,4 @@ def _parse(text: str, name: str) -> object:
                 raise
             return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InputError("answers-unreadable", name=name, why=reason_of(error)) from error
+        raise InputError("answers-unreadable", name=name, why=failure_of(error)) from error

@@ -16,11 +16,11 @@ from relcli.batch.rows import Profile, RowProblem, shorten
 from relcli.data import Data
 from relcli.decide.decision import standing
 from relcli.errors import AnswerError
+from relcli.failures import Failure
 from relcli.language import Texts, cite, term_for_role
 from relcli.lookup import suggest
 from relcli.model import UNKNOWN, Question
 from relcli.model.trades import Trade
-from relcli.reasons import Reason
 
 NAMES = 1 << 12  # so many names of businesses are remembered with what was found
 
@@ -77,7 +77,7 @@ class RowAnswers:
     def refusal(self, problem: RowProblem | AnswerError) -> Outcome:
         """What to add to a row that cannot be answered."""
         values = {
-            key: self.texts.reason(value) if isinstance(value, Reason) else value
+            key: self.texts.failure(value) if isinstance(value, Failure) else value
             for key, value in problem.values.items()
         }
         words = self.texts.say(f"row-{problem.code}", **values)

@@ -11,7 +11,7 @@ import msgspec
 from relcli.batch.plan import CSV, Plan
 from relcli.batch.rows import Chunk, Layout, Profile, RowProblem, is_decoded, list_names, shorten, split_lines
 from relcli.errors import InputError
-from relcli.reasons import TOO_DEEP, Reason
+from relcli.failures import TOO_DEEP, Failure
 
 Members = Mapping[str, msgspec.Raw]  # the members of an object, key to the JSON text of the value
 _decode = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
@@ -124,13 +124,13 @@ def read_object(raw: str) -> Members | RowProblem:
 _BYTE = re.compile(r"\(byte (\d+)\)\Z")
 
 
-def _why(error: Exception, raw: str) -> Reason:
+def _why(error: Exception, raw: str) -> Failure:
     """The place of a mistake in a line, in characters."""
     at = _BYTE.search(str(error))
     if at is None:
-        return Reason("reason-not-utf8" if isinstance(error, UnicodeError) else "reason-cut-off")
+        return Failure("failure-not-utf8" if isinstance(error, UnicodeError) else "failure-cut-off")
     before = raw.encode("utf-8", "surrogateescape")[: int(at[1])]
-    return Reason("reason-column", {"column": len(before.decode("utf-8", "replace")) + 1})
+    return Failure("failure-column", {"column": len(before.decode("utf-8", "replace")) + 1})
 
 
 def write_value(value: object) -> str:

@@ -6,7 +6,6 @@ import codecs
 import contextlib
 import csv
 import errno
-import os
 import re
 import select
 import sys

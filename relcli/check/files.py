@@ -7,15 +7,14 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePath
 from typing import NamedTuple
 
 from relcli.atomic import replace_file
 from relcli.check.prose.kinds import JSON, MARKDOWN, YAML, kind_of
 from relcli.check.prose.tables import is_table_of_texts
 from relcli.errors import InputError
+from relcli.failures import Failure, failure_of, system_failure
 from relcli.language import STDIN
-from relcli.reasons import Reason, reason_of, system_reason
 from relcli.terminal import printable
 
 NO_TEXTS = "check-no-texts"
@@ -59,7 +58,7 @@ class FileWalk:
             if path != STDIN and os.path.isdir(path):
                 yield from map(os.path.normpath, self._in_folder(path))
             elif path != STDIN and not os.path.lexists(path):
-                raise InputError("file-unreadable", name=path, why=system_reason(errno.ENOENT))
+                raise InputError("file-unreadable", name=path, why=system_failure(errno.ENOENT))
             else:
                 yield path if path == STDIN else os.path.normpath(path)
 
@@ -109,7 +108,7 @@ def read_file(path: str, kind: str | None = None) -> SourceFile:
     """
     if path == STDIN:
         if sys.stdin is None:  # closed by the caller
-            raise UnreadableError("check-unreadable", why=system_reason(errno.EBADF))
+            raise UnreadableError("check-unreadable", why=system_failure(errno.EBADF))
         return decode(path, sys.stdin.buffer.read(), kind or MARKDOWN)
     try:
         # Opened without waiting, then looked at: what is looked at is what is read.
@@ -122,7 +121,7 @@ def read_file(path: str, kind: str | None = None) -> SourceFile:
                 raise UnreadableError("check-unknown-kind")
             source = decode(path, file.read(), known)
     except OSError as error:
-        raise UnreadableError("check-unreadable", why=reason_of(error)) from error
+        raise UnreadableError("check-unreadable", why=failure_of(error)) from error
     if kind is None and known in (JSON, YAML) and not is_table_of_texts(path, source.text):
         raise UnreadableError(NO_TEXTS)
     return source
@@ -147,7 +146,7 @@ def rewrite(source: SourceFile, new: str) -> None:
     try:
         replace_file(real, new.encode("utf-8", "surrogateescape"), stat.S_IMODE(os.stat(real).st_mode))
     except OSError as error:
-        raise InputError("file-unwritable", name=source.path, why=reason_of(error)) from error
+        raise InputError("file-unwritable", name=source.path, why=failure_of(error)) from error
 
 
 OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
@@ -220,25 +219,30 @@ def _unquoted(name: str) -> str:
     return ESCAPE.sub(lambda m: chr(int(m[1], 8)) if m[1] else ESCAPES.get(m[2], m[2]), name[1:-1])
 
 
-def _no_revision(revision: str) -> Reason:
-    return Reason("reason-no-revision", {"value": printable(revision)})
+def _no_revision(revision: str) -> Failure:
+    return Failure("failure-no-revision", {"value": printable(revision)})
 
 
 def _said(*arguments: str) -> str:
     try:
         code, said, complaint = _git(*arguments)
     except FileNotFoundError as error:
-        raise InputError("git-failed", why=Reason("reason-no-git")) from error
+        raise InputError("git-failed", why=Failure("failure-no-git")) from error
     if code:
         # Whatever else it is, git tells in the language it is asked to speak.
         told = [*complaint.strip().splitlines(), f"git {arguments[0]}: {code}"][0]
-        raise InputError("git-failed", why=told if _in_repository() else Reason("reason-no-repository"))
+        raise InputError("git-failed", why=told if _in_repository() else Failure("failure-no-repository"))
     return said
 
 
 def _in_repository() -> bool:
-    folder = PurePath(os.getcwd())
-    return any(os.path.lexists(above / ".git") for above in (folder, *folder.parents)) or "GIT_DIR" in os.environ
+    """Does a repository lie here or above, whether git takes it or not?"""
+    folder = os.getcwd()
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        below, folder = folder, os.path.dirname(folder)
+        if folder == below:
+            return "GIT_DIR" in os.environ
+    return True
 
 
 def _git(

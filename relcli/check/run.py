@@ -19,8 +19,8 @@ from relcli.check.meaning.cues import PASS
 from relcli.check.prose.faults import Fault
 from relcli.check.prose.formats import PROSE_FORMATS
 from relcli.check.rulebook import Rulebook
+from relcli.failures import Failure
 from relcli.language import STDIN, Texts
-from relcli.reasons import Reason
 from relcli.terminal import printable
 
 MOST_ROUNDS = 5
@@ -121,7 +121,8 @@ class FileOutcome(NamedTuple):
     """What came of one file: what is shown of it, warnings for whoever runs this, and counts.
 
     Those are of ``files``, of each judgement, ``fixed``, ``fixable``, ``unsafe`` (what could be mended that
-    is not safe), ``kept`` (left alone because somebody said so) and ``unread`` (asked for by name, and not read, or not all of it).
+    is not safe), ``kept`` (left alone because somebody said so) and ``unread`` (asked for by name, and not
+    read, or not all of it).
     """
 
     shown: tuple[Any, ...] = ()
@@ -213,7 +214,7 @@ class CheckRun(NamedTuple):
         return FileOutcome(warnings=(warning,), counts={"unread": is_named})
 
     def _warning(self, code: str, path: str, **values: object) -> str:
-        told = {k: self.texts.reason(v) if isinstance(v, Reason) else v for k, v in values.items()}
+        told = {k: self.texts.failure(v) if isinstance(v, Failure) else v for k, v in values.items()}
         return self.texts.say(code, name=self.texts.file(path), **told)
 
     def _told(self, checked: CheckedFile, book: Rulebook, warnings: tuple[str, ...]) -> FileOutcome:
@@ -274,10 +275,10 @@ class CheckRun(NamedTuple):
         )
 
 
-def _place_of(fault: Fault) -> dict[str, Reason]:
+def _place_of(fault: Fault) -> dict[str, Failure]:
     if not fault.line:
         return {}
-    return {"why": Reason("reason-place", {"line": fault.line, "column": fault.column})}
+    return {"why": Failure("failure-place", {"line": fault.line, "column": fault.column})}
 
 
 def links_of_files(paths: Sequence[str], folder: str) -> Links:

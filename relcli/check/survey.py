@@ -10,7 +10,7 @@ from relcli.check.fix.edits import Edit
 from relcli.check.meaning.cues import FLAG, PERSON, REVIEW, SOFTWARE, UNCLEAR
 from relcli.check.report import REPORT_VERSION
 from relcli.language import Texts
-from relcli.terminal import bar, printable
+from relcli.terminal import bar
 
 OTHER = "other"
 USES = (PERSON, SOFTWARE, OTHER, UNCLEAR)

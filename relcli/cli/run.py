@@ -12,9 +12,9 @@ import typer
 
 from relcli.cli.options import Run
 from relcli.errors import RelcliError
+from relcli.failures import Failure, failure_of
 from relcli.language import Texts, detect
 from relcli.model import Text
-from relcli.reasons import Reason, reason_of
 from relcli.shipped_data import open_shipped_data
 from relcli.terminal import is_set, prepare_streams, printable, say_on_stderr, silence
 
@@ -27,7 +27,7 @@ FLAG_OF = {
 }
 """The flag that an error is about, where the error does not name it."""
 
-NAMES = ("name", "first", "second")
+FILE_BLANKS = ("name", "first", "second")
 """The blanks that the name of a file may fill."""
 
 
@@ -54,7 +54,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             silence(sys.stdout)
         if error.errno not in (errno.EPIPE, errno.EINVAL, None):
-            _report(arguments, RelcliError("output-failed", why=reason_of(error)), opened.texts)
+            _report(arguments, RelcliError("output-failed", why=failure_of(error)), opened.texts)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told and never shown as a traceback
         _report(arguments, RelcliError("unexpected", why=f"{type(error).__name__}: {error}"), opened.texts)
     return EXIT_FAILED
@@ -132,8 +132,8 @@ def told_error(error: RelcliError, texts: Texts) -> str:
 
 def _told_value(key: str, value: object, texts: Texts) -> str:
     """What fills a blank: on one line, unless the lines are our own."""
-    if isinstance(value, Reason):
-        return texts.reason(value)
+    if isinstance(value, Failure):
+        return texts.failure(value)
     if isinstance(value, Text):
         return texts.text(value)
     if key in ("flags", "problems"):
@@ -143,7 +143,7 @@ def _told_value(key: str, value: object, texts: Texts) -> str:
 
         value = json.dumps(value, ensure_ascii=False, default=str)
     line = " ".join(value.split())
-    return texts.file(line) if key in NAMES else printable(line)
+    return texts.file(line) if key in FILE_BLANKS else printable(line)
 
 
 def _report(arguments: Sequence[str], error: RelcliError, texts: Texts) -> None:

@@ -16,6 +16,7 @@ from msgspec.structs import asdict, replace
 
 from relcli.data import Data
 from relcli.errors import InputError
+from relcli.failures import failure_of
 from relcli.house.avoided import admitted_words, words_to_avoid
 from relcli.house.meaning import concept_of, languages_of, termbase_of_house
 from relcli.house.misfits import misfit_of, needed
@@ -29,7 +30,7 @@ from relcli.house.words import (
     Keep,
     TextWords,
 )
-from relcli.reasons import reason_of
+from relcli.language import STDIN
 
 NAME = "relcli.toml"
 DECISION_VERSION = 2
@@ -66,21 +67,25 @@ def find(start: str) -> str | None:
 def read(path: str, data: Data) -> HouseVocabulary:
     """The words in a decision file; ``InputError`` names the file and the key when something is wrong."""
     try:
-        with open(path, "rb") as file:
+        with open(0, "rb", closefd=False) if path == STDIN else open(path, "rb") as file:
             table = tomllib.load(file)
     except OSError as error:
-        raise InputError("file-unreadable", name=path, why=reason_of(error)) from error
+        raise InputError("file-unreadable", name=path, why=failure_of(error)) from error
     except UnicodeDecodeError as error:
         raise InputError("file-not-utf8", name=path) from error
     except (ValueError, RecursionError) as error:
-        raise InputError("decision-broken", name=path, why=reason_of(error)) from error
+        raise InputError("decision-broken", name=path, why=failure_of(error)) from error
     try:
-        version = needed(table, "format_version", "int")
-        if version not in READ_VERSIONS:
-            raise InputError("decision-version", version=version)
-        return read_version_1(table, data) if version == 1 else _version_2(table, data)
+        return _read_table(table, data)
     except InputError as error:
         raise InputError(error.code, name=path, **error.values) from error
+
+
+def _read_table(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
+    version = needed(table, "format_version", "int")
+    if version not in READ_VERSIONS:
+        raise InputError("decision-version", version=version)
+    return read_version_1(table, data) if version == 1 else _version_2(table, data)
 
 
 def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:

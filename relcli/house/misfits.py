@@ -1,4 +1,4 @@
-"""What does not fit in a decision file, as who wrote it calls it: the key, its table, what must stand there."""
+"""What does not fit in a decision file, as its writer calls it: the key, its table, what must stand there."""
 
 import re
 from collections.abc import Mapping
@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from relcli.errors import InputError
+from relcli.failures import Failure
 from relcli.house.words import Because, Keep
-from relcli.reasons import Reason
 
 MUST_BE = {
     "str": "decision-must-be-text",
@@ -17,7 +17,7 @@ MUST_BE = {
     "object": "decision-must-be-table",
 }
 """What is said for each kind of value, by the name that msgspec has for it."""
-KINDS: Mapping[str, type] = {"str": str, "int": int, "array": list, "object": dict}
+TYPES_BY_KIND: Mapping[str, type] = {"str": str, "int": int, "array": list, "object": dict}
 TABLES, LISTED = frozenset({"words", "roles", "answers"}), "because"
 """What stands in a table of its own, and what in many."""
 INNER: Mapping[str, Any] = {"keep": Keep, LISTED: Because}
@@ -35,28 +35,34 @@ def misfit_of(
     """The error to raise for a table that is not of that shape."""
     told = _TOLD.fullmatch(str(error))
     if told is None:
-        return InputError("decision-broken", why=Reason("reason-not-so-built"))
-    names, numbers = [], []
-    value: Any = table
-    for name, index in _STEP.findall(told["place"] or ""):
-        if index.isdecimal():
-            numbers.append(f" #{int(index) + 1}")
-        elif index:  # which key it is, msgspec does not say
-            name = next(key for key, item in value.items() if not isinstance(item, KINDS[told["kind"]]))  # noqa: PLW2901
-        value, names = value[name or int(index or 0)], [*names, name]
-    place = ".".join(filter(None, names)) + "".join(numbers)
+        return InputError("decision-broken", why=Failure("failure-not-so-built"))
+    names, number = _place(told["place"] or "", table, told["kind"])
+    place = ".".join(names)
     if told["kind"]:
-        if place == LISTED:
-            return InputError("decision-must-be-entries", key=place)
-        return InputError(MUST_BE[told["kind"]], key=place)
-    within = f"[[{LISTED}]]{numbers[0]}" if numbers else f"[{place}]" if place else ""
+        code = "decision-must-be-entries" if (place, number) == (LISTED, "") else MUST_BE[told["kind"]]
+        return InputError(code, key=place + number)
+    within = f"[[{place}]]{number}" if number else f"[{place}]" if place else ""
     if told["what"] == "missing":
         return missing(told["key"], within)
+    allowed = ", ".join((INNER[place] if place else shape).__struct_fields__)
     if not within:
-        allowed = ", ".join(shape.__struct_fields__)
         return InputError("decision-key", key=told["key"], allowed=allowed)
-    allowed = ", ".join(INNER[names[0]].__struct_fields__)
     return InputError("decision-key-in", table=within, key=told["key"], allowed=allowed)
+
+
+def _place(path: str, table: Mapping[str, Any], kind: str) -> tuple[list[str], str]:
+    """The keys that lead there, and of entries of a list which one it is, `` #2``."""
+    names: list[str] = []
+    number, value = "", table
+    for key, index in _STEP.findall(path):
+        if index.isdecimal():
+            number, step = f" #{int(index) + 1}", int(index)
+        else:
+            # Of tables with any keys msgspec does not say which.
+            step = key or next(k for k, v in value.items() if not isinstance(v, TYPES_BY_KIND[kind]))
+            names.append(step)
+        value = value[step]
+    return names, number
 
 
 def missing(key: str, within: str = "") -> InputError:
@@ -72,6 +78,6 @@ def needed(table: Mapping[str, Any], key: str, kind: str, *within: str) -> Any:
     """What a table must have, of this kind; ``InputError`` where it has none or another."""
     if key not in table:
         raise missing(key, f"[{'.'.join(within)}]" if within else "")
-    if not isinstance(table[key], KINDS[kind]):
+    if not isinstance(table[key], TYPES_BY_KIND[kind]):
         raise InputError(MUST_BE[kind], key=".".join((*within, key)))
     return table[key]

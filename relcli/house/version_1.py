@@ -1,4 +1,4 @@
-"""Decision files of version 1: words by role and language; each reason is a sentence with its source in it."""
+"""Decision files of version 1: words by role and language; a reason is a sentence with its source in it."""
 
 import re
 from collections.abc import Mapping

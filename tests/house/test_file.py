@@ -251,7 +251,9 @@ def test_a_mistake_is_told_with_the_file_and_the_key(text: str, code: str, named
         assert "relcli.toml" in said
 
 
-@pytest.mark.parametrize("text", ["format_version = ", "\ufeff\x00", "[words", "a = 1\na = 2", "a = " + "[" * 9999])
+@pytest.mark.parametrize(
+    "text", ["format_version = ", "\ufeff\x00", "[words", "a = 1\na = 2", "a = " + "[" * 9999]
+)
 def test_what_is_no_toml_is_told(text: str, read: Read) -> None:
     with pytest.raises(InputError, match="decision-broken"):
         read(text)

@@ -28,9 +28,11 @@ NO_ENTRY = re.compile(r"[^\s\ufeff]")
 def apple_fault(text: str) -> Fault | None:
     """The first place that is neither a comment nor a whole pair, if there is one."""
     done = 0
-    for found in (*PAIR.finditer(text), None):
-        stray = NO_ENTRY.search(text, done, found.start() if found else len(text))
-        if stray or (found and found[1] is None and not found[0].startswith(("//", "/*"))):
-            return fault_at("check-no-entry", text, stray.start() if stray else found.start())
-        done = found.end() if found else done
-    return None
+    for found in PAIR.finditer(text):
+        is_stray = found[1] is None and not found[0].startswith(("//", "/*"))
+        # Between two of them nothing but blanks may stand.
+        if stray := NO_ENTRY.search(text, done, found.end() if is_stray else found.start()):
+            return fault_at("check-no-entry", text, stray.start())
+        done = found.end()
+    stray = NO_ENTRY.search(text, done)
+    return fault_at("check-no-entry", text, stray.start()) if stray else None

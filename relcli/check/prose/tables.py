@@ -48,7 +48,7 @@ def is_table_of_texts(path: str, text: str) -> bool:
     is_in_room = language_in(stem.rpartition(".")[2]) is not None or any(map(_is_room, [*folders, stem]))
     is_in_tests = any(map(OF_TESTS.fullmatch, map(str.lower, folders)))
     if not entries and (yaml_fault if is_yaml else json_fault)(text):
-        # By its strings nothing can be told. YAML is rarely one, and JSON with comments is of a tool.
+        # Its strings tell nothing: most of YAML is something else, but of JSON nobody knows.
         may_be = not (is_yaml or is_in_tests or LIKELY_OF_TOOLS.fullmatch(low) or SCHEMA.search(text))
         return is_in_room or may_be
     top = {entry.parents[0] if entry.parents else entry.key for entry in entries}
@@ -59,9 +59,7 @@ def is_table_of_texts(path: str, text: str) -> bool:
         return True
     if LIKELY_OF_TOOLS.fullmatch(low) or not LIKELY_TOOL_KEYS.isdisjoint(top):
         return False
-    if is_yaml or all(map(language_in, top)):
-        return all(map(language_in, top))
-    return not is_in_tests and _speaks(entries, text)
+    return all(map(language_in, top)) or not (is_yaml or is_in_tests or not _speaks(entries, text))
 
 
 def _is_room(name: str) -> bool:

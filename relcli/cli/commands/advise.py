@@ -29,10 +29,10 @@ from relcli.cli.options import (
 )
 from relcli.cli.shown_advice import show_advice
 from relcli.errors import AmbiguousTradeError, AnswerError, InputError
+from relcli.failures import failure_of
 from relcli.language import STDIN
 from relcli.lookup import check_choice
 from relcli.model import FORMS
-from relcli.reasons import reason_of
 from relcli.terminal import may_ask, printable, say_on_stderr
 
 EXIT_UNDECIDED = 3
@@ -159,4 +159,4 @@ def _read_answers(name: str, flag: str) -> AnswersFile:
     except UnicodeDecodeError as error:
         raise InputError("file-not-utf8", name=name, flag=flag) from error
     except OSError as error:
-        raise InputError("file-unreadable", name=name, flag=flag, why=reason_of(error)) from error
+        raise InputError("file-unreadable", name=name, flag=flag, why=failure_of(error)) from error

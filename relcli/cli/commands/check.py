@@ -37,8 +37,8 @@ CLEAN, FOUND, UNREAD = 0, 1, 2
 NOT_TOGETHER = (
     ("--fix", "--diff"), ("--fix", "--interactive"), ("--diff", "--interactive"), ("--survey", "--fix"),
     ("--survey", "--diff"), ("--survey", "--interactive"), ("--survey", "--baseline"), ("--fix", "-"),
-    ("--interactive", "-"), ("--survey", "--format sarif"), ("--survey", "--format github"),
-    ("--interactive", "--format json"), ("--interactive", "--format sarif"),
+    ("--interactive", "-"), ("--config -", "-"), ("--survey", "--format sarif"),
+    ("--survey", "--format github"), ("--interactive", "--format json"), ("--interactive", "--format sarif"),
     ("--interactive", "--format github"),
 )  # fmt: skip
 MOST_LEFT_OUT = 6
@@ -76,7 +76,12 @@ def check_command(
     fix = fix or (unsafe_fixes and not (diff or interactive or survey))
     colored = wants_color(check_choice("--color", color or "auto", COLORS), os.environ, sys.stdout)
     asked = {"--fix": fix, "--diff": diff, "--survey": survey, "--baseline": bool(baseline)}
-    asked |= {"--interactive": interactive, "-": STDIN in paths, f"--format {form}": True}
+    asked |= {
+        "--interactive": interactive,
+        "-": STDIN in paths,
+        f"--format {form}": True,
+        f"--config {config}": True,
+    }
     _refuse_contradictions(asked)
     if survey:
         book = Rulebook(forms_of_termbase(data), data, quotes=not skip_quotes, language=language)
