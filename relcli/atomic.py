@@ -31,7 +31,8 @@ def write_file(path: str, text: str) -> None:
     """Write a file, replacing one of that name; a link stays and what it leads to is replaced."""
     target = os.path.realpath(path)
     if not os.path.exists(target) or os.path.isfile(target):
-        write_new(target, text, force=True)
+        with told_as("file-unwritable", path):
+            replace_file(target, text.encode())
         return
     # A device or a pipe cannot be replaced, only written to; a folder refuses.
     with told_as("file-unwritable", path), open(target, "wb") as file:

@@ -53,15 +53,16 @@ def misfit_of(
 def _place(path: str, table: Mapping[str, Any], kind: str) -> tuple[list[str], str]:
     """The keys that lead there, and of entries of a list which one it is, `` #2``."""
     names: list[str] = []
-    number, value = "", table
+    number = ""
+    value: Any = table
     for key, index in _STEP.findall(path):
         if index.isdecimal():
-            number, step = f" #{int(index) + 1}", int(index)
+            number = f" #{int(index) + 1}"
+            value = value[int(index)]
         else:
             # Of tables with any keys msgspec does not say which.
-            step = key or next(k for k, v in value.items() if not isinstance(v, TYPES_BY_KIND[kind]))
-            names.append(step)
-        value = value[step]
+            names.append(key or next(k for k, v in value.items() if not isinstance(v, TYPES_BY_KIND[kind])))
+            value = value[names[-1]]
     return names, number
 
 
