@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 
 from relcli.errors import InputError
+from relcli.failures import failure_of
 
 
 def replace_file(path: str, data: bytes, mode: int | None = None) -> None:
@@ -30,7 +31,8 @@ def write_file(path: str, text: str) -> None:
     """Write a file, replacing one of that name; a link stays and what it leads to is replaced."""
     target = os.path.realpath(path)
     if not os.path.exists(target) or os.path.isfile(target):
-        write_new(target, text, force=True)
+        with told_as("file-unwritable", path):
+            replace_file(target, text.encode())
         return
     # A device or a pipe cannot be replaced, only written to; a folder refuses.
     with told_as("file-unwritable", path), open(target, "wb") as file:
@@ -73,4 +75,4 @@ def told_as(code: str, name: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        raise InputError(code, name=name, why=getattr(error, "strerror", None) or error) from error
+        raise InputError(code, name=name, why=failure_of(error)) from error

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from relcli.decide.ballot import Ballots
-from relcli.errors import KnowledgeError
+from relcli.errors import KnowledgeError, without_path
 from relcli.line_table import LineTable, OnDemand
 from relcli.model import LANGUAGES, Concept, Identified, Question, Source, Text
 from relcli.model.derived import listed_examples, with_effects, with_ordered_forms
@@ -276,7 +276,7 @@ class Data:
             with open(path + ".toml", "rb") as file:
                 return msgspec.convert(tomllib.load(file), shape)
         except (OSError, ValueError, msgspec.MsgspecError) as error:
-            raise KnowledgeError(f"{path}.toml: {error}") from error
+            raise KnowledgeError(f"{path}.toml: {without_path(error)}") from error
 
     def _read_folder(self, name: str, shape: type[_T]) -> dict[str, _T]:
         """Every file of ``data/NAME/`` by its stem, in alphabetical order; one twin holds them all."""
@@ -289,7 +289,7 @@ class Data:
             for stem, text in self._read(name, dict[str, msgspec.Raw]).items():
                 files[stem] = decoder.decode(text)
         except (OSError, msgspec.MsgspecError) as error:
-            raise KnowledgeError(f"{path}/{stem}.toml: {error}") from error
+            raise KnowledgeError(f"{path}/{stem}.toml: {without_path(error)}") from error
         return files
 
 

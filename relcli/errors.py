@@ -53,3 +53,10 @@ class KnowledgeError(RelcliError):
     def __str__(self) -> str:
         """Readable even where the messages themselves are what is broken."""
         return "\n".join(self.problems)
+
+
+def without_path(error: Exception) -> str:
+    """What an error says of a file whose name is said beside it."""
+    if isinstance(error, UnicodeError):
+        return "is not UTF-8 text"
+    return str(getattr(error, "strerror", None) or error)

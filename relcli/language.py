@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from relcli.errors import KnowledgeError
+from relcli.failures import Failure
 from relcli.model import Concept, Designation, Question, Text
 from relcli.model.knowledge import Knowledge
+from relcli.terminal import printable
 
 if TYPE_CHECKING:
     from relcli.model.languages import LanguageRules
@@ -17,11 +19,8 @@ DEFAULT = "en"
 GROUPED = 10_000
 """From here on the thousands of a number stand apart."""
 
-FAILURES = (
-    *("EACCES", "EBADF", "EEXIST", "EINVAL", "EIO", "EISDIR", "ENAMETOOLONG"),
-    *("ENOENT", "ENOSPC", "ENOTDIR", "EPERM", "EPIPE", "EROFS"),
-)
-"""What the system says of these, it says in a language of its own."""
+STDIN = "-"
+"""How standard input is named where a file could be."""
 
 
 def detect(environment: Mapping[str, str], languages: Iterable[str]) -> str:
@@ -124,14 +123,14 @@ class Texts:
         """A number that may have a fraction."""
         return f"{value:g}".replace(".", self.say("decimal-point"))
 
-    def failure(self, why: object) -> str:
-        """Why the system failed to do something, in this language where it is one of the usual reasons."""
-        import errno
-        import os
+    def failure(self, why: Failure) -> str:
+        """Why something failed; of the system's reasons the usual ones have words."""
+        known = why.code in self._messages
+        return self.say(why.code if known else "failure-other", **why.values)
 
-        told = {os.strerror(getattr(errno, name)): name for name in FAILURES}
-        name = told.get(str(why))
-        return self.say(f"failure-{name.lower()}") if name else str(why)
+    def file(self, name: str) -> str:
+        """The name of a file as it is shown to somebody; no control character in it passes."""
+        return self.say("standard-input") if name == STDIN else printable(name)
 
     def placeholder(self, metavar: str) -> str:
         """``QUESTION=COLUMN``, which the help shows for a value, in the words of this language."""

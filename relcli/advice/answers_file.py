@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from relcli.errors import InputError
+from relcli.failures import failure_of
 from relcli.model import UNKNOWN
 
 
@@ -67,4 +68,4 @@ def _parse(text: str, name: str) -> object:
                 raise
             return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InputError("answers-unreadable", name=name, why=error) from error
+        raise InputError("answers-unreadable", name=name, why=failure_of(error)) from error

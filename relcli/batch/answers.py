@@ -16,6 +16,7 @@ from relcli.batch.rows import Profile, RowProblem, shorten
 from relcli.data import Data
 from relcli.decide.decision import standing
 from relcli.errors import AnswerError
+from relcli.failures import Failure
 from relcli.language import Texts, cite, term_for_role
 from relcli.lookup import suggest
 from relcli.model import UNKNOWN, Question
@@ -75,7 +76,11 @@ class RowAnswers:
 
     def refusal(self, problem: RowProblem | AnswerError) -> Outcome:
         """What to add to a row that cannot be answered."""
-        words = self.texts.say(f"row-{problem.code}", **problem.values)
+        values = {
+            key: self.texts.failure(value) if isinstance(value, Failure) else value
+            for key, value in problem.values.items()
+        }
+        words = self.texts.say(f"row-{problem.code}", **values)
         return Outcome(error=f"{problem.code}: {words}", code=problem.code)
 
     def _request(self, cells: Mapping[str, str | None]) -> Request:

@@ -11,6 +11,7 @@ import msgspec
 from relcli.batch.plan import CSV, Plan
 from relcli.batch.rows import Chunk, Layout, Profile, RowProblem, is_decoded, list_names, shorten, split_lines
 from relcli.errors import InputError
+from relcli.failures import TOO_DEEP, Failure
 
 Members = Mapping[str, msgspec.Raw]  # the members of an object, key to the JSON text of the value
 _decode = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
@@ -113,11 +114,23 @@ def read_object(raw: str) -> Members | RowProblem:
     except msgspec.ValidationError:
         return RowProblem("not-an-object")
     except RecursionError:
-        return RowProblem("broken-json", {"why": "too deep"})
+        return RowProblem("broken-json", {"why": TOO_DEEP})
     except (msgspec.DecodeError, UnicodeError) as error:
         # JavaScript cuts texts between the halves of a pair, and no decoder takes half of one.
         mended = _ESCAPE.sub(lambda escape: r"\ufffd" if escape[1] else escape[0], raw)
-        return RowProblem("broken-json", {"why": error}) if mended == raw else read_object(mended)
+        return RowProblem("broken-json", {"why": _why(error, raw)}) if mended == raw else read_object(mended)
+
+
+_BYTE = re.compile(r"\(byte (\d+)\)\Z")
+
+
+def _why(error: Exception, raw: str) -> Failure:
+    """The place of a mistake in a line, in characters."""
+    at = _BYTE.search(str(error))
+    if at is None:
+        return Failure("failure-not-utf8" if isinstance(error, UnicodeError) else "failure-cut-off")
+    before = raw.encode("utf-8", "surrogateescape")[: int(at[1])]
+    return Failure("failure-column", {"column": len(before.decode("utf-8", "replace")) + 1})
 
 
 def write_value(value: object) -> str:

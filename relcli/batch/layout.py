@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import csv
-import os
+import errno
 import re
 import select
 import sys
@@ -17,6 +17,7 @@ from relcli.batch.json_rows import read_object
 from relcli.batch.plan import BUSINESS, CSV, JSONL, Plan, fold
 from relcli.batch.rows import Layout, RowProblem, list_names
 from relcli.errors import InputError
+from relcli.language import STDIN
 from relcli.model.knowledge import Knowledge
 
 DELIMITERS = ",;\t|"
@@ -46,10 +47,10 @@ def open_source(plan: Plan) -> Iterator[RowSource]:
     """The input of that name, or standard input for ``-``; raises ``InputError``."""
     if plan.format is None and plan.source.lower().endswith(SPREADSHEETS):
         raise InputError("spreadsheet", name=plan.source)
-    is_stream = plan.source == "-"
+    is_stream = plan.source == STDIN
     with told_as("input-unreadable", plan.source):
         if is_stream and sys.stdin is None:  # closed by the caller
-            raise OSError(9, os.strerror(9))
+            raise OSError(errno.EBADF, "")
         file = FileIO(sys.stdin.fileno() if is_stream else plan.source, closefd=not is_stream)
     with file:
         yield RowSource(plan, file)
@@ -143,7 +144,7 @@ def find_layout(
     except StopIteration:
         return None
     except csv.Error as error:
-        raise InputError("broken-header", why=error) from error
+        raise InputError("broken-header") from error
     header = "".join(lines[: reader.line_num])
     columns = _find_columns(plan, knowledge, names)
     layout = Layout(CSV, encoding, columns, names, delimiter, newline, bom + excel, header)

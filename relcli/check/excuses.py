@@ -14,6 +14,7 @@ from typing import NamedTuple
 from relcli.check.files import SourceFile
 from relcli.check.find import Finding
 from relcli.errors import InputError
+from relcli.failures import Failure, failure_of
 
 BLANK_BELOW = re.compile(r"[^\n]{0,200}\n[ \t\r]*\n")
 DEEPEST = 200  # a comment that stands alone is indented less
@@ -94,16 +95,22 @@ def read_baseline(name: str) -> KnownFindings:
         with open(name, encoding="utf-8") as file:
             table = json.load(file)
         if table["format_version"] != BASELINE_VERSION:
-            raise InputError("baseline-broken", name=name, why=table["format_version"])
+            raise InputError(
+                "baseline-broken",
+                name=name,
+                why=Failure("failure-other-version", {"version": table["format_version"]}),
+            )
         known: KnownFindings = Counter()
         for path, found in table["findings"].items():
             known.update(
                 {(plain_path(path), fingerprint): int(count) for fingerprint, count in found.items()}
             )
     except OSError as error:
-        raise InputError("file-unreadable", name=name, why=error.strerror or error) from error
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
-        raise InputError("baseline-broken", name=name, why=error) from error
+        raise InputError("file-unreadable", name=name, why=failure_of(error)) from error
+    except (json.JSONDecodeError, UnicodeError, RecursionError) as error:
+        raise InputError("baseline-broken", name=name, why=failure_of(error)) from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise InputError("baseline-broken", name=name, why=Failure("failure-not-so-built")) from error
     return known
 
 

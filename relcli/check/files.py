@@ -13,8 +13,10 @@ from relcli.atomic import replace_file
 from relcli.check.prose.kinds import JSON, MARKDOWN, YAML, kind_of
 from relcli.check.prose.tables import is_table_of_texts
 from relcli.errors import InputError
+from relcli.failures import Failure, failure_of, system_failure
+from relcli.language import STDIN
+from relcli.terminal import printable
 
-STDIN = "-"
 NO_TEXTS = "check-no-texts"
 """The code of a file that is written for a machine."""
 SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox"})
@@ -56,7 +58,7 @@ class FileWalk:
             if path != STDIN and os.path.isdir(path):
                 yield from map(os.path.normpath, self._in_folder(path))
             elif path != STDIN and not os.path.lexists(path):
-                raise InputError("file-unreadable", name=path, why=os.strerror(2))
+                raise InputError("file-unreadable", name=path, why=system_failure(errno.ENOENT))
             else:
                 yield path if path == STDIN else os.path.normpath(path)
 
@@ -106,29 +108,29 @@ def read_file(path: str, kind: str | None = None) -> SourceFile:
     """
     if path == STDIN:
         if sys.stdin is None:  # closed by the caller
-            raise UnreadableError("check-unreadable", why=os.strerror(errno.EBADF))
+            raise UnreadableError("check-unreadable", why=system_failure(errno.EBADF))
         return decode(path, sys.stdin.buffer.read(), kind or MARKDOWN)
     try:
         # Opened without waiting, then looked at: what is looked at is what is read.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise UnreadableError("check-not-a-file", why="")
+                raise UnreadableError("check-not-a-file")
             known = kind or kind_of(path)
             if known is None:
-                raise UnreadableError("check-unknown-kind", why="")
+                raise UnreadableError("check-unknown-kind")
             source = decode(path, file.read(), known)
     except OSError as error:
-        raise UnreadableError("check-unreadable", why=error.strerror or str(error)) from error
+        raise UnreadableError("check-unreadable", why=failure_of(error)) from error
     if kind is None and known in (JSON, YAML) and not is_table_of_texts(path, source.text):
-        raise UnreadableError(NO_TEXTS, why="")
+        raise UnreadableError(NO_TEXTS)
     return source
 
 
 def decode(path: str, data: bytes, kind: str) -> SourceFile:
     """Bytes as text. A NUL means that it is no text: ``UnreadableError``."""
     if b"\0" in data:
-        raise UnreadableError("check-binary", why="")
+        raise UnreadableError("check-binary")
     return SourceFile(path, kind, data.decode("utf-8", "surrogateescape"))
 
 
@@ -144,7 +146,7 @@ def rewrite(source: SourceFile, new: str) -> None:
     try:
         replace_file(real, new.encode("utf-8", "surrogateescape"), stat.S_IMODE(os.stat(real).st_mode))
     except OSError as error:
-        raise InputError("file-unwritable", name=source.path, why=error.strerror or error) from error
+        raise InputError("file-unwritable", name=source.path, why=failure_of(error)) from error
 
 
 OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
@@ -177,7 +179,7 @@ def changed_lines(revision: str, paths: Iterable[str]) -> dict[str, set[int] | N
     ``InputError`` tells what git said against it.
     """
     if revision.startswith("-"):
-        raise InputError("git-failed", why=revision)
+        raise InputError("git-failed", why=_no_revision(revision))
     top = _said("rev-parse", "--show-toplevel").strip()
     form = (
         "--unified=0",
@@ -187,7 +189,12 @@ def changed_lines(revision: str, paths: Iterable[str]) -> dict[str, set[int] | N
         "--src-prefix=a/",
         "--dst-prefix=b/",
     )
-    diff = _said("-c", "core.quotePath=false", "diff", *form, revision, "--", *paths)
+    try:
+        diff = _said("-c", "core.quotePath=false", "diff", *form, revision, "--", *paths)
+    except InputError as error:
+        if _git("rev-parse", "--quiet", "--verify", revision)[0]:
+            raise InputError("git-failed", why=_no_revision(revision)) from error
+        raise
     changed: dict[str, set[int] | None] = {}
     lines: set[int] = set()
     for line in diff.split("\n"):
@@ -212,16 +219,30 @@ def _unquoted(name: str) -> str:
     return ESCAPE.sub(lambda m: chr(int(m[1], 8)) if m[1] else ESCAPES.get(m[2], m[2]), name[1:-1])
 
 
+def _no_revision(revision: str) -> Failure:
+    return Failure("failure-no-revision", {"value": printable(revision)})
+
+
 def _said(*arguments: str) -> str:
     try:
         code, said, complaint = _git(*arguments)
     except FileNotFoundError as error:
-        raise InputError("git-failed", why=error.strerror) from error
+        raise InputError("git-failed", why=Failure("failure-no-git")) from error
     if code:
-        raise InputError(
-            "git-failed", why=[*complaint.strip().splitlines(), f"git {arguments[0]}: {code}"][0]
-        )
+        # Whatever else it is, git tells in the language it is asked to speak.
+        told = [*complaint.strip().splitlines(), f"git {arguments[0]}: {code}"][0]
+        raise InputError("git-failed", why=told if _in_repository() else Failure("failure-no-repository"))
     return said
+
+
+def _in_repository() -> bool:
+    """Does a repository lie here or above, whether git takes it or not?"""
+    folder = os.getcwd()
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        below, folder = folder, os.path.dirname(folder)
+        if folder == below:
+            return "GIT_DIR" in os.environ
+    return True
 
 
 def _git(

@@ -86,7 +86,7 @@ class TextReport(Report):
 
     def describe(self, source: SourceFile, found: Finding, _edit: Edit | None) -> ToldFinding:
         say, verdict, avoided = self.texts.say, found.verdict, found.form.avoided
-        place = f"{printable(source.path)}:{found.line}:{found.column}"
+        place = f"{self.texts.file(source.path)}:{found.line}:{found.column}"
         judged = say("labelled", label=say(f"judgement-{verdict.judgement}"), text=self.told(found))
         lines = [f"{self._painted(place, PLACE)}: {judged}"]
         if self.look.verbose or self.look.explain:

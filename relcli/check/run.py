@@ -9,15 +9,18 @@ from typing import Any, NamedTuple
 
 from relcli import parallel
 from relcli.check.excuses import Ignore, KnownFindings, covering, key_of, plain_path, read_ignores
-from relcli.check.files import NO_TEXTS, STDIN, FileWalk, SourceFile, UnreadableError, read_file, rewrite
+from relcli.check.files import NO_TEXTS, FileWalk, SourceFile, UnreadableError, read_file, rewrite
 from relcli.check.find import Finding, findings
 from relcli.check.fix.anchors import Links, Renamed, edits_after, links_in
 from relcli.check.fix.edits import Edit, apply_edits, lines_of, unified_diff
 from relcli.check.fix.plan import FixPlan, plan_for, renamed_headings
 from relcli.check.fix.underlines import underlines
 from relcli.check.meaning.cues import PASS
+from relcli.check.prose.faults import Fault
+from relcli.check.prose.formats import PROSE_FORMATS
 from relcli.check.rulebook import Rulebook
-from relcli.language import Texts
+from relcli.failures import Failure
+from relcli.language import STDIN, Texts
 from relcli.terminal import printable
 
 MOST_ROUNDS = 5
@@ -118,7 +121,8 @@ class FileOutcome(NamedTuple):
     """What came of one file: what is shown of it, warnings for whoever runs this, and counts.
 
     Those are of ``files``, of each judgement, ``fixed``, ``fixable``, ``unsafe`` (what could be mended that
-    is not safe), ``kept`` (left alone because somebody said so) and ``unread`` (asked for by name).
+    is not safe), ``kept`` (left alone because somebody said so) and ``unread`` (asked for by name, and not
+    read, or not all of it).
     """
 
     shown: tuple[Any, ...] = ()
@@ -175,7 +179,18 @@ class CheckRun(NamedTuple):
         lines = None if self.changed is None else self.changed.get(os.path.realpath(path), set())
         if lines is not None and not lines:
             return FileOutcome(counts={"kept": 1})
-        book = self.own_book(path) or self.book
+        fault = PROSE_FORMATS[source.kind].fault(source.text)
+        if fault and fault.whole:
+            return self._unread(path, UnreadableError(fault.code, **_place_of(fault)), is_named=is_named)
+        outcome = self._look_at_text(source, lines)
+        if fault:
+            warning = self._warning(fault.code, path, line=fault.line)
+            counts = {**outcome.counts, "unread": is_named}
+            outcome = outcome._replace(warnings=(warning, *outcome.warnings), counts=counts)
+        return outcome
+
+    def _look_at_text(self, source: SourceFile, lines: set[int] | None) -> FileOutcome:
+        book = self.own_book(source.path) or self.book
         checked = check_text(source, book, lines, self.known)
         warnings = self._unused_ignores(checked) if lines is None and self.tells_unused else ()
         if not (self.fix or self.diff):
@@ -195,9 +210,12 @@ class CheckRun(NamedTuple):
         """Why a file was not read; of one that was met in a folder and holds no texts nothing is said."""
         if error.code == NO_TEXTS and not is_named:
             return FileOutcome()
-        values = {**error.values, "why": self.texts.failure(error.values["why"])}
-        warning = self.texts.say(error.code, name=printable(path), **values)
+        warning = self._warning(error.code, path, **error.values)
         return FileOutcome(warnings=(warning,), counts={"unread": is_named})
+
+    def _warning(self, code: str, path: str, **values: object) -> str:
+        told = {k: self.texts.failure(v) if isinstance(v, Failure) else v for k, v in values.items()}
+        return self.texts.say(code, name=self.texts.file(path), **told)
 
     def _told(self, checked: CheckedFile, book: Rulebook, warnings: tuple[str, ...]) -> FileOutcome:
         """All that is found in one file, as it is shown."""
@@ -220,7 +238,7 @@ class CheckRun(NamedTuple):
         after = check_text(source._replace(text=mended.text), book)
         for found, edit in after.plan(book, self.how.links).mended:
             if edit and not edit.safe:
-                place = f"{printable(source.path)}:{found.line}:{found.column}"
+                place = f"{self.texts.file(source.path)}:{found.line}:{found.column}"
                 yield f"# {self.texts.say('check-unsafe', place=place)}\n"
                 for sign, line in zip("-+", lines_of(after.source.text, edit), strict=True):
                     yield f"# {sign}{printable(line)}\n"
@@ -250,11 +268,17 @@ class CheckRun(NamedTuple):
         yield FileOutcome(counts={"fixed": followed})
 
     def _unused_ignores(self, checked: CheckedFile) -> tuple[str, ...]:
-        path, say = printable(checked.source.path), self.texts.say
+        path, say = self.texts.file(checked.source.path), self.texts.say
         return tuple(
             say("check-unused-ignore", name=f"{path}:{unused.line}", word=printable(unused.word or ""))
             for unused in checked.unused
         )
+
+
+def _place_of(fault: Fault) -> dict[str, Failure]:
+    if not fault.line:
+        return {}
+    return {"why": Failure("failure-place", {"line": fault.line, "column": fault.column})}
 
 
 def links_of_files(paths: Sequence[str], folder: str) -> Links:

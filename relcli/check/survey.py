@@ -10,7 +10,7 @@ from relcli.check.fix.edits import Edit
 from relcli.check.meaning.cues import FLAG, PERSON, REVIEW, SOFTWARE, UNCLEAR
 from relcli.check.report import REPORT_VERSION
 from relcli.language import Texts
-from relcli.terminal import bar, printable
+from relcli.terminal import bar
 
 OTHER = "other"
 USES = (PERSON, SOFTWARE, OTHER, UNCLEAR)
@@ -46,7 +46,7 @@ def survey_text(files: Mapping[str, Iterable[Use]], texts: Texts) -> str:
     """A line for each word and use, with a bar; first in all, then file by file."""
     every = [use for uses in files.values() for use in uses]
     blocks = [_block(texts.say("survey-total"), every, texts)]
-    blocks += [_block(printable(path), uses, texts) for path, uses in files.items()]
+    blocks += [_block(texts.file(path), uses, texts) for path, uses in files.items()]
     return "\n\n".join(blocks) + "\n"
 
 

@@ -12,6 +12,7 @@ import typer
 
 from relcli.cli.options import Run
 from relcli.errors import RelcliError
+from relcli.failures import Failure, failure_of
 from relcli.language import Texts, detect
 from relcli.model import Text
 from relcli.shipped_data import open_shipped_data
@@ -22,10 +23,12 @@ EXIT_FAILED, EXIT_INTERRUPTED = 1, 130
 FLAG_OF = {
     **dict.fromkeys(("unknown-business", "ambiguous-business"), "--business"),
     **dict.fromkeys(("answers-not-a-table", "answers-empty", "answers-unreadable"), "--answers"),
-    **dict.fromkeys(("file-unreadable", "file-not-utf8"), "--answers"),
     "no-terminal": "--interactive",
 }
 """The flag that an error is about, where the error does not name it."""
+
+FILE_BLANKS = ("name", "first", "second")
+"""The blanks that the name of a file may fill."""
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -51,7 +54,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             silence(sys.stdout)
         if error.errno not in (errno.EPIPE, errno.EINVAL, None):
-            _report(arguments, RelcliError("output-failed", why=error.strerror or error), opened.texts)
+            _report(arguments, RelcliError("output-failed", why=failure_of(error)), opened.texts)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told and never shown as a traceback
         _report(arguments, RelcliError("unexpected", why=f"{type(error).__name__}: {error}"), opened.texts)
     return EXIT_FAILED
@@ -116,15 +119,7 @@ def _debug(arguments: Sequence[str]) -> None:
 
 def told_error(error: RelcliError, texts: Texts) -> str:
     """An error in words: what was wrong on the first line, below it what to do."""
-    values = {
-        # On one line, unless the lines are our own.
-        key: str(value) if key in ("flags", "problems") else printable(" ".join(str(value).split()))
-        for key, value in error.values.items()
-    }
-    if isinstance(language := error.values.get("language"), Text):
-        values["language"] = texts.text(language)
-    if "why" in values:
-        values["why"] = texts.failure(values["why"])
+    values = {key: _told_value(key, value, texts) for key, value in error.values.items()}
     for key in {"flag", "left", "right"} & values.keys():
         values[key] = texts.placeholder(values[key])
     if error.code == "missing-argument":
@@ -133,6 +128,22 @@ def told_error(error: RelcliError, texts: Texts) -> str:
     if error.values.get("suggestion"):
         lines.append(texts.say("did-you-mean", suggestion=values["suggestion"]))
     return "\n".join(lines)
+
+
+def _told_value(key: str, value: object, texts: Texts) -> str:
+    """What fills a blank: on one line, unless the lines are our own."""
+    if isinstance(value, Failure):
+        return texts.failure(value)
+    if isinstance(value, Text):
+        return texts.text(value)
+    if key in ("flags", "problems"):
+        return str(value)
+    if not isinstance(value, str):  # out of a file: as that has it
+        import json
+
+        value = json.dumps(value, ensure_ascii=False, default=str)
+    line = " ".join(value.split())
+    return texts.file(line) if key in FILE_BLANKS else printable(line)
 
 
 def _report(arguments: Sequence[str], error: RelcliError, texts: Texts) -> None:

@@ -16,8 +16,11 @@ from msgspec.structs import asdict, replace
 
 from relcli.data import Data
 from relcli.errors import InputError
-from relcli.house.avoided import AvoidRule, admitted_words, words_to_avoid
+from relcli.failures import failure_of
+from relcli.house.avoided import admitted_words, words_to_avoid
 from relcli.house.meaning import concept_of, languages_of, termbase_of_house
+from relcli.house.misfits import misfit_of, needed
+from relcli.house.version_1 import read_version_1
 from relcli.house.words import (
     CLEAR_VERDICT,
     PAYER,
@@ -27,13 +30,13 @@ from relcli.house.words import (
     Keep,
     TextWords,
 )
+from relcli.language import STDIN
 
 NAME = "relcli.toml"
 DECISION_VERSION = 2
+READ_VERSIONS = (1, DECISION_VERSION)
 CONCEPT = "concept"
 """Beside the words of a role: whom they name, where that cannot be told from the words."""
-_CITED = re.compile(r"(.*) \(([a-z0-9-]+), [“«„]\s*(.*?)\s*[”»]\)", re.DOTALL)
-"""A sentence with its document and section, as version 1 wrote them."""
 
 
 class HouseTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -64,29 +67,38 @@ def find(start: str) -> str | None:
 def read(path: str, data: Data) -> HouseVocabulary:
     """The words in a decision file; ``InputError`` names the file and the key when something is wrong."""
     try:
-        with open(path, "rb") as file:
+        with open(0, "rb", closefd=False) if path == STDIN else open(path, "rb") as file:
             table = tomllib.load(file)
-    except (OSError, ValueError) as error:
-        raise InputError("file-unreadable", name=path, why=getattr(error, "strerror", 0) or error) from error
+    except OSError as error:
+        raise InputError("file-unreadable", name=path, why=failure_of(error)) from error
+    except UnicodeDecodeError as error:
+        raise InputError("file-not-utf8", name=path) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError("decision-broken", name=path, why=failure_of(error)) from error
     try:
-        return _version_1(table, data) if table.get("format_version") == 1 else _version_2(table, data)
+        return _read_table(table, data)
     except InputError as error:
         raise InputError(error.code, name=path, **error.values) from error
+
+
+def _read_table(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
+    version = needed(table, "format_version", "int")
+    if version not in READ_VERSIONS:
+        raise InputError("decision-version", version=version)
+    return read_version_1(table, data) if version == 1 else _version_2(table, data)
 
 
 def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
     try:
         file = msgspec.convert(table, HouseTable)
     except msgspec.ValidationError as error:
-        raise InputError("decision-broken", why=error) from error
-    if file.format_version != DECISION_VERSION:
-        raise InputError("decision-broken", why=f"format_version = {file.format_version}")
+        raise misfit_of(error, table, HouseTable) from error
     knowledge = data.knowledge
     texts = {text: file.words.pop(text) for text in data.media if text in file.words}
     _check("languages", file.languages, knowledge.languages)
-    _check("words", file.words, (*knowledge.roles, *knowledge.parties))
-    _check("verdicts", file.verdicts, file.words)
-    _check("verdicts", file.verdicts.values(), knowledge.verdicts)
+    _check("[words]", file.words, (*knowledge.roles, *knowledge.parties))
+    _check("[verdicts]", file.verdicts, file.words)
+    _check("[verdicts]", file.verdicts.values(), knowledge.verdicts)
     _check("because.role", (b.role for b in file.because if b.role), file.words)
     date, roles = file.data or data.knowledge.date, _roles(file, data)
     house = HouseVocabulary(date, file.trade, file.answers, file.languages, roles, keep=file.keep)
@@ -107,11 +119,11 @@ def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
     return replace(house, avoid=avoid)
 
 
-def _check(key: str, names: Iterable[str], known: Iterable[str]) -> None:
+def _check(table: str, names: Iterable[str], known: Iterable[str]) -> None:
     allowed = list(known)
     for name in names:
         if name not in allowed:
-            raise InputError("decision-key", key=f"{key}: {name}", allowed=", ".join(allowed))
+            raise InputError("decision-key-in", table=table, key=name, allowed=", ".join(allowed))
 
 
 def _roles(file: HouseTable, data: Data) -> dict[str, HouseRole]:
@@ -161,7 +173,7 @@ def _text(text: str, table: object, house: HouseVocabulary) -> TextWords:
     paths = words.pop("paths", [])
     if not words or not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
         raise InputError("decision-text", key=key)
-    _check(key, words, house.roles)
+    _check(f"[{key}]", words, house.roles)
     told = {role: _by_language(f"{key}.{role}", word, house.languages) for role, word in words.items()}
     return TextWords(told, tuple(paths))
 
@@ -192,35 +204,6 @@ def _by_language(key: str, value: object, languages: tuple[str, ...], *others: s
     _check(key, (code for code in words if code.partition("-")[0] not in words), (*languages, *others))
     _check(key, (code.partition("-")[0] for code in words), (*languages, *others))
     return dict(words)
-
-
-def _version_1(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
-    """Words by role and language; each reason is a sentence with its source in it."""
-    roles: dict[str, HouseRole] = {}
-    own: dict[str, list[AvoidRule]] = {}
-    try:
-        for name, role in table["roles"].items():
-            if role["concept"] not in data.termbase:
-                raise InputError("decision-broken", why=role["concept"])
-            terms = {code: words for code, words in role.items() if isinstance(words, Mapping)}
-            cited = _CITED.fullmatch(role["reason"])
-            because = cited.groups() if cited else (role["reason"],)
-            roles[name] = HouseRole(
-                concept=role["concept"],
-                words={code: words["preferred"] for code, words in terms.items()},
-                admitted={code: tuple(words["admitted"]) for code, words in terms.items()},
-                verdict=role["verdict"],
-                because=(Because(*because),) if role["reason"] else (),
-            )
-            own[name] = [
-                (c, w, t["preferred"]) for c, t in terms.items() for w in t["deprecated"] if w.strip()
-            ]
-        business, answers = table.get("business"), dict(table["answers"])
-        avoid = words_to_avoid(roles, data.termbase, own, data.trades.get(business or ""))
-        languages = tuple(dict.fromkeys(code for role in roles.values() for code in role.words))
-        return HouseVocabulary(table["data"], business, answers, languages, roles, avoid)
-    except (AttributeError, KeyError, TypeError) as error:
-        raise InputError("decision-broken", why=error) from error
 
 
 # ---- writing: the same words give the same bytes, and what can be told is not written down --------------

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from relcli.errors import without_path
 from relcli.model import LANGUAGES, Concept, Question, Text
 from relcli.model.files import (
     Classification,
@@ -93,8 +94,8 @@ class DataFiles:
         try:
             with open(os.path.join(folder, path), "rb") as file:
                 table = tomllib.load(file)
-        except (OSError, ValueError) as error:
-            self.problems.append((path, "", str(error)))
+        except (OSError, ValueError, RecursionError) as error:
+            self.problems.append((path, "", without_path(error)))
             return
         shape = SHAPES.get(path) or SHAPES.get(os.path.dirname(path))
         if shape is None:

@@ -114,8 +114,8 @@ def test_strange_files_give_a_message(house: Path, run: Run, speak) -> None:
 
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
-    assert speak("en").say("check-not-a-file", name="pipe.md", why="") in result.stderr
-    assert speak("en").say("check-binary", name="nul.md", why="") in result.stderr
+    assert speak("en").say("check-not-a-file", name="pipe.md") in result.stderr
+    assert speak("en").say("check-binary", name="nul.md") in result.stderr
     assert "loop.md cannot be read" in result.stderr
     assert "\x1b" not in result.stdout + result.stderr
     assert run("check", "absent.md", cwd=house).returncode == 2

@@ -29,7 +29,7 @@ def test_text_shows_the_line_and_a_caret(house: Path, run: Run) -> None:
     result = run("check", "--verbose", "-", stdin="Our **clients** pay.\n", cwd=house)
 
     assert result.stdout.splitlines()[-3:] == [
-        "-:1:7: flag: “clients”: write “customers”.", "    Our **clients** pay.", "          ^^^^^^^",
+        "standard input:1:7: flag: “clients”: write “customers”.", "    Our **clients** pay.", "          ^^^^^^^",
     ]  # fmt: skip
 
 

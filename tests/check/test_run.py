@@ -126,7 +126,7 @@ def test_what_is_no_prose_is_refused_by_name(house: Path, run: Run, speak, name:
     refused = run("check", "--fix", name, cwd=house)
 
     assert refused.returncode == 2
-    assert speak("en").say("check-unknown-kind", name=name, why="") in refused.stderr
+    assert speak("en").say("check-unknown-kind", name=name) in refused.stderr
     assert (house / name).read_text() == text
     assert run("check", "--as", "text", name, cwd=house).returncode == 1
 

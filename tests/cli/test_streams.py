@@ -73,7 +73,12 @@ def test_a_full_disk_is_told_in_json_and_in_french(bash: Run, speak) -> None:
         pytest.param(">&-", 1, "relcli: The answer could not be written: Bad file descriptor.", id="stdout"),
         pytest.param("2>&-", 0, "", id="stderr"),
         pytest.param("<&-", 0, "", id="stdin"),
-        pytest.param("--answers - <&-", 2, "relcli: - cannot be read: Bad file descriptor.", id="stdin read"),
+        pytest.param(
+            "--answers - <&-",
+            2,
+            "relcli: standard input cannot be read: Bad file descriptor.",
+            id="stdin read",
+        ),
     ],
 )
 def test_a_closed_stream_is_no_mystery(bash: Run, redirection: str, code: int, says: str) -> None:

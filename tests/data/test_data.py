@@ -552,9 +552,11 @@ def test_a_broken_twin_of_a_folder_is_told_with_its_file(folder):
     ("file", "content", "says"),
     [
         pytest.param("vocabulary.toml", b"id = ", "Invalid value", id="not TOML"),
-        pytest.param("vocabulary.toml", b"\xff", "can't decode", id="not UTF-8"),
+        pytest.param("vocabulary.toml", b"\xff", "is not UTF-8 text", id="not UTF-8"),
         pytest.param("vocabulary.json", b"{", "truncated", id="not JSON"),
-        pytest.param("vocabulary.json", b'{"date": "\xff"}', "can't decode", id="JSON that is not UTF-8"),
+        pytest.param(
+            "vocabulary.json", b'{"date": "\xff"}', "is not UTF-8 text", id="JSON that is not UTF-8"
+        ),
         pytest.param("concepts.json", b'{"a"', "truncated", id="a folder's twin that is not JSON"),
         pytest.param("questions.toml", None, "No such file", id="a file that is missing"),
     ],

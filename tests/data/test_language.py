@@ -2,7 +2,6 @@
 
 import ast
 import errno
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +19,8 @@ from relcli.cli.options import Run
 from relcli.errors import KnowledgeError
 from relcli.export.glossary import ROWS
 from relcli.export.style_sheet import SHEET_COLUMNS
-from relcli.language import FAILURES, Texts, collides, detect, names_apart, preferred
+from relcli.failures import system_failure
+from relcli.language import Texts, collides, detect, names_apart, preferred
 from relcli.model import FORMS, Concept, Designation, PerLanguage, Text
 from relcli.render.lists import LISTS
 from relcli.render.room import ROOM_COLUMNS
@@ -203,8 +203,8 @@ def test_a_number_has_the_point_of_its_language():
 def test_why_the_system_failed():
     french = Texts("fr", MESSAGES, KNOWLEDGE)
 
-    assert french.failure(os.strerror(errno.ENOENT)) == "ce fichier ou ce dossier n’existe pas"
-    assert french.failure("line 3") == "line 3"
+    assert french.failure(system_failure(errno.ENOENT)) == "ce fichier ou ce dossier n’existe pas"
+    assert french.failure(system_failure(errno.ENOTSUP)) == f"erreur système {errno.ENOTSUP}"
 
 
 def test_a_placeholder_is_in_the_words_of_the_reader():
@@ -310,7 +310,7 @@ def fillings() -> dict[str, set[str]]:
         "month-*": {f"{month:02}" for month in range(1, 13)},
         "note-*": {remark.kind for remark in DATA.remarks if remark.jurisdiction},
         "note-*-anywhere": {remark.kind for remark in DATA.remarks if not remark.jurisdiction},
-        "failure-*": {name.lower() for name in FAILURES},
+        "failure-*": {e.lower() for e in errno.errorcode.values() if f"failure-{e.lower()}" in MESSAGES},
         "reading-*": {"agrees", "agrees-general", "dissents", "picks", "silent"},
         "relation-*": {"broader", "narrower", "related", "contrasts"},
         "sector-*": {trade.sector for trade in DATA.trades.values()},

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.houses import own_house, role, texts
+from support.shipped import DATA
 
 from relcli.check.fix.edits import apply_edits
-from relcli.editor.documents import edits_between, kind_in_editor
+from relcli.check.house_rules import ReadingChoice, rules_of_house
+from relcli.editor.documents import OpenText, edits_between, kind_in_editor
 from relcli.editor.positions import Positions
 
 LINES = st.text(alphabet="ab\r\n\u2028\f😀é\ud800").map(str)
@@ -47,3 +51,23 @@ def test_a_position_is_the_line_and_the_units_before(encoding: str, width: int, 
 )
 def test_the_format_of_a_text(name: str, language: str, kind: str | None) -> None:
     assert kind_in_editor(name, language, "") == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("en.json", '{"a": "our clients', id="JSON while it is typed"),
+        pytest.param("en.json", "[" * 100_000, id="JSON nested too deep"),
+        pytest.param("a.arb", "[" * 100_000, id="ARB nested too deep"),
+        pytest.param("a.xlf", "<a>" * 100_000, id="XLIFF nested too deep"),
+        pytest.param("en.yml", "a: " + "[" * 100_000, id="YAML nested too deep"),
+        pytest.param("a.mdx", "{" + "`${" * 10_000, id="templates in templates"),
+    ],
+)
+def test_what_cannot_be_read_shows_nothing(tmp_path: Path, name: str, text: str) -> None:
+    house = own_house({"payer": role("customer")}, {"client": "customer"})
+    rules = rules_of_house(house, str(tmp_path), DATA, texts(), ReadingChoice())
+    checked = OpenText(None, name, "", text).check(rules)
+
+    assert checked is not None
+    assert checked.shown == []

@@ -195,17 +195,27 @@ def test_without_a_reason_the_word_says_when_it_is_right(read: Read) -> None:
 
 WORDS = '[words]\npayer = "client"\n'
 WRONG = {
-    "an unknown key": (START + 'prefered = "x"\n' + WORDS, "decision-broken", "prefered"),
-    "a key in a reason": (START + WORDS + '[[because]]\nsays = "x"\nsauce = "y"\n', "decision-broken", "sauce"),
-    "a key in what is kept": (START + WORDS + '[keep]\nfiles = ["y"]\n', "decision-broken", "files"),
-    "a wrong type": (START + "trade = 3\n" + WORDS, "decision-broken", "$.trade"),
-    "no languages": ("format_version = 2\n" + WORDS, "decision-broken", "languages"),
-    "no words": (START, "decision-broken", "words"),
-    "a later version": ("format_version = 3\nlanguages = []\n" + WORDS, "decision-broken", "3"),
-    "no version": ('languages = ["en"]\n' + WORDS, "decision-broken", "format_version"),
-    "an unknown role": (START + '[words]\nboss = "client"\n', "decision-key", "words: boss"),
-    "an unknown language": (START + '[words]\npayer = { de = "Kunde" }\n', "decision-key", "words.payer: de"),
-    "a language not announced": (START + '[words]\npayer = { ro = "client" }\n', "decision-key", "words.payer: ro"),
+    "an unknown key": (START + 'prefered = "x"\n' + WORDS, "decision-key", "prefered"),
+    "a key in a reason": (START + WORDS + '[[because]]\nsays = "x"\nsauce = "y"\n', "decision-key-in", "[[because]] #1"),
+    "a key in what is kept": (START + WORDS + '[keep]\nfiles = ["y"]\n', "decision-key-in", "[keep]"),
+    "a number for a text": (START + "trade = 3\n" + WORDS, "decision-must-be-text", "trade"),
+    "a number for an answer": (START + WORDS + "[answers]\noffer = 3\n", "decision-must-be-text", "answers.offer"),
+    "a number in a reason": (
+        START + WORDS + '[[because]]\nsays = "x"\n[[because]]\nsays = 3\n', "decision-must-be-text", "because.says #2",
+    ),
+    "a number among phrases": (START + WORDS + "[keep]\nphrases = [3]\n", "decision-must-be-text", "keep.phrases #1"),
+    "a text for a list": (START + WORDS + '[keep]\npaths = "y"\n', "decision-must-be-list", "keep.paths"),
+    "a text for a table": (START + 'keep = "y"\n' + WORDS, "decision-must-be-table", "keep"),
+    "one reason for many": (START + WORDS + '[because]\nsays = "x"\n', "decision-must-be-entries", "[[because]]"),
+    "a reason that says nothing": (START + WORDS + '[[because]]\nrole = "payer"\n', "decision-missing-in", "[[because]] #1"),
+    "no languages": ("format_version = 2\n" + WORDS, "decision-missing", "languages"),
+    "no words": (START, "decision-missing-table", "[words]"),
+    "a later version": ("format_version = 3\nlanguages = []\n" + WORDS, "decision-version", "3"),
+    "a text for a version": ('format_version = "2"\n' + WORDS, "decision-must-be-number", "format_version"),
+    "no version": ('languages = ["en"]\n' + WORDS, "decision-missing", "format_version"),
+    "an unknown role": (START + '[words]\nboss = "client"\n', "decision-key-in", "[words]"),
+    "an unknown language": (START + '[words]\npayer = { de = "Kunde" }\n', "decision-key-in", "words.payer"),
+    "a language not announced": (START + '[words]\npayer = { ro = "client" }\n', "decision-key-in", "words.payer"),
     "a number as a word": (START + "[words]\npayer = 3\n", "decision-value", "words.payer"),
     "an empty word": (START + '[words]\npayer = ""\n', "decision-value", "words.payer"),
     "nothing to avoid": (START + WORDS + '[avoid]\n"" = "client"\n', "decision-value", 'avoid.""'),
@@ -220,11 +230,11 @@ WRONG = {
         START + WORDS + '[words.contract]\npayer = "the Client"\npaths = "legal/**"\n', "decision-text", "words.contract",
     ),
     "words of a text for nobody": (
-        START + WORDS + '[words.contract]\ngroup = "Clients"\n', "decision-key", "words.contract: group",
+        START + WORDS + '[words.contract]\ngroup = "Clients"\n', "decision-key-in", "[words.contract]",
     ),
-    "an unknown verdict": (START + WORDS + '[verdicts]\npayer = "sure"\n', "decision-key", "verdicts: sure"),
+    "an unknown verdict": (START + WORDS + '[verdicts]\npayer = "sure"\n', "decision-key-in", "[verdicts]"),
     "a reason for nobody": (
-        START + WORDS + '[[because]]\nsays = "x"\nrole = "group"\n', "decision-key", "because.role: group",
+        START + WORDS + '[[because]]\nsays = "x"\nrole = "group"\n', "decision-key-in", "because.role",
     ),
 }  # fmt: skip
 
@@ -241,10 +251,19 @@ def test_a_mistake_is_told_with_the_file_and_the_key(text: str, code: str, named
         assert "relcli.toml" in said
 
 
-@pytest.mark.parametrize("text", ["format_version = ", "\ufeff\x00", "[words"])
+@pytest.mark.parametrize(
+    "text", ["format_version = ", "\ufeff\x00", "[words", "a = 1\na = 2", "a = " + "[" * 9999]
+)
 def test_what_is_no_toml_is_told(text: str, read: Read) -> None:
-    with pytest.raises(InputError, match="file-unreadable"):
+    with pytest.raises(InputError, match="decision-broken"):
         read(text)
+
+
+def test_what_is_not_utf8_is_told(tmp_path: Path) -> None:
+    (tmp_path / "relcli.toml").write_bytes(b'trade = "caf\xe9"\n')
+
+    with pytest.raises(InputError, match="file-not-utf8"):
+        file.read(str(tmp_path / "relcli.toml"), DATA)
 
 
 def test_it_is_found_upwards_from_a_folder(tmp_path: Path) -> None:

@@ -87,16 +87,18 @@ def test_a_role_without_words_to_avoid_avoids_what_contrasts_with_it(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "why"),
+    ("old", "new", "code", "key"),
     [
-        ('concept = "clientele"', 'concept = "friend"', "friend"),
-        ("preferred =", "prefered =", "preferred"),
-        ('data = "2026-11-21"', "", "data"),
-        ("[answers]", "", "answers"),
+        pytest.param('concept = "clientele"', 'concept = "friend"', "decision-concept", "roles.group.concept", id="a concept"),
+        pytest.param("preferred =", "prefered =", "decision-missing-in", "preferred", id="a word"),
+        pytest.param('data = "2026-11-21"', "", "decision-missing", "data", id="the date"),
+        pytest.param('data = "2026-11-21"', "data = 2026-11-21", "decision-must-be-text", "data", id="a bare date"),
+        pytest.param("[answers]", "", "decision-missing-table", "answers", id="a table"),
+        pytest.param('deprecated = ["customer"]', "deprecated = [3]", "decision-must-be-list", "roles.payer.en.deprecated", id="a list"),
     ],
-)
-def test_a_broken_one_is_told(old: str, new: str, why: str, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="decision-broken") as caught:
+)  # fmt: skip
+def test_what_is_missing_or_wrong_is_named(old: str, new: str, code: str, key: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=code) as caught:
         file.read(edited(tmp_path, old, new), DATA)
 
-    assert why in str(caught.value.values["why"])
+    assert key in caught.value.values.values() or f"[{key}]" in caught.value.values.values()

@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from relcli.check.prose.entries import TextEntry, texts_of
+from relcli.check.prose.faults import Fault
 from relcli.check.prose.icu import message_mask
 from relcli.check.prose.spans import Stretch
 
@@ -24,11 +26,22 @@ def arb_strings(text: str) -> list[Stretch]:
     return [stretch._replace(language=language or stretch.language) for stretch in json_strings(text)]
 
 
-def json_entries(text: str) -> Iterator[TextEntry]:
-    """The strings that are values."""
+@lru_cache(maxsize=1)
+def json_fault(text: str) -> Fault | None:
+    """Why it is no JSON, if it is none; what is blank holds nothing that could be missed."""
     try:
-        json.loads(text.removeprefix("\ufeff"), strict=False)
-    except (ValueError, RecursionError):
+        # Of numbers nothing is wanted, and Python refuses very long ones.
+        json.loads(text.removeprefix("\ufeff"), strict=False, parse_int=len, parse_float=len)
+    except RecursionError:
+        return Fault("check-too-deep")
+    except json.JSONDecodeError as error:
+        return Fault("check-not-json", error.lineno, error.colno) if text.strip("\ufeff \t\r\n") else None
+    return None
+
+
+def json_entries(text: str) -> Iterator[TextEntry]:
+    """The strings that are values; none of what is no JSON."""
+    if json_fault(text):
         return
     parents: tuple[str, ...] = ()
     key, opened = "", list[tuple[tuple[str, ...], str]]()

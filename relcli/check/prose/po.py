@@ -4,6 +4,7 @@ import re
 
 from relcli.check.prose.entries import part_of, united
 from relcli.check.prose.escapes import BACKSLASH, aligned, meant
+from relcli.check.prose.faults import Fault, fault_at
 from relcli.check.prose.icu import message_mask, syntax_mask
 from relcli.check.prose.spans import KEY, Stretch
 
@@ -46,6 +47,18 @@ def po_strings(text: str) -> list[Stretch]:
         elif field.keyword.startswith("msgid") and piece:
             found.append(Stretch(field.start, field.end, own, KEY, field.entry))
     return united(found)
+
+
+STRAY = re.compile(r"^\ufeff?[ \t]*+[^\s#]", re.MULTILINE)
+"""A line that is neither blank nor a comment."""
+
+
+def po_fault(text: str) -> Fault | None:
+    """The first line that is part of no entry, if there is one."""
+    for line in STRAY.finditer(text):
+        if not LINE.match(text, line.start()):
+            return fault_at("check-no-entry", text, line.start())
+    return None
 
 
 def _declared(name: str, header: str) -> str | None:

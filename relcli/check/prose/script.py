@@ -32,12 +32,13 @@ def end_of_tag(text: str, start: int) -> int:
     return start + 1
 
 
-def _end_of_code(text: str, start: int, *, of_lines: bool) -> int:
+def _end_of_code(text: str, start: int, *, of_lines: bool, templates: int = 0) -> int:
+    """``templates`` is how many of them this piece stands in."""
     depth, offset = 0, start
     while found := SCRIPT_TOKEN.search(text, offset):
         offset = found.end()
         if found["template"]:
-            offset = _end_of_template(text, offset)
+            offset = _end_of_template(text, offset, templates + 1)
         elif found["comment"]:
             closing = text.find("*/", offset)
             offset = closing + 2 if closing >= 0 else len(text)
@@ -52,12 +53,12 @@ def _end_of_code(text: str, start: int, *, of_lines: bool) -> int:
     return len(text)
 
 
-def _end_of_template(text: str, offset: int, depth: int = 0) -> int:
+def _end_of_template(text: str, offset: int, depth: int) -> int:
     """Behind the backtick that closes a template which was opened before ``offset``."""
     while found := TEMPLATE.search(text, offset):
         if found["end"]:
             return found.end()
         offset = found.end()
         if found["hole"] and depth < DEEPEST_TEMPLATE:
-            offset = _end_of_code(text, found.end() - 1, of_lines=False)
+            offset = _end_of_code(text, found.end() - 1, of_lines=False, templates=depth)
     return len(text)

@@ -3,8 +3,8 @@
 import re
 
 from relcli.check.prose.entries import TextEntry, language_in
-from relcli.check.prose.json_strings import json_entries
-from relcli.check.prose.yaml_strings import yaml_entries
+from relcli.check.prose.json_strings import json_entries, json_fault
+from relcli.check.prose.yaml_strings import yaml_entries, yaml_fault
 
 _FORMATS = r"\.(?:json|ya?ml)"
 OF_TOOLS = re.compile(
@@ -44,18 +44,22 @@ def is_table_of_texts(path: str, text: str) -> bool:
         return False
     is_yaml = low.endswith((".yml", ".yaml"))
     entries = [*(yaml_entries if is_yaml else json_entries)(text)]
+    stem = name.rpartition(".")[0]
+    is_in_room = language_in(stem.rpartition(".")[2]) is not None or any(map(_is_room, [*folders, stem]))
+    is_in_tests = any(map(OF_TESTS.fullmatch, map(str.lower, folders)))
+    if not entries and (yaml_fault if is_yaml else json_fault)(text):
+        # Its strings tell nothing: most of YAML is something else, but of JSON nobody knows.
+        may_be = not (is_yaml or is_in_tests or LIKELY_OF_TOOLS.fullmatch(low) or SCHEMA.search(text))
+        return is_in_room or may_be
     top = {entry.parents[0] if entry.parents else entry.key for entry in entries}
     is_schema = SCHEMA.search(text) and any("properties" in entry.parents for entry in entries)
     if not entries or is_schema or not TOOL_KEYS.isdisjoint(top):
         return False
-    stem = name.rpartition(".")[0]
-    if language_in(stem.rpartition(".")[2]) or any(map(_is_room, [*folders, stem])):
+    if is_in_room:
         return True
     if LIKELY_OF_TOOLS.fullmatch(low) or not LIKELY_TOOL_KEYS.isdisjoint(top):
         return False
-    if is_yaml or all(map(language_in, top)):
-        return all(map(language_in, top))
-    return not any(map(OF_TESTS.fullmatch, map(str.lower, folders))) and _speaks(entries, text)
+    return all(map(language_in, top)) or not (is_yaml or is_in_tests or not _speaks(entries, text))
 
 
 def _is_room(name: str) -> bool:

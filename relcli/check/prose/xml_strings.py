@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
 from relcli.check.prose.entries import language_in, part_of, united
 from relcli.check.prose.escapes import unescaped, without_entities
+from relcli.check.prose.faults import Fault
 from relcli.check.prose.icu import syntax_mask
 from relcli.check.prose.inline import MASK
 from relcli.check.prose.spans import KEY, Stretch
@@ -32,12 +34,46 @@ XML_TAG = r"<[!?/]?[^\s<>\"'/]*+(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>"
 START_TAG = re.compile(XML_TAG.encode())
 
 
+DEEPEST_ELEMENT = 200
+
+
+class _TooDeepError(Exception):
+    """Elements in elements, more than any table of texts has."""
+
+
+@lru_cache(maxsize=1)
+def xml_fault(text: str) -> Fault | None:
+    """Why it is no XML, or none that is read, if so; what is blank holds nothing that could be missed."""
+    depth = 0
+
+    def start(_name: str, _attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST_ELEMENT:
+            raise _TooDeepError
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    try:
+        parser.Parse(text.removeprefix("\ufeff").encode(), True)  # noqa: FBT003 - that it is all
+    except UnicodeEncodeError:
+        return Fault("check-not-utf8")
+    except _TooDeepError:
+        return Fault("check-too-deep")
+    except expat.ExpatError as error:
+        return Fault("check-not-xml", error.lineno, error.offset + 1) if text.strip("\ufeff \t\r\n") else None
+    return None
+
+
 def contents(text: str, names: frozenset[str]) -> Iterator[Content]:
     """Each element of these names that holds something, in order; none of what is no XML."""
-    try:
-        data = text.removeprefix("\ufeff").encode()
-    except UnicodeEncodeError:
+    if not text.strip("\ufeff \t\r\n") or xml_fault(text):
         return
+    data = text.removeprefix("\ufeff").encode()
     shift = len(text) - len(text.removeprefix("\ufeff"))
     parser = expat.ParserCreate("utf-8")
     opened: list[Element] = []
@@ -53,10 +89,7 @@ def contents(text: str, names: frozenset[str]) -> Iterator[Content]:
         opened.pop()
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    try:
-        parser.Parse(data, True)  # noqa: FBT003 - that it is all
-    except expat.ExpatError:
-        return
+    parser.Parse(data, True)  # noqa: FBT003 - that it is all
     place, seen = shift, 0
     for first, last, path in sorted(closed, key=lambda content: content[0]):
         if first < seen:  # inside of the one before

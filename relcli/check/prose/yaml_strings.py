@@ -5,9 +5,11 @@ tags) is left out; from a line on that cannot be told at all, everything is.
 """
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from relcli.check.prose.entries import TextEntry, texts_of
+from relcli.check.prose.faults import Fault, fault_at
 from relcli.check.prose.icu import message_mask
 from relcli.check.prose.spans import Stretch, next_line
 
@@ -26,7 +28,8 @@ VOID_SCALAR = re.compile(r"(?:[ ]*+(?:#[^\n]*+)?\r?\n)*+(?:[ ]*+(?:#[^\n]*+)?\Z)
 """Lines that hold nothing or a comment."""
 REST = re.compile(r"[ ]*+(?:(?<=[ ])#[^\n]*+)?\r?(?:\n|\Z)")
 """Of a line that holds nothing more."""
-MARKER = re.compile(r"---(?=[ \r\n]|\Z)")
+MARKER = re.compile(r"(?:(?:---[ ]++)?(?:\{\}|\[\])|---|\.\.\.)(?=[ \r\n]|\Z)")
+"""Where a document begins or ends, or all of one that holds nothing."""
 PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*+(?:[ ]++|(?=\r?\n|\Z))")
 BLOCK = re.compile(r"[|>](?P<indicators>[-+\d]{0,2})[ ]*+(?:(?<=[ ])#[^\n]*+)?\r?(?:\n|\Z)")
 QUOTED_SCALAR = re.compile(r"\"((?:[^\"\\]++|\\.)*+)\"|'((?:[^']++|'')*+)'", re.DOTALL)
@@ -44,29 +47,57 @@ def yaml_strings(text: str) -> list[Stretch]:
     return texts_of([*yaml_entries(text)], text, message_mask)
 
 
-def yaml_entries(text: str) -> Iterator[TextEntry]:
+def yaml_entries(text: str) -> tuple[TextEntry, ...]:
     """The strings that are values, up to the first line that cannot be told."""
-    if OTHER_BREAKS.search(text):
-        return
+    return _reading(text).entries
+
+
+def yaml_fault(text: str) -> Fault | None:
+    """The first line that cannot be told, if there is one."""
+    stop = _reading(text).stop
+    return None if stop is None else fault_at("check-cut-short", text, stop)
+
+
+class _Reading(NamedTuple):
+    """The strings of a text, and where it could not be read any further; None at its end."""
+
+    entries: tuple[TextEntry, ...]
+    stop: int | None
+
+
+@lru_cache(maxsize=1)
+def _reading(text: str) -> _Reading:
+    other = OTHER_BREAKS.search(text)
+    end = text.rfind("\n", 0, other.start()) + 1 if other else len(text)
+    entries: list[TextEntry] = []
+    stop = _read(text[:end], entries)
+    return _Reading(tuple(entries), end if stop is None and other else stop)
+
+
+def _read(text: str, entries: list[TextEntry]) -> int | None:
+    """Add the strings to the entries; gives the start of the first line that cannot be told."""
     opened: list[tuple[int, str]] = []  # what a line stands in: columns and names, outermost first
     at = 1 if text.startswith("\ufeff") else 0
     while (at := _behind(VOID_SCALAR, text, at)) < len(text):
         if marker := MARKER.match(text, at):
             opened.clear()
-            at = _behind(REST, text, marker.end())
-            if at < 0:
-                return
+            below = _behind(REST, text, marker.end())
+            if below < 0:
+                return at
+            at = below
             continue
         node = NODE.match(text, at)
         assert node is not None
         if not _enter(node, opened):
-            return
+            return at
         base, name = opened[-1]
-        at, start, end = _value(text, node.end(), base)
-        if at < 0:
-            return
+        below, start, end = _value(text, node.end(), base)
+        if below < 0:
+            return at
+        at = below
         if start < end:
-            yield TextEntry(start, end, name, tuple(name for _, name in opened[:-1]))
+            entries.append(TextEntry(start, end, name, tuple(name for _, name in opened[:-1])))
+    return None
 
 
 def _behind(pattern: re.Pattern[str], text: str, at: int) -> int:
@@ -114,7 +145,7 @@ def _value(text: str, at: int, base: int) -> tuple[int, int, int]:
     elif alias := ALIAS.match(text, at):
         below = _behind(REST, text, alias.end())
     elif text[at] in "[{":
-        below = _behind(REST, text, _end_of_flow(text, at))
+        below = _behind(REST, text, end_of_flow) if (end_of_flow := _end_of_flow(text, at)) else -1
     elif plain := PLAIN.match(text, at):
         below, end = _plain(text, plain, base)
     return below, start, end if read else start
@@ -133,14 +164,14 @@ def _plain(text: str, plain: re.Match[str], base: int) -> tuple[int, int]:
     return after, plain.start() + (len(words.rstrip(" \r\n")) if is_told else 0)
 
 
-def _end_of_flow(text: str, start: int) -> int:
+def _end_of_flow(text: str, start: int) -> int | None:
     depth = 0
     for token in FLOW.finditer(text, start):
         if token["bracket"]:
             depth += 1 if token[0] in "[{" else -1
             if not depth:
                 return token.end()
-    return len(text)
+    return None
 
 
 def _indent(text: str, at: int) -> int | None:

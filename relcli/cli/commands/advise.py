@@ -29,6 +29,8 @@ from relcli.cli.options import (
 )
 from relcli.cli.shown_advice import show_advice
 from relcli.errors import AmbiguousTradeError, AnswerError, InputError
+from relcli.failures import failure_of
+from relcli.language import STDIN
 from relcli.lookup import check_choice
 from relcli.model import FORMS
 from relcli.terminal import may_ask, printable, say_on_stderr
@@ -81,7 +83,8 @@ def advise_command(
 
         # The word in use is judged by what the house has decided.
         source = house_file.find(os.getcwd())
-    file = _read_answers(source) if source else AnswersFile({}, None, None)
+    flag = "--answers" if answers_file else "--config"
+    file = _read_answers(source, flag) if source else AnswersFile({}, None, None)
     revision = check_revision(nace)
     make = partial(
         make_request,
@@ -121,7 +124,7 @@ def advise_command(
         advice = make_advice(run.data, require_answers(request, run.data.knowledge))
         say_what_was_understood(advice, run, show)
         show_advice(advice, run, show, all_roles=all_roles, inflected=inflected)
-    if source and source != "-" and file.is_decision:
+    if source and source != STDIN and file.is_decision:
         from relcli.cli import decision
 
         decision.tell_changes(advice, run, source)
@@ -143,17 +146,17 @@ def say_what_was_understood(advice: Advice, run: Run, show: output.OutputForm) -
             say_on_stderr(sentence)
 
 
-def _read_answers(name: str) -> AnswersFile:
+def _read_answers(name: str, flag: str) -> AnswersFile:
     try:
-        if name != "-":
+        if name != STDIN:
             with open(name, "rb") as file:
                 content = file.read()
         elif sys.stdin is None:  # closed by the caller
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF))  # noqa: TRY301
+            raise OSError(errno.EBADF, "")  # noqa: TRY301
         else:
             content = sys.stdin.buffer.read()
         return parse_answers(content.decode("utf-8"), name)
     except UnicodeDecodeError as error:
-        raise InputError("file-not-utf8", name=name) from error
+        raise InputError("file-not-utf8", name=name, flag=flag) from error
     except OSError as error:
-        raise InputError("file-unreadable", name=name, why=error.strerror or error) from error
+        raise InputError("file-unreadable", name=name, flag=flag, why=failure_of(error)) from error

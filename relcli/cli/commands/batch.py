@@ -11,6 +11,7 @@ from relcli.batch.summary import Summary
 from relcli.cli.options import Argument, Flag, Json, Nace, Reading, Run, TermLang, check_revision
 from relcli.data import Data
 from relcli.errors import AnswerError
+from relcli.language import STDIN
 from relcli.lookup import check_choice
 from relcli.terminal import say_on_stderr
 
@@ -54,7 +55,7 @@ def batch_command(
     roles = knowledge.roles if no_sector else roles_and_parties(data)
     revision = check_revision(nace)
     asked = plan.Plan(
-        source=file or "-",
+        source=file or STDIN,
         output=output,
         rejects=rejects,
         format=_format("--from", from_),
@@ -107,6 +108,6 @@ def _say(summary: Summary, run: Run, source: str, *, counts: bool, json: bool) -
     if counts:
         say_on_stderr(summary.as_bars(texts, run.data.knowledge, sys.stderr))
     if summary.changed:
-        say_on_stderr(texts.say("error-line", message=texts.say("batch-changed", name=source)))
+        say_on_stderr(texts.say("error-line", message=texts.say("batch-changed", name=texts.file(source))))
     if summary.errors:
         say_on_stderr(texts.say("error-line", message=summary.complaint(texts)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from relcli.atomic import write_new
 from relcli.check.excuses import KnownFindings, baseline_text, key_of, read_baseline
-from relcli.check.files import STDIN, FileWalk, changed_lines
+from relcli.check.files import FileWalk, changed_lines
 from relcli.check.house_rules import ReadingChoice, rules_of_house
 from relcli.check.meaning.cues import FLAG, REVIEW
 from relcli.check.prose.formats import PROSE_FORMATS
@@ -25,7 +25,7 @@ from relcli.data import Data
 from relcli.errors import AnswerError, InputError
 from relcli.house import file
 from relcli.house.words import HouseVocabulary
-from relcli.language import Texts
+from relcli.language import STDIN, Texts
 from relcli.lookup import check_choice
 from relcli.terminal import can_prompt, printable, say_on_stderr, speaks_utf8, wants_color
 
@@ -37,8 +37,8 @@ CLEAN, FOUND, UNREAD = 0, 1, 2
 NOT_TOGETHER = (
     ("--fix", "--diff"), ("--fix", "--interactive"), ("--diff", "--interactive"), ("--survey", "--fix"),
     ("--survey", "--diff"), ("--survey", "--interactive"), ("--survey", "--baseline"), ("--fix", "-"),
-    ("--interactive", "-"), ("--survey", "--format sarif"), ("--survey", "--format github"),
-    ("--interactive", "--format json"), ("--interactive", "--format sarif"),
+    ("--interactive", "-"), ("--config -", "-"), ("--survey", "--format sarif"),
+    ("--survey", "--format github"), ("--interactive", "--format json"), ("--interactive", "--format sarif"),
     ("--interactive", "--format github"),
 )  # fmt: skip
 MOST_LEFT_OUT = 6
@@ -76,7 +76,12 @@ def check_command(
     fix = fix or (unsafe_fixes and not (diff or interactive or survey))
     colored = wants_color(check_choice("--color", color or "auto", COLORS), os.environ, sys.stdout)
     asked = {"--fix": fix, "--diff": diff, "--survey": survey, "--baseline": bool(baseline)}
-    asked |= {"--interactive": interactive, "-": STDIN in paths, f"--format {form}": True}
+    asked |= {
+        "--interactive": interactive,
+        "-": STDIN in paths,
+        f"--format {form}": True,
+        f"--config {config}": True,
+    }
     _refuse_contradictions(asked)
     if survey:
         book = Rulebook(forms_of_termbase(data), data, quotes=not skip_quotes, language=language)

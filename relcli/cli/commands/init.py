@@ -33,6 +33,7 @@ from relcli.cli.offers import (
 from relcli.cli.options import Argument, Color, Flag, Json, Run, TermLang, trades
 from relcli.cli.shown_advice import page_of
 from relcli.errors import AmbiguousTradeError, InputError
+from relcli.failures import system_failure
 from relcli.house import file
 from relcli.house.decided import house_of
 from relcli.house.words import HouseVocabulary
@@ -68,7 +69,7 @@ def init_command(
     folder = folder or os.curdir
     if not os.path.isdir(folder):
         missing = errno.ENOTDIR if os.path.exists(folder) else errno.ENOENT
-        raise InputError("file-unreadable", name=folder, why=os.strerror(missing))
+        raise InputError("file-unreadable", name=folder, why=system_failure(missing))
     make = partial(
         make_request,
         run.data,
