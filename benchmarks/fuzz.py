@@ -104,6 +104,11 @@ def damaged(texts: list[str], chance: random.Random) -> str:
     return text
 
 
+def path_of(suffix: str) -> str:
+    """A name under which a text of such files is read."""
+    return "values/strings.xml" if suffix == ".xml" else f"a{suffix}"
+
+
 def undone(text: str, edits: list[Edit]) -> str:
     """The text before these edits, from the one after them."""
     shift, back = 0, []
@@ -180,7 +185,7 @@ def main() -> int:
     for number in [given.only] if given.only is not None else range(given.count):
         chance = random.Random(f"{given.seed} {number}")
         suffix = chance.choice(sorted(texts))
-        path = "values/strings.xml" if suffix == ".xml" else f"a{suffix}"
+        path = path_of(suffix)
         text = damaged(texts[suffix], chance)
         kinds[KINDS.get(suffix, "android")] += 1
         if given.only is not None:

@@ -6,12 +6,14 @@ import random
 
 import pytest
 from lxml import html
-from support.checking import hits
+from support.checking import CLIENT, hits
 from support.markup import ShownText, as_before, fixed, parts, read
+from support.shipped import DATA
 
 from relcli.check.fix.edits import Edit, apply_edits
 from relcli.check.prose.html import html_stretches
 from relcli.check.prose.kinds import HTML
+from relcli.check.rulebook import Rulebook
 
 READ = {
     "text": ("<p>Our clients pay.</p>", ["text"]),
@@ -39,6 +41,8 @@ READ = {
         ["heading", "key", "key", "heading", "key"],
     ),
     "beside a key of a catalogue": ('<p>{% trans "our clients" %} our clients {% trans "x" %}</p>', ["text"]),
+    "behind the end of a script in capitals": ("<script>'</scripts>'</SCRIPT >Our clients pay.", ["text"]),
+    "before code that is not closed": ("<p>Our clients <code>clients</p><p>our clients</p>", ["text"]),
     "in capitals": ("<P CLASS='clients'>Our clients <CODE>clients</CODE></P><PRE>our clients</PRE>", ["text"]),
 }  # fmt: skip
 
@@ -48,6 +52,8 @@ NOT_READ = {
     "values": '<input value="our clients" name="our clients">',
     "other data of the page": '<meta name="keywords" content="our clients"><link title="our clients">',
     "code": "<pre>our clients</pre> <code>our <b>clients</b></code> <samp>clients</samp> <var>clients</var>",
+    "the end of a script that is none": "<script>x</scripts>our clients</script>",
+    "a comment of browsers": "</ our clients>",
     "scripts and styles": "<script>our clients</script><style>our clients</style>",
     "what is written into": "<textarea>our clients</textarea>",
     "what is not to be translated": '<p translate="no">our clients</p> <b class="x notranslate">our <i>clients</i></b>',
@@ -136,3 +142,11 @@ def test_what_is_read_is_text_for_a_parser(part: int) -> None:
         marked = apply_edits(page, [Edit(hit.start, hit.match, "zyxwzyx") for hit in found])
 
         assert SeenText(marked + ">").shown.count("zyxwzyx") == len(found), page
+
+
+def test_of_a_page_in_another_language_only_what_is_in_ours_is_read() -> None:
+    text = '<html lang="xx"><p>Our clients pay.</p><p lang="en">Our clients call.</p></html>'
+
+    assert [
+        text[hit.start - 4 : hit.end + 5] for hit in hits(text, HTML, book=Rulebook(CLIENT.table, DATA))
+    ] == ["Our clients call"]
