@@ -36,7 +36,7 @@ from relcli.shipped_data import open_shipped_data
 
 OWN = Path(__file__).parent
 LONGEST_TEXT = 200_000
-OPEN_TAG = re.compile(r"<[A-Za-z/][^<>]*(?:<|$)")
+OPEN_TAG = re.compile(r"<[A-Za-z/][^<>]*(?:<|$)|</(?:script|style)\s[^>]*\S", re.IGNORECASE)
 DECISION = 'format_version = 2\nlanguages = ["en", "fr", "ro"]\n[words]\npayer = "customer"\n[avoid]\nclient = "customer"\n'
 SAMPLES = {
     ".po": 'msgid ""\nmsgstr "Language: en\\n"\n\n#: a.c:1\nmsgid "Our clients"\nmsgstr "Our clients pay %d"\n\nmsgid "client"\nmsgid_plural "clients"\nmsgstr[0] "a client"\nmsgstr[1] "%d clients"\n',
@@ -145,7 +145,7 @@ def whole(number: int, path: str, before: str, after: str, node: Node) -> Iterat
         shape = shape_of(path, before, node)
     except (NotParsedError, UnicodeError):
         return
-    if OPEN_TAG.search(before):  # where a tag that is never closed ends, parsers do not agree
+    if OPEN_TAG.search(before):  # where such a tag ends, parsers do not agree
         return
     try:
         same = shape_of(path, after, node) == shape
