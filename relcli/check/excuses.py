@@ -14,6 +14,7 @@ from typing import NamedTuple
 from relcli.check.files import SourceFile
 from relcli.check.find import Finding
 from relcli.errors import InputError
+from relcli.untrusted import LARGEST_BASELINE, read_within
 
 BLANK_BELOW = re.compile(r"[^\n]{0,200}\n[ \t\r]*\n")
 DEEPEST = 200  # a comment that stands alone is indented less
@@ -91,8 +92,7 @@ def plain_path(path: str) -> str:
 def read_baseline(name: str) -> KnownFindings:
     """The findings of a baseline file; ``InputError`` when it cannot be read or is none."""
     try:
-        with open(name, encoding="utf-8") as file:
-            table = json.load(file)
+        table = json.loads(read_within(name, LARGEST_BASELINE).decode("utf-8"))
         if table["format_version"] != BASELINE_VERSION:
             raise InputError("baseline-broken", name=name, why=table["format_version"])
         known: KnownFindings = Counter()
@@ -102,7 +102,7 @@ def read_baseline(name: str) -> KnownFindings:
             )
     except OSError as error:
         raise InputError("file-unreadable", name=name, why=error.strerror or error) from error
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise InputError("baseline-broken", name=name, why=error) from error
     return known
 

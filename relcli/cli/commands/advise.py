@@ -32,6 +32,7 @@ from relcli.errors import AmbiguousTradeError, AnswerError, InputError
 from relcli.lookup import check_choice
 from relcli.model import FORMS
 from relcli.terminal import may_ask, printable, say_on_stderr
+from relcli.untrusted import LARGEST_ANSWERS, read_within, within
 
 EXIT_UNDECIDED = 3
 WORD_FORMS = (*(form.replace("_", "-") for form in FORMS), "possessive")
@@ -146,12 +147,11 @@ def say_what_was_understood(advice: Advice, run: Run, show: output.OutputForm) -
 def _read_answers(name: str) -> AnswersFile:
     try:
         if name != "-":
-            with open(name, "rb") as file:
-                content = file.read()
+            content = read_within(name, LARGEST_ANSWERS)
         elif sys.stdin is None:  # closed by the caller
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))  # noqa: TRY301
         else:
-            content = sys.stdin.buffer.read()
+            content = within(sys.stdin.buffer.read(LARGEST_ANSWERS + 1), LARGEST_ANSWERS, name)
         return parse_answers(content.decode("utf-8"), name)
     except UnicodeDecodeError as error:
         raise InputError("file-not-utf8", name=name) from error
