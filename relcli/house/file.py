@@ -136,7 +136,8 @@ def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
     try:
         file = msgspec.convert(table, HouseTable)
     except msgspec.ValidationError as error:
-        raise InputError("decision-broken", why=error) from error
+        # Not from it: a traceback that is asked for would show a key of the file as it is, line by line.
+        raise InputError("decision-broken", why=error) from None
     if file.format_version != DECISION_VERSION:
         raise InputError("decision-broken", why=f"format_version = {file.format_version}")
     knowledge = data.knowledge

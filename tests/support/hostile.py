@@ -80,3 +80,55 @@ SETTINGS = """
 [protocol]
 	allow = always
 """
+
+
+ACTS = "evil\x1b[31m\x1b]0;title\x07\x9b31m\u202e\u2066\u200b\ufeff\x7f\r\n::error::forged\t[red]x[/red][link=http://x]y"
+"""Whatever could act on a terminal, forge a line of the output or be taken for markup."""
+FORGED = re.compile(r"^\s*::error::forged", re.MULTILINE)
+
+
+def quoted(text: str) -> str:
+    """A string of TOML, all letters of which are escaped that are not plain."""
+    plain = (c if c.isascii() and c.isprintable() else f"\\U{ord(c):08x}" for c in text)
+    return f'"{"".join(plain)}"'
+
+
+EVIL = quoted(ACTS)
+START = 'format_version = 2\nlanguages = ["en"]\n'
+WORDS = '[words]\npayer = "client"\n[avoid]\ncustomer = "client"\n'
+FIELDS: Mapping[str, str] = {
+    "a word": f'{START}[words]\npayer = {{ en = {EVIL}, concept = "client" }}\n[avoid]\ncustomer = {EVIL}\n',
+    "a word to avoid": f"{START}{WORDS}{EVIL} = {EVIL}\n",
+    "a word that nobody says": f'{START}[words]\npayer = "client"\n[avoid]\ncustomer = {EVIL}\n',
+    "a word for nobody": f"{START}[words]\npayer = {EVIL}\n",
+    "a concept": f'{START}[words]\npayer = {{ en = "client", concept = {EVIL} }}\n',
+    "a word of a region": f'{START}[words]\npayer = {{ en = "client", en-CA = {EVIL} }}\n[avoid]\ncustomer = "client"\n',
+    "a region": f'{START}[words]\npayer = {{ en = "client", {quoted("en-" + ACTS)} = "client" }}\n',
+    "a role": f"{START}[words]\n{EVIL} = {EVIL}\n",
+    "a language": f'format_version = 2\nlanguages = [{EVIL}]\n{WORDS}',
+    "a word of a text": f'{START}{WORDS}[words.docs]\npayer = {EVIL}\npaths = ["*.md"]\n',
+    "a path of a text": f'{START}{WORDS}[words.docs]\npayer = "guest"\npaths = [{EVIL}]\n',
+    "a path of a text that leads out": f'{START}{WORDS}[words.docs]\npayer = "guest"\npaths = [{quoted("../" + ACTS)}]\n',
+    "a phrase": f"{START}{WORDS}[keep]\nphrases = [{EVIL}, {quoted('customer ' + ACTS)}]\n",
+    "a path": f"{START}{WORDS}[keep]\npaths = [{EVIL}]\n",
+    "a path that leads out": f'{START}{WORDS}[keep]\npaths = [{quoted("../" + ACTS)}]\n',
+    "a reason": f"{START}{WORDS}[[because]]\nsays = {EVIL}\n",
+    "a source": f'{START}{WORDS}[[because]]\nsays = "So."\nsource = {EVIL}\nsection = {EVIL}\n',
+    "a role of a reason": f'{START}{WORDS}[[because]]\nsays = "So."\nrole = {EVIL}\n',
+    "a trade": f"trade = {EVIL}\n{START}{WORDS}",
+    "a date": f'data = {EVIL}\n{START}{WORDS}[answers]\noffer = "goods"\n',
+    "an answer": f"{START}{WORDS}[answers]\noffer = {EVIL}\n",
+    "a question": f'{START}{WORDS}[answers]\n{EVIL} = "goods"\n',
+    "a verdict": f"{START}{WORDS}[verdicts]\npayer = {EVIL}\n",
+    "the word of theirs": f"theirs = {EVIL}\n{START}{WORDS}",
+    "an unknown key": f"{EVIL} = 1\n{START}{WORDS}",
+    "an unknown key in a table": f"{START}{WORDS}[keep]\n{EVIL} = 1\n",
+    "an unknown key in a reason": f'{START}{WORDS}[[because]]\nsays = "So."\n{EVIL} = 1\n',
+    "a reason of version 1": (
+        'format_version = 1\ndata = "2026-11-21"\n[answers]\n[roles.payer]\nconcept = "client"\nverdict = "clear"\n'
+        f'reason = {EVIL}\n[roles.payer.en]\npreferred = "client"\nadmitted = [{EVIL}]\ndeprecated = ["customer", {EVIL}]\n'
+    ),
+    "a key that is too long": f"{quoted(ACTS * 10)} = 1\n{START}{WORDS}",
+    "no TOML": f"{START}{ACTS} = [\n",
+}  # fmt: skip
+"""A decision file for each string that may stand in one, with what acts in its place."""
