@@ -142,18 +142,25 @@ def decode(path: str, data: bytes, kind: str) -> SourceFile:
 
 
 def rewrite(source: SourceFile, new: str) -> None:
-    """Replace a file in one step, with its mode; ``InputError`` when it is no longer what was read."""
+    """Replace a file in one step, with its mode; ``InputError`` when it is no longer what was read, which is
+    looked at last, so that nobody's changes are lost."""
     real = os.path.realpath(source.path)
+
+    def has_changed() -> str | None:
+        try:
+            return None if read_file(real, source.kind).text == source.text else "file-changed"
+        except UnreadableError:
+            return "file-changed"
+
+    if code := has_changed():
+        raise InputError(code, name=source.path)
     try:
-        unchanged = read_file(real, source.kind).text == source.text
-    except UnreadableError:
-        unchanged = False
-    if not unchanged:
-        raise InputError("file-changed", name=source.path)
-    try:
-        replace_file(real, new.encode("utf-8", "surrogateescape"), stat.S_IMODE(os.stat(real).st_mode))
+        mode = stat.S_IMODE(os.stat(real).st_mode)
+        replace_file(real, new.encode("utf-8", "surrogateescape"), mode, unless=has_changed)
     except OSError as error:
         raise InputError("file-unwritable", name=source.path, why=error.strerror or error) from error
+    except InputError as error:
+        raise InputError(error.code, name=source.path) from error
 
 
 def listed_files(folder: str) -> list[str] | None:

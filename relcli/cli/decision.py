@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relcli.advice.advice import Advice
-from relcli.atomic import write_new
+from relcli.atomic import State, write_new
 from relcli.cli.options import Run
 from relcli.house import file
 from relcli.house.decided import house_of
@@ -12,11 +12,12 @@ from relcli.render.wording import Wording
 from relcli.terminal import printable, say_on_stderr
 
 
-def save(advice: Advice, run: Run, name: str, *, force: bool) -> None:
-    """Write the decision file and say where it is."""
+def save(advice: Advice, run: Run, name: str, *, replacing: State = None, force: bool = False) -> None:
+    """Write the decision file and say where it is; with ``force`` another one is replaced, if it is still in
+    that state."""
     data, texts, _ = run
     text = file.to_toml(house_of(advice, data, texts), data, texts.say("decision-heading"))
-    write_new(name, text, force=force)
+    write_new(name, text, replacing=replacing, force=force)
     say_on_stderr(texts.say("decision-saved", name=printable(name)))
 
 

@@ -14,6 +14,7 @@ from relcli.lookup import check_choice
 from relcli.terminal import columns, inert_json, is_accessible, printable_lines, speaks_utf8, wants_color
 
 if TYPE_CHECKING:
+    from relcli.atomic import State
     from relcli.render.page import Page
 
 PAGE_FORMATS = ("text", "plain", "json", "markdown")
@@ -105,15 +106,15 @@ def put_patch(text: str) -> None:
     binary.flush()
 
 
-def write_exact(text: str, path: str | None) -> None:
+def write_exact(text: str, path: str | None, replacing: State = None) -> None:
     """To the file, or to standard output byte for byte: UTF-8 and LF are part of what is promised.
 
-    On a terminal nothing in it can act.
+    On a terminal nothing in it can act. ``replacing`` is what stood at the path when the run began.
     """
     if path is not None and path != "-":
         from relcli.atomic import write_file
 
-        write_file(path, text)
+        write_file(path, text, replacing)
     elif (binary := getattr(sys.stdout, "buffer", None)) and not sys.stdout.isatty():
         sys.stdout.flush()
         binary.write(text.encode("utf-8"))

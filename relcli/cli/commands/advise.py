@@ -10,6 +10,7 @@ from typing import Annotated
 from relcli.advice.advice import Advice, make_advice
 from relcli.advice.answers_file import AnswersFile, parse_answers
 from relcli.advice.request import make_request, require_answers
+from relcli.atomic import state_of
 from relcli.cli import output
 from relcli.cli.options import (
     Argument,
@@ -71,6 +72,7 @@ def advise_command(
 ) -> int:
     """Print the advice, save it where that was asked for, and say what a decision file has otherwise."""
     show = output.choose(format, json=json, color=color, quiet=quiet or form is not None, paged=not no_pager)
+    before = state_of(save)
     if trade and business:
         raise AnswerError("contradicting-flags", first="TRADE", second="--business")
     business = trade or business
@@ -129,7 +131,7 @@ def advise_command(
     if save:
         from relcli.cli import decision
 
-        decision.save(advice, run, save, force=force)
+        decision.save(advice, run, save, replacing=before, force=force)
     undecided = advice.recommendation.concept is None
     return EXIT_UNDECIDED if undecided and exit_status else 0
 
