@@ -1,4 +1,4 @@
-"""Files and folders written whole or not at all; of two runs at one target one writes, and the other is told."""
+"""Files and folders written whole or not at all; of two runs at one target one wins, the other is told."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Programs that are not ours: where they lie, and how git is asked without running what a repository names."""
+"""Programs that are not ours: where they lie, and asking git without running what a repository names."""
 
 from __future__ import annotations
 

@@ -136,18 +136,20 @@ def printable_lines(text: str) -> str:
     return "\n".join("\t".join(map(printable, line.split("\t"))) for line in text.split("\n"))
 
 
-def inert_json(text: str) -> str:
-    """A document in JSON in which nothing acts on a terminal, and which says the same.
+ACTING = (
+    r"[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e0fff]"
+)
+"""Controls, what turns the direction of writing round, and what is not seen; JSON escapes the first 32."""
 
-    JSON itself escapes only the controls of ASCII: not those above, nor what turns the direction of writing
-    round or is not seen.
-    """
+
+def inert_json(text: str) -> str:
+    """A document in JSON in which nothing acts on a terminal, and which says the same."""
+    if text.isascii() and "\x7f" not in text:
+        return text
     import re
 
-    acting = (
-        "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
-    )
-    return text if text.isascii() and "\x7f" not in text else re.sub(acting, _escaped, text)
+    return re.sub(ACTING, _escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:

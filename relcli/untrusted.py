@@ -6,7 +6,6 @@ fill a page or two) and far below what takes a noticeable time or much memory.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from relcli.errors import InputError

@@ -160,7 +160,7 @@ def _open_file(path: str, told: str) -> FileIO:
 
 @contextlib.contextmanager
 def _held(path: str) -> Iterator[None]:
-    """No other run writes there at the same time: whoever comes second is told at once, and answers nothing."""
+    """No other run writes there at the same time: whoever comes second is told, and answers nothing."""
     with contextlib.ExitStack() as until_the_end:
         if not os.path.exists(path) or os.path.isfile(path):
             with told_as("file-unwritable", path):

@@ -31,7 +31,10 @@ def tell_changes(advice: Advice, run: Run, name: str) -> None:
             continue  # Nobody is there whose word could have changed.
         now = roles[role].concept if role in roles else None
         if now != choice.concept:
-            values = {"date": printable(texts.date(saved.data)), "role": Wording(advice, data, texts).role(role)}
+            values = {
+                "date": printable(texts.date(saved.data)),
+                "role": Wording(advice, data, texts).role(role),
+            }
             values |= {"then": name_of(data.termbase[choice.concept], texts.language)}
             values |= {
                 "now": name_of(data.termbase[now], texts.language) if now else texts.say("role-undecided")

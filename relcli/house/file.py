@@ -75,7 +75,11 @@ def _up_from(folder: str) -> Iterator[str]:
     while True:
         yield folder
         above = os.path.dirname(folder)
-        if os.path.lexists(os.path.join(folder, ".git")) or os.path.realpath(folder) == home or above == folder:
+        if (
+            os.path.lexists(os.path.join(folder, ".git"))
+            or os.path.realpath(folder) == home
+            or above == folder
+        ):
             return
         folder = above
 

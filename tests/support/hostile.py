@@ -24,7 +24,9 @@ def hostile_repository(folder: Path) -> Path:
     for name in ("a.md", "b.md", "inner/c.md"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("Our clients pay.\n", encoding="utf-8")
-    (folder / ".gitattributes").write_text("*.md filter=evil diff=evil\nb.md filter=other\n", encoding="utf-8")
+    (folder / ".gitattributes").write_text(
+        "*.md filter=evil diff=evil\nb.md filter=other\n", encoding="utf-8"
+    )
     git(folder / "inner", "init")
     git(folder / "inner", "add", ".")
     git(folder / "inner", "commit", "-m", "inner")
@@ -89,7 +91,7 @@ FORGED = re.compile(r"^\s*::error::forged", re.MULTILINE)
 
 def quoted(text: str) -> str:
     """A string of TOML, all letters of which are escaped that are not plain."""
-    plain = (c if c.isascii() and c.isprintable() else f"\\U{ord(c):08x}" for c in text)
+    plain = (c if c.isascii() and c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in text)
     return f'"{"".join(plain)}"'
 
 
@@ -105,7 +107,7 @@ FIELDS: Mapping[str, str] = {
     "a word of a region": f'{START}[words]\npayer = {{ en = "client", en-CA = {EVIL} }}\n[avoid]\ncustomer = "client"\n',
     "a region": f'{START}[words]\npayer = {{ en = "client", {quoted("en-" + ACTS)} = "client" }}\n',
     "a role": f"{START}[words]\n{EVIL} = {EVIL}\n",
-    "a language": f'format_version = 2\nlanguages = [{EVIL}]\n{WORDS}',
+    "a language": f"format_version = 2\nlanguages = [{EVIL}]\n{WORDS}",
     "a word of a text": f'{START}{WORDS}[words.docs]\npayer = {EVIL}\npaths = ["*.md"]\n',
     "a path of a text": f'{START}{WORDS}[words.docs]\npayer = "guest"\npaths = [{EVIL}]\n',
     "a path of a text that leads out": f'{START}{WORDS}[words.docs]\npayer = "guest"\npaths = [{quoted("../" + ACTS)}]\n',
