@@ -18,19 +18,19 @@ LARGEST_BASELINE = 50_000_000
 """In bytes: it takes a million findings to fill it."""
 MOST_ENTRIES = 1_000
 """In one table or list: every word to avoid is looked for in every text."""
-LONGEST_WORD = 200
+LONGEST_ENTRY = 200
 """In characters; phrases and keys, too. No term of any list of terms comes near."""
 LONGEST_PATH = 300
 """In characters, of a pattern for paths."""
 LONGEST_SENTENCE = 4_000
 """In characters: a reason is a sentence or a few."""
-DEEPEST = 8
+MOST_LEVELS = 8
 """So many tables in each other: there are three in a decision."""
 MOST_DOTS = 300
 """On one line: the time that a key of many parts takes grows with their square."""
 LARGEST_NUMBER = 64
 """In bits: the one number is the version."""
-LONGEST_SHOWN = 40
+LONGEST_KEY = 40
 """Of a key that is told, in characters."""
 SENTENCES = ("says", "section", "reason")
 PATHS = "paths"
@@ -60,25 +60,25 @@ def toml_table(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError as error:
-        raise ValueError(f"more than {DEEPEST} levels") from error
+        raise ValueError(f"more than {MOST_LEVELS} levels") from error
 
 
 def check_bounds(value: object, keys: tuple[str, ...] = ()) -> None:
     """``InputError`` names the key of what is too long, too many, or too deep in a decision."""
-    if len(keys) > DEEPEST:
-        raise InputError("decision-too-deep", key=_shown(keys), most=DEEPEST)
+    if len(keys) > MOST_LEVELS:
+        raise InputError("decision-too-deep", key=_shown(keys), most=MOST_LEVELS)
     if isinstance(value, list | dict):
         if len(value) > MOST_ENTRIES:
             raise InputError("decision-too-many", key=_shown(keys), count=len(value), most=MOST_ENTRIES)
         for key, inner in value.items() if isinstance(value, dict) else (("", inner) for inner in value):
-            _check_length(key, LONGEST_WORD, (*keys, key))
+            _check_length(key, LONGEST_ENTRY, (*keys, key))
             check_bounds(inner, (*keys, key))
     elif isinstance(value, str):
         last = next(filter(None, reversed(keys)), "")
-        most = LONGEST_SENTENCE if last in SENTENCES else LONGEST_PATH if last == PATHS else LONGEST_WORD
+        most = LONGEST_SENTENCE if last in SENTENCES else LONGEST_PATH if last == PATHS else LONGEST_ENTRY
         _check_length(value, most, keys)
     elif isinstance(value, int) and value.bit_length() > LARGEST_NUMBER:
-        raise InputError("decision-too-long", key=_shown(keys), most=LONGEST_WORD)
+        raise InputError("decision-too-long", key=_shown(keys), most=LONGEST_ENTRY)
 
 
 def _check_length(text: str, most: int, keys: tuple[str, ...]) -> None:
@@ -88,4 +88,4 @@ def _check_length(text: str, most: int, keys: tuple[str, ...]) -> None:
 
 def _shown(keys: tuple[str, ...]) -> str:
     """The way to a value as the file has it, cut where it is what is too long."""
-    return ".".join(key if len(key) <= LONGEST_SHOWN else f"{key[:LONGEST_SHOWN]}…" for key in keys if key)
+    return ".".join(key if len(key) <= LONGEST_KEY else f"{key[:LONGEST_KEY]}…" for key in keys if key)
