@@ -31,6 +31,7 @@ VARIABLES = (
     ("COLUMNS",),
     ("PAGER",),
     ("LESS", "LV"),
+    ("PATH", "PATHEXT"),
     ("TERM",),
 )
 """Those that share an entry stand together; its message is called by the first."""

@@ -6,7 +6,10 @@ import codecs
 import os
 import sys
 from collections.abc import Mapping
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    import re
 
 FALSY = ("", "0", "false", "no")
 
@@ -123,4 +126,32 @@ FRENCH_BLANKS = "\u00a0\u202f"
 
 def printable(text: str) -> str:
     """Text of a caller on a terminal: no control character passes, so nothing in it can act."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c in FRENCH_BLANKS else "�" for c in text)
+
+
+def printable_lines(text: str) -> str:
+    """The same of a text that may have several lines, and tabs in them."""
+    return "\n".join("\t".join(map(printable, line.split("\t"))) for line in text.split("\n"))
+
+
+ACTING = (
+    r"[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e0fff]"
+)
+"""Controls, what turns the direction of writing round, and what is not seen; JSON escapes the first 32."""
+
+
+def inert_json(text: str) -> str:
+    """A document in JSON in which nothing acts on a terminal, and which says the same."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    import re
+
+    return re.sub(ACTING, _escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be")
+    return "".join(f"\\u{units[i : i + 2].hex()}" for i in range(0, len(units), 2))

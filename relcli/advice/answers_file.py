@@ -6,6 +6,7 @@ from typing import NamedTuple
 from relcli.errors import InputError
 from relcli.failures import failure_of
 from relcli.model import UNKNOWN
+from relcli.untrusted import toml_table
 
 
 class AnswersFile(NamedTuple):
@@ -55,7 +56,6 @@ def _trade(value: object, name: str) -> str | None:
 
 def _parse(text: str, name: str) -> object:
     import json
-    import tomllib
 
     text = text.removeprefix("\ufeff")
     if not text.strip():
@@ -66,6 +66,6 @@ def _parse(text: str, name: str) -> object:
         except ValueError:
             if text.lstrip().startswith("{"):
                 raise
-            return tomllib.loads(text)
+            return toml_table(text)
     except (ValueError, RecursionError) as error:
         raise InputError("answers-unreadable", name=name, why=failure_of(error)) from error

@@ -19,7 +19,7 @@ from operator import add, attrgetter
 
 import msgspec
 
-from relcli.atomic import told_as
+from relcli.atomic import held, told_as
 from relcli.batch.answers import Outcome
 from relcli.batch.json_rows import write_value
 from relcli.batch.plan import ADDED_COLUMNS, CSV, Plan
@@ -146,9 +146,26 @@ def write_whole(file: FileIO, data: bytes) -> None:
         view = view[written or 0 :]
 
 
-def open_file(path: str, told: str | None = None) -> FileIO:
-    with told_as("file-unwritable", told or path):
+@contextlib.contextmanager
+def open_aside(path: str) -> Iterator[FileIO]:
+    """A file for rows that are set aside; it is this run's until the end."""
+    with _held(path), _open_file(path, path) as file:
+        yield file
+
+
+def _open_file(path: str, told: str) -> FileIO:
+    with told_as("file-unwritable", told):
         return FileIO(path, "w")
+
+
+@contextlib.contextmanager
+def _held(path: str) -> Iterator[None]:
+    """No other run writes there at the same time: whoever comes second is told, and answers nothing."""
+    with contextlib.ExitStack() as until_the_end:
+        if not os.path.exists(path) or os.path.isfile(path):
+            with told_as("file-unwritable", path):
+                until_the_end.enter_context(held(path, patience=0))
+        yield
 
 
 @contextlib.contextmanager
@@ -162,25 +179,26 @@ def open_output(path: str | None) -> Iterator[FileIO]:
         yield FileIO(sys.stdout.fileno(), "w", closefd=False)
         return
     if os.path.exists(path) and not os.path.isfile(path):
-        with open_file(path) as file:
+        with _open_file(path, path) as file:
             yield file
         return
     # Through a symbolic link the file that it names is replaced, not the link.
     target = os.path.realpath(path)
     folder, name = os.path.split(target)
     part = os.path.join(folder, f".{name[:200]}.{os.getpid()}.part")
-    try:
-        with open_file(part, path) as file:
+    with _held(path):
+        try:
+            with _open_file(part, path) as file:
+                with contextlib.suppress(OSError):
+                    os.chmod(part, stat.S_IMODE(os.stat(target).st_mode))
+                yield file
+                if file.closed:
+                    return
+                os.fsync(file.fileno())
+            os.replace(part, target)
+        finally:
             with contextlib.suppress(OSError):
-                os.chmod(part, stat.S_IMODE(os.stat(target).st_mode))
-            yield file
-            if file.closed:
-                return
-            os.fsync(file.fileno())
-        os.replace(part, target)
-    finally:
-        with contextlib.suppress(OSError):
-            os.remove(part)
+                os.remove(part)
 
 
 def _pass_through(error: UnicodeError) -> tuple[str | bytes, int]:

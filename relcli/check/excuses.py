@@ -15,6 +15,7 @@ from relcli.check.files import SourceFile
 from relcli.check.find import Finding
 from relcli.errors import InputError
 from relcli.failures import Failure, failure_of
+from relcli.untrusted import LARGEST_BASELINE, read_within
 
 BLANK_BELOW = re.compile(r"[^\n]{0,200}\n[ \t\r]*\n")
 DEEPEST = 200  # a comment that stands alone is indented less
@@ -92,8 +93,7 @@ def plain_path(path: str) -> str:
 def read_baseline(name: str) -> KnownFindings:
     """The findings of a baseline file; ``InputError`` when it cannot be read or is none."""
     try:
-        with open(name, encoding="utf-8") as file:
-            table = json.load(file)
+        table = json.loads(read_within(name, LARGEST_BASELINE).decode("utf-8"))
         if table["format_version"] != BASELINE_VERSION:
             raise InputError(
                 "baseline-broken",
@@ -109,7 +109,7 @@ def read_baseline(name: str) -> KnownFindings:
         raise InputError("file-unreadable", name=name, why=failure_of(error)) from error
     except (json.JSONDecodeError, UnicodeError, RecursionError) as error:
         raise InputError("baseline-broken", name=name, why=failure_of(error)) from error
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise InputError("baseline-broken", name=name, why=Failure("failure-not-so-built")) from error
     return known
 

@@ -6,7 +6,8 @@ import re
 import stat
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from relcli.atomic import replace_file
@@ -15,6 +16,7 @@ from relcli.check.prose.tables import is_table_of_texts
 from relcli.errors import InputError
 from relcli.failures import Failure, failure_of, system_failure
 from relcli.language import STDIN
+from relcli.programs import Git
 from relcli.terminal import printable
 
 NO_TEXTS = "check-no-texts"
@@ -68,9 +70,10 @@ class FileWalk:
         if names is None:
             yield from self._everything_in(folder)
             return
+        is_inside = cache(partial(_is_inside, os.path.realpath(folder)))
         for parts in sorted(name.split("/") for name in names):
             path = os.path.join(folder, *parts)
-            if not SKIPPED.isdisjoint(parts) or os.path.islink(path):
+            if not SKIPPED.isdisjoint(parts) or os.path.islink(path) or not is_inside(os.path.dirname(path)):
                 continue
             if not parts[-1] or os.path.isdir(path):  # a repository of its own
                 yield from self._in_folder(path.rstrip(os.sep))
@@ -99,6 +102,12 @@ class FileWalk:
         name = os.path.basename(path)
         self.left_out[os.path.splitext(name)[1] or name] += 1
         return False
+
+
+def _is_inside(top: str, folder: str) -> bool:
+    """Is a folder that git names really in that one? An index may say anything, and go through links."""
+    real = os.path.realpath(folder)
+    return real == top or real.startswith(os.path.join(top, ""))
 
 
 def read_file(path: str, kind: str | None = None) -> SourceFile:
@@ -135,22 +144,25 @@ def decode(path: str, data: bytes, kind: str) -> SourceFile:
 
 
 def rewrite(source: SourceFile, new: str) -> None:
-    """Replace a file in one step, with its mode; ``InputError`` when it is no longer what was read."""
+    """Replace a file in one step, with its mode; ``InputError`` when it is no longer what was read, which is
+    looked at last, so that nobody's changes are lost."""
     real = os.path.realpath(source.path)
+
+    def has_changed() -> str | None:
+        try:
+            return None if read_file(real, source.kind).text == source.text else "file-changed"
+        except UnreadableError:
+            return "file-changed"
+
+    if code := has_changed():
+        raise InputError(code, name=source.path)
     try:
-        unchanged = read_file(real, source.kind).text == source.text
-    except UnreadableError:
-        unchanged = False
-    if not unchanged:
-        raise InputError("file-changed", name=source.path)
-    try:
-        replace_file(real, new.encode("utf-8", "surrogateescape"), stat.S_IMODE(os.stat(real).st_mode))
+        mode = stat.S_IMODE(os.stat(real).st_mode)
+        replace_file(real, new.encode("utf-8", "surrogateescape"), mode, unless=has_changed)
     except OSError as error:
         raise InputError("file-unwritable", name=source.path, why=failure_of(error)) from error
-
-
-OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
-"""What a hook inherits, and what would answer for its repository whatever folder is asked about."""
+    except InputError as error:
+        raise InputError(error.code, name=source.path) from error
 
 
 def listed_files(folder: str) -> list[str] | None:
@@ -159,14 +171,13 @@ def listed_files(folder: str) -> list[str] | None:
     A repository of its own that lies in it is one name; if it is not in the index, the name ends in ``/``.
     None outside of any repository, without git, and for a folder that is ignored itself.
     """
-    environment = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER}
     parent, name = os.path.split(os.path.realpath(folder))
     try:
         which = ("--cached", "--others", "--exclude-standard", "-z")
-        code, listing, _ = _git("ls-files", *which, folder=folder, environment=environment)
+        code, listing, _ = Git(folder, own_repository=True).ask("ls-files", *which)
         names = list(dict.fromkeys(filter(None, listing.split("\0"))))
         if not code and not names:
-            kept, *_ = _git("check-ignore", "-q", "--", name, folder=parent, environment=environment)
+            kept, *_ = Git(parent, own_repository=True).ask("check-ignore", "-q", "--", name)
             return names if kept else None
     except OSError:
         return None
@@ -180,19 +191,27 @@ def changed_lines(revision: str, paths: Iterable[str]) -> dict[str, set[int] | N
     """
     if revision.startswith("-"):
         raise InputError("git-failed", why=_no_revision(revision))
-    top = _said("rev-parse", "--show-toplevel").strip()
+    try:
+        git = Git().without_filters()
+    except FileNotFoundError as error:
+        raise InputError("git-failed", why=Failure("failure-no-git")) from error
+    except ValueError as error:
+        raise InputError("git-failed", why=printable(str(error))) from error
+    top = _said(git, "rev-parse", "--show-toplevel").strip()
     form = (
         "--unified=0",
         "--no-color",
         "--no-ext-diff",
+        "--no-textconv",
         "--no-renames",
+        "--ignore-submodules=all",
         "--src-prefix=a/",
         "--dst-prefix=b/",
     )
     try:
-        diff = _said("-c", "core.quotePath=false", "diff", *form, revision, "--", *paths)
+        diff = _said(git, "-c", "core.quotePath=false", "diff", *form, revision, "--", *paths)
     except InputError as error:
-        if _git("rev-parse", "--quiet", "--verify", revision)[0]:
+        if git.ask("rev-parse", "--quiet", "--verify", revision)[0]:
             raise InputError("git-failed", why=_no_revision(revision)) from error
         raise
     changed: dict[str, set[int] | None] = {}
@@ -204,7 +223,7 @@ def changed_lines(revision: str, paths: Iterable[str]) -> dict[str, set[int] | N
         elif hunk := re.match(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@", line):
             first = int(hunk[1])
             lines.update(range(first, first + int(hunk[2] or 1)))
-    new = _said("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *paths)
+    new = _said(git, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *paths)
     return changed | {os.path.realpath(os.path.join(top, name)): None for name in new.split("\0") if name}
 
 
@@ -223,11 +242,8 @@ def _no_revision(revision: str) -> Failure:
     return Failure("failure-no-revision", {"value": printable(revision)})
 
 
-def _said(*arguments: str) -> str:
-    try:
-        code, said, complaint = _git(*arguments)
-    except FileNotFoundError as error:
-        raise InputError("git-failed", why=Failure("failure-no-git")) from error
+def _said(git: Git, *arguments: str) -> str:
+    code, said, complaint = git.ask(*arguments)
     if code:
         # Whatever else it is, git tells in the language it is asked to speak.
         told = [*complaint.strip().splitlines(), f"git {arguments[0]}: {code}"][0]
@@ -243,21 +259,3 @@ def _in_repository() -> bool:
         if folder == below:
             return "GIT_DIR" in os.environ
     return True
-
-
-def _git(
-    *arguments: str, folder: str | None = None, environment: Mapping[str, str] | None = None
-) -> tuple[int, str, str]:
-    """What git says: its exit code, and what it writes to either stream."""
-    import subprocess  # slow to import, and not for files that are named
-
-    done = subprocess.run(  # noqa: S603 - no shell
-        ["git", *arguments],  # noqa: S607 - the user's git
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        errors="surrogateescape",
-    )
-    return done.returncode, done.stdout, done.stderr

@@ -13,7 +13,7 @@ from relcli.check.fix.grammar import right_form
 from relcli.check.meaning.cues import FLAG, PASS, REVIEW, Cue
 from relcli.language import Texts
 from relcli.model import FORMS
-from relcli.terminal import printable
+from relcli.terminal import inert_json, printable
 
 REPORT_VERSION = 1
 JSON_OPENING = f'{{"format_version": {REPORT_VERSION}, "findings": ['
@@ -54,7 +54,7 @@ class Report:
     def message(self, found: Finding) -> str:
         """The verdict, and why the house says otherwise, on one line."""
         avoided, verdict, say = found.form.avoided, found.verdict, self.texts.say
-        values = {"match": printable(found.match), "preferred": right_form(found)}
+        values = {"match": printable(found.match), "preferred": printable(right_form(found))}
         if verdict.judgement == PASS:
             return say("check-pass", **values, sense=say(f"sense-{verdict.sense}"))
         return printable(f"{say(f'check-{verdict.judgement}', **values)} {avoided.reason}".strip())
@@ -200,8 +200,8 @@ class JsonReport(Report):
 
     def _line(self, table: Mapping[str, object]) -> str:
         if self.look.ascii_only:
-            return json.dumps(table)
-        return msgspec.json.encode(table).decode()
+            return inert_json(json.dumps(table))
+        return inert_json(msgspec.json.encode(table).decode())
 
 
 class SarifReport(Report):
@@ -258,7 +258,7 @@ class SarifReport(Report):
         results = [result for _, result in self.kept]
         run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
         log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-        return json.dumps(log, ensure_ascii=self.look.ascii_only, indent=2) + "\n"
+        return inert_json(json.dumps(log, ensure_ascii=self.look.ascii_only, indent=2)) + "\n"
 
 
 SARIF_LEVELS = {FLAG: ("fail", "error"), REVIEW: ("review", "none"), PASS: ("pass", "none")}

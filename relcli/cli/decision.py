@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from relcli.advice.advice import Advice
-from relcli.atomic import write_new
+from relcli.atomic import State, write_new
 from relcli.cli.options import Run
 from relcli.house import file
 from relcli.house.decided import house_of
 from relcli.language import name_of
 from relcli.render.wording import Wording
-from relcli.terminal import say_on_stderr
+from relcli.terminal import printable, say_on_stderr
 
 
-def save(advice: Advice, run: Run, name: str, *, force: bool) -> None:
-    """Write the decision file and say where it is."""
+def save(advice: Advice, run: Run, name: str, *, replacing: State = None, force: bool = False) -> None:
+    """Write the decision file and say where it is; with ``force`` another one is replaced, if it is still in
+    that state."""
     data, texts, _ = run
     text = file.to_toml(house_of(advice, data, texts), data, texts.say("decision-heading"))
-    write_new(name, text, force=force)
-    say_on_stderr(texts.say("decision-saved", name=name))
+    write_new(name, text, replacing=replacing, force=force)
+    say_on_stderr(texts.say("decision-saved", name=printable(name)))
 
 
 def tell_changes(advice: Advice, run: Run, name: str) -> None:
@@ -30,7 +31,10 @@ def tell_changes(advice: Advice, run: Run, name: str) -> None:
             continue  # Nobody is there whose word could have changed.
         now = roles[role].concept if role in roles else None
         if now != choice.concept:
-            values = {"date": texts.date(saved.data), "role": Wording(advice, data, texts).role(role)}
+            values = {
+                "date": printable(texts.date(saved.data)),
+                "role": Wording(advice, data, texts).role(role),
+            }
             values |= {"then": name_of(data.termbase[choice.concept], texts.language)}
             values |= {
                 "now": name_of(data.termbase[now], texts.language) if now else texts.say("role-undecided")

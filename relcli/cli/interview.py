@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from relcli.advice.advice import Advice, make_advice
 from relcli.advice.request import Request
+from relcli.atomic import State, state_of
 from relcli.cli import output
 from relcli.cli.options import Run
 from relcli.cli.shown_advice import page_of, room_page_of, show_advice
@@ -89,7 +90,8 @@ class _Asked:
     """What somebody has been asked so far, and the advice that follows from it."""
 
     def __init__(self, run: Run, request: Request) -> None:
-        self.run, self.request, self.has_saved = run, request, False
+        self.run, self.request = run, request
+        self.saved: State = None
         self.session: Session
 
     def advice_request(self) -> Request:
@@ -162,8 +164,9 @@ def _save(asked: _Asked) -> None:
         return
     try:
         # What was saved here before is this interview's own.
-        decision.save(asked.advice(), asked.run, SAVED_AS, force=asked.has_saved)
-        asked.has_saved = True
+        saved = asked.saved
+        decision.save(asked.advice(), asked.run, SAVED_AS, replacing=saved, force=saved is not None)
+        asked.saved = state_of(SAVED_AS)
     except RelcliError as error:
         say_on_stderr(asked.run.texts.say(f"error-{error.code}", **error.values))
 

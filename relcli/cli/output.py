@@ -11,9 +11,10 @@ import msgspec
 
 from relcli.errors import AnswerError
 from relcli.lookup import check_choice
-from relcli.terminal import columns, is_accessible, printable, speaks_utf8, wants_color
+from relcli.terminal import columns, inert_json, is_accessible, printable_lines, speaks_utf8, wants_color
 
 if TYPE_CHECKING:
+    from relcli.atomic import State
     from relcli.render.page import Page
 
 PAGE_FORMATS = ("text", "plain", "json", "markdown")
@@ -82,10 +83,10 @@ def choose_format(form: str | None, allowed: tuple[str, ...], *, json: bool) -> 
 def to_json(table: object) -> str:
     """One JSON document; letters as they are where the stream can take them, else escaped."""
     if speaks_utf8(sys.stdout):
-        return msgspec.json.format(msgspec.json.encode(table), indent=2).decode() + "\n"
+        return inert_json(msgspec.json.format(msgspec.json.encode(table), indent=2).decode()) + "\n"
     import json
 
-    return json.dumps(msgspec.to_builtins(table), indent=2) + "\n"
+    return inert_json(json.dumps(msgspec.to_builtins(table), indent=2)) + "\n"
 
 
 def put(text: str) -> None:
@@ -98,22 +99,25 @@ def put_patch(text: str) -> None:
     """A patch, byte for byte as its files are; on a terminal nothing in them can act."""
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None or sys.stdout.isatty():
-        put("\n".join("\t".join(map(printable, line.split("\t"))) for line in text.split("\n")))
+        put(printable_lines(text))
         return
     sys.stdout.flush()
     binary.write(text.encode("utf-8", "surrogateescape"))
     binary.flush()
 
 
-def write_exact(text: str, path: str | None) -> None:
-    """To the file, or to standard output byte for byte: UTF-8 and LF are part of what is promised."""
+def write_exact(text: str, path: str | None, replacing: State = None) -> None:
+    """To the file, or to standard output byte for byte: UTF-8 and LF are part of what is promised.
+
+    On a terminal nothing in it can act. ``replacing`` is what stood at the path when the run began.
+    """
     if path is not None and path != "-":
         from relcli.atomic import write_file
 
-        write_file(path, text)
-    elif binary := getattr(sys.stdout, "buffer", None):
+        write_file(path, text, replacing)
+    elif (binary := getattr(sys.stdout, "buffer", None)) and not sys.stdout.isatty():
         sys.stdout.flush()
         binary.write(text.encode("utf-8"))
         binary.flush()
-    else:  # a stream of text only, which a caller in Python has put there
-        put(text)
+    else:  # or a stream of text only, which a caller in Python has put there
+        put(printable_lines(text))

@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Mapping
 from typing import TextIO
 
+from relcli.programs import program
 from relcli.terminal import is_accessible
 
 DEFAULT_PAGER, LESS = "less", "FRX"
@@ -26,9 +27,9 @@ def pager_for(text: str, environment: Mapping[str, str], stream: TextIO) -> list
         command = shlex.split(environment.get("PAGER", DEFAULT_PAGER), posix=os.name == "posix")
     except ValueError:  # a quotation mark that is not closed
         return None
-    if not command or command == ["cat"] or shutil.which(command[0]) is None:
+    if not command or command == ["cat"] or (found := program(command[0], environment)) is None:
         return None
-    return command
+    return [found, *command[1:]]
 
 
 def page_out(text: str, stream: TextIO) -> bool:

@@ -16,7 +16,7 @@ from relcli.failures import Failure, failure_of
 from relcli.language import Texts, detect
 from relcli.model import Text
 from relcli.shipped_data import open_shipped_data
-from relcli.terminal import is_set, prepare_streams, printable, say_on_stderr, silence
+from relcli.terminal import is_set, prepare_streams, printable, printable_lines, say_on_stderr, silence
 
 EXIT_FAILED, EXIT_INTERRUPTED = 1, 130
 
@@ -114,7 +114,7 @@ def _debug(arguments: Sequence[str]) -> None:
     if is_set(os.environ, "RELCLI_DEBUG") or "--debug" in arguments:
         import traceback
 
-        say_on_stderr(traceback.format_exc().rstrip())
+        say_on_stderr(printable_lines(traceback.format_exc().rstrip()))
 
 
 def told_error(error: RelcliError, texts: Texts) -> str:

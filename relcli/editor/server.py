@@ -201,7 +201,7 @@ class RelcliServer(LanguageServer):
             shown.range_of(found.start, found.end),
             self._report.message(found),
             severity,
-            code=f"{avoided.language}/{avoided.word}",
+            code=printable(f"{avoided.language}/{avoided.word}"),
             source=SOURCE,
         )
 

@@ -9,6 +9,7 @@ from msgspec.structs import asdict
 from relcli.export.vocabulary import Entry, Vocabulary, on_one_line
 from relcli.language import Texts
 from relcli.model import FORMS, Text
+from relcli.terminal import inert_json
 
 COLUMNS = (
     *("id", "concept", "roles", "language", "term", "status", "region", "gender"),
@@ -55,7 +56,7 @@ def json_document(vocabulary: Vocabulary, _: Texts) -> str:
         "concepts": [_entry(entry, vocabulary.languages) for entry in vocabulary.entries],
         "sources": [{"id": id_, "title": title} for id_, title in vocabulary.sources().items()],
     }
-    return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+    return inert_json(json.dumps(table, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _entry(entry: Entry, languages: tuple[str, ...]) -> dict[str, object]:

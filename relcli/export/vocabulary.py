@@ -115,7 +115,7 @@ def house(
             id_ = unused_id((concept.id, named), [entry.id for entry in entries])
             reason = reason_of(choice, concepts, texts, cited=True)
             entries.append(Entry(id_, concept, designations, (name,), choice.verdict, reason))
-    return Vocabulary(tuple(entries), languages, decided.data, data, decided)
+    return Vocabulary(tuple(entries), languages, on_one_line(decided.data), data, decided)
 
 
 def _house_words(

@@ -1,6 +1,7 @@
 """The words a house says and those it avoids: which, in which forms, and the right form of each."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -119,12 +120,24 @@ def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> Iterator[
         }
         for code in house.languages
     }
+    merged: dict[tuple[str, str], list[str]] = {}
+    for language, word, instead in _rules(house):
+        merged.setdefault((language, instead), [instead]).append(word)
+
+    @cache
+    def akin_to(language: str, instead: str, near: str | None) -> frozenset[str]:
+        """Once for all that become the same word: there may be very many."""
+        known = (
+            known_word(word, language, termbase, near=termbase[near] if near else None)
+            for word in merged[language, instead]
+        )
+        forms = (forms_of(word, data.languages[language]) for word in known)
+        return frozenset(spelling.casefold() for own in forms for spelling in own.values())
+
     for language, word, instead in _rules(house):
         role = role_that_says(instead, language, roles)
         near, inflection = termbase[role.concept] if role else None, data.languages[language]
         wrong, right = (known_word(w, language, termbase, near=near) for w in (word, instead))
-        merged = [instead, *(w for code, w, other in _rules(house) if (code, other) == (language, instead))]
-        akin = (forms_of(known_word(w, language, termbase, near=near), inflection) for w in merged)
         yield AvoidedWord(
             word=word,
             language=language,
@@ -138,7 +151,7 @@ def avoided_words(house: HouseVocabulary, data: Data, texts: Texts) -> Iterator[
             source=next((b.source for b in role.because), None) if role else None,
             gender=wrong.gender,
             agrees=not inflection.gendered or None not in (wrong.gender, right.gender),
-            akin=frozenset(spelling.casefold() for forms in akin for spelling in forms.values()),
+            akin=akin_to(language, instead, role.concept if role else None),
         )
 
 

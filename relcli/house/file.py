@@ -6,9 +6,8 @@ beside it and, where nothing is said of it, the words to avoid. What does stand 
 
 import os
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
-from pathlib import PurePath
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -31,6 +30,7 @@ from relcli.house.words import (
     TextWords,
 )
 from relcli.language import STDIN
+from relcli.untrusted import LARGEST_DECISION, check_bounds, toml_table, within
 
 NAME = "relcli.toml"
 DECISION_VERSION = 2
@@ -56,9 +56,44 @@ class HouseTable(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def find(start: str) -> str | None:
-    """The decision file that holds for a folder: in it, or in the nearest folder above."""
-    folder = PurePath(os.path.abspath(start))
-    return next(filter(os.path.isfile, (str(f / NAME) for f in (folder, *folder.parents))), None)
+    """The decision file that holds for a folder: in it, or in the nearest folder above.
+
+    Not above the top of the repository or the home folder; and above the folder itself only one that the
+    person, whoever owns the folder or the system has put there. ``InputError`` for a link that leads out.
+    """
+    folders = [*_up_from(os.path.abspath(start))]
+    trusted = _owners(folders[0])
+    for folder in folders:
+        path = os.path.join(folder, NAME)
+        if os.path.isfile(path) and (folder == folders[0] or os.lstat(path).st_uid in trusted):
+            if os.path.islink(path) and not _is_in(os.path.realpath(path), os.path.realpath(folders[-1])):
+                raise InputError("decision-elsewhere", name=path)
+            return path
+    return None
+
+
+def _up_from(folder: str) -> Iterator[str]:
+    """The folder and those above, up to the top of its repository or the home folder, if it is in one."""
+    home = os.path.realpath(os.path.expanduser("~"))
+    while True:
+        yield folder
+        above = os.path.dirname(folder)
+        if (
+            os.path.lexists(os.path.join(folder, ".git"))
+            or os.path.realpath(folder) == home
+            or above == folder
+        ):
+            return
+        folder = above
+
+
+def _owners(folder: str) -> set[int]:
+    """Whose files above a folder count. Windows has no such numbers: there all are 0."""
+    return {0, getattr(os, "geteuid", int)(), os.stat(folder).st_uid if os.path.exists(folder) else 0}
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return path.startswith(os.path.join(folder, ""))
 
 
 # ---- reading ------------------------------------------------------------------------------------------
@@ -67,8 +102,9 @@ def find(start: str) -> str | None:
 def read(path: str, data: Data) -> HouseVocabulary:
     """The words in a decision file; ``InputError`` names the file and the key when something is wrong."""
     try:
-        with open(0, "rb", closefd=False) if path == STDIN else open(path, "rb") as file:
-            table = tomllib.load(file)
+        with open(0, "rb", closefd=False) if path == STDIN else open(path, "rb") as opened:
+            content = within(opened.read(LARGEST_DECISION + 1), LARGEST_DECISION, path)
+        table = toml_table(content.decode("utf-8"))
     except OSError as error:
         raise InputError("file-unreadable", name=path, why=failure_of(error)) from error
     except UnicodeDecodeError as error:
@@ -76,9 +112,37 @@ def read(path: str, data: Data) -> HouseVocabulary:
     except (ValueError, RecursionError) as error:
         raise InputError("decision-broken", name=path, why=failure_of(error)) from error
     try:
-        return _read_table(table, data)
+        check_bounds(table)
+        house = _read_table(table, data)
+        _check_paths("keep.paths", house.keep.paths, path)
+        for text, own in house.texts.items():
+            _check_paths(f"words.{text}.paths", own.paths, path)
     except InputError as error:
         raise InputError(error.code, name=path, **error.values) from error
+    return house
+
+
+def _check_paths(key: str, patterns: Iterable[str], file: str) -> None:
+    """``InputError`` for one that may mean what lies outside of the folder of the file."""
+    for pattern in patterns:
+        if _leads_out(pattern, os.path.dirname(os.path.realpath(file))):
+            raise InputError("decision-path", key=key, path=pattern)
+
+
+def _leads_out(pattern: str, folder: str) -> bool:
+    """A slash at the beginning is the folder itself, as in a .gitignore; ``..``, ``~``, a drive, a share and
+    a backslash lead out, and so may a link in what comes before the first wildcard."""
+    parts = pattern.split("/")
+    if ".." in parts or pattern.startswith(("~", "//")) or "\\" in pattern or pattern[1:2] == ":":
+        return True
+    place = folder
+    for part in takewhile(lambda part: not {"*", "?"} & {*part}, filter(None, parts)):
+        place = os.path.join(place, part)
+        if os.path.islink(place):
+            place = os.path.realpath(place)
+            if not _is_in(place, folder):
+                return True
+    return False
 
 
 def _read_table(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
@@ -92,7 +156,8 @@ def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
     try:
         file = msgspec.convert(table, HouseTable)
     except msgspec.ValidationError as error:
-        raise misfit_of(error, table, HouseTable) from error
+        # Not from it: a traceback that is asked for would show a key of the file as it is, line by line.
+        raise misfit_of(error, table, HouseTable) from None
     knowledge = data.knowledge
     texts = {text: file.words.pop(text) for text in data.media if text in file.words}
     _check("languages", file.languages, knowledge.languages)

@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -64,12 +65,42 @@ def is_under(path: str, patterns: Iterable[str]) -> bool:
     return any(_path_pattern(pattern).fullmatch(path.replace(os.sep, "/")) for pattern in patterns)
 
 
+WILDCARD = re.compile(r"((?:^|(?<=/))\*\*/|\*{2,}|\*)")
+
+
 @cache
 def _path_pattern(kept: str) -> re.Pattern[str]:
-    wildcards = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", kept.strip("/"))
-    anywhere = "" if "/" in kept.rstrip("/") else "(?:.*/)?"
-    return re.compile(anywhere + "".join(wildcards.get(part, re.escape(part)) for part in parts) + "(?:/.*)?")
+    """What matches the paths that are meant, whatever the pattern in no more than the square of their length.
+
+    A wildcard takes as little as it can, and what stands between two is then settled (an atomic group): what
+    fits early leaves most to what follows. Only the last one is tried at every place.
+    """
+    whole = kept.strip("/")
+    parts = WILDCARD.split(whole if "/" in kept.rstrip("/") else f"**/{whole}")
+    pieces = ["[^/]".join(map(re.escape, part.split("?"))) for part in parts[::2]]
+    # Between two wildcards that go over folders lies a block, in which there may be some that do not.
+    blocks = [_Block("", [pieces[0]])]
+    for wildcard, piece in zip(parts[1::2], pieces[1:], strict=True):
+        if wildcard == "*":
+            blocks[-1].pieces.append(piece)
+        else:
+            blocks.append(_Block("(?:.*?/)??" if wildcard == "**/" else ".*?", [piece]))
+    *early, last = blocks
+    found = [f"(?>{block.over}{_settled(block.pieces)})" for block in early]
+    *before, end = last.pieces
+    found.append(last.over + (f"{_settled(before)}[^/]*{end}" if before else end))
+    return re.compile("".join(found) + "(?:/.*)?", re.DOTALL)
+
+
+class _Block(NamedTuple):
+    """What lies behind a wildcard ``over`` folders: the pieces between those that stop at a slash."""
+
+    over: str
+    pieces: list[str]
+
+
+def _settled(pieces: Sequence[str]) -> str:
+    return pieces[0] + "".join(f"(?>[^/]*?{piece})" for piece in pieces[1:])
 
 
 class HouseVocabulary(msgspec.Struct, frozen=True):

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from relcli.terminal import printable
+
 _LAYOUT = re.compile(r"[ \t\n\r\f\v]+")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -115,8 +117,8 @@ def _markdown_table(block: Block) -> Iterable[str]:
 
 
 def escape(text: str) -> str:
-    """On one line, and nothing in it may act as Markdown."""
-    return _SPECIAL.sub(r"\\\1", _one_line(text))
+    """On one line, and nothing in it may act as Markdown or on a terminal."""
+    return _SPECIAL.sub(r"\\\1", printable(_one_line(text)))
 
 
 def _one_line(text: str) -> str:

@@ -68,7 +68,9 @@ def _quoted(name: str) -> str:
     if name.isprintable() and not {'"', "\\"} & {*name}:
         return name
     plain = (
-        c if c.isprintable() or "\udc80" <= c <= "\udcff" else f"\\{ord(c):03o}"
+        c
+        if c.isprintable() or c in KEPT_BYTES
+        else "".join(f"\\{b:03o}" for b in c.encode("utf-8", "surrogatepass"))
         for c in name.translate(ESCAPED)
     )
     return f'"{"".join(plain)}"'

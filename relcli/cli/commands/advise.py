@@ -10,6 +10,7 @@ from typing import Annotated
 from relcli.advice.advice import Advice, make_advice
 from relcli.advice.answers_file import AnswersFile, parse_answers
 from relcli.advice.request import make_request, require_answers
+from relcli.atomic import state_of
 from relcli.cli import output
 from relcli.cli.options import (
     Argument,
@@ -34,6 +35,7 @@ from relcli.language import STDIN
 from relcli.lookup import check_choice
 from relcli.model import FORMS
 from relcli.terminal import may_ask, printable, say_on_stderr
+from relcli.untrusted import LARGEST_ANSWERS, read_within, within
 
 EXIT_UNDECIDED = 3
 WORD_FORMS = (*(form.replace("_", "-") for form in FORMS), "possessive")
@@ -72,6 +74,7 @@ def advise_command(
 ) -> int:
     """Print the advice, save it where that was asked for, and say what a decision file has otherwise."""
     show = output.choose(format, json=json, color=color, quiet=quiet or form is not None, paged=not no_pager)
+    before = state_of(save)
     if trade and business:
         raise AnswerError("contradicting-flags", first="TRADE", second="--business")
     business = trade or business
@@ -131,7 +134,7 @@ def advise_command(
     if save:
         from relcli.cli import decision
 
-        decision.save(advice, run, save, force=force)
+        decision.save(advice, run, save, replacing=before, force=force)
     undecided = advice.recommendation.concept is None
     return EXIT_UNDECIDED if undecided and exit_status else 0
 
@@ -149,12 +152,11 @@ def say_what_was_understood(advice: Advice, run: Run, show: output.OutputForm) -
 def _read_answers(name: str, flag: str) -> AnswersFile:
     try:
         if name != STDIN:
-            with open(name, "rb") as file:
-                content = file.read()
+            content = read_within(name, LARGEST_ANSWERS)
         elif sys.stdin is None:  # closed by the caller
             raise OSError(errno.EBADF, "")  # noqa: TRY301
         else:
-            content = sys.stdin.buffer.read()
+            content = within(sys.stdin.buffer.read(LARGEST_ANSWERS + 1), LARGEST_ANSWERS, name)
         return parse_answers(content.decode("utf-8"), name)
     except UnicodeDecodeError as error:
         raise InputError("file-not-utf8", name=name, flag=flag) from error

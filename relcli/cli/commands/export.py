@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from relcli import export
 from relcli.advice.advice import make_advice
 from relcli.advice.request import DEFAULT_ROLE, make_request
-from relcli.atomic import write_folder
+from relcli.atomic import State, state_of, write_folder
 from relcli.cli.options import Argument, Flag, Reading, Run, languages, questions, roles, trades
 from relcli.cli.output import to_json, write_exact
 from relcli.errors import AnswerError
@@ -45,12 +45,13 @@ def export_command(
     dialect: Annotated[str, Flag("--dialect", values=tuple(DIALECTS))] = DEFAULT_DIALECT,
 ) -> int:
     """Write the termbase, the words of the house, the decision as SQL or the schema of its JSON."""
+    before = state_of(output)
     data, texts, _ = run
     chosen = check_choice("FORMAT", form, EXPORTED)
     if chosen == "schema":
         from relcli.render.schema import advice_schema
 
-        write_exact(to_json(advice_schema(data)), output)
+        write_exact(to_json(advice_schema(data)), output, before)
     elif chosen == "sql":
         from relcli.sql.select import select
 
@@ -59,7 +60,7 @@ def export_command(
         named = None if view is None else check_name("--view", view)
         quoting = DIALECTS[check_choice("--dialect", dialect, DIALECTS)]
         answers = _answer_table(data.knowledge.questions, table, columns, map, set)
-        write_exact(select(data.ballots.of(payer, heard), texts, answers, quoting, named), output)
+        write_exact(select(data.ballots.of(payer, heard), texts, answers, quoting, named), output, before)
     else:
         given = {"--all": all, "--decision": decision, "--business": business}
         sources = [flag for flag, value in given.items() if value]
@@ -72,7 +73,7 @@ def export_command(
         chosen_languages = _languages(run, chosen, langs)
         if path and not decision:
             say_on_stderr(texts.say("export-house", name=printable(os.path.relpath(path))))
-        _write(run, chosen, _vocabulary(run, decided, chosen_languages, role), output)
+        _write(run, chosen, _vocabulary(run, decided, chosen_languages, role), output, before)
     return 0
 
 
@@ -104,16 +105,16 @@ def _vocabulary(
     return house(decided, run.data, run.texts, chosen, role) if decided else termbase(run.data, chosen, role)
 
 
-def _write(run: Run, form: str, vocabulary: Vocabulary, output: str | None) -> None:
+def _write(run: Run, form: str, vocabulary: Vocabulary, output: str | None, before: State) -> None:
     if form == export.FOLDER and output is None:
         raise AnswerError("needs-folder", flag="--output", value=form)
     made = export.make(form, vocabulary, run.texts)
     if isinstance(made, str):
-        write_exact(made, output)
+        write_exact(made, output, before)
     elif output is not None:
         from relcli.export.linters import is_own_folder
 
-        write_folder(output, made, is_own_folder)
+        write_folder(output, made, is_own_folder, before)
 
 
 def _answer_table(

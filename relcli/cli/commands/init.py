@@ -193,7 +193,7 @@ class Walk:
         if ask and asks and not self._wants(ask, DECISION_STEP, self._target, default=YES):
             self.steps.append(Step(DECISION_STEP, self._target, DECLINED))
             return None
-        decision.save(advice, self._run, self._target, force=False)
+        decision.save(advice, self._run, self._target)
         self.steps.append(Step(DECISION_STEP, self._target, WRITTEN))
         return self._target
 
