@@ -51,7 +51,7 @@ def within(data: bytes, most: int, name: str) -> bytes:
 
 
 def toml_table(text: str) -> dict[str, Any]:
-    """The table of a text in TOML; ``ValueError`` for what is none, ``RecursionError`` for what is too deep."""
+    """The table of a text; ``ValueError`` for what is no TOML, ``RecursionError`` for what is too deep."""
     import tomllib  # not for JSON
 
     if any(line.count(".") > MOST_DOTS for line in text.split("\n")):

@@ -17,7 +17,7 @@ CUT, STRAY = "check-cut-short", "check-no-entry"
 
 FAULTS = {
     "JSON that breaks off": (JSON, '{"a": "our clients"', NOT_JSON, 1),
-    "JSON with a comma too many": (JSON, '{\n"a": "our clients",\n}', NOT_JSON, 3),
+    "JSON with a comma too many": (JSON, '{\n"a": "our clients",}', NOT_JSON, 2),
     "JSON with a comment": (JSON, '// note\n{"a": "our clients"}', NOT_JSON, 1),
     "two values in one JSON": (JSON, '{"a": "b"}\n{"a": "b"}', NOT_JSON, 2),
     "JSON nested too deep": (JSON, DEEP, DEEPER, 0),
