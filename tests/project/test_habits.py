@@ -64,6 +64,7 @@ def test_the_workflow_runs_on_every_python_from_the_oldest_that_is_promised() ->
 def test_coverage_may_not_fall() -> None:
     assert PROJECT["tool"]["coverage"]["run"]["branch"]
     assert PROJECT["tool"]["coverage"]["report"]["fail_under"] >= 96
+    assert commands("cover")[-1].endswith("-m pytest --cov && .venv/bin/python .ci/branches.py 96")
 
 
 @pytest.mark.parametrize(
