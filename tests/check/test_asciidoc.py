@@ -22,6 +22,7 @@ READ = {
     "a quotation": ("[quote, Our clients]\n____\nOur clients pay.\n____", 1),
     "a sidebar": ("****\nOur clients pay.\n****", 1),
     "a table": ('[cols="1,2"]\n|===\n|Our clients pay |Our clients call\n\n  a|Our clients pay.\n2+|\nOur clients pay.\n|===', 4),
+    "behind a table that holds half of a listing": ("|===\n|a\n\n----\nclients\n|===\n\nOur clients pay.\n\n----\nclients\n----", 1),
     "the title of a block": (".Our clients pay.\n----\nour clients\n----", 1),
     "below a title with a line": ("Our clients\n-----------\n\nOur clients pay.", 2),
     "the text of links": ("See <<clients,our clients>>, link:clients.html[our clients], xref:clients.adoc#clients[our clients], https://a.b/clients[our clients].", 4),

@@ -64,6 +64,7 @@ RST_NOT_READ = {
     "the type of a parameter": ":type a: our clients\n:rtype: our clients",
     "the names of a glossary": ".. glossary::\n\n   our clients\n      Text.\n\n   clients\n      Text.",
     "a signature": ".. py:function:: pay(our clients)\n                 pay(clients)\n   :module: clients",
+    "a target with colons too many": ".. _our clients:::\n\n   our clients",
     "a condition": ".. only:: clients and html\n\n   Text.",
 }  # fmt: skip
 

@@ -39,13 +39,15 @@ ASCIIDOC_ITEM = re.compile(
 )
 HEADING_MARK = re.compile(r"(?:={1,6}|#{1,6})[ \t]")
 RULES = "=-~^+"
+TABLE_LINE = "|==="
 MOST_OFF = 1  # the line below a title is no longer and no shorter than this
 
 
 def asciidoc_blocks(text: str) -> Iterator[Stretch]:
     """Blocks of code, comments, attributes and macros of blocks, and the authors below the title."""
     offset, above, style = 0, "", ""
-    is_first = in_table = met_text = False
+    is_first = met_text = False
+    end_of_table = -1
     while offset < len(text):
         start, offset = offset, next_line(text, offset)
         line = text[start:offset].rstrip()
@@ -53,8 +55,11 @@ def asciidoc_blocks(text: str) -> Iterator[Stretch]:
             above = style = ""
             continue
         titles = is_first and above and is_rule(above, line)
+        in_table = start < end_of_table
         end = None if titles else _end_of_block(text, start, style, begins=not (above or in_table))
         if end is not None:
+            # What is in a table ends with it: its last line is looked for first.
+            end = min(end, end_of_table) if in_table else end
             yield Stretch(start, end)
             style = _style_below(line, style)
             offset, above = end, ""
@@ -62,7 +67,8 @@ def asciidoc_blocks(text: str) -> Iterator[Stretch]:
         if line.startswith("= ") and not met_text:
             offset = _end_of_paragraph(text, offset)
             yield Stretch(start + len(line), offset)
-        in_table ^= line.startswith("|===")
+        if line.startswith(TABLE_LINE) and start != end_of_table:
+            end_of_table = (text.find(f"\n{TABLE_LINE}", start) + 1) or len(text)
         joins = COMPOUND.match(line) or BLOCK_TITLE.match(line)
         is_first, above, met_text = not above, "" if joins else line, True
         style = style if BLOCK_TITLE.match(line) else ""

@@ -65,7 +65,8 @@ Any other directive is not read: whether it holds prose, a list of files or a pr
 """
 GLOSSARY = "glossary"
 RST_MARKUP = re.compile(
-    r"\.\.[ \t]+(?:(?P<note>\[[\w#*.:+-]{1,80}\](?=\s|$))|(?P<name>[\w:.+-]{1,60}?)[ \t]?::(?=\s|$))"
+    r"\.\.[ \t]+(?:(?P<note>\[[\w#*.:+-]{1,80}\](?=\s|$))"
+    r"|(?P<name>[^\W_]++(?:[-._+:][^\W_]++)*+)[ \t]?::(?=\s|$))"
 )
 OPTION = re.compile(r"[ \t]*:(?![: ])[^:\n]{1,80}:(?=\s|$)")
 BULLET = re.compile(r"[ \t]*[-*+][ \t]+")
