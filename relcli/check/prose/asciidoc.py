@@ -39,7 +39,7 @@ ASCIIDOC_ITEM = re.compile(
 )
 HEADING_MARK = re.compile(r"(?:={1,6}|#{1,6})[ \t]")
 RULES = "=-~^+"
-TABLE_LINE = "|==="
+TABLE_LINE = re.compile(r"\|={3,200}")
 MOST_OFF = 1  # the line below a title is no longer and no shorter than this
 
 
@@ -67,8 +67,8 @@ def asciidoc_blocks(text: str) -> Iterator[Stretch]:
         if line.startswith("= ") and not met_text:
             offset = _end_of_paragraph(text, offset)
             yield Stretch(start + len(line), offset)
-        if line.startswith(TABLE_LINE) and start != end_of_table:
-            end_of_table = (text.find(f"\n{TABLE_LINE}", start) + 1) or len(text)
+        if not in_table and start != end_of_table and TABLE_LINE.fullmatch(line):
+            end_of_table = _closing_line(text, offset, line)
         joins = COMPOUND.match(line) or BLOCK_TITLE.match(line)
         is_first, above, met_text = not above, "" if joins else line, True
         style = style if BLOCK_TITLE.match(line) else ""
@@ -114,11 +114,16 @@ def _is_between(line: str) -> bool:
 
 def _end_of_fence(text: str, offset: int, fence: str) -> int:
     """Behind the line that closes it, or all the rest."""
+    return next_line(text, _closing_line(text, offset, fence))
+
+
+def _closing_line(text: str, offset: int, fence: str) -> int:
+    """Where the line starts that closes it, or the end."""
     at = text.find(fence, offset)
     while at >= 0:
         end = next_line(text, at)
         if (at == 0 or text[at - 1] == "\n") and text[at:end].rstrip() == fence:
-            return end
+            return at
         at = text.find(fence, end)
     return len(text)
 
