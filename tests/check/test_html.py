@@ -42,6 +42,7 @@ READ = {
     ),
     "beside a key of a catalogue": ('<p>{% trans "our clients" %} our clients {% trans "x" %}</p>', ["text"]),
     "behind the end of a script in capitals": ("<script>'</scripts>'</SCRIPT >Our clients pay.", ["text"]),
+    "before a comment that is not closed": ("<p>Our clients</p><!-- <p>our clients</p>", ["text"]),
     "before code that is not closed": ("<p>Our clients <code>clients</p><p>our clients</p>", ["text"]),
     "in capitals": ("<P CLASS='clients'>Our clients <CODE>clients</CODE></P><PRE>our clients</PRE>", ["text"]),
 }  # fmt: skip

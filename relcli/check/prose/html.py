@@ -160,13 +160,17 @@ def _page(text: str) -> "_Page":
     while (tag := HTML_TAG.search(page.plain, at)) is not None:
         at = tag.end()
         if tag["name"] is None:
-            at = max(at, page.plain.find("-->", at))
+            closing = page.plain.find("-->", at)
+            if closing < 0:  # the rest of the page is a comment
+                page.hidden.append(Stretch(tag.start(), len(text)))
+                break
+            at = closing
             continue
         name = tag["name"].lower()
         page.meet(tag, name)
         if name in RAW_END and not tag["closing"]:
-            closing = RAW_END[name].search(page.plain, at)
-            at = closing.start() if closing else len(text)
+            raw_end = RAW_END[name].search(page.plain, at)
+            at = raw_end.start() if raw_end else len(text)
     page.end()
     return page
 
