@@ -83,7 +83,15 @@ class Command(Retold, TyperCommand):
 
         def call(**values: object) -> int:
             asked = {question.replace("-", "_") for question in options.all_questions(run.data)}
-            return function(run, **{k: v for k, v in values.items() if v is not None or k not in asked})
+            return function(
+                run,
+                **{
+                    # Typer has had lists for what is repeated since 0.29, and tuples before.
+                    name: tuple(value) if isinstance(value, list) else value
+                    for name, value in values.items()
+                    if value is not None or name not in asked
+                },
+            )
 
         purpose = run.texts.say(f"help-{name}")
         super().__init__(

@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from inspect import Parameter
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_origin
 
 import typer
 from typer.core import TyperArgument, TyperOption
+from typer.models import OptionInfo
 
 from relcli.advice.asked_trade import name_with_word
 from relcli.advice.request import check_language
@@ -181,7 +183,13 @@ def help_text(context: click.Context, run: Run) -> str:
     text = run.texts.placeholder(usage) + gap + rest
     for part in ("usage", "options", "arguments", "commands"):
         text = re.sub(f"^{part.capitalize()}:", run.texts.say(f"frame-{part}"), text, flags=re.MULTILINE)
+    for told, kept in TOLD_AGAIN:
+        text = re.sub(told, kept, text)
     return text.replace("[required]", run.texts.say("frame-required"))
+
+
+TOLD_AGAIN = ((r"\{(\S+…)\}\.\.\.", r"\1"), (r"…\]\.\.\.", "…]"), (r" <list\[str\]>", ""))
+"""What Typer has said of an argument that may be repeated since 0.29, though it says so itself."""
 
 
 def _question_options(run: Run) -> Iterator[TyperOption]:
@@ -199,7 +207,7 @@ def _declared(run: Run, command: str, parameter: Parameter) -> click.Parameter:
     is_required = parameter.default is Parameter.empty
     argument = TyperArgument(
         param_decls=[parameter.name],
-        type=str,
+        **_typed(kind),
         nargs=-1 if get_origin(kind) is tuple else 1,
         required=is_required,
         default=None if is_required else parameter.default,
@@ -216,8 +224,7 @@ def _option(run: Run, flag: Flag, kind: object = str, command: str = "", **more:
         own = f"option-{command}-{name}"
         more["help"] = run.texts.say(own if own in run.data.messages else f"option-{name}")
     return TyperOption(
-        **{"param_decls": flag.names, "default": None} | more,
-        type=None if kind is bool else str,
+        **{"param_decls": flag.names, "default": None} | _typed(kind) | more,
         is_flag=kind is bool,
         multiple=get_origin(kind) is tuple,
         metavar=run.texts.placeholder(flag.metavar)
@@ -226,6 +233,16 @@ def _option(run: Run, flag: Flag, kind: object = str, command: str = "", **more:
         hidden=flag.hidden,
         autocompletion=_completion(run, flag.values),
     )
+
+
+def _typed(kind: object) -> dict[str, Any]:
+    """What the parser is told of the type: Typer has had another word for it since 0.29."""
+    try:
+        resolve = import_module("typer._coercion").resolve_type_descriptor
+    except ImportError:
+        return {"type": None if kind is bool else str}
+    annotation = bool if kind is bool else list[str] if get_origin(kind) is tuple else str
+    return {"type_descriptor": resolve(annotation, OptionInfo())}
 
 
 def _completion(run: Run, values: Values) -> Callable[..., list[str]] | None:
