@@ -143,6 +143,7 @@ FRENCH = [
     ("client", "résident", "Les résidents (ou clients)", None),
     # ---- several words
     ("preneur d’assurance", "souscripteur", "Le preneur d’assurance, du preneur d'assurance", "Le souscripteur, du souscripteur"),
+    ("client", "donneur de sang", "Le client paie", "Le donneur de sang paie"),
     ("client", "donneur de sang", "Le client, non-client", "Le donneur de sang, non-client"),
     ("client", "demandeur d’asile", "L'offre au client", "L'offre au demandeur d'asile"),
     ("client(s)", "usager", "client", "client"),
@@ -182,6 +183,17 @@ ROMANIAN = [
     ("client", "vizitator", "o clienta noua a intrat in magazin si a cerut un produs pe care nu il aveam in stoc", "o vizitatoare noua a intrat in magazin si a cerut un produs pe care nu il aveam in stoc"),
     ("client", "vizitator", "Aici vine clienta noua care a intrat in magazin si a cerut un produs pe care nu il aveam", None),
     ("client", "oaspete", "cliente și clienți", None),
+    ("client", "donator de sânge", "Pe client", None),
+    ("client", "cetățean", "NOŞTRI, clientul; Ţara", "NOŞTRI, cetăţeanul; Ţara"),
+    ("client", "cetățean", "Ţara, clientul", "Ţara, cetăţeanul"),
+    ("client", "cetățean", f"ţ{' abc' * 200} clientul{' abc' * 200} ţ", f"ţ{' abc' * 200} cetateanul{' abc' * 200} ţ"),
+    ("client", "cetățean", f"clientul {'a' * 52}", f"cetateanul {'a' * 52}"),
+    ("client", "cetățean", f"clientul {'a' * 51}", f"cetățeanul {'a' * 51}"),
+    # ---- beside a byte that is no UTF-8
+    ("client", "cetățean", "clientul \udce9", None),
+    ("client", "cetățean", "\udce9 clientul", None),
+    ("client", "cetățean", f"\udce9{' ă' * 300} clientul", f"\udce9{' ă' * 300} cetățeanul"),
+    ("client", "pacient", "clientul \udce9", "pacientul \udce9"),
 ]  # fmt: skip
 
 ENGLISH = [
@@ -212,6 +224,27 @@ ENGLISH = [
     ("client", "attorney", "clients", "attorneys"),
     ("client", "lobby", "clients", "lobbies"),
     ("account holder", "client", "an account holder, Account Holders, account holders’", "a client, Clients, clients’"),
+    ("client", "X-ray patient", "a client", "an X-ray patient"),
+    ("client", "U-boat captain", "a client", "a U-boat captain"),
+    # ---- what is owned, and what only looks so
+    ("client", "person", "CLIENTS’ FEES, THE CLIENT’S", "PEOPLE’S FEES, THE PERSON’S"),
+    ("person", "client", "PEOPLE’S FEES", "CLIENTS’ FEES"),
+    ("client", "boss", "the client’s fee", "the boss’s fee"),
+    ("boss", "client", "the boss’s fee, ‘the boss’ pays", "the client’s fee, ‘the client’ pays"),
+    ("client", "customer", "It is the clients’.", "It is the customers’."),
+    ("client", "person", "the ‘client’ pays; clients’ll pay", "the ‘person’ pays; people’ll pay"),
+    ("person", "client", "people’sx, people’s1", "clients’sx, clients’s1"),
+    ("client", "person", "the clients’, who pay", None),
+    # ---- capitals
+    ("client", "account holder", "Our\nClient pays", "Our\nAccount holder pays"),
+    ("client", "account holder", "Fees.\nOur Client pays.\nX", "Fees.\nOur Account Holder pays.\nX"),
+    ("client", "account holder", "Client/Portal", "Account holder/Portal"),
+    ("client", "account holder", "Client", "Account holder"),
+    ("client", "account holder", "Client ", "Account holder "),
+    ("client", "account holder", "Client P", "Account Holder P"),
+    ("client", "account holder", "Client iPad", "Account holder iPad"),
+    ("client", "person on probation", "The Client Pays. CLIENTS ARE HERE", "The Person on Probation Pays. PEOPLE ON PROBATION ARE HERE"),
+    ("u", "customer", "U pay", "Customer pay"),
 ]  # fmt: skip
 ROWS = [(code, *row) for code, rows in (("fr", FRENCH), ("ro", ROMANIAN), ("en", ENGLISH)) for row in rows]
 
@@ -256,6 +289,9 @@ SHOWN = [
     ("ro", "client", "pacient", "clienții și clientele noastre", "pacienții și pacientele noastre"),
     ("ro", "client", "oaspete", "clienții și clientele noastre", None),
     # ---- a gender that nobody knows, what may belong to a part of a compound
+    ("fr", "locataire", "résident", "le/la locataire concerné", "le/la résident(e) concerné"),
+    ("fr", "youtubeur", "usager", "Le youtubeur ; du youtubeur", "L’usager ; de l’usager"),
+    ("ro", "client", "Țăran", "un client care scrie fara semne, asa cum se scrie adesea pe telefon sau in mesaje", "un Taran care scrie fara semne, asa cum se scrie adesea pe telefon sau in mesaje"),
     ("fr", "client", "youtubeur", "Le client, l’ami du client", "Le youtubeur, l’ami du youtubeur"),
     ("ro", "client", "proprietar de animal", "Un client nou", "Un proprietar de animal nou"),
     ("en", "client", "person on probation", "the client list", "the person on probation list"),

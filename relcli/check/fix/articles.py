@@ -77,7 +77,7 @@ def _sounded(text: str, start: int, words: Exchange, rule: SoundArticle) -> Befo
 
 def _has_vowel(word: str, rule: SoundArticle) -> bool:
     first = re.split(r"\W", word, maxsplit=1)[0]
-    if is_upper(first):
+    if first.isupper():  # spelled out: an MP, an X-ray patient
         return first[0] in rule.vowel_letters
     return _begins(word, rule.vowel_sounds) > _begins(word, rule.consonant_sounds)
 
