@@ -46,7 +46,7 @@ ROOMS = {
     "fix": (
         "relcli/check/fix",
         [
-            *(f"{CHECK}{name}.py" for name in ("anchors", "whole_changes", "grammar", "fix", "texts_of_a_house")),
+            *(f"{CHECK}{name}.py" for name in ("around", "edits", "anchors", "whole_changes", "grammar", "fix", "texts_of_a_house")),
             *(f"{CHECK}{name}.py" for name in ("meaning", "meaning_french", "meaning_romanian")),
             *(f"{CHECK}{name}.py" for name in ("restructuredtext", "asciidoc", "interactive")),
         ],
@@ -216,7 +216,7 @@ def _is_false(node: ast.AST) -> bool:
 def put_in(module: ModuleType, tree: ast.Module) -> None:
     """Give the functions of a module that is imported the code of this one, and its constants their values."""
     fresh = {"__name__": module.__name__, "__file__": module.__file__, "__package__": module.__package__}
-    exec(compile(ast.fix_missing_locations(tree), str(module.__file__), "exec"), fresh)  # noqa: S102
+    exec(compile(ast.fix_missing_locations(tree), str(module.__file__), "exec"), fresh)
     for name, new in fresh.items():
         old = vars(module).get(name)
         if name.startswith("__") or old is new or _swapped(old, new, module.__name__):
@@ -333,7 +333,7 @@ class Run:
                 os._exit(0)
             os.waitpid(pid, 0)
             file.seek(0)
-            result = pickle.load(file)  # noqa: S301
+            result = pickle.load(file)
             if isinstance(result, str):
                 sys.exit(f"fails without a change: {result}")
             return result
@@ -440,7 +440,7 @@ def main() -> int:
     options = parser.parse_args()
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
-    return int(any([examine(room, options) for room in options.rooms]))
+    return int(any(map(bool, [examine(room, options) for room in options.rooms])))
 
 
 if __name__ == "__main__":

@@ -47,7 +47,9 @@ def test_an_edit_is_shown_on_its_line(before: str, behind: str, shown: tuple[str
 
 
 def test_a_patch_has_a_line_for_every_line() -> None:
-    assert [*unified_diff("a.md", "One.\r\n\nOur clients\u2028pay.", "One.\r\n\nOur customers\u2028pay.")] == [
+    assert [
+        *unified_diff("a.md", "One.\r\n\nOur clients\u2028pay.", "One.\r\n\nOur customers\u2028pay.")
+    ] == [
         "--- a/a.md\n",
         "+++ b/a.md\n",
         "@@ -1,3 +1,3 @@\n",

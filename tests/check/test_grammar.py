@@ -126,6 +126,19 @@ FRENCH = [
     ("élève", "étudiant", "pour les élèves des écoles", "pour les étudiants des écoles"),
     ("élève", "étudiant", "mon élève, chaque élève, notre élève, carte élève", None),
     ("élève", "étudiant", "la carte élève", None),
+    ("élève", "étudiant", "liste_élèves", None),
+    ("élève", "étudiant", "LES ÉLÈVES INSCRITES", "LES ÉTUDIANTES INSCRITES"),
+    # ---- what raises a doubt, and how far from the word
+    ("élève", "étudiant", "Elles, les élèves", None),
+    ("élève", "étudiant", "Les élèves, Elles", None),
+    ("élève", "étudiant", "les élèves. Elles", "les étudiants. Elles"),
+    ("élève", "étudiant", "Elles partent. Les élèves", "Elles partent. Les étudiants"),
+    ("élève", "étudiant", f"Elles {'x ' * 50}les élèves", f"Elles {'x ' * 50}les étudiants"),
+    ("élève", "étudiant", f"les élèves {'x ' * 50}elles", f"les étudiants {'x ' * 50}elles"),
+    ("élève", "étudiant", "les élèves des écoles sont là", "les étudiants des écoles sont là"),
+    ("élève", "étudiant", "les élèves, vous êtes là", "les étudiants, vous êtes là"),
+    ("élève", "étudiant", "les élèves sont là pour deux heures", None),
+    ("élève", "étudiant", "les élèves sont là pour nos deux heures", "les étudiants sont là pour nos deux heures"),
     ("élève", "étudiant", "l’élève concernée", "l’étudiante concernée"),
     ("bénéficiaire", "usager", "La bénéficiaire, à la bénéficiaire, Une bénéficiaire, Cette bénéficiaire", "L’usagère, à l’usagère, Une usagère, Cette usagère"),
     ("bénéficiaire", "usager", "Le bénéficiaire, du bénéficiaire, mon bénéficiaire", "L’usager, de l’usager, mon usager"),
@@ -226,6 +239,13 @@ ENGLISH = [
     ("account holder", "client", "an account holder, Account Holders, account holders’", "a client, Clients, clients’"),
     ("client", "X-ray patient", "a client", "an X-ray patient"),
     ("client", "U-boat captain", "a client", "a U-boat captain"),
+    # ---- two words for one group
+    ("client", "customer", "customers and our clients; CUSTOMERS AND OUR CLIENTS; customers and [clients](#x)", None),
+    ("client", "customer", "customers and all of our clients; clients and all of our customers", None),
+    ("client", "customer", "customers or for all of our clients", "customers or for all of our customers"),
+    ("client", "customer", "clients or for all of our customers", "customers or for all of our customers"),
+    ("client", "customer", "our customers and us. Clients pay", "our customers and us. Customers pay"),
+    ("client", "customer", "Customers pay, clients too", "Customers pay, customers too"),
     # ---- what is owned, and what only looks so
     ("client", "person", "CLIENTS’ FEES, THE CLIENT’S", "PEOPLE’S FEES, THE PERSON’S"),
     ("person", "client", "PEOPLE’S FEES", "CLIENTS’ FEES"),
@@ -308,6 +328,19 @@ def test_what_somebody_has_to_look_at_is_shown_whole_or_not_at_all(
 
     assert not [edit for edit in made if edit and edit.safe]
     assert apply_edits(before, [edit for edit in made if edit]) == (before if after is None else after)
+
+
+@pytest.mark.parametrize("before", ["", "x " * 40], ids=["at the start", "farther on"])
+@pytest.mark.parametrize(
+    "pair", ["clients et clientes", "**clients** et clientes", "clients et **clientes**"]
+)
+def test_each_word_of_a_pair_has_the_edit_of_both(before: str, pair: str) -> None:
+    text = f"{before}les {pair}"
+    first, second = edits(text, "client", "usager", "fr")
+
+    assert first
+    assert first == second
+    assert apply_edits(text, [first]) == text.replace("clientes", "usagères").replace("clients", "usagers")
 
 
 # ---- what every trade decides --------------------------------------------------------------------------------
