@@ -46,9 +46,8 @@ ROOMS = {
     "fix": (
         "relcli/check/fix",
         [
-            *(f"{CHECK}{name}.py" for name in ("around", "edits", "anchors", "whole_changes", "grammar", "fix", "texts_of_a_house")),
-            *(f"{CHECK}{name}.py" for name in ("meaning", "meaning_french", "meaning_romanian")),
-            *(f"{CHECK}{name}.py" for name in ("restructuredtext", "asciidoc", "interactive")),
+            *(f"{CHECK}{name}.py" for name in ("around", "edits", "anchors", "plan", "whole_changes", "grammar", "fix")),
+            *(f"{CHECK}{name}.py" for name in ("restructuredtext", "asciidoc")),
         ],
     ),
     "house": ("relcli/house", ["tests/house", f"{CHECK}texts_of_a_house.py", "tests/export/test_house.py", f"{CHECK}grammar.py"]),

@@ -65,6 +65,12 @@ FRENCH = [
     ("usager", "citoyen", "L’usagère ; de l’usagère ; mon usagère ; son usager.", "La citoyenne ; de la citoyenne ; ma citoyenne ; son citoyen."),
     ("usager", "citoyen", "jusqu’à l’usager ; qu’usager ; Il y a l’usager.", "jusqu’au citoyen ; que citoyen ; Il y a le citoyen."),
     ("client", "habitué", "Le client", "L’habitué"),
+    ("usager", "citoyen", "de\nl’usager", "du citoyen"),
+    ("usager", "citoyen", "type L usager ; plus de (usager)", "type L citoyen ; plus de (citoyen)"),
+    ("usager", "citoyen", "cet ‘usager’", None),
+    ("usager", "citoyen", "l’(usager)", None),
+    ("usager", "citoyen", "presqu’usager", None),
+    ("client", "usager", "le\"client\"", "le\"usager\""),
     ("usager", "hockeyeur", "L’usager", None),
     # ---- across marks and blanks
     ("client", "usager", "Le&nbsp;client", "L’usager"),
@@ -100,6 +106,8 @@ FRENCH = [
     ("client", "usager", "DU CLIENT, LE CLIENT, AU CLIENT, Du CLIENT", "DE L’USAGER, L’USAGER, À L’USAGER, De l’USAGER"),
     ("usager", "citoyen", "L’USAGER PAIE, À L’USAGER, DE L’USAGER, L’Usager", "LE CITOYEN PAIE, AU CITOYEN, DU CITOYEN, Le Citoyen"),
     ("usager", "citoyen", "A L’USAGER", "AU CITOYEN"),
+    ("usager", "citoyen", "• A l’usager et « A l’usager »", "• Au citoyen et « A l’usager »"),
+    ("usager", "citoyen", "« A l’usager »", "« Au citoyen »"),
     ("usager", "citoyen", "IL Y A L’USAGER", None),
     ("client", "usager", "clIent", None),
     # ---- the gender of a word that has one form for both
@@ -237,6 +245,9 @@ ENGLISH = [
     ("client", "attorney", "clients", "attorneys"),
     ("client", "lobby", "clients", "lobbies"),
     ("account holder", "client", "an account holder, Account Holders, account holders’", "a client, Clients, clients’"),
+    ("client", "owner", "A ‘client’", None),
+    ("client", "owner", "She is 'a client' of ours", "She is 'an owner' of ours"),
+    ("client", "owner", "a U.S.A client; a Hawai’a client; A\"client\"", "a U.S.A owner; a Hawai’a owner; A\"owner\""),
     ("client", "X-ray patient", "a client", "an X-ray patient"),
     ("client", "U-boat captain", "a client", "a U-boat captain"),
     # ---- two words for one group
@@ -310,6 +321,7 @@ SHOWN = [
     ("ro", "client", "oaspete", "clienții și clientele noastre", None),
     # ---- a gender that nobody knows, what may belong to a part of a compound
     ("fr", "locataire", "résident", "le/la locataire concerné", "le/la résident(e) concerné"),
+    ("fr", "client", "Émir", "le client", "l’Émir"),
     ("fr", "youtubeur", "usager", "Le youtubeur ; du youtubeur", "L’usager ; de l’usager"),
     ("ro", "client", "Țăran", "un client care scrie fara semne, asa cum se scrie adesea pe telefon sau in mesaje", "un Taran care scrie fara semne, asa cum se scrie adesea pe telefon sau in mesaje"),
     ("fr", "client", "youtubeur", "Le client, l’ami du client", "Le youtubeur, l’ami du youtubeur"),
