@@ -70,7 +70,7 @@ FRENCH = [
     ("usager", "citoyen", "cet ‘usager’", None),
     ("usager", "citoyen", "l’(usager)", None),
     ("usager", "citoyen", "presqu’usager", None),
-    ("client", "usager", "le\"client\"", "le\"usager\""),
+    ("client", "usager", 'le"client"', 'le"usager"'),
     ("usager", "hockeyeur", "L’usager", None),
     # ---- across marks and blanks
     ("client", "usager", "Le&nbsp;client", "L’usager"),
@@ -168,6 +168,9 @@ FRENCH = [
     ("client", "donneur de sang", "Le client, non-client", "Le donneur de sang, non-client"),
     ("client", "demandeur d’asile", "L'offre au client", "L'offre au demandeur d'asile"),
     ("client(s)", "usager", "client", "client"),
+    # ---- what is no article for both
+    ("client", "résident", "tout ou presque client ; le ou le client ; le/x client", "tout ou presque résident ; le ou le résident ; le/x résident"),
+    ("client", "usager", "cliente(s) ; clients(s)", "usagère(s) ; usagers(s)"),
 ]  # fmt: skip
 
 ROMANIAN = [
@@ -247,7 +250,7 @@ ENGLISH = [
     ("account holder", "client", "an account holder, Account Holders, account holders’", "a client, Clients, clients’"),
     ("client", "owner", "A ‘client’", None),
     ("client", "owner", "She is 'a client' of ours", "She is 'an owner' of ours"),
-    ("client", "owner", "a U.S.A client; a Hawai’a client; A\"client\"", "a U.S.A owner; a Hawai’a owner; A\"owner\""),
+    ("client", "owner", 'a U.S.A client; a Hawai’a client; A"client"', 'a U.S.A owner; a Hawai’a owner; A"owner"'),
     ("client", "X-ray patient", "a client", "an X-ray patient"),
     ("client", "U-boat captain", "a client", "a U-boat captain"),
     # ---- two words for one group
@@ -310,6 +313,11 @@ SHOWN = [
     ("fr", "locataire", "résident", "le ou la locataire", None),
     ("fr", "client", "usager", "un(e) client", None),
     ("fr", "client", "usager", "client·x", None),
+    ("fr", "client", "étudiant", "client⋅e, client‧e, client∙e", "étudiant⋅e, étudiant‧e, étudiant∙e"),
+    ("fr", "locataire", "résident", "LE/LA LOCATAIRE", "LE/LA RÉSIDENT(E)"),
+    ("fr", "locataire", "résident", "LE OU LA LOCATAIRE", None),
+    ("fr", "client", "usager", "client(e)x ; client(s)s ; clients(e) ; client·e·x ; cliente(es)", None),
+    ("fr", "client", "usager", "CLIENT·E·S ; client·e(s)", "USAGER·ÈRE·S ; usager·ère(s)"),
     ("ro", "client", "pacient", "client(ă)", "pacient(ă)"),
     ("ro", "client", "oaspete", "client(ă)", None),
     # ---- in two words

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from support.checking import CLIENT, book_for
+from support.checking import CLIENT, book_for, mended
 
 from relcli.check.files import SourceFile
-from relcli.check.fix.edits import apply_edits
+from relcli.check.fix.anchors import Renamed
+from relcli.check.fix.edits import Edit, apply_edits
+from relcli.check.fix.plan import renamed_headings
+from relcli.check.fix.underlines import underlines
 from relcli.check.rulebook import Rulebook
 from relcli.check.run import check_text
 
@@ -68,3 +71,46 @@ def test_a_plan_is_as_safe_as_the_place_of_its_edits(
 ) -> None:
     assert planned(text, kind, book, unsafe=False) == safely
     assert planned(text, kind, book, unsafe=True) == asked
+
+
+def test_a_heading_that_changes_is_told_with_its_new_words() -> None:
+    text = "# Ours\n\n## What our clients pay our clients ##\n\nOur clients pay.\n"
+    plan = check_text(SourceFile("x", "markdown", text), CLIENT).plan(CLIENT)
+
+    assert [*renamed_headings("x", text, plan)] == [
+        Renamed("x", "What our clients pay our clients", "What our customers pay our customers")
+    ]
+    assert not [*renamed_headings("x", text, plan.only(lambda found, _: found.line > 3))]
+
+
+def test_a_heading_with_its_own_anchor_is_not_told() -> None:
+    text = "# Our clients {#ours}\n"
+    plan = check_text(SourceFile("x", "markdown", text), CLIENT).plan(CLIENT)
+
+    assert plan.edits
+    assert not [*renamed_headings("x", text, plan)]
+
+
+USER = book_for("user", "client")
+
+
+@pytest.mark.parametrize(
+    ("kind", "book", "before", "after"),
+    [
+        pytest.param("rst", CLIENT, "Our clients\n===========\n", "Our customers\n=============\n", id="as long as its title"),
+        pytest.param("rst", CLIENT, "Ａ: our clients pay\n===================\n", "Ａ: our customers pay\n=====================\n", id="a letter that is written wide"),
+        pytest.param("rst", CLIENT, "Cafe\u0301: our clients pay\n=====================\n", "Cafe\u0301: our customers pay\n=======================\n", id="an accent of its own"),
+        pytest.param("rst", USER, "Our clients\n============\n", "Our users\n============\n", id="a longer one may stay"),
+        pytest.param("asciidoc", USER, "Our clients\n------------\n", "Our users\n---------\n", id="in AsciiDoc it may not"),
+    ],
+)  # fmt: skip
+def test_the_line_under_a_title_changes_with_it(kind: str, book: Rulebook, before: str, after: str) -> None:
+    assert mended(before, book, kind) == after
+
+
+@pytest.mark.parametrize("safe", [True, False])
+def test_the_line_under_a_title_is_as_safe_as_all_that_changes_in_it(safe: bool) -> None:
+    text = "Our clients and clients\n=======================\n"
+    edits = [Edit(4, "clients", "customers"), Edit(16, "clients", "customers", safe=safe)]
+
+    assert [*underlines(text, "rst", edits)] == [Edit(24, "=" * 23, "=" * 27, safe)]

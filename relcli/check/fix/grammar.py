@@ -89,7 +89,7 @@ class _Mending:
             return None
         match = self.place.match
         words = Exchange(match, self.avoided.forms.get("term", match), unit.text, BOTH)
-        before = before_unit(self.place, unit, words, self.rules)
+        before = before_unit(self.place, words, self.rules)
         name = min(self.names, default="term")
         return self._edit(before, self._spelled(unit.text, name), unit.end, safe=False)
 
