@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import tomllib
 from collections.abc import Callable
@@ -182,6 +184,16 @@ def test_a_reason_of_its_own_is_written_too(read: Read) -> None:
     assert read(to_toml(house, DATA, HEADING)) == house
 
 
+def test_words_of_regions_and_whom_they_name_come_back(read: Read) -> None:
+    words = '{ en = "chum", fr = "pote", fr-CA = "chum", fr-BE = "copain", concept = "member" }'
+    house = read(f"{START}[words]\npayer = {words}\n")
+
+    assert house.roles["payer"].concept == "member"
+    assert house.roles["payer"].regional == {"fr-CA": "chum", "fr-BE": "copain"}
+    assert {"chum", "copain"} <= {*house.roles["payer"].admitted["fr"]}
+    assert read(to_toml(house, DATA, HEADING)) == house
+
+
 def test_without_a_reason_the_word_says_when_it_is_right(read: Read) -> None:
     house = read(START + '[words]\npayer = "client"\n')
     when = DATA.termbase["client"].when
@@ -201,13 +213,19 @@ WRONG = {
     "a wrong type": (START + "trade = 3\n" + WORDS, "decision-broken", "$.trade"),
     "no languages": ("format_version = 2\n" + WORDS, "decision-broken", "languages"),
     "no words": (START, "decision-broken", "words"),
-    "a later version": ("format_version = 3\nlanguages = []\n" + WORDS, "decision-broken", "3"),
+    "a later version": ("format_version = 3\nlanguages = []\n" + WORDS, "decision-broken", "format_version = 3"),
     "no version": ('languages = ["en"]\n' + WORDS, "decision-broken", "format_version"),
     "an unknown role": (START + '[words]\nboss = "client"\n', "decision-key", "words: boss"),
     "an unknown language": (START + '[words]\npayer = { de = "Kunde" }\n', "decision-key", "words.payer: de"),
     "a language not announced": (START + '[words]\npayer = { ro = "client" }\n', "decision-key", "words.payer: ro"),
     "a number as a word": (START + "[words]\npayer = 3\n", "decision-value", "words.payer"),
     "an empty word": (START + '[words]\npayer = ""\n', "decision-value", "words.payer"),
+    "an empty word in a language": (START + '[words]\npayer = { en = "" }\n', "decision-value", "words.payer"),
+    "a number in a language": (START + "[words]\npayer = { en = 3 }\n", "decision-value", "words.payer"),
+    "a word avoided and said with a capital": (
+        START + '[words]\npayer = { en = "Client", fr = "acheteur" }\n[avoid]\nclient = { en = "customer" }\n', "decision-contradiction", "avoid.client",
+    ),
+    "a verdict for nobody": (START + WORDS + '[verdicts]\ngroup = "clear"\n', "decision-key", "verdicts: group"),
     "nothing to avoid": (START + WORDS + '[avoid]\n"" = "client"\n', "decision-value", 'avoid.""'),
     "no word at all": (START + "[words]\npayer = {}\n", "decision-value", "words.payer"),
     "an unknown concept": (
@@ -245,6 +263,13 @@ def test_a_mistake_is_told_with_the_file_and_the_key(text: str, code: str, named
 def test_what_is_no_toml_is_told(text: str, read: Read) -> None:
     with pytest.raises(InputError, match="file-unreadable"):
         read(text)
+
+
+def test_a_file_that_is_not_there_is_named_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="file-unreadable") as caught:
+        file.read(str(tmp_path / "nowhere.toml"), DATA)
+
+    assert caught.value.values == {"name": str(tmp_path / "nowhere.toml"), "why": os.strerror(errno.ENOENT)}
 
 
 def test_it_is_found_upwards_from_a_folder(tmp_path: Path) -> None:
