@@ -20,6 +20,7 @@ from relcli.errors import InputError
 from relcli.house import file
 from relcli.house.file import to_toml
 from relcli.house.words import Because, HouseVocabulary, Keep, reason_of
+from relcli.language import cite
 
 HEADING = DATA.messages["decision-heading"]["en"]
 
@@ -201,6 +202,18 @@ def test_without_a_reason_the_word_says_when_it_is_right(read: Read) -> None:
     told = [reason_of(house.roles["payer"], DATA.termbase, texts(c), cited=True) for c in LANGUAGES]
     assert [reason[-40:] for reason in told] == [when[c][-40:] for c in LANGUAGES]
     assert told[0].startswith("It is the word when you know each of them")
+
+
+def test_a_reason_is_told_with_its_source_where_that_is_asked_for() -> None:
+    own = msgspec.structs.replace(
+        role("client"),
+        because=(Because("So.", "berry", "§ 1"), Because("Besides."), Because("Thus.", "berry")),
+    )
+
+    assert reason_of(own, DATA.termbase, texts()) == "So. Besides. Thus."
+    assert reason_of(own, DATA.termbase, texts(), cited=True) == (
+        f"So. ({cite('berry', '§ 1', texts())}) Besides. Thus."
+    )
 
 
 # ---- mistakes -----------------------------------------------------------------------------------------
