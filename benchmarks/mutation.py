@@ -21,6 +21,7 @@ import contextlib
 import functools
 import gc
 import importlib
+import mmap
 import os
 import pickle
 import random
@@ -83,6 +84,11 @@ class Change(NamedTuple):
     value: object
     function: int | None
     """The line of the outermost function around it; None where it is in none or where it is remembered."""
+
+    @property
+    def place(self) -> object:
+        """What has to be called for it to matter."""
+        return self.path if self.function is None else (self.path, self.function)
 
     def apply(self) -> object:
         """Make it, and say what it was."""
@@ -257,6 +263,8 @@ class Run:
         self.trees, self.changes, self.jobs = trees, changes, jobs
         self.left: list[Change] = []
         self.timed_out = 0
+        self.noticed_by: dict[object, list[int]] = defaultdict(list)
+        self.noticing = mmap.mmap(-1, 4 * len(changes) + 4)  # by change the test that failed, counted from 1
         self.reports = [0.0, False]
 
     def pytest_report_teststatus(self) -> tuple[str, str, str]:
@@ -272,27 +280,31 @@ class Run:
         sys.stdout.flush()
         took, reached = self._reached(session.items)
         limit = int(PATIENCE + 5 * sum(took))
-        running: dict[int, Change] = {}
+        running: dict[int, int] = {}
         for number, change in enumerate(self.changes):
-            key = change.path if change.function is None else (change.path, change.function)
-            items = [session.items[i] for i in sorted(reached[key], key=took.__getitem__)]
-            if not items:
+            if not (own := reached[change.place]):
                 self._keep(change)
                 continue
-            running[self._fork(change, items, limit)] = change
-            while len(running) >= self.jobs or (number == len(self.changes) - 1 and running):
+            # What noticed a change of the same function may well notice the next.
+            first = dict.fromkeys(reversed(self.noticed_by[change.place]))
+            order = [*first, *sorted(own - first.keys(), key=took.__getitem__)]
+            running[self._fork(number, [(index, session.items[index]) for index in order], limit)] = number
+            if len(running) >= self.jobs:
                 self._await(running)
         while running:
             self._await(running)
         self.left.sort(key=self.changes.index)
         return True
 
-    def _await(self, running: dict[int, Change]) -> None:
+    def _await(self, running: dict[int, int]) -> None:
         pid, status = os.wait()
-        change = running.pop(pid)
+        number = running.pop(pid)
+        change = self.changes[number]
         self.timed_out += os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM
         if status == 0:
             self._keep(change)
+        elif index := int.from_bytes(self.noticing[4 * number : 4 * number + 4]):
+            self.noticed_by[change.place].append(index - 1)
 
     def _keep(self, change: Change) -> None:
         self.left.append(change)
@@ -338,9 +350,10 @@ class Run:
                 sys.exit(f"fails without a change: {result}")
             return result
 
-    def _fork(self, change: Change, items: list[pytest.Item], limit: int) -> int:
+    def _fork(self, number: int, items: list[tuple[int, pytest.Item]], limit: int) -> int:
         if pid := os.fork():
             return pid
+        change = self.changes[number]
         _silence()
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(limit)
@@ -349,9 +362,10 @@ class Run:
             change.apply()
             put_in(sys.modules[change.path.removesuffix(".py").replace("/", ".")], self.trees[change.path])
             self.reports = [0.0, False]
-            for item, following in zip(items, [*items[1:], None], strict=True):
+            for (index, item), (_, following) in zip(items, [*items[1:], (0, None)], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if self.reports[1]:
+                    self.noticing[4 * number : 4 * number + 4] = (index + 1).to_bytes(4)
                     os._exit(1)
             os._exit(0)
         os._exit(1)
