@@ -127,6 +127,22 @@ def test_a_word_with_a_line_behind_is_a_reference_in_restructuredtext_alone() ->
     assert not links_in([("a.rst", "See our_clients_x and `clients_`, _clients_.")]).titles
 
 
+def test_a_number_may_belong_to_the_heading_itself() -> None:
+    text = "[x](#our-clients-2)"
+    edits = edits_after(HERE, "markdown", text, [Renamed(HERE, "Our clients 2", "Our customers 2")])
+
+    assert links_in([("a.md", text)]).looks_up("Our clients 2")
+    assert apply_edits(text, edits) == "[x](#our-customers-2)"
+
+
+def test_a_page_that_is_there_is_meant_before_what_others_are_made_of(tmp_path: Path) -> None:
+    for name in ("b.md", "b.html"):
+        (tmp_path / name).touch()
+
+    assert target(f"{tmp_path}/a.md", "b.html") == os.path.realpath(tmp_path / "b.html")
+    assert target(f"{tmp_path}/a.md", "b") == os.path.realpath(tmp_path / "b.md")
+
+
 def test_what_has_no_letters_is_no_name() -> None:
     links = links_in([("a.md", "[--](#--)")])
 
