@@ -57,9 +57,9 @@ ROOMS = {
 SLOW = "time_grows or any_trade or any_bytes or same_as_check"
 OPTIONS = ["-x", "-q", "-o", "addopts=--import-mode=importlib", "-p", "no:xdist", "-p", "no:cacheprovider"]
 REMEMBERING = type(functools.cache(len))
-MOST_MEMORY = 4 << 30
-PATIENCE = 10
-"""So many seconds a changed program has, and five times what the tests took besides."""
+MOST_MEMORY = 2 << 30
+PATIENCE = 5
+"""So many seconds a test of a changed program has, and ten times what it took besides."""
 
 # ---- the changes --------------------------------------------------------------------------------------
 
@@ -279,7 +279,6 @@ class Run:
             importlib.import_module(path.removesuffix(".py").replace("/", "."))
         sys.stdout.flush()
         took, reached = self._reached(session.items)
-        limit = int(PATIENCE + 5 * sum(took))
         running: dict[int, int] = {}
         for number, change in enumerate(self.changes):
             if not (own := reached[change.place]):
@@ -288,7 +287,9 @@ class Run:
             # What noticed a change of the same function may well notice the next.
             first = dict.fromkeys(reversed(self.noticed_by[change.place]))
             order = [*first, *sorted(own - first.keys(), key=took.__getitem__)]
-            running[self._fork(number, [(index, session.items[index]) for index in order], limit)] = number
+            running[self._fork(number, [(index, session.items[index], took[index]) for index in order])] = (
+                number
+            )
             if len(running) >= self.jobs:
                 self._await(running)
         while running:
@@ -350,19 +351,19 @@ class Run:
                 sys.exit(f"fails without a change: {result}")
             return result
 
-    def _fork(self, number: int, items: list[tuple[int, pytest.Item]], limit: int) -> int:
+    def _fork(self, number: int, items: list[tuple[int, pytest.Item, float]]) -> int:
         if pid := os.fork():
             return pid
         change = self.changes[number]
         _silence()
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(limit)
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         with contextlib.suppress(BaseException):
             change.apply()
             put_in(sys.modules[change.path.removesuffix(".py").replace("/", ".")], self.trees[change.path])
             self.reports = [0.0, False]
-            for (index, item), (_, following) in zip(items, [*items[1:], (0, None)], strict=True):
+            for (index, item, took), (_, following, _) in zip(items, [*items[1:], (0, None, 0)], strict=True):
+                signal.alarm(int(PATIENCE + 10 * took))
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if self.reports[1]:
                     self.noticing[4 * number : 4 * number + 4] = (index + 1).to_bytes(4)
