@@ -85,8 +85,8 @@ class Speaker(Tally):
         reached = {n: {c for source in sources for c in source.covers.get(n, ())} for n in self.concepts}
         self.covered = {named: tuple(sorted(c - {*self.concepts})) for named, c in reached.items()}
         """Named concept to those that these documents do not tell apart from it."""
-        self.beside = {named: others for named, others in (beside or {}).items() if named in self._index}
-        """Named concept to those that its choice does not deny: it sees another side of the same people."""
+        self.beside = beside or {}
+        """Concept to those that its choice does not deny: it sees another side of the same people."""
 
     def choice(self, settled: Answers, winner: str | None) -> str | None:
         """What they would answer.

@@ -281,11 +281,9 @@ def to_toml(house: HouseVocabulary, data: Data, heading: str) -> str:
     lines += _lines({"theirs": _shortest(house.theirs, house.languages)}) if house.theirs else []
     words: dict[str, object] = {}
     for name, role in house.roles.items():
-        words[name] = _shortest(role.words, house.languages)
-        if concept_of(role.words, name, house, data) != role.concept:
-            words[name] = {**role.words, CONCEPT: role.concept}
-        if role.regional:
-            words[name] = {**role.words, **role.regional}
+        named = concept_of(role.words, name, house, data) == role.concept
+        more = {**role.regional, **({} if named else {CONCEPT: role.concept})}
+        words[name] = {**role.words, **more} if more else _shortest(role.words, house.languages)
     tables: dict[str, Mapping[str, object]] = {
         "answers": house.answers,
         "words": words,

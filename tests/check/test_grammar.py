@@ -65,6 +65,12 @@ FRENCH = [
     ("usager", "citoyen", "L’usagère ; de l’usagère ; mon usagère ; son usager.", "La citoyenne ; de la citoyenne ; ma citoyenne ; son citoyen."),
     ("usager", "citoyen", "jusqu’à l’usager ; qu’usager ; Il y a l’usager.", "jusqu’au citoyen ; que citoyen ; Il y a le citoyen."),
     ("client", "habitué", "Le client", "L’habitué"),
+    ("usager", "citoyen", "de\nl’usager", "du citoyen"),
+    ("usager", "citoyen", "type L usager ; plus de (usager)", "type L citoyen ; plus de (citoyen)"),
+    ("usager", "citoyen", "cet ‘usager’", None),
+    ("usager", "citoyen", "l’(usager)", None),
+    ("usager", "citoyen", "presqu’usager", None),
+    ("client", "usager", 'le"client"', 'le"usager"'),
     ("usager", "hockeyeur", "L’usager", None),
     # ---- across marks and blanks
     ("client", "usager", "Le&nbsp;client", "L’usager"),
@@ -100,6 +106,8 @@ FRENCH = [
     ("client", "usager", "DU CLIENT, LE CLIENT, AU CLIENT, Du CLIENT", "DE L’USAGER, L’USAGER, À L’USAGER, De l’USAGER"),
     ("usager", "citoyen", "L’USAGER PAIE, À L’USAGER, DE L’USAGER, L’Usager", "LE CITOYEN PAIE, AU CITOYEN, DU CITOYEN, Le Citoyen"),
     ("usager", "citoyen", "A L’USAGER", "AU CITOYEN"),
+    ("usager", "citoyen", "• A l’usager et « A l’usager »", "• Au citoyen et « A l’usager »"),
+    ("usager", "citoyen", "« A l’usager »", "« Au citoyen »"),
     ("usager", "citoyen", "IL Y A L’USAGER", None),
     ("client", "usager", "clIent", None),
     # ---- the gender of a word that has one form for both
@@ -126,6 +134,19 @@ FRENCH = [
     ("élève", "étudiant", "pour les élèves des écoles", "pour les étudiants des écoles"),
     ("élève", "étudiant", "mon élève, chaque élève, notre élève, carte élève", None),
     ("élève", "étudiant", "la carte élève", None),
+    ("élève", "étudiant", "liste_élèves", None),
+    ("élève", "étudiant", "LES ÉLÈVES INSCRITES", "LES ÉTUDIANTES INSCRITES"),
+    # ---- what raises a doubt, and how far from the word
+    ("élève", "étudiant", "Elles, les élèves", None),
+    ("élève", "étudiant", "Les élèves, Elles", None),
+    ("élève", "étudiant", "les élèves. Elles", "les étudiants. Elles"),
+    ("élève", "étudiant", "Elles partent. Les élèves", "Elles partent. Les étudiants"),
+    ("élève", "étudiant", f"Elles {'x ' * 50}les élèves", f"Elles {'x ' * 50}les étudiants"),
+    ("élève", "étudiant", f"les élèves {'x ' * 50}elles", f"les étudiants {'x ' * 50}elles"),
+    ("élève", "étudiant", "les élèves des écoles sont là", "les étudiants des écoles sont là"),
+    ("élève", "étudiant", "les élèves, vous êtes là", "les étudiants, vous êtes là"),
+    ("élève", "étudiant", "les élèves sont là pour deux heures", None),
+    ("élève", "étudiant", "les élèves sont là pour nos deux heures", "les étudiants sont là pour nos deux heures"),
     ("élève", "étudiant", "l’élève concernée", "l’étudiante concernée"),
     ("bénéficiaire", "usager", "La bénéficiaire, à la bénéficiaire, Une bénéficiaire, Cette bénéficiaire", "L’usagère, à l’usagère, Une usagère, Cette usagère"),
     ("bénéficiaire", "usager", "Le bénéficiaire, du bénéficiaire, mon bénéficiaire", "L’usager, de l’usager, mon usager"),
@@ -143,9 +164,13 @@ FRENCH = [
     ("client", "résident", "Les résidents (ou clients)", None),
     # ---- several words
     ("preneur d’assurance", "souscripteur", "Le preneur d’assurance, du preneur d'assurance", "Le souscripteur, du souscripteur"),
+    ("client", "donneur de sang", "Le client paie", "Le donneur de sang paie"),
     ("client", "donneur de sang", "Le client, non-client", "Le donneur de sang, non-client"),
     ("client", "demandeur d’asile", "L'offre au client", "L'offre au demandeur d'asile"),
     ("client(s)", "usager", "client", "client"),
+    # ---- what is no article for both
+    ("client", "résident", "tout ou presque client ; le ou le client ; le/x client", "tout ou presque résident ; le ou le résident ; le/x résident"),
+    ("client", "usager", "cliente(s) ; clients(s)", "usagère(s) ; usagers(s)"),
 ]  # fmt: skip
 
 ROMANIAN = [
@@ -182,6 +207,17 @@ ROMANIAN = [
     ("client", "vizitator", "o clienta noua a intrat in magazin si a cerut un produs pe care nu il aveam in stoc", "o vizitatoare noua a intrat in magazin si a cerut un produs pe care nu il aveam in stoc"),
     ("client", "vizitator", "Aici vine clienta noua care a intrat in magazin si a cerut un produs pe care nu il aveam", None),
     ("client", "oaspete", "cliente și clienți", None),
+    ("client", "donator de sânge", "Pe client", None),
+    ("client", "cetățean", "NOŞTRI, clientul; Ţara", "NOŞTRI, cetăţeanul; Ţara"),
+    ("client", "cetățean", "Ţara, clientul", "Ţara, cetăţeanul"),
+    ("client", "cetățean", f"ţ{' abc' * 200} clientul{' abc' * 200} ţ", f"ţ{' abc' * 200} cetateanul{' abc' * 200} ţ"),
+    ("client", "cetățean", f"clientul {'a' * 52}", f"cetateanul {'a' * 52}"),
+    ("client", "cetățean", f"clientul {'a' * 51}", f"cetățeanul {'a' * 51}"),
+    # ---- beside a byte that is no UTF-8
+    ("client", "cetățean", "clientul \udce9", None),
+    ("client", "cetățean", "\udce9 clientul", None),
+    ("client", "cetățean", f"\udce9{' ă' * 300} clientul", f"\udce9{' ă' * 300} cetățeanul"),
+    ("client", "pacient", "clientul \udce9", "pacientul \udce9"),
 ]  # fmt: skip
 
 ENGLISH = [
@@ -207,11 +243,42 @@ ENGLISH = [
     ("client", "person on probation", "The client is. Clients.", "The person on probation is. People on probation."),
     ("client", "person on probation", "client-facing, the client’s, the client list", None),
     ("client", "customer", "client(s)", "customer(s)"),
-    ("client", "person", "client(s)", None),
+    ("client", "person", "client(s), CLIENT(S)", None),
     ("client", "customer", "customers and clients; clients or our customers; clients/customers", None),
     ("client", "attorney", "clients", "attorneys"),
     ("client", "lobby", "clients", "lobbies"),
     ("account holder", "client", "an account holder, Account Holders, account holders’", "a client, Clients, clients’"),
+    ("client", "owner", "A ‘client’", None),
+    ("client", "owner", "She is 'a client' of ours", "She is 'an owner' of ours"),
+    ("client", "owner", 'a U.S.A client; a Hawai’a client; A"client"', 'a U.S.A owner; a Hawai’a owner; A"owner"'),
+    ("client", "X-ray patient", "a client", "an X-ray patient"),
+    ("client", "U-boat captain", "a client", "a U-boat captain"),
+    # ---- two words for one group
+    ("client", "customer", "customers and our clients; CUSTOMERS AND OUR CLIENTS; customers and [clients](#x)", None),
+    ("client", "customer", "customers and all of our clients; clients and all of our customers", None),
+    ("client", "customer", "customers or for all of our clients", "customers or for all of our customers"),
+    ("client", "customer", "clients or for all of our customers", "customers or for all of our customers"),
+    ("client", "customer", "our customers and us. Clients pay", "our customers and us. Customers pay"),
+    ("client", "customer", "Customers pay, clients too", "Customers pay, customers too"),
+    # ---- what is owned, and what only looks so
+    ("client", "person", "CLIENTS’ FEES, THE CLIENT’S", "PEOPLE’S FEES, THE PERSON’S"),
+    ("person", "client", "PEOPLE’S FEES", "CLIENTS’ FEES"),
+    ("client", "boss", "the client’s fee", "the boss’s fee"),
+    ("boss", "client", "the boss’s fee, ‘the boss’ pays", "the client’s fee, ‘the client’ pays"),
+    ("client", "customer", "It is the clients’.", "It is the customers’."),
+    ("client", "person", "the ‘client’ pays; clients’ll pay", "the ‘person’ pays; people’ll pay"),
+    ("person", "client", "people’sx, people’s1", "clients’sx, clients’s1"),
+    ("client", "person", "the clients’, who pay", None),
+    # ---- capitals
+    ("client", "account holder", "Our\nClient pays", "Our\nAccount holder pays"),
+    ("client", "account holder", "Fees.\nOur Client pays.\nX", "Fees.\nOur Account Holder pays.\nX"),
+    ("client", "account holder", "Client/Portal", "Account holder/Portal"),
+    ("client", "account holder", "Client", "Account holder"),
+    ("client", "account holder", "Client ", "Account holder "),
+    ("client", "account holder", "Client P", "Account Holder P"),
+    ("client", "account holder", "Client iPad", "Account holder iPad"),
+    ("client", "person on probation", "The Client Pays. CLIENTS ARE HERE", "The Person on Probation Pays. PEOPLE ON PROBATION ARE HERE"),
+    ("u", "customer", "U pay", "Customer pay"),
 ]  # fmt: skip
 ROWS = [(code, *row) for code, rows in (("fr", FRENCH), ("ro", ROMANIAN), ("en", ENGLISH)) for row in rows]
 
@@ -246,6 +313,14 @@ SHOWN = [
     ("fr", "locataire", "résident", "le ou la locataire", None),
     ("fr", "client", "usager", "un(e) client", None),
     ("fr", "client", "usager", "client·x", None),
+    ("fr", "client", "étudiant", "client⋅e, client‧e, client∙e", "étudiant⋅e, étudiant‧e, étudiant∙e"),
+    ("fr", "locataire", "résident", "LE/LA LOCATAIRE", "LE/LA RÉSIDENT(E)"),
+    ("fr", "locataire", "résident", "LE OU LA LOCATAIRE", None),
+    ("fr", "client", "usager", "client(e)x ; client(s)s ; clients(e) ; client·e·x ; cliente(es) ; clients(es)(s)", None),
+    ("fr", "clients", "membres", "les clients(x)", None),
+    ("fr", "client", "usager", "le/la\n*client(e)*", None),
+    ("fr", "client", "usager", "D'un coup, le/la client(e)", "D'un coup, l'usager(ère)"),
+    ("fr", "client", "usager", "CLIENT·E·S ; client·e(s)", "USAGER·ÈRE·S ; usager·ère(s)"),
     ("ro", "client", "pacient", "client(ă)", "pacient(ă)"),
     ("ro", "client", "oaspete", "client(ă)", None),
     # ---- in two words
@@ -256,6 +331,10 @@ SHOWN = [
     ("ro", "client", "pacient", "clienții și clientele noastre", "pacienții și pacientele noastre"),
     ("ro", "client", "oaspete", "clienții și clientele noastre", None),
     # ---- a gender that nobody knows, what may belong to a part of a compound
+    ("fr", "locataire", "résident", "le/la locataire concerné", "le/la résident(e) concerné"),
+    ("fr", "client", "Émir", "le client", "l’Émir"),
+    ("fr", "youtubeur", "usager", "Le youtubeur ; du youtubeur", "L’usager ; de l’usager"),
+    ("ro", "client", "Țăran", "un client care scrie fara semne, asa cum se scrie adesea pe telefon sau in mesaje", "un Taran care scrie fara semne, asa cum se scrie adesea pe telefon sau in mesaje"),
     ("fr", "client", "youtubeur", "Le client, l’ami du client", "Le youtubeur, l’ami du youtubeur"),
     ("ro", "client", "proprietar de animal", "Un client nou", "Un proprietar de animal nou"),
     ("en", "client", "person on probation", "the client list", "the person on probation list"),
@@ -272,6 +351,19 @@ def test_what_somebody_has_to_look_at_is_shown_whole_or_not_at_all(
 
     assert not [edit for edit in made if edit and edit.safe]
     assert apply_edits(before, [edit for edit in made if edit]) == (before if after is None else after)
+
+
+@pytest.mark.parametrize("before", ["", "x " * 40], ids=["at the start", "farther on"])
+@pytest.mark.parametrize(
+    "pair", ["clients et clientes", "**clients** et clientes", "clients et **clientes**"]
+)
+def test_each_word_of_a_pair_has_the_edit_of_both(before: str, pair: str) -> None:
+    text = f"{before}les {pair}"
+    first, second = edits(text, "client", "usager", "fr")
+
+    assert first
+    assert first == second
+    assert apply_edits(text, [first]) == text.replace("clientes", "usagères").replace("clients", "usagers")
 
 
 # ---- what every trade decides --------------------------------------------------------------------------------

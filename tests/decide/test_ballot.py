@@ -21,6 +21,7 @@ from relcli.decide.ballot import Ballot, Ballots
 from relcli.decide.decision import Decision, Standing, standing
 from relcli.decide.decision import decide as decide_on
 from relcli.model import Criterion
+from relcli.model.people import Party
 
 BALLOTS = Ballots(TINY)
 PROFILES = profiles(TINY)
@@ -635,6 +636,38 @@ def test_in_a_tie_an_answer_that_treats_the_leaders_alike_changes_nothing():
 
     assert not out_of_reach.could_change
     assert within_reach.could_change
+
+
+def test_in_a_tie_whoever_can_pass_one_leader_and_not_the_other_is_out():
+    base = knowledge(
+        [
+            question("contract", "none agreement", core=True),
+            question("stage", "bought not-yet"),
+            question("place", "shop office"),
+        ],
+        [concept("client"), concept("customer"), concept("prospect")],
+        [
+            source("notary", "deed", claim("signed", "contract=agreement", client=+4, customer=+4)),
+            source("scout", "stage", claim("not-yet", "stage=not-yet", prospect=+3, client=-1)),
+            source("guide", "place", claim("office", "place=office", prospect=-2)),
+        ],
+    )
+    decision = decided(Ballots(base), answers("contract=agreement"))
+
+    assert decision.leaders == ["client", "customer"]
+    assert {o.question: o.could_change for o in decision.open_questions} == {"stage": True, "place": False}
+
+
+def test_the_leaders_are_the_winner_or_all_that_are_tied():
+    assert decide("contract=agreement").leaders == ["client"]
+    assert decide("contract=none place=office").leaders == ["client", "customer"]
+
+
+def test_a_party_is_decided_as_the_role_that_it_is_like():
+    base = replace(TINY, parties={"patient": Party("patient", BLANK, BLANK, like="regular")})
+
+    assert Ballots(base).of("patient").role == "regular"
+    assert Ballots(base).of("payer").role == "payer"
 
 
 def test_a_question_that_stays_open_may_be_what_lets_a_rival_catch_up():

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from support.houses import DATA, decide, own_house, role, texts
 
 from relcli.check.rulebook import forms_of_house
-from relcli.house.avoided import AvoidedWord, avoided_words, forms_of, known_word, right_forms
+from relcli.house.avoided import (
+    AvoidedWord,
+    avoided_words,
+    forms_of,
+    known_word,
+    right_forms,
+    role_that_says,
+    said_in,
+)
 
 
 def avoided(right: str, wrong: str, language: str = "en", concept: str = "client") -> AvoidedWord:
@@ -69,6 +78,41 @@ def test_the_reason_and_its_source_are_those_of_the_word_to_use() -> None:
         "The main difference is the kind of purchase: a client buys services or advice"
     )
     assert word.source == "shopify-ro"
+
+
+def test_a_word_that_nobody_says_has_no_reason_and_no_source() -> None:
+    house = replace(own_house({"payer": role("client")}, {}), avoid={"customer": {"en": "guest"}})
+    [word] = avoided_words(house, DATA, texts())
+
+    assert (word.preferred, word.concept, word.reason, word.source) == ("guest", "", "", None)
+
+
+def test_the_reason_is_that_of_whoever_uses_the_word_or_else_of_whoever_admits_it() -> None:
+    roles = [role("member"), role("guest", admitted=("visitor",)), role("visitor", languages=("fr",))]
+
+    assert role_that_says("visitor", "en", roles) == roles[1]
+    assert role_that_says("visitor", "fr", roles) == roles[2]
+    assert role_that_says("client", "en", roles) is None
+
+
+def test_what_is_said_is_what_somebody_uses_or_admits_in_the_language() -> None:
+    roles = [role("member", languages=("en",)), role("membre", admitted=("invité",), languages=("fr",))]
+
+    assert said_in(roles, "en") == ["member"]
+    assert said_in(roles, "fr") == ["membre", "invité"]
+
+
+def test_a_word_to_avoid_has_its_gender_and_what_is_akin_to_the_right_one() -> None:
+    word = avoided("Zed", "usager", "fr")
+
+    assert word.gender == "masculine"
+    assert {"zed", "usager", "usagers"} <= word.akin
+
+
+def test_a_plural_is_known_whatever_its_capitals() -> None:
+    word = known_word("Customers", "en", DATA.termbase)
+
+    assert (word.term, word.forms) == ("Customers", {"plural": "Customers"})
 
 
 def test_the_outdated_words_of_the_concept_itself_are_avoided() -> None:

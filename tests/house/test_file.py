@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import tomllib
 from collections.abc import Callable
@@ -15,9 +16,11 @@ from support.houses import DATA, LANGUAGES, decide, own_house, role, texts
 from support.search import examples
 
 from relcli.errors import InputError
+from relcli.failures import system_failure
 from relcli.house import file
 from relcli.house.file import to_toml
 from relcli.house.words import Because, HouseVocabulary, Keep, reason_of
+from relcli.language import cite
 
 HEADING = DATA.messages["decision-heading"]["en"]
 
@@ -182,6 +185,16 @@ def test_a_reason_of_its_own_is_written_too(read: Read) -> None:
     assert read(to_toml(house, DATA, HEADING)) == house
 
 
+def test_words_of_regions_and_whom_they_name_come_back(read: Read) -> None:
+    words = '{ en = "chum", fr = "pote", fr-CA = "chum", fr-BE = "copain", concept = "member" }'
+    house = read(f"{START}[words]\npayer = {words}\n")
+
+    assert house.roles["payer"].concept == "member"
+    assert house.roles["payer"].regional == {"fr-CA": "chum", "fr-BE": "copain"}
+    assert {"chum", "copain"} <= {*house.roles["payer"].admitted["fr"]}
+    assert read(to_toml(house, DATA, HEADING)) == house
+
+
 def test_without_a_reason_the_word_says_when_it_is_right(read: Read) -> None:
     house = read(START + '[words]\npayer = "client"\n')
     when = DATA.termbase["client"].when
@@ -189,6 +202,18 @@ def test_without_a_reason_the_word_says_when_it_is_right(read: Read) -> None:
     told = [reason_of(house.roles["payer"], DATA.termbase, texts(c), cited=True) for c in LANGUAGES]
     assert [reason[-40:] for reason in told] == [when[c][-40:] for c in LANGUAGES]
     assert told[0].startswith("It is the word when you know each of them")
+
+
+def test_a_reason_is_told_with_its_source_where_that_is_asked_for() -> None:
+    own = msgspec.structs.replace(
+        role("client"),
+        because=(Because("So.", "berry", "§ 1"), Because("Besides."), Because("Thus.", "berry")),
+    )
+
+    assert reason_of(own, DATA.termbase, texts()) == "So. Besides. Thus."
+    assert reason_of(own, DATA.termbase, texts(), cited=True) == (
+        f"So. ({cite('berry', '§ 1', texts())}) Besides. Thus."
+    )
 
 
 # ---- mistakes -----------------------------------------------------------------------------------------
@@ -218,6 +243,12 @@ WRONG = {
     "a language not announced": (START + '[words]\npayer = { ro = "client" }\n', "decision-key-in", "words.payer"),
     "a number as a word": (START + "[words]\npayer = 3\n", "decision-value", "words.payer"),
     "an empty word": (START + '[words]\npayer = ""\n', "decision-value", "words.payer"),
+    "an empty word in a language": (START + '[words]\npayer = { en = "" }\n', "decision-value", "words.payer"),
+    "a number in a language": (START + "[words]\npayer = { en = 3 }\n", "decision-value", "words.payer"),
+    "a word avoided and said with a capital": (
+        START + '[words]\npayer = { en = "Client", fr = "acheteur" }\n[avoid]\nclient = { en = "customer" }\n', "decision-contradiction", "avoid.client",
+    ),
+    "a verdict for nobody": (START + WORDS + '[verdicts]\ngroup = "clear"\n', "decision-key-in", "[verdicts]"),
     "nothing to avoid": (START + WORDS + '[avoid]\n"" = "client"\n', "decision-value", 'avoid.""'),
     "no word at all": (START + "[words]\npayer = {}\n", "decision-value", "words.payer"),
     "an unknown concept": (
@@ -264,6 +295,16 @@ def test_what_is_not_utf8_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="file-not-utf8"):
         file.read(str(tmp_path / "relcli.toml"), DATA)
+
+
+def test_a_file_that_is_not_there_is_named_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="file-unreadable") as caught:
+        file.read(str(tmp_path / "nowhere.toml"), DATA)
+
+    assert caught.value.values == {
+        "name": str(tmp_path / "nowhere.toml"),
+        "why": system_failure(errno.ENOENT),
+    }
 
 
 def test_it_is_found_upwards_from_a_folder(tmp_path: Path) -> None:

@@ -40,6 +40,9 @@ paths = ["CHANGELOG.md", "docs/legal/**"]
         ("**/old/*.md", "a/b/old/c.md", True),
         ("**/old/*.md", "old/c.md", True),
         ("v?.txt", "v1.txt", True),
+        ("v?.txt", "v12.txt", False),
+        ("docs/*.md", "docs/guide.md", True),
+        ("docs/a**z.md", "docs/a/b/z.md", True),
         ("[a].md", "a.md", False),
     ],
 )

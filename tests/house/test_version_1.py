@@ -83,7 +83,9 @@ def test_a_role_without_words_to_avoid_avoids_what_contrasts_with_it(tmp_path: P
     own = file.read(edited(tmp_path, 'deprecated = ["customer"]', 'deprecated = ["punter"]'), DATA)
 
     assert none.avoid == {"customer": {"en": "client"}}
-    assert own.avoid == {"punter": {"en": "client"}}
+    blank = file.read(edited(tmp_path, 'deprecated = ["customer"]', 'deprecated = [" ", "punter"]'), DATA)
+
+    assert own.avoid == blank.avoid == {"punter": {"en": "client"}}
 
 
 @pytest.mark.parametrize(

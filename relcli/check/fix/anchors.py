@@ -66,7 +66,7 @@ def _unaccented(text: str) -> str:
 def heading_at(text: str, offset: int) -> str | None:
     """The words of the heading that stands there; None where it says itself what its anchor is."""
     line = text[text.rfind("\n", max(0, offset - LONGEST_HEADING), offset) + 1 :][:LONGEST_HEADING]
-    line = line.partition("\n")[0].rstrip("\r")
+    line = line.partition("\n")[0]
     return None if OWN_ANCHOR.search(line) else LINK_MARKUP.sub(_shown, HEADING_MARKS.sub("", line))
 
 

@@ -57,6 +57,10 @@ def _begins(word: str, beginnings: tuple[str, ...]) -> int:
 # ---- by sound ------------------------------------------------------------------------------------------
 
 
+PART_OF_WORD = re.compile(r"\w['\u2019]\Z|\.\Z")
+"""Before a letter that is no article: U.S.A, and not 'a client' in single quotation marks."""
+
+
 def _sounded(text: str, start: int, words: Exchange, rule: SoundArticle) -> Before | None:
     has_vowel = _has_vowel(words.new, rule)
     if _has_vowel(words.old, rule) == has_vowel or words.gender is None:
@@ -67,7 +71,7 @@ def _sounded(text: str, start: int, words: Exchange, rule: SoundArticle) -> Befo
     at = gap.start - len(old)
     if old.lower() not in articles:
         return None if word_beyond(text, gap.start).lower() in articles else Before(start, "")
-    if not gap.has_blank or text[max(0, at - 1) : at] in ("'", APOSTROPHE, "."):
+    if not gap.has_blank or PART_OF_WORD.search(text, max(0, at - 2), at):
         return Before(start, "")
     if old.isupper() and words.match.islower() and not _opens_sentence(text, at):
         return None  # A class A client.
@@ -77,7 +81,7 @@ def _sounded(text: str, start: int, words: Exchange, rule: SoundArticle) -> Befo
 
 def _has_vowel(word: str, rule: SoundArticle) -> bool:
     first = re.split(r"\W", word, maxsplit=1)[0]
-    if is_upper(first):
+    if first.isupper():  # spelled out: an MP, an X-ray patient
         return first[0] in rule.vowel_letters
     return _begins(word, rule.vowel_sounds) > _begins(word, rule.consonant_sounds)
 

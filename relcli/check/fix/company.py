@@ -36,14 +36,14 @@ def partners(place: Place, rules: LanguageRules) -> list[Partner]:
         words = [*BESIDE.finditer(between)]
         if (
             last
-            and len(words) < MOST_BETWEEN
+            and len(words) <= MOST_BETWEEN
             and sum(len(w[0]) for w in words) >= len(between.rstrip(" *_["))
         ):
             at = max(0, start - COMPANY_REACH) + last.start(1)
             found.append(Partner(at, last[1], all(w[1].lower() in rules.little_words for w in words)))
     join = _join(rules.joins).match(text, end)
     at, little = join.end() if join else -1, True
-    for _ in range(MOST_BETWEEN if join else 0):
+    for _ in range(MOST_BETWEEN + 1 if join else 0):
         word = BESIDE.match(text, at)
         if not word:
             break

@@ -31,7 +31,6 @@ class Unit(NamedTuple):
 
     end: int
     text: str | None = None
-    is_plural: bool = False
 
 
 def unit_at(place: Place, names: frozenset[str], avoided: AvoidedWord, rules: LanguageRules) -> Unit | None:
@@ -44,7 +43,7 @@ def unit_at(place: Place, names: frozenset[str], avoided: AvoidedWord, rules: La
     if pair is None or not _is_for_both(pair, rules):
         return None
     form = avoided.forms.get("term")
-    if form is None or form != avoided.forms.get("feminine") or not pair["mark"]:
+    if form != avoided.forms.get("feminine") or not pair["mark"]:
         return Unit(end)  # un(e) client is half of one
     made = _marked_as(avoided.right, "(" if pair["mark"] == "/" else pair["mark"], rules)
     return Unit(end, made)
@@ -69,7 +68,7 @@ def _behind(place: Place, names: frozenset[str], avoided: AvoidedWord, rules: La
     several = _added(own, "term", "plural")
     if found["mark"] and (rules.doublets is None or found["mark"] not in rules.doublets.marks):
         return None
-    if names & {"term", "feminine"} and ending == several and not plural:
+    if ending == several and not plural:
         return None  # only of their number: the word changes, what is behind it stays
     mark = found["mark"] or "("
     if (
@@ -82,11 +81,11 @@ def _behind(place: Place, names: frozenset[str], avoided: AvoidedWord, rules: La
             made = made + plural if _is_regular(avoided.right, several) else None
             if made == avoided.right["term"] + plural and not plural.startswith("("):
                 made = avoided.right["plural"]
-        return Unit(found.end(), made, bool(plural) and not plural.startswith("("))
+        return Unit(found.end(), made)
     if names & {"term", "plural"} and _ends(own, "feminine_plural", ending) and not plural:
         base = "plural" if "plural" in names else "term"
         made = _marked_as(avoided.right, mark, rules, base, several)
-        return Unit(found.end(), made if _is_regular(avoided.right, several) else None, is_plural=True)
+        return Unit(found.end(), made if _is_regular(avoided.right, several) else None)
     return Unit(end) if IS_ONE.match(text, end) else None
 
 
@@ -137,7 +136,7 @@ def _marked_as(
 # ---- before it -----------------------------------------------------------------------------------------
 
 
-def before_unit(place: Place, unit: Unit, words: Exchange, rules: LanguageRules) -> Before | None:
+def before_unit(place: Place, words: Exchange, rules: LanguageRules) -> Before | None:
     """What comes before the new unit; None where that is not known."""
     text, start = place.text, place.start
     if rules.elision and elides(words.new, rules.elision) and not elides(words.old, rules.elision):
@@ -149,7 +148,7 @@ def before_unit(place: Place, unit: Unit, words: Exchange, rules: LanguageRules)
                 at = gap.start - len(match[0])
                 new = as_loud(words.match, match[0], short).replace(APOSTROPHE, apostrophe_near(text, at))
                 return Before(at, new + closed(text, start, gap, short))
-    return before_word(text, start, words._replace(gender=None if unit.is_plural else BOTH), rules)
+    return before_word(text, start, words, rules)
 
 
 @cache

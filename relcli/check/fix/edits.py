@@ -59,17 +59,13 @@ def unified_diff(path: str, before: str, after: str) -> Iterator[str]:
 ESCAPED = str.maketrans({"\t": r"\t", "\n": r"\n", "\r": r"\r", '"': r"\"", "\\": r"\\"})
 
 
-KEPT_BYTES = frozenset(map(chr, range(0xDC80, 0xDD00)))
-"""Bytes that are no UTF-8, as they are in a name."""
-
-
 def _quoted(name: str) -> str:
     """A name as git writes it: in quotation marks where a tab, a mark or a control would end it early."""
     if name.isprintable() and not {'"', "\\"} & {*name}:
         return name
     plain = (
         c
-        if c.isprintable() or c in KEPT_BYTES
+        if c.isprintable() or "\udc80" <= c <= "\udcff"
         else "".join(f"\\{b:03o}" for b in c.encode("utf-8", "surrogatepass"))
         for c in name.translate(ESCAPED)
     )

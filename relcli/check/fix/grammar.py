@@ -14,7 +14,15 @@ from relcli.check.fix.company import becomes_the_same, partners
 from relcli.check.fix.doublets import BOTH, Unit, before_unit, keeps_number, unit_at
 from relcli.check.fix.edits import Edit
 from relcli.check.fix.readings import compared, possible_forms
-from relcli.check.fix.spelling import as_title, capitalised, cased, in_a_title, in_letters, letters_of
+from relcli.check.fix.spelling import (
+    as_title,
+    capitalised,
+    cased,
+    in_a_title,
+    in_letters,
+    is_upper,
+    letters_of,
+)
 from relcli.check.meaning.cues import FLAG
 from relcli.house.avoided import AvoidedWord
 from relcli.model.languages import LanguageRules
@@ -81,7 +89,7 @@ class _Mending:
             return None
         match = self.place.match
         words = Exchange(match, self.avoided.forms.get("term", match), unit.text, BOTH)
-        before = before_unit(self.place, unit, words, self.rules)
+        before = before_unit(self.place, words, self.rules)
         name = min(self.names, default="term")
         return self._edit(before, self._spelled(unit.text, name), unit.end, safe=False)
 
@@ -139,12 +147,13 @@ class _Mending:
         if ending is None or not mark:
             return _Owned(end, "")
         at = end + len(mark)
-        behind, ends = at + len(ending), right.lower().endswith(ending)
+        behind, ends = at + len(ending), right.endswith(ending)
         if text[at:behind].lower() == ending and not text[behind : behind + 1].isalnum():
             return _Owned(behind, mark + ("" if "plural" in name and ends else text[at:behind]))
         was_alone = "plural" in name and self.place.match.lower().endswith(ending)
         if not was_alone or ends or text[at : at + 1].isalnum():
             return _Owned(end, "")
+        ending = ending.upper() if is_upper(self.place.match) else ending
         return _Owned(at, mark + ending) if OWNS.match(text, at) else None
 
     def _may_run_on(self, end: int) -> bool:

@@ -76,7 +76,7 @@ def _by_place(text: str, kind: str, found: Finding, edit: Edit | None) -> Edit |
     if found.part == TABLE and len(edit.new) != len(edit.old):
         return None
     new = PROSE_FORMATS[kind].written(text, found.stretch, edit.new)
-    is_safe = edit.safe and found.part not in (LABEL, TABLE) and not found.is_defined
+    is_safe = edit.safe and found.part not in (LABEL, TABLE)
     return None if new is None else edit._replace(new=new, safe=is_safe)
 
 

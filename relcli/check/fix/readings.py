@@ -31,15 +31,12 @@ def possible_forms(place: Place, avoided: AvoidedWord, rules: LanguageRules) -> 
     """The names of the forms that the word may be; several where nothing tells."""
     own = compared(place.match)
     forms = avoided.forms.items()
-    exact = {name for name, form in forms if own == compared(form) or own == _older(form, rules)}
+    older = rules.older_letters
+    exact = {name for name, form in forms if own in (compared(form), compared(in_letters(form, older)))}
     is_plain = not exact or letters_of(place, rules) == rules.plain_letters
     every = avoided.forms.items() if is_plain else ()
     also = {name for name, form in every if own == compared(in_letters(form, rules.plain_letters))}
     return _told(place, frozenset(exact | also), rules)
-
-
-def _older(form: str, rules: LanguageRules) -> str:
-    return compared(in_letters(form, rules.older_letters)) if rules.older_letters else compared(form)
 
 
 def _told(place: Place, names: frozenset[str], rules: LanguageRules) -> frozenset[str]:
@@ -52,7 +49,7 @@ def _told(place: Place, names: frozenset[str], rules: LanguageRules) -> frozense
     if behind:
         tellings += _tellings([behind[1].lower()], told.after)
     left = names.intersection(*(telling.forms for telling in tellings))
-    if len(left) <= 1 or not (tellings or is_alone) or (told.doubts and _is_doubtful(place, told.doubts)):
+    if not (tellings or is_alone) or (told.doubts and _is_doubtful(place, told.doubts)):
         return left
     return left.difference(told.untold) or left
 
