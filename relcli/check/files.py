@@ -175,12 +175,11 @@ def rewrite(source: SourceFile, new: str) -> None:
     if code := has_changed():
         raise InputError(code, name=source.path)
     try:
-        mode = stat.S_IMODE(os.stat(real).st_mode)
-        replace_file(real, new.encode("utf-8", "surrogateescape"), mode, unless=has_changed)
+        replace_file(real, new.encode("utf-8", "surrogateescape"), os.stat(real), unless=has_changed)
     except OSError as error:
         raise InputError("file-unwritable", name=source.path, why=failure_of(error)) from error
     except InputError as error:
-        raise InputError(error.code, name=source.path) from error
+        raise InputError(error.code, **{**error.values, "name": source.path}) from error
 
 
 def listed_files(folder: str) -> list[str] | None:
