@@ -1,6 +1,7 @@
 """Files and folders written whole or not at all; of two runs at one target one wins, the other is told."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -22,19 +23,28 @@ def state_of(path: str | None) -> State:
 
 
 def replace_file(
-    path: str, data: bytes, mode: int | None = None, *, unless: Callable[[], str | None] = lambda: None
+    path: str,
+    data: bytes,
+    like: os.stat_result | None = None,
+    *,
+    unless: Callable[[], str | None] = lambda: None,
 ) -> None:
-    """Give ``path`` this content and mode in one step; ``OSError`` leaves what was there untouched.
+    """Give ``path`` this content in one step, with the mode of ``like`` and its owner, where that is allowed;
+    ``OSError`` leaves what was there untouched.
 
     ``unless`` is asked right before: it gives the code of the ``InputError`` if it must not be done. No other
     run of relcli writes there in between.
     """
     with held(path), _folder_beside(path) as folder:
         new = os.path.join(folder, "new")
-        with open(new, "wb") as file:
+        with open(new, "xb") as file:
             file.write(data)
-        if mode is not None:
-            os.chmod(new, mode)
+            if like:
+                # The file itself, where that goes: whoever owns the folder may have put another one there.
+                made = file.fileno() if os.chmod in os.supports_fd else new
+                with suppress(OSError, AttributeError):  # Windows has no owners by number
+                    os.chown(made, like.st_uid, like.st_gid)
+                os.chmod(made, stat.S_IMODE(like.st_mode))
         if code := unless():
             raise InputError(code, name=path)
         os.replace(new, path)
@@ -121,7 +131,7 @@ def told_as(code: str, name: str) -> Iterator[None]:
 PATIENCE, STEP = 5.0, 0.02
 """So many seconds another run may take that writes at the same time, and how often it is looked for."""
 LONGEST_NAME = 200
-"""In bytes: file systems take 255, and the lock has a longer name."""
+"""In bytes: file systems take 255."""
 
 
 @contextmanager
@@ -134,7 +144,7 @@ def held(path: str, patience: float = PATIENCE) -> Iterator[None]:
     from time import monotonic, sleep
 
     lock, until = _lock_beside(os.path.realpath(path)), monotonic() + patience
-    while (handle := _take(lock)) is None:
+    while (handle := _take_for(path, lock)) is None:
         if monotonic() >= until:
             raise InputError("file-busy", name=path)
         sleep(STEP)
@@ -144,13 +154,28 @@ def held(path: str, patience: float = PATIENCE) -> Iterator[None]:
         _let_go(lock, handle)
 
 
+def _take_for(path: str, lock: str) -> int | None:
+    """The same as ``_take``; ``InputError`` says what stands where the lock would."""
+    try:
+        return _take(lock)
+    except OSError as error:
+        if not os.path.lexists(lock):
+            raise
+        raise InputError("file-in-the-way", name=path, other=lock, why=failure_of(error)) from error
+
+
 def _lock_beside(target: str) -> str:
     folder, name = os.path.split(target)
-    if len(os.fsencode(name)) > LONGEST_NAME:
-        from zlib import crc32
+    return os.path.join(folder, f".relcli-{short_name(name)}.lock")
 
-        name = f"{crc32(os.fsencode(name)):08x}"
-    return os.path.join(folder, f".relcli-{name}.lock")
+
+def short_name(name: str) -> str:
+    """The name of a file, or a short one that stands for it: what lies beside it has a longer one."""
+    if len(os.fsencode(name)) <= LONGEST_NAME:
+        return name
+    from zlib import crc32
+
+    return f"{crc32(os.fsencode(name)):08x}"
 
 
 if sys.platform == "win32":

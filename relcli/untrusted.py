@@ -14,6 +14,8 @@ LARGEST_DECISION = 250_000
 """In bytes: a thousand words to avoid fill a fifth of it."""
 LARGEST_ANSWERS = 1_000_000
 """In bytes: a whole advice has some twenty thousand."""
+LARGEST_SETTINGS = 1_000_000
+"""In bytes, of the settings of another tool."""
 LARGEST_BASELINE = 50_000_000
 """In bytes: it takes a million findings to fill it."""
 MOST_ENTRIES = 1_000

@@ -19,7 +19,7 @@ from operator import add, attrgetter
 
 import msgspec
 
-from relcli.atomic import held, told_as
+from relcli.atomic import held, short_name, told_as
 from relcli.batch.answers import Outcome
 from relcli.batch.json_rows import write_value
 from relcli.batch.plan import ADDED_COLUMNS, CSV, Plan
@@ -153,9 +153,9 @@ def open_aside(path: str) -> Iterator[FileIO]:
         yield file
 
 
-def _open_file(path: str, told: str) -> FileIO:
+def _open_file(path: str, told: str, how: str = "w") -> FileIO:
     with told_as("file-unwritable", told):
-        return FileIO(path, "w")
+        return FileIO(path, how)
 
 
 @contextlib.contextmanager
@@ -185,10 +185,13 @@ def open_output(path: str | None) -> Iterator[FileIO]:
     # Through a symbolic link the file that it names is replaced, not the link.
     target = os.path.realpath(path)
     folder, name = os.path.split(target)
-    part = os.path.join(folder, f".{name[:200]}.{os.getpid()}.part")
+    part = os.path.join(folder, f".{short_name(name)}.{os.getpid()}.part")
     with _held(path):
         try:
-            with _open_file(part, path) as file:
+            # What is left of a run of that number, or a link that somebody put there, is not written to.
+            with told_as("file-unwritable", path), contextlib.suppress(FileNotFoundError):
+                os.remove(part)
+            with _open_file(part, path, "x") as file:
                 with contextlib.suppress(OSError):
                     os.chmod(part, stat.S_IMODE(os.stat(target).st_mode))
                 yield file

@@ -65,6 +65,18 @@ class FileWalk:
                 yield path if path == STDIN else os.path.normpath(path)
 
     def _in_folder(self, folder: str) -> Iterator[str]:
+        """All that is met in it and below. Folders may lie in each other deeper than calls can."""
+        above = [self._met_in(folder)]
+        while above:
+            for met in above[-1]:
+                if isinstance(met, _Below):
+                    above.append(met.met)
+                    break
+                yield met
+            else:
+                above.pop()
+
+    def _met_in(self, folder: str) -> Iterator["str | _Below"]:
         """What git would track, where it is asked and answers; else everything."""
         names = listed_files(folder)
         if names is None:
@@ -76,11 +88,11 @@ class FileWalk:
             if not SKIPPED.isdisjoint(parts) or os.path.islink(path) or not is_inside(os.path.dirname(path)):
                 continue
             if not parts[-1] or os.path.isdir(path):  # a repository of its own
-                yield from self._in_folder(path.rstrip(os.sep))
+                yield _Below(self._met_in(path.rstrip(os.sep)))
             elif self._is_read(path) and os.path.lexists(path):
                 yield path
 
-    def _everything_in(self, folder: str) -> Iterator[str]:
+    def _everything_in(self, folder: str) -> Iterator["str | _Below"]:
         try:
             entries = sorted(os.scandir(folder), key=lambda e: e.name)
         except OSError:
@@ -91,8 +103,8 @@ class FileWalk:
             is_folder = entry.is_dir(follow_symlinks=False)
             if is_folder and entry.name not in SKIPPED:
                 is_repository = os.path.lexists(os.path.join(entry.path, ".git"))
-                below = self._in_folder if is_repository else self._everything_in
-                yield from below(entry.path)
+                below = self._met_in if is_repository else self._everything_in
+                yield _Below(below(entry.path))
             elif not is_folder and not entry.is_symlink() and self._is_read(entry.path):
                 yield entry.path
 
@@ -102,6 +114,12 @@ class FileWalk:
         name = os.path.basename(path)
         self.left_out[os.path.splitext(name)[1] or name] += 1
         return False
+
+
+class _Below(NamedTuple):
+    """What a folder in a folder has, where it was met."""
+
+    met: Iterator["str | _Below"]
 
 
 def _is_inside(top: str, folder: str) -> bool:
@@ -157,25 +175,27 @@ def rewrite(source: SourceFile, new: str) -> None:
     if code := has_changed():
         raise InputError(code, name=source.path)
     try:
-        mode = stat.S_IMODE(os.stat(real).st_mode)
-        replace_file(real, new.encode("utf-8", "surrogateescape"), mode, unless=has_changed)
+        replace_file(real, new.encode("utf-8", "surrogateescape"), os.stat(real), unless=has_changed)
     except OSError as error:
         raise InputError("file-unwritable", name=source.path, why=failure_of(error)) from error
     except InputError as error:
-        raise InputError(error.code, name=source.path) from error
+        raise InputError(error.code, **{**error.values, "name": source.path}) from error
 
 
 def listed_files(folder: str) -> list[str] | None:
     """The files below a folder that git does not ignore, from there on, with ``/`` between their parts.
 
     A repository of its own that lies in it is one name; if it is not in the index, the name ends in ``/``.
-    None outside of any repository, without git, and for a folder that is ignored itself.
+    None outside of any repository, without git, for a folder that is ignored itself, and for a submodule that
+    was not fetched.
     """
     parent, name = os.path.split(os.path.realpath(folder))
     try:
         which = ("--cached", "--others", "--exclude-standard", "-z")
         code, listing, _ = Git(folder, own_repository=True).ask("ls-files", *which)
         names = list(dict.fromkeys(filter(None, listing.split("\0"))))
+        if "./" in names:  # the repository around it says that it is one of its own, and there is none
+            return None
         if not code and not names:
             kept, *_ = Git(parent, own_repository=True).ask("check-ignore", "-q", "--", name)
             return names if kept else None
@@ -185,7 +205,8 @@ def listed_files(folder: str) -> list[str] | None:
 
 
 def changed_lines(revision: str, paths: Iterable[str]) -> dict[str, set[int] | None]:
-    """The lines added or changed since a revision, by the real path; None for a file new to git.
+    """The lines added or changed since a revision, by the real path; None for a file that is new to git, or
+    no text to it.
 
     ``InputError`` tells what git said against it.
     """
@@ -197,9 +218,12 @@ def changed_lines(revision: str, paths: Iterable[str]) -> dict[str, set[int] | N
         raise InputError("git-failed", why=Failure("failure-no-git")) from error
     except ValueError as error:
         raise InputError("git-failed", why=printable(str(error))) from error
-    top = _said(git, "rev-parse", "--show-toplevel").strip()
+    top = _said(git, "rev-parse", "--show-toplevel").removesuffix("\n")
     form = (
         "--unified=0",
+        "--inter-hunk-context=0",
+        "--no-relative",
+        "-O/dev/null",
         "--no-color",
         "--no-ext-diff",
         "--no-textconv",
@@ -215,11 +239,15 @@ def changed_lines(revision: str, paths: Iterable[str]) -> dict[str, set[int] | N
             raise InputError("git-failed", why=_no_revision(revision)) from error
         raise
     changed: dict[str, set[int] | None] = {}
-    lines: set[int] = set()
+    path, lines = "", set[int]()
     for line in diff.split("\n"):
-        if line.startswith(("+++ b/", '+++ "b/')):
-            lines = set()
-            changed[os.path.realpath(os.path.join(top, _unquoted(line[4:].rstrip("\t"))[2:]))] = lines
+        if line.startswith(HEADER):
+            # Twice the same name. The lines below that have it again could be lines of the text.
+            names = line.removeprefix(HEADER)
+            path = os.path.realpath(os.path.join(top, _unquoted(names[len(names) // 2 + 1 :])[2:]))
+            changed[path] = lines = set()
+        elif line.startswith(NO_TEXT):  # to git, by what a repository says of it
+            changed[path] = None
         elif hunk := re.match(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@", line):
             first = int(hunk[1])
             lines.update(range(first, first + int(hunk[2] or 1)))
@@ -227,6 +255,8 @@ def changed_lines(revision: str, paths: Iterable[str]) -> dict[str, set[int] | N
     return changed | {os.path.realpath(os.path.join(top, name)): None for name in new.split("\0") if name}
 
 
+HEADER, NO_TEXT = "diff --git ", "Binary files "
+"""How a line of a patch begins that is no line of a text."""
 ESCAPE = re.compile(r"\\(?:([0-7]{3})|(.))")
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 

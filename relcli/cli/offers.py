@@ -15,6 +15,7 @@ from relcli.cli.options import Run
 from relcli.errors import InputError
 from relcli.export.vocabulary import house as vocabulary_of
 from relcli.house.words import HouseVocabulary
+from relcli.untrusted import LARGEST_SETTINGS, read_within
 
 PLANNED, WRITTEN, KEPT = "planned", "written", "kept"
 DECLINED, NEEDLESS, ELSEWHERE = "declined", "needless", "elsewhere"
@@ -157,11 +158,14 @@ def carry_out(offer: Offer, folder: str, steps: list[Step], made: Made) -> Itera
         if step.status != PLANNED:
             yield step
             continue
-        _write(step.path, made.content if step.path == own else _template(offer, folder))
+        _write(step.path, folder, made.content if step.path == own else _template(offer, folder))
         yield step._replace(status=WRITTEN)
 
 
-def _write(path: str, content: str | Mapping[str, str]) -> None:
+def _write(path: str, folder: str, content: str | Mapping[str, str]) -> None:
+    top = os.path.realpath(folder)
+    if os.path.commonpath((top, os.path.realpath(path))) != top:
+        raise InputError("file-elsewhere", name=path)
     with told_as("file-unwritable", path):
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
     if isinstance(content, str):
@@ -181,9 +185,9 @@ def _template(offer: Offer, folder: str) -> str:
 def _to_add(offer: Offer, folder: str, standing: str) -> str:
     """The template, unless the settings that stand know relcli already."""
     try:
-        with open(standing, encoding="utf-8", errors="replace") as file:
-            text = file.read()
-            is_known = OWN_NAME in text or (offer.made and offer.made in text)
-    except OSError:
-        is_known = False
+        # Whatever else stands there may have no end.
+        text = read_within(standing, LARGEST_SETTINGS) if os.path.isfile(standing) else b""
+    except (OSError, InputError):
+        text = b""
+    is_known = OWN_NAME.encode() in text or (offer.made and offer.made.encode() in text)
     return "" if is_known else _template(offer, folder)

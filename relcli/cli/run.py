@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import typer
 
 from relcli.cli.options import Run
-from relcli.errors import RelcliError
+from relcli.errors import InputError, RelcliError
 from relcli.failures import Failure, failure_of
 from relcli.language import Texts, detect
 from relcli.model import Text
@@ -51,6 +51,9 @@ def run(argv: Sequence[str] | None = None) -> int:
         _report(arguments, error, opened.texts)
         return error.exit_code
     except OSError as error:
+        if _is_folder_gone():
+            _report(arguments, gone := InputError("folder-gone"), opened.texts)
+            return gone.exit_code
         if sys.stdout is not None:
             silence(sys.stdout)
         if error.errno not in (errno.EPIPE, errno.EINVAL, None):
@@ -58,6 +61,15 @@ def run(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told and never shown as a traceback
         _report(arguments, RelcliError("unexpected", why=f"{type(error).__name__}: {error}"), opened.texts)
     return EXIT_FAILED
+
+
+def _is_folder_gone() -> bool:
+    """Has the folder one stands in been removed? Then nothing can be found from there on."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _open(arguments: Sequence[str]) -> Run:

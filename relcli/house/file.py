@@ -4,6 +4,7 @@ What relcli can tell by itself need not stand there: whom a word names, its form
 beside it and, where nothing is said of it, the words to avoid. What does stand there wins.
 """
 
+import errno
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +19,7 @@ from relcli.errors import InputError
 from relcli.failures import failure_of
 from relcli.house.avoided import admitted_words, words_to_avoid
 from relcli.house.meaning import concept_of, languages_of, termbase_of_house
-from relcli.house.misfits import misfit_of, needed
+from relcli.house.misfits import misfit_of, missing, needed
 from relcli.house.version_1 import read_version_1
 from relcli.house.words import (
     CLEAR_VERDICT,
@@ -104,7 +105,7 @@ def read(path: str, data: Data) -> HouseVocabulary:
     try:
         with open(0, "rb", closefd=False) if path == STDIN else open(path, "rb") as opened:
             content = within(opened.read(LARGEST_DECISION + 1), LARGEST_DECISION, path)
-        table = toml_table(content.decode("utf-8"))
+        table = toml_table(content.decode("utf-8-sig"))  # an editor may have put a mark before it
     except OSError as error:
         raise InputError("file-unreadable", name=path, why=failure_of(error)) from error
     except UnicodeDecodeError as error:
@@ -139,9 +140,18 @@ def _leads_out(pattern: str, folder: str) -> bool:
     for part in takewhile(lambda part: not {"*", "?"} & {*part}, filter(None, parts)):
         place = os.path.join(place, part)
         if os.path.islink(place):
-            place = os.path.realpath(place)
+            place = "" if _is_endless(place) else os.path.realpath(place)
             if not _is_in(place, folder):
                 return True
+    return False
+
+
+def _is_endless(link: str) -> bool:
+    """Is it the first of more links than a system follows?"""
+    try:
+        os.stat(link)
+    except OSError as error:
+        return error.errno == errno.ELOOP
     return False
 
 
@@ -160,6 +170,8 @@ def _version_2(table: Mapping[str, Any], data: Data) -> HouseVocabulary:
         raise misfit_of(error, table, HouseTable) from None
     knowledge = data.knowledge
     texts = {text: file.words.pop(text) for text in data.media if text in file.words}
+    if not file.languages:
+        raise missing("languages")
     _check("languages", file.languages, knowledge.languages)
     _check("[words]", file.words, (*knowledge.roles, *knowledge.parties))
     _check("[verdicts]", file.verdicts, file.words)
@@ -196,7 +208,7 @@ def _roles(file: HouseTable, data: Data) -> dict[str, HouseRole]:
     found: dict[str, tuple[str, dict[str, str]]] = {}
     regional: dict[str, dict[str, str]] = {}
     for role, value in file.words.items():
-        words = _by_language(f"words.{role}", value, file.languages, CONCEPT)
+        words = _by_language(f"words.{role}", value, file.languages, CONCEPT, by_region=True)
         concept = words.pop(CONCEPT, None)
         regional[role] = {code: words.pop(code) for code in [*words] if "-" in code}
         concept = concept or concept_of(words, role, file, data)
@@ -258,16 +270,19 @@ def _avoid(avoid: Mapping[str, object], house: HouseVocabulary, data: Data) -> d
     return found
 
 
-def _by_language(key: str, value: object, languages: tuple[str, ...], *others: str) -> dict[str, str]:
+def _by_language(
+    key: str, value: object, languages: tuple[str, ...], *others: str, by_region: bool = False
+) -> dict[str, str]:
     """Words by language; a single word is the same in all of them."""
-    if isinstance(value, str) and value:
+    if isinstance(value, str) and value.strip():
         return dict.fromkeys(languages, value)
     words = value if isinstance(value, dict) else {}
-    if not words or not all(isinstance(word, str) and word for word in words.values()):
+    if not words or not all(isinstance(word, str) and word.strip() for word in words.values()):
         raise InputError("decision-value", key=key)
-    # A word of a region stands beside that of its language: fr-CA.
-    _check(key, (code for code in words if code.partition("-")[0] not in words), (*languages, *others))
-    _check(key, (code.partition("-")[0] for code in words), (*languages, *others))
+    codes = [*words]
+    if by_region:  # a word of a region stands beside that of its language: fr-CA
+        codes = [code.partition("-")[0] if code.partition("-")[0] in words else code for code in words]
+    _check(key, codes, (*languages, *others))
     return dict(words)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -66,6 +69,16 @@ class TestWhatGitIgnores:
 
         assert checked(run, house) == {"a.md", "inner/b.md", "inner/d/e.md"}
 
+    @pytest.mark.parametrize("names", [[], ["sub/c.md"]], ids=["empty", "with a file"])
+    def test_a_submodule_that_was_not_fetched_is_a_folder(
+        self, house: Path, run: Run, names: list[str]
+    ) -> None:
+        fill(house, "a.md", *names)
+        (house / "sub").mkdir(exist_ok=True)
+        git(house, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},sub")
+
+        assert checked(run, house) == {"a.md", *names}
+
     def test_a_file_that_is_in_the_index_alone_is_none(self, house: Path, run: Run) -> None:
         fill(house, "a.md", "gone.md")
         git(house, "add", ".")
@@ -101,6 +114,20 @@ def test_outside_of_a_repository_everything_is_read(house: Path, run: Run) -> No
     (house / "inner" / ".gitignore").write_text("f.md\n", encoding="utf-8")
 
     assert checked(run, house) == {"a.md", "b.md", "inner/e.md", "docs/g.md"}
+
+
+@pytest.mark.process
+@pytest.mark.skipif(os.name == "nt", reason="no such long paths")
+def test_folders_lie_in_each_other_deeper_than_calls_can(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    path = tmp_path.joinpath(*"d" * 200, "a.md")
+    path.parent.mkdir(parents=True)
+    path.touch()
+    request.addfinalizer(partial(sys.setrecursionlimit, sys.getrecursionlimit()))
+    sys.setrecursionlimit(len(inspect.stack()) + 100)
+
+    assert [*files.FileWalk([str(tmp_path)])] == [str(path)]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no FIFO")

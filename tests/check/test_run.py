@@ -153,6 +153,42 @@ def test_only_changed_lines(house: Path, run: Run) -> None:
     assert run("check", "--changed-since", "nonsense", "a.md", cwd=house).returncode == 2
 
 
+CHANGED = "Our clients pay.\nYour clients pay.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names")
+@pytest.mark.parametrize(
+    ("folder", "said", "text"),
+    [
+        pytest.param("in a blank ", "", CHANGED, id="a folder that ends in a blank"),
+        pytest.param("in a line\n", "", CHANGED, id="a folder that ends in a line"),
+        pytest.param("x", "diff.relative=true", CHANGED, id="paths from a folder on"),
+        pytest.param("x", "diff.orderFile=none", CHANGED, id="an order of its own"),
+        pytest.param("x", "diff.interHunkContext=9", f"1\n{CHANGED}2\n", id="stretches joined"),
+        pytest.param("x", "*.md -diff", "Your clients pay.\n", id="no text to git"),
+        pytest.param("x", "", f"++ b/b.md\n{CHANGED}", id="a line like that of a patch"),
+    ],
+)
+def test_changed_lines_whatever_a_repository_says(
+    house: Path, run: Run, folder: str, said: str, text: str
+) -> None:
+    top = house / folder
+    page = top / "docs" / "a.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("Our clients pay.\n", encoding="utf-8")
+    git(top, "init")
+    git(top, "add", ".")
+    git(top, "commit", "-m", "x")
+    if "=" in said:
+        git(top, "config", *said.split("="))
+    (top / ".gitattributes").write_text("" if "=" in said else said, encoding="utf-8")
+    page.write_text(text, encoding="utf-8")
+    decision = str(house / "relcli.toml")
+    result = run("check", "--changed-since", "HEAD", "--config", decision, cwd=page.parent)
+
+    assert places(result.stdout) == [f"a.md:{text.split(chr(10)).index('Your clients pay.') + 1}:6"]
+
+
 @pytest.mark.process
 @pytest.mark.skipif(sys.platform != "linux", reason="one process only")
 @pytest.mark.parametrize(

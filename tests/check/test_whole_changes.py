@@ -231,3 +231,12 @@ def test_a_baseline_that_is_none_is_wrong_usage(house: Path, run: Run) -> None:
     (house / "deep.json").write_text("[" * 100_000)
 
     assert run("check", "--baseline", "deep.json", "a.md", cwd=house).returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_baseline_that_is_a_link_to_nothing_cannot_be_read(house: Path, run: Run) -> None:
+    (house / "a.md").write_text("Our clients pay.\n")
+    (house / "known.json").symlink_to("nowhere")
+    told = run("check", "--baseline", "known.json", "a.md", cwd=house)
+
+    assert (told.returncode, "known.json cannot be read" in told.stderr) == (2, True)

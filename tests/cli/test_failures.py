@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
+import subprocess
+import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from support.examples import LANGUAGES
-from support.process import Run
+from support.process import CLEAN, Run
 from support.shipped import texts_in
 
 from relcli.failures import Failure, failure_of, system_failure
@@ -135,6 +138,22 @@ def test_a_parser_of_another_version_is_understood_by_its_place() -> None:
             ValueError.__init__(self, "Whatever it is called (at line 3, column 7)")
 
     assert failure_of(NewerError()) == Failure("failure-place", {"line": "3", "column": "7"})
+
+
+@pytest.mark.process
+@pytest.mark.skipif(os.name == "nt", reason="a folder that is in use stays there")
+@pytest.mark.parametrize("arguments", [("check",), ("export", "csv"), ("init", "--no-input")], ids=" ".join)
+def test_a_folder_that_was_removed_is_told(
+    arguments: tuple[str, ...], program: Mapping[str, str], tmp_path: Path
+) -> None:
+    script = 'rmdir "$PWD" && exec "$0" -P -m relcli "$@"'
+    told = subprocess.run(
+        ["sh", "-c", script, sys.executable, *arguments],
+        cwd=tmp_path, env={**CLEAN, **program}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert told.returncode == 2
+    assert "relcli: The folder you are in has been removed." in told.stderr
 
 
 # ---- standard input ---------------------------------------------------------------------------------------

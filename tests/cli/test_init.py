@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 from collections.abc import Callable
@@ -218,6 +219,34 @@ def test_a_linter_that_would_have_nothing_to_find_gets_no_file(call: Run, reposi
 
     assert {step["status"] for step in told["steps"][1:]} == {"needless"}
     assert written(repository) == {"relcli.toml"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@pytest.mark.parametrize(
+    ("link", "offer", "name"),
+    [
+        (".github", "workflow", ".github/workflows/relcli.yml"),
+        ("styles", "vale", "styles/relcli"),
+    ],
+)
+def test_nothing_is_written_through_a_link_that_leads_out(
+    call: Run, repository: Path, link: str, offer: str, name: str
+) -> None:
+    outside = repository.parent / "outside"
+    outside.mkdir()
+    (repository / link).symlink_to(outside)
+    told = call("init", *LAW_FIRM, "--with", offer, cwd=repository)
+
+    assert told.returncode == 2
+    assert f"relcli: {name} lies behind a link" in told.stderr
+    assert [*outside.iterdir()] == []
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no such device")
+def test_settings_without_end_are_not_read(call: Run, repository: Path) -> None:
+    (repository / ".vale.ini").symlink_to("/dev/zero")
+
+    assert "BasedOnStyles = relcli\n" in call("init", *LAW_FIRM, "--with", "vale", cwd=repository).stderr
 
 
 # ---- what is wrong -----------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from support.process import CLEAN, Run
 
 from relcli import atomic, export
 from relcli.atomic import held, state_of, write_file, write_folder
+from relcli.batch.writer import open_output
 from relcli.check import files
 from relcli.errors import InputError
 
@@ -206,6 +207,55 @@ def test_a_run_that_was_killed_holds_nobody_up(run: Run, program: Mapping[str, s
     assert run("export", "csv", "--output", "words.csv", cwd=tmp_path).returncode == 0
     assert target.read_text(encoding="utf-8").startswith("id,")
     assert left_behind(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@pytest.mark.parametrize("what", ["folder", "link"])
+@pytest.mark.parametrize(
+    ("arguments", "target"),
+    [(("check", "--fix", "a.md", "--config", "one.toml"), "a.md"), (("export", "csv", "-o", "old"), "old"),
+     (("batch", "in.csv", "-o", "old"), "old"), (("batch", "in.csv", "--rejects", "old"), "old")],
+    ids=["check --fix", "export -o", "batch -o", "batch --rejects"],
+)  # fmt: skip
+@pytest.mark.process
+def test_what_stands_where_the_lock_would_is_named(
+    arguments: tuple[str, ...], target: str, what: str, run: Run, tmp_path: Path
+) -> None:
+    folder = fill(tmp_path / "x")
+    lock, outside = folder / f".relcli-{target}.lock", tmp_path / "outside"
+    outside.write_text("mine", encoding="utf-8")
+    lock.mkdir() if what == "folder" else lock.symlink_to(outside)
+    before = (folder / target).read_bytes()
+    told = run(*arguments, cwd=folder)
+
+    assert told.returncode == 2
+    assert told.stderr.startswith(f"relcli: {target} cannot be written, since {lock} stands in the way")
+    assert (folder / target).read_bytes() == before
+    assert outside.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_rows_are_not_written_through_a_link_that_somebody_put_there(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.write_text("mine", encoding="utf-8")
+    (tmp_path / f".out.csv.{os.getpid()}.part").symlink_to(outside)
+    with open_output(str(tmp_path / "out.csv")) as file:
+        file.write(b"rows")
+
+    assert (tmp_path / "out.csv").read_bytes() == b"rows"
+    assert not (tmp_path / "out.csv").is_symlink()
+    assert outside.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "chown"), reason="no owners by number")
+def test_a_file_that_is_mended_stays_whose_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    owners: list[tuple[int, int]] = []
+    (tmp_path / "a.md").write_text("read", encoding="utf-8")
+    source = files.read_file(str(tmp_path / "a.md"))
+    monkeypatch.setattr(atomic.os, "chown", lambda _, user, group: owners.append((user, group)))
+    files.rewrite(source, "mended")
+
+    assert owners == [((tmp_path / "a.md").stat().st_uid, (tmp_path / "a.md").stat().st_gid)]
 
 
 def test_where_nothing_can_be_written_it_is_told_as_ever(call: Run, tmp_path: Path) -> None:

@@ -234,6 +234,7 @@ WRONG = {
     "one reason for many": (START + WORDS + '[because]\nsays = "x"\n', "decision-must-be-entries", "[[because]]"),
     "a reason that says nothing": (START + WORDS + '[[because]]\nrole = "payer"\n', "decision-missing-in", "[[because]] #1"),
     "no languages": ("format_version = 2\n" + WORDS, "decision-missing", "languages"),
+    "not one language": ("format_version = 2\nlanguages = []\n" + WORDS, "decision-missing", "languages"),
     "no words": (START, "decision-missing-table", "[words]"),
     "a later version": ("format_version = 3\nlanguages = []\n" + WORDS, "decision-version", "3"),
     "a text for a version": ('format_version = "2"\n' + WORDS, "decision-must-be-number", "format_version"),
@@ -249,6 +250,14 @@ WRONG = {
         START + '[words]\npayer = { en = "Client", fr = "acheteur" }\n[avoid]\nclient = { en = "customer" }\n', "decision-contradiction", "avoid.client",
     ),
     "a verdict for nobody": (START + WORDS + '[verdicts]\ngroup = "clear"\n', "decision-key-in", "[verdicts]"),
+    "a blank to write": (START + WORDS + '[avoid]\npal = " "\n', "decision-value", "avoid.pal"),
+    "a word of a region alone": (START + '[words]\npayer = { en-CA = "client" }\n', "decision-key-in", "words.payer"),
+    "a region in which a word is avoided": (
+        START + WORDS + '[avoid]\npal = { en = "client", en-CA = "x" }\n', "decision-key-in", "avoid.pal",
+    ),
+    "a word of a region in a text": (
+        START + WORDS + '[words.docs]\npayer = { en = "guest", en-CA = "x" }\n', "decision-key-in", "words.docs.payer",
+    ),
     "nothing to avoid": (START + WORDS + '[avoid]\n"" = "client"\n', "decision-value", 'avoid.""'),
     "no word at all": (START + "[words]\npayer = {}\n", "decision-value", "words.payer"),
     "an unknown concept": (
@@ -288,6 +297,10 @@ def test_a_mistake_is_told_with_the_file_and_the_key(text: str, code: str, named
 def test_what_is_no_toml_is_told(text: str, read: Read) -> None:
     with pytest.raises(InputError, match="decision-broken"):
         read(text)
+
+
+def test_the_mark_that_an_editor_puts_before_a_text_is_passed_over(read: Read) -> None:
+    assert read(f"\ufeff{START}{WORDS}").roles["payer"].concept == "client"
 
 
 def test_what_is_not_utf8_is_told(tmp_path: Path) -> None:

@@ -239,6 +239,15 @@ def test_a_path_that_leads_out_is_refused_by_its_key(path: str, key: str, table:
     assert (caught.value.values["key"], caught.value.values["path"]) == (key, path)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_a_path_through_links_without_end_is_refused(tmp_path: Path) -> None:
+    for number in range(2000):
+        (tmp_path / f"link{number}").symlink_to(f"link{number + 1}")
+    (tmp_path / file.NAME).write_text(f'{START}{WORDS}[keep]\npaths = ["link0/**"]\n', encoding="utf-8")
+    with pytest.raises(InputError, match="decision-path"):
+        file.read(str(tmp_path / file.NAME), DATA)
+
+
 def plainly_under(path: str, pattern: str) -> bool:
     """What a pattern means, tried in every way."""
     whole = pattern.strip("/")

@@ -97,7 +97,7 @@ def check_command(
         check = check._replace(changed=changed_lines(changed_since, paths))
     if baseline:
         check = check._replace(skips=_but_for(baseline, check.skips))
-        if not os.path.exists(baseline):
+        if not os.path.lexists(baseline):
             return _record(check._replace(fix=False), baseline)
         check = check._replace(known=read_baseline(baseline), how=check.how._replace(once=True))
     counts, left_out = _go_through(check, "".join if diff else report.add)
