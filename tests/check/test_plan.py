@@ -42,6 +42,12 @@ PAYERS = "+-----------------+\n| Our clients pay |\n+-----------------+\n"
             "“Client” means whoever signs. The Client shall pay. We call our customers when they pay us.", "“Customer” means whoever signs. The Customer shall pay. We call our customers when they pay us.",
             id="another word than the defined one",
         ),
+        pytest.param("Our buyers pay.", "markdown", BUYER, "Our buyers pay.", "Our buyers pay.", id="what a person has to look at is defined nowhere"),
+        pytest.param(
+            "The Client shall pay. The Client's data are kept. Invoices are sent to the Client. Our client pays us every month.", "markdown", CLIENT,
+            "The Client shall pay. The Client's data are kept. Invoices are sent to the Client. Our customer pays us every month.", "The Customer shall pay. The Client's data are kept. Invoices are sent to the Client. Our customer pays us every month.",
+            id="a small letter beside a name",
+        ),
         # ---- what a sentence sets apart
         pytest.param("Our clients pay. A customer buys.", "markdown", CLIENT, "Our customers pay. A customer buys.", "Our customers pay. A customer buys.", id="the right word in the next sentence"),
         pytest.param("A customer buys. Our clients pay.", "markdown", CLIENT, "A customer buys. Our customers pay.", "A customer buys. Our customers pay.", id="the right word in the sentence before"),
