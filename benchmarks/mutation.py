@@ -9,8 +9,8 @@ there are, empties their caches and runs the tests that call the changed functio
 left is tried again in a process of its own, on a copy of the repository, with the tests that start processes
 (``--quick`` leaves that out): there nothing was made before the change.
 
-``--sample N`` takes that many changes of each room, evenly, ``--seed`` others; ``--only TEXT`` those whose
-line (``relcli/decide/tally.py:46: …``) has the text. It needs ``os.fork``, and the two cores of a small machine.
+``--sample N`` takes that many changes of each room, evenly, ``--seed`` others; ``--only PATTERN`` those in whose
+line (``relcli/decide/tally.py:46: …``) it is found. It needs ``os.fork``, and the two cores of a small machine.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import mmap
 import os
 import pickle
 import random
+import re
 import resource
 import shutil
 import signal
@@ -418,7 +419,7 @@ def examine(room: str, options: argparse.Namespace) -> list[Change]:
     files = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / folder).glob("*.py"))
     trees = {path: ast.parse((ROOT / path).read_text(encoding="utf-8")) for path in files}
     every = [change for path in files for change in changes_in(path, trees[path])]
-    chosen = [change for change in every if options.only in str(change)]
+    chosen = [change for change in every if re.search(options.only, str(change))]
     if options.sample and options.sample < len(chosen):
         step = len(chosen) / options.sample
         first = random.Random(options.seed).random()

@@ -112,6 +112,7 @@ def test_what_leads_to_a_heading_is_known(text: str) -> None:
         pytest.param("<Our clients>>", id="one angle"),
         pytest.param("myxref:b[Our clients]", id="a longer word"),
         pytest.param("[x](#our-clients-1a)", id="no number ends it"),
+        pytest.param("[x](#our-2-clients)", id="a number in the middle"),
         pytest.param("preferred:`Our clients`", id="no role"),
     ],
 )

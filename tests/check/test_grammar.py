@@ -257,7 +257,8 @@ ENGLISH = [
     ("client", "customer", "customers and our clients; CUSTOMERS AND OUR CLIENTS; customers and [clients](#x)", None),
     ("client", "customer", "customers and all of our clients; clients and all of our customers", None),
     ("client", "customer", "customers or for all of our clients", "customers or for all of our customers"),
-    ("client", "customer", "clients or for all of our customers", "customers or for all of our customers"),
+    ("client", "customer", "clients or for all of our customers; clients and rich customers", "customers or for all of our customers; customers and rich customers"),
+    ("client", "customer", "CLIENTS OR OUR CUSTOMERS", None),
     ("client", "customer", "our customers and us. Clients pay", "our customers and us. Customers pay"),
     ("client", "customer", "Customers pay, clients too", "Customers pay, customers too"),
     # ---- what is owned, and what only looks so
@@ -316,7 +317,7 @@ SHOWN = [
     ("fr", "client", "étudiant", "client⋅e, client‧e, client∙e", "étudiant⋅e, étudiant‧e, étudiant∙e"),
     ("fr", "locataire", "résident", "LE/LA LOCATAIRE", "LE/LA RÉSIDENT(E)"),
     ("fr", "locataire", "résident", "LE OU LA LOCATAIRE", None),
-    ("fr", "client", "usager", "client(e)x ; client(s)s ; clients(e) ; client·e·x ; cliente(es) ; clients(es)(s)", None),
+    ("fr", "client", "usager", "client(e)x ; client(e)xyz ; client∙x ; client(s)s ; clients(e) ; client·e·x ; cliente(es) ; clients(es)(s)", None),
     ("fr", "clients", "membres", "les clients(x)", None),
     ("fr", "client", "usager", "le/la\n*client(e)*", None),
     ("fr", "client", "usager", "D'un coup, le/la client(e)", "D'un coup, l'usager(ère)"),

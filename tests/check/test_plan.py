@@ -14,6 +14,7 @@ from relcli.check.rulebook import Rulebook
 from relcli.check.run import check_text
 
 BUYER = book_for("customer", "client", "buyer")
+QUOTED = book_for('"user"', "client")
 PROBATION = book_for("person on probation", "client")
 MEMBER = book_for("member", "client")
 OWN = book_for("Zed", "client")
@@ -36,11 +37,18 @@ PAYERS = "+-----------------+\n| Our clients pay |\n+-----------------+\n"
         pytest.param(f"Our clients pay.\n\n{TABLE}", "rst", CLIENT, f"Our customers pay.\n\n{TABLE}", f"Our customers pay.\n\n{TABLE}", id="a table hangs on its width"),
         pytest.param(PAYERS, "rst", MEMBER, PAYERS, PAYERS.replace("client", "member"), id="a word of the same length fits"),
         pytest.param("<button>Our clients</button>", "html", CLIENT, "<button>Our clients</button>", "<button>Our customers</button>", id="a label"),
+        pytest.param('{"pay": "Our clients pay us every month."}', "json", QUOTED, '{"pay": "Our \\"user\\"s pay us every month."}', '{"pay": "Our \\"user\\"s pay us every month."}', id="as its format writes it"),
         # ---- terms and names
         pytest.param(
             "“Client” means whoever signs. The Client shall pay. We call our buyers when they pay us.", "markdown", BUYER,
             "“Client” means whoever signs. The Client shall pay. We call our customers when they pay us.", "“Customer” means whoever signs. The Customer shall pay. We call our customers when they pay us.",
             id="another word than the defined one",
+        ),
+        pytest.param("Our buyers pay.", "markdown", BUYER, "Our buyers pay.", "Our buyers pay.", id="what a person has to look at is defined nowhere"),
+        pytest.param(
+            "The Client shall pay. The Client's data are kept. Invoices are sent to the Client. Our client pays us every month.", "markdown", CLIENT,
+            "The Client shall pay. The Client's data are kept. Invoices are sent to the Client. Our customer pays us every month.", "The Customer shall pay. The Client's data are kept. Invoices are sent to the Client. Our customer pays us every month.",
+            id="a small letter beside a name",
         ),
         # ---- what a sentence sets apart
         pytest.param("Our clients pay. A customer buys.", "markdown", CLIENT, "Our customers pay. A customer buys.", "Our customers pay. A customer buys.", id="the right word in the next sentence"),

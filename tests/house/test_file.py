@@ -204,6 +204,15 @@ def test_without_a_reason_the_word_says_when_it_is_right(read: Read) -> None:
     assert told[0].startswith("It is the word when you know each of them")
 
 
+def test_a_verdict_and_the_reason_of_somebody_who_does_not_pay_come_back(read: Read) -> None:
+    because = '[[because]]\nsays = "So."\nrole = "group"\n'
+    house = read(START + '[words]\ngroup = "clients"\n[verdicts]\ngroup = "contested"\n' + because)
+
+    assert house.roles["group"].verdict == "contested"
+    assert house.roles["group"].because == (Because("So."),)
+    assert read(to_toml(house, DATA, HEADING)) == house
+
+
 def test_a_reason_is_told_with_its_source_where_that_is_asked_for() -> None:
     own = msgspec.structs.replace(
         role("client"),
@@ -258,6 +267,11 @@ WRONG = {
     "a word of a region in a text": (
         START + WORDS + '[words.docs]\npayer = { en = "guest", en-CA = "x" }\n', "decision-key-in", "words.docs.payer",
     ),
+    "a language nobody speaks": ('format_version = 2\nlanguages = ["en", "de"]\n' + WORDS, "decision-key-in", "languages"),
+    "theirs that is no word": (START + "theirs = 3\n" + WORDS, "decision-value", "theirs"),
+    "a number to write instead": (START + WORDS + "[avoid]\npunter = 3\n", "decision-value", "avoid.punter"),
+    "a number in a text": (START + WORDS + "[words.contract]\npayer = 3\n", "decision-value", "words.contract.payer"),
+    "who says a word that is avoided": (START + WORDS + '[avoid]\nclient = "customer"\n', "decision-contradiction", "words.payer"),
     "nothing to avoid": (START + WORDS + '[avoid]\n"" = "client"\n', "decision-value", 'avoid.""'),
     "no word at all": (START + "[words]\npayer = {}\n", "decision-value", "words.payer"),
     "an unknown concept": (
