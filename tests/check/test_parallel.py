@@ -72,7 +72,7 @@ def test_whoever_stops_listening_leaves_nobody_behind() -> None:
 
 
 def begun(house: Path) -> subprocess.Popen[str]:
-    """A long run of several processes, which has shown something."""
+    """A long run of several processes, which has shown what came of some."""
     for number in range(400):
         (house / f"{number}.md").write_text("Our clients pay. The client sends a request.\n" * 200)
     script = "import sys; from relcli import parallel; parallel.PROCESSORS = 2; parallel.SECONDS_ALONE = 0\n"
@@ -84,7 +84,8 @@ def begun(house: Path) -> subprocess.Popen[str]:
         text=True, start_new_session=True,
     )  # fmt: skip
     assert process.stdout is not None
-    assert process.stdout.readline()
+    for _ in range(5000):
+        assert process.stdout.readline()
     return process
 
 
