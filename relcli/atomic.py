@@ -144,14 +144,35 @@ def held(path: str, patience: float = PATIENCE) -> Iterator[None]:
     from time import monotonic, sleep
 
     lock, until = _lock_beside(os.path.realpath(path)), monotonic() + patience
-    while (handle := _take_for(path, lock)) is None:
-        if monotonic() >= until:
-            raise InputError("file-busy", name=path)
-        sleep(STEP)
+    with _asked_to_end():
+        while (handle := _take_for(path, lock)) is None:
+            if monotonic() >= until:
+                raise InputError("file-busy", name=path)
+            sleep(STEP)
+        try:
+            yield
+        finally:
+            _let_go(lock, handle)
+
+
+@contextmanager
+def _asked_to_end() -> Iterator[None]:
+    """A polite request to end, which would end the process at once, comes as Ctrl-C does: nothing is left."""
+    import signal
+
+    def interrupt(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    is_put_off = False
+    if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        with suppress(ValueError):  # no signal comes to this thread
+            signal.signal(signal.SIGTERM, interrupt)
+            is_put_off = True
     try:
         yield
     finally:
-        _let_go(lock, handle)
+        if is_put_off:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _take_for(path: str, lock: str) -> int | None:

@@ -39,7 +39,8 @@ def _shared(work: Callable[[str], T], paths: Iterator[str]) -> Iterator[T]:
     global _work  # noqa: PLW0603
     _work = work
     ignore = (signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process
-    executor = ProcessPoolExecutor(PROCESSORS, get_context("fork"), signal.signal, ignore)
+    lifeline = os.pipe()
+    executor = ProcessPoolExecutor(PROCESSORS, get_context("fork"), _begin, lifeline)
     chunks = iter(lambda: [*islice(paths, CHUNK)], [])
     waiting, futures = list[list[str]](), list[Any]()
     try:
@@ -63,6 +64,24 @@ def _shared(work: Callable[[str], T], paths: Iterator[str]) -> Iterator[T]:
         executor.shutdown(cancel_futures=True)
         signal.signal(signal.SIGINT, before)
         raise
+    finally:
+        for end in lifeline:
+            os.close(end)
+
+
+def _begin(reading: int, writing: int) -> None:
+    """What a process does first: it ignores Ctrl-C, and makes sure that it does not outlive the first one."""
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.close(writing)
+    Thread(target=_end_with, args=(reading,), daemon=True).start()
+
+
+def _end_with(reading: int) -> None:
+    """Nothing is ever written there: it can be read to its end when whoever could write is gone."""
+    os.read(reading, 1)
+    os._exit(1)
 
 
 def _each(chunk: list[str]) -> list[Any]:

@@ -13,5 +13,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from relcli.cli.run import run
 
         return run(argv)
+    except KeyboardInterrupt:  # before there were words to say so
+        return 130
     finally:
         gc.enable()

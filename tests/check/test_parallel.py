@@ -71,9 +71,8 @@ def test_whoever_stops_listening_leaves_nobody_behind() -> None:
     assert not multiprocessing.active_children()
 
 
-@pytest.mark.process
-@LINUX
-def test_ctrl_c_ends_all_processes(house: Path) -> None:
+def begun(house: Path) -> subprocess.Popen[str]:
+    """A long run of several processes, which has shown what came of some."""
     for number in range(400):
         (house / f"{number}.md").write_text("Our clients pay. The client sends a request.\n" * 200)
     script = "import sys; from relcli import parallel; parallel.PROCESSORS = 2; parallel.SECONDS_ALONE = 0\n"
@@ -85,7 +84,26 @@ def test_ctrl_c_ends_all_processes(house: Path) -> None:
         text=True, start_new_session=True,
     )  # fmt: skip
     assert process.stdout is not None
-    assert process.stdout.readline()
+    for _ in range(5000):
+        assert process.stdout.readline()
+    return process
+
+
+@pytest.mark.process
+@LINUX
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["kill -9", "kill"])
+def test_no_process_outlives_the_first(number: int, house: Path) -> None:
+    process = begun(house)
+    process.send_signal(number)
+    process.communicate(timeout=30)  # the others would keep its pipes open
+
+    assert process.returncode == -number
+
+
+@pytest.mark.process
+@LINUX
+def test_ctrl_c_ends_all_processes(house: Path) -> None:
+    process = begun(house)
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=30)
 

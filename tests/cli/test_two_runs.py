@@ -234,6 +234,18 @@ def test_what_stands_where_the_lock_would_is_named(
     assert outside.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.process
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody is asked to end there")
+def test_a_run_that_is_asked_to_end_leaves_nothing(program: Mapping[str, str], tmp_path: Path) -> None:
+    command = [sys.executable, "-P", "-c", HOLDS, str(tmp_path / "words.csv")]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **pipes, env={**CLEAN, **program}) as holder:
+        assert holder.stdout.readline() == b"held\n"
+        holder.terminate()
+
+    assert left_behind(tmp_path) == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need a right there")
 def test_rows_are_not_written_through_a_link_that_somebody_put_there(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
