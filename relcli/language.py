@@ -126,7 +126,8 @@ class Texts:
     def failure(self, why: Failure) -> str:
         """Why something failed; of the system's reasons the usual ones have words."""
         known = why.code in self._messages
-        return self.say(why.code if known else "failure-other", **why.values)
+        values = {key: printable(v) if isinstance(v, str) else v for key, v in why.values.items()}
+        return self.say(why.code if known else "failure-other", **values)
 
     def file(self, name: str) -> str:
         """The name of a file as it is shown to somebody; no control character in it passes."""

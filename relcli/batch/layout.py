@@ -118,8 +118,7 @@ def find_layout(
     plan = plan._replace(format=read_as, to=plan.to or read_as)
     bom = BOM if text.startswith(BOM) else ""
     text = text.removeprefix(bom)
-    # Lines end as the first one does; one that ends with CR may yet turn out to end with CR LF.
-    ended = re.search(r"\r\n|\n|\r(?=.)", text, re.DOTALL)
+    ended = _first_end(text)
     if not ended and not at_end:
         return None
     if read_as == JSONL:
@@ -129,7 +128,7 @@ def find_layout(
         names = next((tuple(found) for found in objects if found and not isinstance(found, RowProblem)), ())
         _check_added(plan, names)
         return plan, Layout(JSONL, encoding, columns, names, preamble=bom), text
-    newline = ended[0] if ended else "\n"
+    newline = ended or "\n"
     separator = SEPARATOR_LINE.match(text)
     excel = separator[0] if separator else ""
     text = text[len(excel) :]
@@ -149,6 +148,20 @@ def find_layout(
     columns = _find_columns(plan, knowledge, names)
     layout = Layout(CSV, encoding, columns, names, delimiter, newline, bom + excel, header)
     return plan, layout, text[len(header) :]
+
+
+def _first_end(text: str) -> str | None:
+    """How lines end, which is as the first one does: outside of quotation marks, if there is such an end.
+
+    One that ends with CR may yet turn out to end with CR LF.
+    """
+    first, marks, place = None, 0, 0
+    for found in re.finditer(r"\r\n|\n|\r(?=.)", text, re.DOTALL):
+        marks += text.count('"', place, found.start())
+        if marks % 2 == 0:
+            return found[0]
+        first, place = first or found[0], found.end()
+    return first
 
 
 def guess_delimiter(text: str, newline: str) -> str:

@@ -21,7 +21,16 @@ from relcli.batch.layout import RowSource, open_source
 from relcli.batch.plan import CSV, Plan
 from relcli.batch.rows import Chunk, CsvRows, whole_lines
 from relcli.batch.summary import SHOWN, Summary
-from relcli.batch.writer import BLANK, PASS_THROUGH, Added, RowWriter, open_aside, open_output, write_whole
+from relcli.batch.writer import (
+    BLANK,
+    PASS_THROUGH,
+    Added,
+    RowWriter,
+    open_aside,
+    open_output,
+    shown,
+    write_whole,
+)
 from relcli.data import Data
 from relcli.errors import AnswerError
 from relcli.language import Texts
@@ -59,9 +68,10 @@ def run_batch(data: Data, plan: Plan, texts: Texts) -> Summary:
         # A row there is not in the output, so it is written as it comes.
         aside = open_aside(plan.rejects) if plan.rejects else contextlib.nullcontext()
         with aside as rejects, open_output(plan.output) as output, _progress(before) as progress:
+            is_looked_at = output.isatty()
             for written, set_aside in _answer_all(data, plan, texts, source, summary):
                 with put_off():
-                    write_whole(output, written)
+                    write_whole(output, shown(written) if is_looked_at else written)
                     if rejects:
                         write_whole(rejects, set_aside)
                 if progress:

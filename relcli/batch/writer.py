@@ -24,7 +24,7 @@ from relcli.batch.answers import Outcome
 from relcli.batch.json_rows import write_value
 from relcli.batch.plan import ADDED_COLUMNS, CSV, Plan
 from relcli.batch.rows import Chunk, Layout, is_decoded
-from relcli.terminal import degrade
+from relcli.terminal import degrade, printable_lines
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - full width acts alike
 """What a spreadsheet takes for the beginning of a formula."""
@@ -144,6 +144,11 @@ def write_whole(file: FileIO, data: bytes) -> None:
         if written is None:
             select.select([], [file], [])
         view = view[written or 0 :]
+
+
+def shown(rows: bytes) -> bytes:
+    """Rows for a terminal, on which nothing in them can act."""
+    return printable_lines(rows.decode("utf-8", "replace").replace("\r\n", "\n")).encode("utf-8", "replace")
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable
+from operator import index
 from typing import NamedTuple
 
 from relcli.check.files import SourceFile
@@ -94,12 +95,10 @@ def read_baseline(name: str) -> KnownFindings:
     """The findings of a baseline file; ``InputError`` when it cannot be read or is none."""
     try:
         table = json.loads(read_within(name, LARGEST_BASELINE).decode("utf-8"))
-        if table["format_version"] != BASELINE_VERSION:
-            raise InputError(
-                "baseline-broken",
-                name=name,
-                why=Failure("failure-other-version", {"version": table["format_version"]}),
-            )
+        version = index(table["format_version"])
+        if version != BASELINE_VERSION:
+            why = Failure("failure-other-version", {"version": version})
+            raise InputError("baseline-broken", name=name, why=why)
         known: KnownFindings = Counter()
         for path, found in table["findings"].items():
             known.update(

@@ -22,6 +22,7 @@ from relcli.terminal import printable
 NO_TEXTS = "check-no-texts"
 """The code of a file that is written for a machine."""
 SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox"})
+MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 LINE_REACH = 300  # of a huge line, so much is taken to either side
 
 
@@ -155,9 +156,9 @@ def read_file(path: str, kind: str | None = None) -> SourceFile:
 
 
 def decode(path: str, data: bytes, kind: str) -> SourceFile:
-    """Bytes as text. A NUL means that it is no text: ``UnreadableError``."""
+    """Bytes as text. A NUL means that it is no text, or none in UTF-8: ``UnreadableError``."""
     if b"\0" in data:
-        raise UnreadableError("check-binary")
+        raise UnreadableError("check-not-utf8" if data.startswith(MARKS_OF_UTF_16) else "check-binary")
     return SourceFile(path, kind, data.decode("utf-8", "surrogateescape"))
 
 

@@ -39,6 +39,17 @@ from relcli.batch.layout import guess_delimiter
             id="LF in a cell, CR LF after it",
         ),
         pytest.param('"offer","n"\n"goods","x"\n', '"offer","n",{h}\n"goods","x",{t}\n', id="all quoted"),
+        pytest.param(
+            'offer,"n\nm"\r\ngoods,x\r\n',
+            'offer,"n\nm",{h}\r\ngoods,x,{t}\r\n',
+            id="LF in a name, CR LF after it",
+        ),
+        pytest.param(
+            'offer,"n\r\nm"\ngoods,x\n',
+            'offer,"n\r\nm",{h}\ngoods,x,{t}\n',
+            id="CR LF in a name, LF after it",
+        ),
+        pytest.param('offer,5" n\ngoods,x\n', 'offer,5" n,{h}\ngoods,x,{t}\n', id="a mark alone"),
         pytest.param("offer,n\ngoods,x", "offer,n,{h}\ngoods,x,{t}\n", id="no line end at the end"),
         pytest.param("offer,n\n\ngoods,x\n\n", "offer,n,{h}\n\ngoods,x,{t}\n\n", id="blank lines stay blank"),
         pytest.param(

@@ -134,6 +134,7 @@ def test_folders_lie_in_each_other_deeper_than_calls_can(
 def test_strange_files_give_a_message(house: Path, run: Run, speak) -> None:
     os.mkfifo(house / "pipe.md")
     (house / "nul.md").write_bytes(b"our clients \0")
+    (house / "wide.md").write_bytes("our clients".encode("utf-16"))
     (house / "loop.md").symlink_to("loop.md")
     (house / "ring").symlink_to(".")
     (house / "bad\x1b[31m.md").write_bytes(b"our clients \xff\xfe \x1b[31m\n")
@@ -143,6 +144,7 @@ def test_strange_files_give_a_message(house: Path, run: Run, speak) -> None:
     assert "Traceback" not in result.stderr
     assert speak("en").say("check-not-a-file", name="pipe.md") in result.stderr
     assert speak("en").say("check-binary", name="nul.md") in result.stderr
+    assert speak("en").say("check-not-utf8", name="wide.md") in result.stderr
     assert "loop.md cannot be read" in result.stderr
     assert "\x1b" not in result.stdout + result.stderr
     assert run("check", "absent.md", cwd=house).returncode == 2

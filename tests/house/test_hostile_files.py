@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import sys
@@ -341,15 +342,40 @@ def test_no_larger_file_is_read(arguments: tuple[str, ...], text: str, tmp_path:
     assert "is too large" in told.stderr
 
 
-def test_a_baseline_of_numbers_without_end_is_told(tmp_path: Path, call: Run) -> None:
+@pytest.mark.parametrize(
+    "known",
+    [
+        pytest.param('{"format_version": 1, "findings": {"a.md": {"x": 1e999}}}', id="numbers without end"),
+        pytest.param(json.dumps({"format_version": ACTS, "findings": {}}), id="a version that acts"),
+        pytest.param(json.dumps({"format_version": [ACTS], "findings": {}}), id="a list for a version"),
+        pytest.param(json.dumps({"format_version": 1, "findings": {ACTS: ACTS}}), id="a path that acts"),
+    ],
+)
+def test_a_baseline_that_is_none_is_told(known: str, tmp_path: Path, call: Run) -> None:
     (tmp_path / file.NAME).write_text(START + WORDS, encoding="utf-8")
-    (tmp_path / "known.json").write_text(
-        '{"format_version": 1, "findings": {"a.md": {"x": 1e999}}}', encoding="utf-8"
-    )
+    (tmp_path / "known.json").write_text(known, encoding="utf-8")
     told = call("check", "--baseline", "known.json", ".", cwd=tmp_path)
 
     assert told.returncode == 2
     assert "is not a file of known findings" in told.stderr
+    assert acting(told.stderr) == []
+
+
+@pytest.mark.process
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
+@pytest.mark.parametrize(
+    "flags", [(), ("--to", "jsonl"), ("--prefix", ACTS)], ids=["as they are", "jsonl", "prefix"]
+)
+def test_rows_act_in_a_pipe_only(flags: tuple[str, ...], terminal, run: Run, tmp_path: Path) -> None:
+    given = f'business,n\nhotel,"{ACTS}"\n"{ACTS}",1\n'
+    (tmp_path / "in.csv").write_text(given, encoding="utf-8", newline="")
+    command = ["batch", "in.csv", *flags]
+    shown = terminal(shell=f"cd {shlex.quote(str(tmp_path))}; relcli {shlex.join(command)} 2>errors; true")
+
+    assert shown.exit_code() == 0
+    assert acting(shown.raw.replace("\r\n", "\n")) == []
+    assert "[red]x[/red]" in shown.raw
+    assert acting(run(*command, cwd=tmp_path).stdout) != []
 
 
 # ---- a repository --------------------------------------------------------------------------------------------
