@@ -105,3 +105,22 @@ def test_a_form_that_there_is_not(call: Run, arguments: list[str], allowed: str)
 
     assert (told.returncode, told.stdout) == (2, "")
     assert allowed in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("--current", "customers"), ["customers → clients", "links to renamed headings"]),
+        (("--for", "code"), ["client_id", "Name the entity once"]),
+        (("--why-not", "customer"), ["berry"]),
+    ],
+    ids=lambda part: " ".join(part) if isinstance(part, tuple) else None,
+)
+@pytest.mark.parametrize("form", ["plain", "text", "markdown"])
+def test_the_whole_account_has_what_was_asked_for(
+    call, asked: tuple[str, ...], told: list[str], form: str
+) -> None:
+    said = call("advise", "-b", "law firm", "--explain", *asked, "--format", form).stdout
+    running = " ".join(said.replace("\\", "").split())
+
+    assert [words for words in told if words not in running] == []

@@ -239,6 +239,14 @@ def test_what_differs_between_two_states_is_listed(folder, tmp_path, change, tol
     assert [line.lstrip("#- 1") for line in listed.splitlines() if line] == told
 
 
+def test_the_command_refuses_what_is_no_folder_and_counts_problems(folder, capsys):
+    (folder / "remarks.toml").write_text("broken =", encoding="utf-8")
+
+    assert print_problems(["--help"]) == print_problems([str(folder / "nowhere")]) == 2
+    assert print_problems([str(folder)]) == 1
+    assert "problems: 1" in capsys.readouterr().err
+
+
 def test_changes_are_printed_or_refused(folder, capsys):
     assert print_differences([str(folder), str(folder)]) == 0
     assert capsys.readouterr().out == ""
