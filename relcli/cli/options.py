@@ -235,14 +235,18 @@ def _option(run: Run, flag: Flag, kind: object = str, command: str = "", **more:
     )
 
 
+try:
+    _describe_type = import_module("typer._coercion").resolve_type_descriptor
+except ImportError:  # Typer before 0.29; looked for once, since each run declares some forty flags
+    _describe_type = None
+
+
 def _typed(kind: object) -> dict[str, Any]:
     """What the parser is told of the type: Typer has had another word for it since 0.29."""
-    try:
-        resolve = import_module("typer._coercion").resolve_type_descriptor
-    except ImportError:
+    if _describe_type is None:
         return {"type": None if kind is bool else str}
     annotation = bool if kind is bool else list[str] if get_origin(kind) is tuple else str
-    return {"type_descriptor": resolve(annotation, OptionInfo())}
+    return {"type_descriptor": _describe_type(annotation, OptionInfo())}
 
 
 def _completion(run: Run, values: Values) -> Callable[..., list[str]] | None:
