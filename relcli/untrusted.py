@@ -6,6 +6,7 @@ fill a page or two) and far below what takes a noticeable time or much memory.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from relcli.errors import InputError
@@ -43,6 +44,11 @@ def read_within(path: str, most: int, name: str | None = None) -> bytes:
     with open(path, "rb") as file:
         data = file.read(most + 1)
     return within(data, most, name or path)
+
+
+def lies_below(path: str, folder: str) -> bool:
+    """Is it in the folder or in one below? Both are real paths: a link may lead anywhere."""
+    return path.startswith(os.path.join(folder, ""))
 
 
 def within(data: bytes, most: int, name: str) -> bytes:

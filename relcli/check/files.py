@@ -18,6 +18,7 @@ from relcli.failures import Failure, failure_of, system_failure
 from relcli.language import STDIN
 from relcli.programs import Git
 from relcli.terminal import printable
+from relcli.untrusted import lies_below
 
 NO_TEXTS = "check-no-texts"
 """The code of a file that is written for a machine."""
@@ -126,7 +127,7 @@ class _Below(NamedTuple):
 def _is_inside(top: str, folder: str) -> bool:
     """Is a folder that git names really in that one? An index may say anything, and go through links."""
     real = os.path.realpath(folder)
-    return real == top or real.startswith(os.path.join(top, ""))
+    return real == top or lies_below(real, top)
 
 
 def read_file(path: str, kind: str | None = None) -> SourceFile:

@@ -15,7 +15,7 @@ from relcli.cli.options import Run
 from relcli.errors import InputError
 from relcli.export.vocabulary import house as vocabulary_of
 from relcli.house.words import HouseVocabulary
-from relcli.untrusted import LARGEST_SETTINGS, read_within
+from relcli.untrusted import LARGEST_SETTINGS, lies_below, read_within
 
 PLANNED, WRITTEN, KEPT = "planned", "written", "kept"
 DECLINED, NEEDLESS, ELSEWHERE = "declined", "needless", "elsewhere"
@@ -163,8 +163,7 @@ def carry_out(offer: Offer, folder: str, steps: list[Step], made: Made) -> Itera
 
 
 def _write(path: str, folder: str, content: str | Mapping[str, str]) -> None:
-    top = os.path.realpath(folder)
-    if os.path.commonpath((top, os.path.realpath(path))) != top:
+    if not lies_below(os.path.realpath(path), os.path.realpath(folder)):
         raise InputError("file-elsewhere", name=path)
     with told_as("file-unwritable", path):
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)

@@ -31,7 +31,7 @@ from relcli.house.words import (
     TextWords,
 )
 from relcli.language import STDIN
-from relcli.untrusted import LARGEST_DECISION, check_bounds, toml_table, within
+from relcli.untrusted import LARGEST_DECISION, check_bounds, lies_below, toml_table, within
 
 NAME = "relcli.toml"
 DECISION_VERSION = 2
@@ -67,7 +67,7 @@ def find(start: str) -> str | None:
     for folder in folders:
         path = os.path.join(folder, NAME)
         if os.path.isfile(path) and (folder == folders[0] or os.lstat(path).st_uid in trusted):
-            if os.path.islink(path) and not _is_in(os.path.realpath(path), os.path.realpath(folders[-1])):
+            if os.path.islink(path) and not lies_below(os.path.realpath(path), os.path.realpath(folders[-1])):
                 raise InputError("decision-elsewhere", name=path)
             return path
     return None
@@ -91,10 +91,6 @@ def _up_from(folder: str) -> Iterator[str]:
 def _owners(folder: str) -> set[int]:
     """Whose files above a folder count. Windows has no such numbers: there all are 0."""
     return {0, getattr(os, "geteuid", int)(), os.stat(folder).st_uid if os.path.exists(folder) else 0}
-
-
-def _is_in(path: str, folder: str) -> bool:
-    return path.startswith(os.path.join(folder, ""))
 
 
 # ---- reading ------------------------------------------------------------------------------------------
@@ -141,7 +137,7 @@ def _leads_out(pattern: str, folder: str) -> bool:
         place = os.path.join(place, part)
         if os.path.islink(place):
             place = "" if _is_endless(place) else os.path.realpath(place)
-            if not _is_in(place, folder):
+            if not lies_below(place, folder):
                 return True
     return False
 
